@@ -1,0 +1,169 @@
+import { readData, readJson } from "./answers";
+import { connect } from "./connection";
+import { ApifyError } from "./errors";
+import { actorSchema } from "./schemas/actor";
+import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
+import { runListSchema, runSchema } from "./schemas/run";
+import { taskSchema } from "./schemas/task";
+import { startTaskRun } from "./startTaskRun";
+import type { z } from "zod";
+import type { ApiRequest, ConnectionOptions } from "./connection";
+import type { Actor } from "./schemas/actor";
+import type { Dataset } from "./schemas/dataset";
+import type { Run, RunList } from "./schemas/run";
+import type { Task } from "./schemas/task";
+import type { StartOptions, StartOutcome } from "./startTaskRun";
+
+/** The storages that every run has one of each by default. */
+export type StorageKind = "datasets" | "key-value-stores" | "request-queues";
+
+/** Which items of a dataset to read. Source: https://docs.apify.com/api/v2/dataset-items-get */
+export interface DatasetItemsQuery {
+  /** How many items at the most. Default: all. */
+  readonly limit?: number;
+  /** How many items to skip at the beginning. Default: 0. */
+  readonly offset?: number;
+  /** Only these fields of each item. Default: all. */
+  readonly fields?: readonly string[];
+  /** All fields of each item but these. Default: none left out. */
+  readonly omit?: readonly string[];
+  /** Fields whose arrays or objects are to be unwound, in order. Default: none. */
+  readonly unwind?: readonly string[];
+  /** Leaves out empty items and fields that start with `#`. Default: false. */
+  readonly clean?: boolean;
+  /** Newest first. Default: false. */
+  readonly desc?: boolean;
+}
+
+/** A record of a key-value store. */
+export interface KeyValueRecord {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/**
+ * The endpoints this package uses. All but `startTaskRun` are repeated until they are answered or
+ * their time is used up, and then throw `ApifyError` (an error answer) or `ApifyNoAnswerError`.
+ */
+export interface ApifyClient {
+  startTaskRun(options: StartOptions): Promise<StartOutcome>;
+  /** `waitSecs` (0…60) lets the server hold the answer back until the run has ended. */
+  getRun(runId: string, options?: { waitSecs?: number; signal?: AbortSignal }): Promise<Run>;
+  /** The newest runs of a task first. */
+  listTaskRuns(actorTaskId: string, options: { limit: number }): Promise<RunList>;
+  /** Does nothing to a run that has ended. */
+  abortRun(runId: string): Promise<Run>;
+  /** Refused by Apify while the run has not ended. */
+  deleteRun(runId: string): Promise<void>;
+  getTask(actorTaskId: string): Promise<Task>;
+  getActor(actorId: string): Promise<Actor>;
+  getDataset(datasetId: string): Promise<Dataset>;
+  getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
+  /** `undefined` when the store has no such record. */
+  getRecord(storeId: string, key: string): Promise<KeyValueRecord | undefined>;
+  deleteStorage(kind: StorageKind, id: string): Promise<void>;
+  getRunLog(runId: string): Promise<string>;
+}
+
+/** Items and records can be large; a log is at most 10 MiB: https://docs.apify.com/api/v2/log-get */
+const largeAnswerBytes = 256 * 1024 * 1024;
+
+/** The API of one account. */
+export function createApifyClient(options: ConnectionOptions): ApifyClient {
+  const connection = connect(options);
+
+  async function data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>> {
+    return readData(request, await connection.call(request), schema);
+  }
+
+  return {
+    startTaskRun: (start) => startTaskRun(connection, start),
+    getRun: (runId, { waitSecs, signal } = {}) =>
+      data(
+        {
+          method: "GET",
+          path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
+          ...(waitSecs === undefined
+            ? {}
+            : { query: { waitForFinish: waitSecs }, serverWaitSecs: waitSecs }),
+          ...(signal === undefined ? {} : { signal }),
+        },
+        runSchema,
+      ),
+    listTaskRuns: (actorTaskId, { limit }) =>
+      data(
+        {
+          method: "GET",
+          path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
+          query: { desc: 1, limit },
+        },
+        runListSchema,
+      ),
+    abortRun: (runId) =>
+      data(
+        { method: "POST", path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort` },
+        runSchema,
+      ),
+    deleteRun: async (runId) => {
+      await connection.call({
+        method: "DELETE",
+        path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
+      });
+    },
+    getTask: (actorTaskId) =>
+      data(
+        { method: "GET", path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}` },
+        taskSchema,
+      ),
+    getActor: (actorId) =>
+      data({ method: "GET", path: `/v2/actors/${encodeURIComponent(actorId)}` }, actorSchema),
+    getDataset: (datasetId) =>
+      data({ method: "GET", path: `/v2/datasets/${encodeURIComponent(datasetId)}` }, datasetSchema),
+    getDatasetItems: async (datasetId, query = {}) => {
+      const request: ApiRequest = {
+        method: "GET",
+        path: `/v2/datasets/${encodeURIComponent(datasetId)}/items`,
+        query: {
+          format: "json",
+          ...query,
+          fields: query.fields?.join(","),
+          omit: query.omit?.join(","),
+          unwind: query.unwind?.join(","),
+        },
+        maxResponseBytes: largeAnswerBytes,
+      };
+      return readJson(request, await connection.call(request), datasetItemsSchema);
+    },
+    getRecord: async (storeId, key) => {
+      const answer = await orUndefinedWhenMissing(
+        connection.call({
+          method: "GET",
+          path: `/v2/key-value-stores/${encodeURIComponent(storeId)}/records/${encodeURIComponent(key)}`,
+          maxResponseBytes: largeAnswerBytes,
+        }),
+      );
+      if (answer === undefined) return undefined;
+      return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
+    },
+    deleteStorage: async (kind, id) => {
+      await connection.call({ method: "DELETE", path: `/v2/${kind}/${encodeURIComponent(id)}` });
+    },
+    getRunLog: async (runId) => {
+      const answer = await connection.call({
+        method: "GET",
+        path: `/v2/actor-runs/${encodeURIComponent(runId)}/log`,
+      });
+      return answer.text;
+    },
+  };
+}
+
+/** Turns a 404 into `undefined`: what is already gone is an answer, not a failure. */
+export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApifyError && error.status === 404) return undefined;
+    throw error;
+  }
+}

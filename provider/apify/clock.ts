@@ -1,0 +1,27 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/**
+ * Time and chance, injected as one small object so that tests decide both.
+ * Everything in this package that waits, measures or draws lots does it through a `Clock`.
+ */
+export interface Clock {
+  /** Milliseconds on a clock that never goes backwards; only differences mean anything. */
+  monotonicMillis(): number;
+  /** Resolves after `millis`, or as soon as `signal` is aborted; it never rejects. */
+  sleep(millis: number, signal?: AbortSignal): Promise<void>;
+  /** A number in [0, 1), for jitter. */
+  random(): number;
+}
+
+/** A timer set for longer than this fires at once: Node keeps delays in a signed 32-bit integer. */
+const longestTimerMillis = 2 ** 31 - 1;
+
+/** The clock of the machine. */
+export const systemClock: Clock = {
+  monotonicMillis: () => performance.now(),
+  sleep: async (millis, signal) => {
+    const bounded = Math.min(Math.max(millis, 0), longestTimerMillis);
+    await delay(bounded, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  },
+  random: Math.random,
+};

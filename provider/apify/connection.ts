@@ -1,0 +1,159 @@
+import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
+import { sendOnce } from "./http";
+import { decideRetry } from "./retry";
+import type { Clock } from "./clock";
+import type { HttpRequest, HttpResult } from "./http";
+
+/** How to reach one Apify account. */
+export interface ConnectionOptions {
+  /** The API token; sent in the `Authorization` header and kept out of everything else. */
+  readonly token: string;
+  /** Without a trailing slash and without `/v2`. */
+  readonly baseUrl: string;
+  /** Apify stores it with each run, as `run.meta.userAgent`. */
+  readonly userAgent: string;
+  readonly clock: Clock;
+  /** Seconds for one attempt of an ordinary request. Default: 30. */
+  readonly attemptTimeoutSecs?: number;
+  /** Seconds for all attempts of an ordinary request together. Default: 120. */
+  readonly totalTimeoutSecs?: number;
+}
+
+/** A request as an endpoint states it. */
+export interface ApiRequest {
+  readonly method: HttpRequest["method"];
+  /** From `/v2` on, with each variable part encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** A JSON document. */
+  readonly body?: string;
+  /** Seconds that the server may take on purpose, as with `waitForFinish`; added to the time-out. */
+  readonly serverWaitSecs?: number;
+  readonly maxResponseBytes?: number;
+  readonly connection?: HttpRequest["connection"];
+  readonly signal?: AbortSignal;
+}
+
+/** A complete answer with a 2xx status. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Sends requests to one account. */
+export interface Connection {
+  readonly baseUrl: string;
+  /** Sends a request that may be repeated until it is answered. Throws `ApifyError` or `ApifyNoAnswerError`. */
+  call(request: ApiRequest): Promise<ApiAnswer>;
+  /** Sends a request exactly once and says how it ended. */
+  callOnce(request: ApiRequest): Promise<HttpResult>;
+  /** Takes the token out of a text from elsewhere, in case somebody echoed it. */
+  readonly redact: (text: string) => string;
+}
+
+const defaultMaxResponseBytes = 16 * 1024 * 1024;
+
+/** Opens a connection; nothing is sent before the first call. */
+export function connect(options: ConnectionOptions): Connection {
+  const { clock, token } = options;
+  const attemptMillis = (options.attemptTimeoutSecs ?? 30) * 1000;
+  const totalMillis = (options.totalTimeoutSecs ?? 120) * 1000;
+  const redact = (text: string): string => text.replaceAll(token, "[token]");
+
+  const send = (request: ApiRequest, timeoutMillis: number): Promise<HttpResult> =>
+    sendOnce(
+      {
+        method: request.method,
+        url: `${options.baseUrl}${request.path}${queryString(request.query)}`,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          "User-Agent": options.userAgent,
+          Accept: "application/json, */*",
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        timeoutMillis,
+        maxResponseBytes: request.maxResponseBytes ?? defaultMaxResponseBytes,
+        connection: request.connection ?? "kept",
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      },
+      clock,
+    );
+
+  return {
+    baseUrl: options.baseUrl,
+    redact,
+    callOnce: (request) => send(request, attemptMillis + (request.serverWaitSecs ?? 0) * 1000),
+    call: async (request) => {
+      const waitMillis = (request.serverWaitSecs ?? 0) * 1000;
+      const deadline = clock.monotonicMillis() + totalMillis + waitMillis;
+      for (let attempts = 1; ; attempts++) {
+        const left = deadline - clock.monotonicMillis();
+        const result = await send(request, Math.min(attemptMillis + waitMillis, left));
+        if (isSuccess(result)) return answerOf(result);
+        const decision = decideRetry({
+          repeatability: "idempotent",
+          result,
+          attempts,
+          remainingMillis: deadline - clock.monotonicMillis(),
+          random: clock.random(),
+        });
+        if (decision.retry === "never" || request.signal?.aborted) {
+          throw failureOf(request, result, redact, attempts);
+        }
+        await clock.sleep(decision.millis, request.signal);
+      }
+    },
+  };
+}
+
+type Response = Extract<HttpResult, { kind: "response" }>;
+
+function isSuccess(result: HttpResult): result is Response {
+  return (
+    result.kind === "response" &&
+    result.status >= 200 &&
+    result.status < 300 &&
+    result.cut === undefined
+  );
+}
+
+function answerOf(response: Response): ApiAnswer {
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: response.body.toString("utf8"),
+  };
+}
+
+/** The error that a result without success amounts to. */
+export function failureOf(
+  place: { method: string; path: string },
+  result: HttpResult,
+  redact: (text: string) => string,
+  attempts: number,
+): ApifyError | ApifyNoAnswerError {
+  const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
+  if (result.kind !== "response") {
+    const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
+    return new ApifyNoAnswerError(place, kind, redact(`${result.reason}${tries}`));
+  }
+  if (result.status >= 200 && result.status < 300) {
+    return new ApifyNoAnswerError(place, "unreadable", redact(`${result.cut ?? ""}${tries}`));
+  }
+  if (result.status >= 300 && result.status < 400) {
+    const target = result.headers.location ?? "another address";
+    const reason = `it redirects (${result.status}) to ${target}; set the base URL to where the API is`;
+    return new ApifyNoAnswerError(place, "unreadable", redact(reason));
+  }
+  const body = parseErrorBody(result.body.toString("utf8"));
+  return new ApifyError(place, result.status, { ...body, message: redact(body.message) });
+}
+
+function queryString(query: ApiRequest["query"]): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.append(name, String(value));
+  }
+  return parameters.size === 0 ? "" : `?${parameters.toString()}`;
+}

@@ -1,0 +1,88 @@
+/** What an error answer of the API says: https://docs.apify.com/api/v2#errors */
+export interface ApifyErrorBody {
+  /** Apify's own name for the error, for instance `record-not-found`; `undefined` when the body has none. */
+  readonly type: string | undefined;
+  readonly message: string;
+  /** Further facts, for instance the `approvalUrl` of `full-permission-actor-not-approved`. */
+  readonly data: unknown;
+}
+
+/** Longer messages (a proxy's HTML page, say) are cut: an error is for reading. */
+const longestMessage = 300;
+
+/** Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing. */
+export function parseErrorBody(body: string): ApifyErrorBody {
+  const text = body.trim();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return { type: undefined, message: readableText(text), data: undefined };
+  }
+  const error = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : parsed;
+  if (!isRecord(error)) return { type: undefined, message: readableText(text), data: undefined };
+  return {
+    type: typeof error.type === "string" ? error.type : undefined,
+    message: typeof error.message === "string" ? shorten(error.message) : readableText(text),
+    data: error.data,
+  };
+}
+
+function readableText(text: string): string {
+  if (text === "") return "(the answer has no text)";
+  if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
+  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim();
+  return title ? shorten(`(an HTML page titled "${title}")`) : "(an HTML page)";
+}
+
+function shorten(text: string): string {
+  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Where a request went, as far as an error may tell: never the query, never a header. */
+export interface RequestPlace {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** Apify answered, and the answer is an error. */
+export class ApifyError extends Error {
+  override readonly name = "ApifyError";
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly apifyMessage: string;
+  readonly data: unknown;
+  readonly method: string;
+  readonly path: string;
+
+  constructor(place: RequestPlace, status: number, body: ApifyErrorBody) {
+    const kind = body.type === undefined ? "" : ` ${body.type}`;
+    super(`Apify answered ${status}${kind} to ${place.method} ${place.path}: ${body.message}`);
+    this.status = status;
+    this.type = body.type;
+    this.apifyMessage = body.message;
+    this.data = body.data;
+    this.method = place.method;
+    this.path = place.path;
+  }
+}
+
+/** No usable answer came: no connection, no reply in time, or a reply that is not what the API promises. */
+export class ApifyNoAnswerError extends Error {
+  override readonly name = "ApifyNoAnswerError";
+  readonly method: string;
+  readonly path: string;
+  /** `unreachable`: no connection was ever made. `noAnswer`: the request may have arrived. `unreadable`: the answer makes no sense. */
+  readonly kind: "unreachable" | "noAnswer" | "unreadable";
+
+  constructor(place: RequestPlace, kind: ApifyNoAnswerError["kind"], reason: string) {
+    super(`${place.method} ${place.path} got no usable answer from Apify: ${reason}`);
+    this.kind = kind;
+    this.method = place.method;
+    this.path = place.path;
+  }
+}

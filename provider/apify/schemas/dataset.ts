@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/**
+ * A dataset. The real answer to a token that may write also holds `urlSigningSecretKey`, a secret:
+ * it is taken out here, at the border, so that nothing further in can leak it.
+ * Source: https://docs.apify.com/api/v2/dataset-get
+ */
+export const datasetSchema = z
+  .looseObject({
+    id: z.string().min(1),
+    name: z.string().nullish(),
+    itemCount: z.number().nullish(),
+    cleanItemCount: z.number().nullish(),
+    createdAt: z.string().nullish(),
+    modifiedAt: z.string().nullish(),
+  })
+  .transform((dataset) => ({ ...dataset, urlSigningSecretKey: undefined }));
+
+/** A dataset, without its signing secret. */
+export type Dataset = z.infer<typeof datasetSchema>;
+
+/** The items of a dataset: whatever JSON the Actor pushed. */
+export const datasetItemsSchema = z.array(z.unknown());

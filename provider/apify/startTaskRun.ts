@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { failureOf } from "./connection";
+import { runSchema } from "./schemas/run";
+import type { ApifyError, ApifyNoAnswerError } from "./errors";
+import type { ApiRequest, Connection } from "./connection";
+import type { HttpResult } from "./http";
+import type { Run } from "./schemas/run";
+
+/** The options of one start. Source: https://docs.apify.com/api/v2/actor-task-runs-post */
+export interface StartOptions {
+  /** A task id or `username~name`. */
+  readonly actorTaskId: string;
+  /** A JSON object in text form; absent, the task's saved input is used alone. */
+  readonly inputJson?: string;
+  readonly build?: string;
+  readonly timeoutSecs?: number;
+  readonly memoryMbytes?: number;
+  readonly maxItems?: number;
+  readonly maxTotalChargeUsd?: number;
+  readonly restartOnError?: boolean;
+  /** Ad-hoc webhooks, as the API names their fields. */
+  readonly webhooks?: readonly unknown[];
+}
+
+/**
+ * How a start ended. There is no idempotency key on Apify's side, so "I don't know" is an outcome
+ * of its own, which the caller has to deal with, not an exception to forget.
+ */
+export type StartOutcome =
+  /** The run exists. `run` is absent when only its id could be read. */
+  | { readonly outcome: "started"; readonly runId: string; readonly run: Run | undefined }
+  /** No run exists. */
+  | { readonly outcome: "refused"; readonly error: ApifyError | ApifyNoAnswerError }
+  /** A run may exist. */
+  | { readonly outcome: "unknown"; readonly error: ApifyError | ApifyNoAnswerError };
+
+/** Sends one start request, once. */
+export async function startTaskRun(
+  connection: Connection,
+  options: StartOptions,
+): Promise<StartOutcome> {
+  const request = startRequest(options);
+  const result = await connection.callOnce(request);
+  return startOutcome(result, failureOf(request, result, connection.redact, 1));
+}
+
+function startRequest(options: StartOptions): ApiRequest {
+  return {
+    method: "POST",
+    path: `/v2/actor-tasks/${encodeURIComponent(options.actorTaskId)}/runs`,
+    query: {
+      build: options.build,
+      timeout: options.timeoutSecs,
+      memory: options.memoryMbytes,
+      maxItems: options.maxItems,
+      maxTotalChargeUsd: options.maxTotalChargeUsd,
+      restartOnError: options.restartOnError,
+      webhooks: options.webhooks === undefined ? undefined : base64Json(options.webhooks),
+    },
+    // The documentation requires a body; an empty object overrides nothing.
+    body: options.inputJson ?? "{}",
+    connection: "fresh",
+  };
+}
+
+function base64Json(value: unknown): string {
+  return Buffer.from(JSON.stringify(value), "utf8").toString("base64");
+}
+
+const idOnlySchema = z.looseObject({ data: z.looseObject({ id: z.string().min(1) }) });
+const envelopeSchema = z.looseObject({ data: runSchema });
+
+/** Reads the outcome from what came back. Pure. */
+export function startOutcome(
+  result: HttpResult,
+  error: ApifyError | ApifyNoAnswerError,
+): StartOutcome {
+  if (result.kind === "notSent") return { outcome: "refused", error };
+  if (result.kind === "lost") return { outcome: "unknown", error };
+  if (result.status >= 200 && result.status < 300) {
+    const body = parseJson(result.body);
+    const whole = envelopeSchema.safeParse(body);
+    if (whole.success) {
+      return { outcome: "started", runId: whole.data.data.id, run: whole.data.data };
+    }
+    const runId = idOnlySchema.safeParse(body).data?.data.id ?? idInLocation(result.headers);
+    return runId === undefined
+      ? { outcome: "unknown", error }
+      : { outcome: "started", runId, run: undefined };
+  }
+  // 408 means that the server gave up on an answer, not that it did nothing; so does every 5xx.
+  const mayHaveStarted = result.status === 408 || result.status >= 500;
+  return { outcome: mayHaveStarted ? "unknown" : "refused", error };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Location: …/v2/actor-tasks/<task>/runs/<runId>` names the run even when the body is cut. */
+function idInLocation(headers: Readonly<Record<string, string>>): string | undefined {
+  return /\/(?:actor-)?runs\/([A-Za-z0-9]+)\/?(?:\?.*)?$/.exec(headers.location ?? "")?.[1];
+}
