@@ -11,15 +11,15 @@ export interface StartOptions {
   /** A task id or `username~name`. */
   readonly actorTaskId: string;
   /** A JSON object in text form; absent, the task's saved input is used alone. */
-  readonly inputJson?: string;
-  readonly build?: string;
-  readonly timeoutSecs?: number;
-  readonly memoryMbytes?: number;
-  readonly maxItems?: number;
-  readonly maxTotalChargeUsd?: number;
-  readonly restartOnError?: boolean;
+  readonly inputJson?: string | undefined;
+  readonly build?: string | undefined;
+  readonly timeoutSecs?: number | undefined;
+  readonly memoryMbytes?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly maxTotalChargeUsd?: number | undefined;
+  readonly restartOnError?: boolean | undefined;
   /** Ad-hoc webhooks, as the API names their fields. */
-  readonly webhooks?: readonly unknown[];
+  readonly webhooks?: readonly unknown[] | undefined;
 }
 
 /**

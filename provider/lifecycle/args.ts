@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+/** Apify refuses larger inputs: https://docs.apify.com/api/v2/actor-task-runs-post (413). */
+const maxInputBytes = 9_437_184;
+
+const memorySizes = [128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
+
+const webhookEvents = ["CREATED", "SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT", "RESURRECTED"];
+
+/** Which arguments a TaskRun has; `lifecycle` accepts no others. */
+const taskIdPattern = /^([A-Za-z0-9]+|[A-Za-z0-9._-]*[~/][A-Za-z0-9._-]+)$/;
+
+const actorTaskId = z
+  .string({
+    error: 'is required: the id of a task, or "username~task-name", for example "janedoe~my-task"',
+  })
+  .regex(taskIdPattern, {
+    error: 'must be the id of a task, or "username~task-name", for example "janedoe~my-task"',
+  });
+
+const input = z
+  .custom<Record<string, unknown>>(isPlainObject, {
+    error:
+      'must be a JSON object such as { "startUrls": […] }: its properties override those of the task\'s saved input',
+  })
+  .superRefine((value, context) => {
+    const bytes = Buffer.byteLength(JSON.stringify(value), "utf8");
+    if (bytes <= maxInputBytes) return;
+    context.addIssue({
+      code: "custom",
+      message: `is ${bytes} bytes of JSON, and Apify takes at most ${maxInputBytes}; put large data into a dataset or key-value store and pass its id`,
+    });
+  });
+
+const seconds = z
+  .number({ error: "must be a number of seconds" })
+  .min(0, { error: "must be 0 or more seconds" });
+
+const nullableText = z.string({ error: "must be a string" }).nullish();
+const flag = z.boolean({ error: "must be true or false" });
+
+const webhook = z.strictObject(
+  {
+    eventTypes: z
+      .array(
+        z.string().regex(/^ACTOR\.RUN\.[A-Z_]+$/, {
+          error: `must be one of ${webhookEvents.map((event) => `ACTOR.RUN.${event}`).join(", ")}`,
+        }),
+        { error: 'must be a list such as ["ACTOR.RUN.SUCCEEDED"]' },
+      )
+      .min(1, { error: 'must name at least one event, such as ["ACTOR.RUN.SUCCEEDED"]' }),
+    requestUrl: z.url({ protocol: /^https?$/, error: "must be the http(s) URL to call" }),
+    payloadTemplate: nullableText,
+    headersTemplate: nullableText,
+    shouldInterpolateStrings: flag.nullish(),
+    idempotencyKey: nullableText,
+    ignoreSslErrors: flag.nullish(),
+    doNotRetry: flag.nullish(),
+  },
+  { error: unexpectedProperty("must be a webhook: an object with eventTypes and requestUrl") },
+);
+
+const nonNegative = z.number({ error: "must be a number" }).min(0, { error: "must be 0 or more" });
+
+/** The arguments of a TaskRun: the one definition of their shape. */
+export const argsSchema = z.strictObject(
+  {
+    actorTaskId,
+    input: input.optional(),
+    build: z
+      .string({ error: 'must be a build tag or number in quotes, such as "latest" or "0.1.3"' })
+      .min(1, { error: 'must be a build tag or number, such as "latest" or "0.1.3"' })
+      .optional(),
+    timeoutSecs: seconds
+      .int({ error: "must be a whole number of seconds; 0 means no time-out" })
+      .optional(),
+    memoryMbytes: z
+      .literal(memorySizes, {
+        error: `must be a power of 2 from 128 to 32768 megabytes: ${memorySizes.join(", ")}`,
+      })
+      .optional(),
+    maxItems: nonNegative.int({ error: "must be a whole number of items" }).optional(),
+    maxTotalChargeUsd: nonNegative.optional(),
+    restartOnError: flag.optional(),
+    webhooks: z.array(webhook, { error: "must be a list of webhooks" }).optional(),
+    triggers: z
+      .array(z.unknown(), { error: "must be a list; a change of any value in it reruns" })
+      .optional(),
+    waitSecs: seconds.optional(),
+    onDelete: z
+      .enum(["abort", "keep", "purge"], {
+        error:
+          'must be "abort" (stop the run if it is still going, keep its data), "keep" (touch nothing) or "purge" (stop it and delete its data)',
+      })
+      .optional(),
+  },
+  { error: unexpectedProperty("must be an object") },
+);
+
+/** The arguments of a TaskRun, checked. */
+export type Args = z.infer<typeof argsSchema>;
+
+/** The name of an argument. */
+export type ArgumentName = keyof Args;
+
+/** All argument names, for suggestions. */
+export const argumentNames = Object.keys(argsSchema.shape) as readonly ArgumentName[];
+
+/** `username/name` is how Apify Console shows a task; the API takes `username~name`. */
+export function normalizeTaskId(text: string): string {
+  return text.replace("/", "~");
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Leaves zod's own list of unknown keys alone, which `check` turns into one problem a key. */
+function unexpectedProperty(otherwise: string): (issue: { code?: string }) => string | undefined {
+  return (issue) => (issue.code === "unrecognized_keys" ? undefined : otherwise);
+}

@@ -1,0 +1,56 @@
+import { canonicalJson } from "../run/canonical";
+import { changedIntent } from "../run/intent";
+import { normalizeTaskId } from "./args";
+import { messageOf } from "./errors";
+import { validate } from "./validate";
+import type { Args } from "./args";
+import type { Context } from "./context";
+import type { Problem } from "./validate";
+
+/** The arguments of which a change counts from the next run on, and starts none. */
+const nextRunArguments = [
+  "timeoutSecs",
+  "memoryMbytes",
+  "restartOnError",
+  "webhooks",
+] as const satisfies readonly (keyof Args)[];
+
+/** The arguments, brought to their stored form, and what is wrong with them. */
+export interface CheckResult {
+  readonly args: Record<string, unknown>;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks the arguments and the configuration; sends nothing. `before` is empty for a new resource. */
+export function check(
+  context: Context,
+  before: Record<string, unknown>,
+  given: Record<string, unknown>,
+): CheckResult {
+  const args = { ...given };
+  if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
+  const problems = [...validate(args, context.isUnknown), ...configurationProblems(context)];
+  if (problems.length === 0 && "actorTaskId" in before) sayWhatComesLater(context, before, args);
+  return { args, problems };
+}
+
+/** A problem of the configuration belongs to no property. */
+function configurationProblems(context: Context): readonly Problem[] {
+  try {
+    context.account();
+    return [];
+  } catch (error) {
+    return [{ property: "", reason: messageOf(error) }];
+  }
+}
+
+/** A change that starts no run is invisible in the engine's own display, so the row says it. */
+function sayWhatComesLater(context: Context, before: Partial<Args>, after: Partial<Args>): void {
+  if (changedIntent(before, after).length > 0) return;
+  const changed = nextRunArguments.filter(
+    (name) => canonicalJson(before[name]) !== canonicalJson(after[name]),
+  );
+  if (changed.length > 0) {
+    context.report.line(`The change of ${changed.join(", ")} takes effect at the next run.`);
+  }
+}

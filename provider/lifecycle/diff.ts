@@ -1,0 +1,46 @@
+import { canonicalJson } from "../run/canonical";
+import { changedIntent, intentArguments } from "../run/intent";
+import { hasEnded, isAccepted } from "../run/status";
+import { isAlive } from "./state";
+import { containsUnknown } from "./validate";
+import type { Args } from "./args";
+import type { TaskRunState } from "./state";
+import type { IsUnknown } from "./validate";
+
+/** What a deployment has to do with a resource. */
+export type Decision =
+  | { readonly action: "nothing" }
+  /** Store new arguments, or resume a wait; starts no run. */
+  | { readonly action: "update" }
+  /** Start another run, because of these properties. */
+  | { readonly action: "rerun"; readonly because: readonly string[] };
+
+/** Arguments that later operations read from the state, so that a change has to reach it. */
+const storedArguments = ["onDelete"] as const satisfies readonly (keyof Args)[];
+
+/** Decides what a deployment has to do: the first rule that fits. Pure. */
+export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Decision {
+  const unknown = intentArguments.filter((name) => containsUnknown(args[name], isUnknown));
+  if (unknown.length > 0) return { action: "rerun", because: unknown };
+
+  const changed = changedIntent(state, args);
+  if (changed.length > 0) return { action: "rerun", because: changed };
+
+  if (hasEnded(state.run.status) && !isAccepted(state.run.status)) {
+    return { action: "rerun", because: ["status"] };
+  }
+  if (waits(args)) {
+    if (isAlive(state)) return { action: "update" };
+    // Gone before anybody saw how it ended: there is no good run to keep.
+    if (!hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
+  }
+  const toStore = storedArguments.some(
+    (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
+  );
+  return toStore ? { action: "update" } : { action: "nothing" };
+}
+
+/** Whether a resource with these arguments waits for its run at all. */
+export function waits(args: Args): boolean {
+  return args.waitSecs !== 0;
+}

@@ -1,0 +1,22 @@
+import type { TaskRunState } from "./state";
+
+/** An operation failed and nothing of it is to be recorded. The message is for the user: what happened, to which run, what to do. */
+export class TaskRunError extends Error {
+  override readonly name: string = "TaskRunError";
+}
+
+/** An operation failed, but the run it was about must stay known: the state to record comes with it. */
+export class PartialFailure extends TaskRunError {
+  override readonly name = "PartialFailure";
+  readonly state: TaskRunState;
+
+  constructor(message: string, state: TaskRunState) {
+    super(message);
+    this.state = state;
+  }
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,72 @@
+import { describeRun, logTail, progressLine } from "../run/describe";
+import { isAccepted } from "../run/status";
+import { waitForEnd } from "../run/wait";
+import { PartialFailure } from "./errors";
+import { recordState } from "./state";
+import type { Run } from "../apify/schemas/run";
+import type { Args } from "./args";
+import type { Account, Context } from "./context";
+import type { TaskRunState } from "./state";
+
+/** How the wait for a run ended. `failed` leaves open how it is recorded: that depends on the operation. */
+export type Finish =
+  | { readonly outcome: "good"; readonly state: TaskRunState }
+  | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: string };
+
+const logLines = 10;
+
+/** Waits for the run and judges its end. Throws a `PartialFailure` when the run outlives the wait. */
+export async function finish(
+  context: Context,
+  account: Account,
+  args: Args,
+  started: Run,
+  timeLimitSecs: number | undefined,
+): Promise<Finish> {
+  const waited = await waitForEnd({
+    client: account.client,
+    clock: context.clock,
+    run: started,
+    limitSecs: smallest(args.waitSecs, timeLimitSecs),
+    onProgress: (run, secs) => {
+      context.report.status(progressLine(run, secs));
+    },
+  });
+  const state = recordState(args, waited.run, account);
+  if (waited.outcome === "alive")
+    throw new PartialFailure(aliveMessage(state, waited.reason), state);
+  if (isAccepted(waited.run.status)) return { outcome: "good", state };
+  return { outcome: "failed", state, message: await failureMessage(account, state) };
+}
+
+function aliveMessage({ run, links }: TaskRunState, reason: string): string {
+  return [
+    `Run ${run.id} goes on, but waiting for it ended: ${reason}.`,
+    `It was ${describeRun(run)} when last seen: ${links.console}`,
+    "The next `pulumi up` waits for this same run; it starts no other.",
+  ].join("\n");
+}
+
+async function failureMessage(account: Account, { run, links }: TaskRunState): Promise<string> {
+  return [
+    `Run ${run.id} ended as ${describeRun(run)}`,
+    `See ${links.console}`,
+    ...(await lastLogLines(account, run.id)),
+    "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
+  ].join("\n");
+}
+
+async function lastLogLines(account: Account, runId: string): Promise<readonly string[]> {
+  try {
+    const tail = logTail(await account.client.getRunLog(runId), logLines);
+    if (tail.length === 0) return ["Its log is empty."];
+    return ["The end of its log:", ...tail.map((line) => `  ${line}`)];
+  } catch {
+    return ["Its log could not be read."];
+  }
+}
+
+function smallest(...limits: readonly (number | undefined)[]): number | undefined {
+  const given = limits.filter((limit) => limit !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
+}

@@ -1,0 +1,27 @@
+import { orUndefinedWhenMissing } from "../apify/client";
+import { TaskRunError } from "./errors";
+import { recordState } from "./state";
+import type { Context } from "./context";
+import type { TaskRunState } from "./state";
+
+/**
+ * Reads the run again. One that Apify no longer knows keeps all that was recorded of it, marked
+ * `expired`, since dropping it would cost a rerun; one that was never recorded is an error.
+ */
+export async function read(
+  context: Context,
+  runId: string,
+  recorded: Partial<TaskRunState>,
+): Promise<TaskRunState> {
+  const account = context.account();
+  const run = await orUndefinedWhenMissing(account.client.getRun(runId));
+  if (run !== undefined) {
+    return recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account);
+  }
+  if (recorded.run === undefined) {
+    throw new TaskRunError(
+      `Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
+    );
+  }
+  return { ...(recorded as TaskRunState), expired: true };
+}

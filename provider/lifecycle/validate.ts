@@ -1,0 +1,81 @@
+import { argsSchema, argumentNames } from "./args";
+import type { z } from "zod";
+
+/** One problem with one property; `property` is a path such as `webhooks[0].requestUrl`. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** Recognises a value that is not known yet, as in a preview. */
+export type IsUnknown = (value: unknown) => boolean;
+
+/** Finds every problem of the arguments at once, at most one per property. A value not known yet is no problem. */
+export function validate(args: Record<string, unknown>, isUnknown: IsUnknown): readonly Problem[] {
+  const parsed = argsSchema.safeParse(args);
+  if (parsed.success) return [];
+  const problems = new Map<string, Problem>();
+  for (const problem of parsed.error.issues.flatMap((issue) =>
+    problemsOf(issue, args, isUnknown),
+  )) {
+    if (!problems.has(problem.property)) problems.set(problem.property, problem);
+  }
+  return [...problems.values()];
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  args: Record<string, unknown>,
+  isUnknown: IsUnknown,
+): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      property: propertyPath([...issue.path, key]),
+      reason: unknownArgument(key, issue.path.length === 0 ? argumentNames : []),
+    }));
+  }
+  if (leadsToUnknown(issue.path, args, isUnknown)) return [];
+  return [{ property: propertyPath(issue.path), reason: issue.message }];
+}
+
+function leadsToUnknown(
+  path: readonly PropertyKey[],
+  args: Record<string, unknown>,
+  isUnknown: IsUnknown,
+): boolean {
+  let value: unknown = args;
+  for (const key of path) {
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+    if (isUnknown(value)) return true;
+  }
+  return false;
+}
+
+/** Whether a value, or anything inside it, is not known yet. */
+export function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
+  if (isUnknown(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((inner) => containsUnknown(inner, isUnknown));
+}
+
+function propertyPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
+
+function unknownArgument(name: string, known: readonly string[]): string {
+  const plain = simplified(name);
+  const close = known.find((candidate) => {
+    const other = simplified(candidate);
+    return other.startsWith(plain) || plain.startsWith(other);
+  });
+  return close === undefined
+    ? "is not a known property; check its spelling"
+    : `is not a known property; did you mean ${close}?`;
+}
+
+function simplified(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, "");
+}

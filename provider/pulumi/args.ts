@@ -1,0 +1,85 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** What `pulumi destroy`, or a replacement, does to a run: see `TaskRunArgs.onDelete`. */
+export type OnDelete = "abort" | "keep" | "purge";
+
+/**
+ * An ad-hoc webhook, for this run only.
+ * Source: https://docs.apify.com/platform/integrations/webhooks/ad-hoc-webhooks
+ */
+export interface WebhookArgs {
+  /** The events to report: `ACTOR.RUN.CREATED`, `.SUCCEEDED`, `.FAILED`, `.ABORTED`, `.TIMED_OUT`, `.RESURRECTED`. At least one. */
+  eventTypes: Input<Input<string>[]>;
+  /** The http(s) address that Apify calls. */
+  requestUrl: Input<string>;
+  /** The body of the call, with `{{variables}}`. Default: Apify's own. */
+  payloadTemplate?: Input<string>;
+  /** The headers of the call as JSON text, with `{{variables}}`. Default: none. */
+  headersTemplate?: Input<string>;
+  /** Whether variables inside strings of the payload are filled in too. Default: false. */
+  shouldInterpolateStrings?: Input<boolean>;
+  /** Keeps Apify from creating the same webhook twice. It does nothing for the run. */
+  idempotencyKey?: Input<string>;
+  /** Whether the address may have a bad certificate. Default: false. */
+  ignoreSslErrors?: Input<boolean>;
+  /** Whether a failed call is given up at once. Default: false, Apify tries again for about a day. */
+  doNotRetry?: Input<boolean>;
+}
+
+/**
+ * The arguments of a {@link TaskRun}. Everything that Apify is asked to do is described at
+ * https://docs.apify.com/api/v2/actor-task-runs-post. A wrong value is reported by `preview`,
+ * before anything is started.
+ */
+export interface TaskRunArgs {
+  /**
+   * The task to run: its id, `username~task-name`, or `~task-name` for the token's own account.
+   * `username/task-name` is accepted as well. A change reruns.
+   */
+  actorTaskId: Input<string>;
+
+  /**
+   * The run's input, a JSON object of at most 9,437,184 bytes. Each top-level property takes the
+   * place of that property in the task's saved input. Secret values stay encrypted in the state.
+   * Default: the saved input alone. A change reruns; the order of keys does not count.
+   */
+  input?: Input<Record<string, unknown>>;
+
+  /** The Actor's build, a tag (`latest`) or a number (`0.1.3`). Default: the task's own. A change reruns. */
+  build?: Input<string>;
+
+  /** Seconds after which Apify stops the run, a whole number; 0 for never. Default: the task's own. A change counts from the next run on. */
+  timeoutSecs?: Input<number>;
+
+  /** Memory in megabytes, a power of 2 from 128 to 32768. Default: the task's own. A change counts from the next run on. */
+  memoryMbytes?: Input<number>;
+
+  /** How many dataset items are charged at the most, for Actors that are paid per result. Default: the task's own. A change reruns. */
+  maxItems?: Input<number>;
+
+  /** What the run may cost at the most, in US dollars. Default: the task's own. A change reruns. */
+  maxTotalChargeUsd?: Input<number>;
+
+  /** Whether Apify restarts the run when its process fails. Default: the task's own. A change counts from the next run on. */
+  restartOnError?: Input<boolean>;
+
+  /** Webhooks for this run only. Default: none. A change counts from the next run on. */
+  webhooks?: Input<Input<WebhookArgs>[]>;
+
+  /** Any values; a change of any of them reruns. Default: none. */
+  triggers?: Input<unknown[]>;
+
+  /**
+   * Seconds to wait for the run. When they are over, the deployment fails and the next one waits
+   * on for the same run. `0` does not wait at all. Default: until the run ends, which Apify's own
+   * `timeoutSecs` bounds. `customTimeouts` bounds the wait too. A change reruns nothing.
+   */
+  waitSecs?: Input<number>;
+
+  /**
+   * What deleting or replacing the resource does to the run. `abort` stops it if it is still
+   * going and leaves its data; `keep` touches nothing; `purge` stops it and deletes it with its
+   * default dataset, key-value store and request queue. Default: `abort`. A change reruns nothing.
+   */
+  onDelete?: Input<OnDelete>;
+}

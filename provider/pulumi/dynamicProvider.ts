@@ -1,0 +1,118 @@
+import { createApifyClient } from "../apify/client";
+import { systemClock } from "../apify/clock";
+import { check } from "../lifecycle/check";
+import { create } from "../lifecycle/create";
+import { deleteTaskRun } from "../lifecycle/delete";
+import { diff } from "../lifecycle/diff";
+import { read } from "../lifecycle/read";
+import { update } from "../lifecycle/update";
+import { readConfig } from "./config";
+import { inTheHost } from "./hostErrors";
+import { splitHidden } from "./hidden";
+import { rowReporter } from "./rowStatus";
+import { userAgent } from "./userAgent";
+import { isUnknown, toWire } from "./wire";
+import type { dynamic } from "@pulumi/pulumi";
+import type { Args } from "../lifecycle/args";
+import type { Account, Context } from "../lifecycle/context";
+import type { TaskRunState } from "../lifecycle/state";
+import type { Settings } from "./config";
+import type { HiddenInputs } from "./hidden";
+
+type Properties = Record<string, unknown>;
+
+/**
+ * Called by the stored provider (`thunk`): gives it its methods. It must be done when it returns,
+ * since the host does not make a second, parallel call wait for `configure`.
+ */
+export function install(target: object, request: dynamic.ConfigureRequest): void {
+  Object.assign(
+    target,
+    taskRunProvider({
+      config: (key) => request.config.get(key),
+      environment: (name) => process.env[name],
+    }),
+  );
+}
+
+/** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
+export function taskRunProvider(settings: Settings): Required<Methods> {
+  const account = accountReader(settings);
+  const contextOf = (hidden: HiddenInputs): Context => ({
+    clock: systemClock,
+    account,
+    report: rowReporter(hidden.__urn),
+    isUnknown,
+    timeLimitSecs: hidden.__timeLimitSecs ?? {},
+  });
+
+  return {
+    check: (olds, news) =>
+      inTheHost(news, () => {
+        const { visible, hidden } = splitHidden(news);
+        const result = check(contextOf(hidden), splitHidden(olds).visible, visible);
+        return {
+          inputs: toWire({ ...result.args, ...hidden }),
+          failures: [...result.problems],
+        };
+      }),
+    diff: (_id, olds, news) =>
+      inTheHost(news, () => {
+        const decision = diff(stateOf(olds), argsOf(news), isUnknown);
+        if (decision.action === "rerun") return { changes: true, replaces: [...decision.because] };
+        return { changes: decision.action === "update" };
+      }),
+    create: (news) =>
+      inTheHost(news, async () => {
+        const { hidden } = splitHidden(news);
+        const state = await create(contextOf(hidden), argsOf(news));
+        return { id: state.run.id, outs: toWire({ ...state, ...hidden }) };
+      }),
+    read: (id, props) =>
+      inTheHost(props, async () => {
+        const { visible, hidden } = splitHidden(props);
+        const state = await read(contextOf(hidden), id, visible as Partial<TaskRunState>);
+        return { id, props: toWire({ ...state, ...hidden }) };
+      }),
+    update: (_id, olds, news) =>
+      inTheHost(news, async () => {
+        const { hidden } = splitHidden(news);
+        const state = await update(contextOf(hidden), stateOf(olds), argsOf(news));
+        return { outs: toWire({ ...state, ...hidden }) };
+      }),
+    delete: (_id, props) =>
+      inTheHost(props, () => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),
+  };
+}
+
+/** The methods, with the properties always given: the host always gives them. */
+interface Methods {
+  check(olds: Properties, news: Properties): Promise<dynamic.CheckResult>;
+  diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult>;
+  create(news: Properties): Promise<dynamic.CreateResult>;
+  read(id: string, props: Properties): Promise<dynamic.ReadResult>;
+  update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+function argsOf(properties: Properties): Args {
+  return splitHidden(properties).visible as Args;
+}
+
+function stateOf(properties: Properties): TaskRunState {
+  return splitHidden(properties).visible as TaskRunState;
+}
+
+/** Reads the configuration when it is first needed, once; a missing token then fails what needs it. */
+function accountReader(settings: Settings): () => Account {
+  let account: Account | undefined;
+  return () => {
+    if (account === undefined) {
+      const config = readConfig(settings);
+      const { baseUrl, consoleUrl } = config;
+      const client = createApifyClient({ ...config, userAgent, clock: systemClock });
+      account = { client, baseUrl, consoleUrl };
+    }
+    return account;
+  };
+}

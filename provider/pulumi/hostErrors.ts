@@ -1,0 +1,44 @@
+import { PartialFailure, TaskRunError } from "../lifecycle/errors";
+import { toWire } from "./wire";
+import { splitHidden } from "./hidden";
+
+/**
+ * Runs an operation and gives its errors the form that Pulumi's dynamic host understands. An error
+ * with an `id` is a resource that exists but is not ready; its properties must hold all that was
+ * there, `__provider` included, or it can never be deleted.
+ */
+export async function inTheHost<T>(
+  properties: Record<string, unknown>,
+  operation: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (error instanceof PartialFailure) {
+      throw Object.assign(new HostError(error.message), {
+        id: error.state.run.id,
+        properties: toWire({ ...error.state, ...splitHidden(properties).hidden }),
+        reasons: [error.message],
+      });
+    }
+    throw error instanceof TaskRunError ? new HostError(error.message) : error;
+  }
+}
+
+/**
+ * An error whose text is all there is to say. The host prints some errors itself, as
+ * `error: error.stack`, besides handing them to the engine: without a stack of its own, and with
+ * an empty text form, that print is one short line.
+ */
+class HostError extends Error {
+  override readonly name = "pulumi-apify";
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message.split("\n")[0] ?? "";
+  }
+
+  override toString(): string {
+    return this.name;
+  }
+}

@@ -1,0 +1,14 @@
+import type { dynamic } from "@pulumi/pulumi";
+
+/**
+ * The provider as Pulumi stores it: its text goes into the state, twice for each resource, and an
+ * old text has to work with every later version of this package. So it captures nothing and does
+ * one thing: the host calls `configure` before any other method, which then come from the
+ * installed package. Its text is locked by a test.
+ */
+export const thunk = {
+  configure(request: dynamic.ConfigureRequest) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- a closure that Pulumi serializes can only require
+    require("pulumi-apify/dynamic-provider").install(this, request);
+  },
+} as unknown as dynamic.ResourceProvider;

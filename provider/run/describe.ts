@@ -1,0 +1,40 @@
+import { isKnownStatus } from "./status";
+import type { Run } from "../apify/schemas/run";
+
+/** How a run went, in a few words: `FAILED: Actor process exited with code 3 (exit code 3)`. */
+export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): string {
+  const message = run.statusMessage ? `: ${run.statusMessage}` : "";
+  const failed = typeof run.exitCode === "number" && run.exitCode !== 0;
+  const exit = failed ? ` (exit code ${run.exitCode ?? ""})` : "";
+  return `${run.status}${message}${exit}`;
+}
+
+/** The line that shows a live run: `RUNNING for 1m 05s: 34 of 80 pages`. */
+export function progressLine(
+  run: Pick<Run, "status" | "statusMessage">,
+  waitedSecs: number,
+): string {
+  const unknown = isKnownStatus(run.status)
+    ? ""
+    : " (a status this version does not know; it goes on waiting)";
+  const message = run.statusMessage ? `: ${run.statusMessage}` : "";
+  return `${run.status}${unknown} for ${duration(waitedSecs)}${message}`;
+}
+
+function duration(secs: number): string {
+  if (secs < 60) return `${secs}s`;
+  const minutes = Math.floor(secs / 60);
+  const rest = `${String(secs % 60).padStart(2, "0")}s`;
+  if (minutes < 60) return `${minutes}m ${rest}`;
+  return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, "0")}m`;
+}
+
+/** The last lines of a log, without the time stamps in front of them. */
+export function logTail(log: string, lines: number): readonly string[] {
+  const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
+  return log
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(-lines)
+    .map((line) => line.replace(timestamp, ""));
+}

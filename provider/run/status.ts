@@ -1,0 +1,23 @@
+/**
+ * The statuses after which nothing more happens by itself. Every other one, also one that Apify
+ * introduces later, means "not finished yet".
+ * Source: https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle
+ */
+const terminalStatuses: readonly string[] = ["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"];
+
+const transitionalStatuses: readonly string[] = ["READY", "RUNNING", "TIMING-OUT", "ABORTING"];
+
+/** Whether a run with this status has ended. */
+export function hasEnded(status: string): boolean {
+  return terminalStatuses.includes(status);
+}
+
+/** Whether a run that ended with this status delivered what was asked for. */
+export function isAccepted(status: string): boolean {
+  return status === "SUCCEEDED";
+}
+
+/** Whether this package knows the status; one it does not know is waited on, and said. */
+export function isKnownStatus(status: string): boolean {
+  return hasEnded(status) || transitionalStatuses.includes(status);
+}
