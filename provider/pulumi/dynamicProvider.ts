@@ -71,7 +71,7 @@ export function taskRunProvider(settings: Settings): Required<Methods> {
     read: (id, props) =>
       inTheHost(props, async () => {
         const { visible, hidden } = splitHidden(props);
-        const state = await read(contextOf(hidden), id, visible as Partial<TaskRunState>);
+        const state = await read(contextOf(hidden), id, visible);
         return { id, props: toWire({ ...state, ...hidden }) };
       }),
     update: (_id, olds, news) =>

@@ -19,7 +19,7 @@ export function datasetItems<Item = Record<string, unknown>>(
 ): pulumi.Output<Item[]> {
   return pulumi
     .output(datasetId)
-    .apply(async (id) => (await programClient()).getDatasetItems(id, query) as Promise<Item[]>);
+    .apply((id) => programClient().getDatasetItems(id, query) as Promise<Item[]>);
 }
 
 /**
@@ -34,32 +34,16 @@ export function keyValueStoreRecord<Value = unknown>(
   storeId: pulumi.Input<string>,
   key: pulumi.Input<string>,
 ): pulumi.Output<Value | undefined> {
-  return pulumi.all([storeId, key]).apply(async ([id, name]) => {
-    const record = await (await programClient()).getRecord(id, name);
+  return pulumi.all([storeId, key]).apply<Value | undefined>(async ([id, name]) => {
+    const record = await programClient().getRecord(id, name);
     if (record === undefined) return undefined;
     const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
     return (isJson ? JSON.parse(record.text) : record.text) as Value;
-  }) as pulumi.Output<Value | undefined>;
+  });
 }
 
-let shared: Promise<ApifyClient> | undefined;
-
 /** Loads the client only in programs that read data: it is not needed to declare resources. */
-function programClient(): Promise<ApifyClient> {
-  shared ??= (async () => {
-    const [{ createApifyClient }, { systemClock }, { readConfig }, { userAgent }] =
-      await Promise.all([
-        import("../apify/client"),
-        import("../apify/clock"),
-        import("./config"),
-        import("./userAgent"),
-      ]);
-    // `pulumi.Config` would mark what comes of a secret as a secret too, and so hide the data.
-    const config = readConfig({
-      config: (key) => pulumi.runtime.getConfig(key),
-      environment: (name) => process.env[name],
-    });
-    return createApifyClient({ ...config, userAgent, clock: systemClock });
-  })();
-  return shared;
+function programClient(): ApifyClient {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
+  return (require("./programClient") as typeof import("./programClient")).programClient();
 }

@@ -36,10 +36,19 @@ function send(text: string, urn: string | undefined, lifetime: Lifetime): void {
   request.setMessage(text);
   request.setUrn(urn);
   request.setEphemeral(lifetime === "ephemeral");
-  client.log(request, (error) => {
-    if (error !== null && lifetime === "durable") console.log(text);
-  });
+  // One after the other: the engine shows what comes last.
+  queue = queue.then(
+    () =>
+      new Promise((sent) => {
+        client.log(request, (error) => {
+          if (error !== null && lifetime === "durable") console.log(text);
+          sent();
+        });
+      }),
+  );
 }
+
+let queue: Promise<void> = Promise.resolve();
 
 let cached: EngineClient | "none" | undefined;
 

@@ -1,5 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- a function that Pulumi serializes can only require; a comment inside it would be serialized too */
+
 /**
  * The provider as Pulumi stores it: its text goes into the state, twice for each resource, and an
  * old text has to work with every later version of this package. So it captures nothing and does
@@ -8,7 +10,6 @@ import type { dynamic } from "@pulumi/pulumi";
  */
 export const thunk = {
   configure(request: dynamic.ConfigureRequest) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- a closure that Pulumi serializes can only require
     require("pulumi-apify/dynamic-provider").install(this, request);
   },
 } as unknown as dynamic.ResourceProvider;

@@ -1,0 +1,153 @@
+import { cancelRunTimers, notify, type Platform } from "./platform";
+import { terminate } from "./runs/life";
+import { expireRun } from "./runs/remove";
+import { whenRun } from "./runs/watch";
+import type { AccountLimits, TaskPatch } from "./state/declaration";
+import type { Actor, RunEntry, Task } from "./state/entities";
+import { findActor } from "./state/lookup";
+import { addBuild, userNamed } from "./state/seed";
+import { isTerminal, type JsonObject, type Run, type RunPatch } from "./state/shapes";
+import { recordValue } from "./state/storages";
+import { editTask } from "./state/tasks";
+
+/** How a test ends a run. */
+export interface FinishOptions {
+  /** Any string, an unknown status too. @default SUCCEEDED, FAILED when `exitCode` is not 0 */
+  readonly status?: string;
+  readonly exitCode?: number;
+  readonly statusMessage?: string;
+}
+
+/** A build that a test adds. */
+export interface NewBuild {
+  readonly number: string;
+  readonly tags?: readonly string[];
+}
+
+/** What a test can see and do beside the API. */
+export interface EmulatorControls {
+  /** Copies of all runs, oldest first. */
+  runs(): Run[];
+  /** A copy of one run. */
+  run(runId: string): Run | undefined;
+  /** Copies of the runs that are not terminal. */
+  liveRuns(): Run[];
+  /** The ad-hoc webhooks that a run was started with. */
+  webhooks(runId: string): unknown[];
+  /** Ends a run, whatever its Actor does. A status that is not terminal is only set. */
+  finish(runId: string, options?: FinishOptions): void;
+  /** Changes any fields of a run; a status that is set so stays until something else ends it. */
+  setStatus(runId: string, patch: RunPatch): void;
+  /** Forgets a run and its storages, as retention does. */
+  expireRun(runId: string): void;
+  /** Adds a build to an Actor (id or `username~name`); its tags move to it. Returns its id. */
+  addBuild(actor: string, build: NewBuild): string;
+  /** Edits a task (id or `username~name`), as in Apify Console. */
+  editTask(task: string, patch: TaskPatch): void;
+  /** Sets what an account may use at one time. */
+  setLimits(username: string, limits: Partial<AccountLimits>): void;
+  /** Resolves with the first run that fits, now or at any later change. */
+  whenRun(predicate: (run: Run) => boolean): Promise<Run>;
+  /** The items of a dataset. */
+  dataset(datasetId: string): JsonObject[];
+  /** The value of a record, or undefined. */
+  record(storeId: string, key: string): unknown;
+}
+
+/** Makes the controls of an emulator. */
+export function controls(platform: Platform): EmulatorControls {
+  const snapshots = (): Run[] => [...platform.runs.values()].map(({ run }) => structuredClone(run));
+  return {
+    runs: snapshots,
+    run: (runId) => structuredClone(platform.runs.get(runId)?.run),
+    liveRuns: () => snapshots().filter(({ status }) => !isTerminal(status)),
+    webhooks: (runId) => structuredClone([...runNamed(platform, runId).webhooks]),
+    finish: (runId, options = {}) => {
+      finish(platform, runNamed(platform, runId), options);
+    },
+    setStatus: (runId, patch) => {
+      setFields(platform, runNamed(platform, runId), patch);
+    },
+    expireRun: (runId) => {
+      expireRun(platform, runNamed(platform, runId));
+    },
+    addBuild: (actor, { number, tags = [] }) =>
+      addBuild(platform, actorNamed(platform, actor), { number, tags: [...tags] }).id,
+    editTask: (task, patch) => {
+      editTask(platform, taskNamed(platform, task), patch);
+    },
+    setLimits: (username, limits) => {
+      const user = userNamed(platform, username);
+      user.limits = { ...user.limits, ...limits };
+    },
+    whenRun: (predicate) => whenRun(platform, predicate),
+    dataset: (datasetId) =>
+      (platform.datasets.get(datasetId)?.items ?? []).map(({ value }) => structuredClone(value)),
+    record: (storeId, key) => {
+      const record = platform.keyValueStores.get(storeId)?.records.get(key);
+      return record === undefined ? undefined : recordValue(record);
+    },
+  };
+}
+
+function finish(platform: Platform, entry: RunEntry, options: FinishOptions): void {
+  const { run } = entry;
+  const status = options.status ?? defaultEnd(run.status, options.exitCode ?? 0);
+  if (options.statusMessage !== undefined) {
+    run.statusMessage = options.statusMessage;
+    entry.messageFrom = "actor";
+  }
+  if (!isTerminal(status)) {
+    const { exitCode } = options;
+    setFields(platform, entry, { status, ...(exitCode === undefined ? {} : { exitCode }) });
+    return;
+  }
+  const exitCode = options.exitCode ?? (status === "FAILED" ? 1 : 0);
+  terminate(platform, entry, { status, exitCode });
+}
+
+function defaultEnd(status: string, exitCode: number): string {
+  if (status === "ABORTING") return "ABORTED";
+  if (status === "TIMING-OUT") return "TIMED-OUT";
+  return exitCode === 0 ? "SUCCEEDED" : "FAILED";
+}
+
+function setFields(platform: Platform, entry: RunEntry, patch: RunPatch): void {
+  const { run } = entry;
+  Object.assign(run, structuredClone(patch));
+  for (const [field, value] of Object.entries(patch)) {
+    if (value === undefined) Reflect.deleteProperty(run, field);
+  }
+  if (patch.status !== undefined) holdStatus(entry);
+  notify(platform, entry);
+}
+
+/** Keeps the emulator from moving a run on from the status that a test gave it. */
+function holdStatus(entry: RunEntry): void {
+  entry.timers.get("start")?.();
+  if (!isTerminal(entry.run.status)) return;
+  cancelRunTimers(entry);
+  const execution = entry.execution;
+  entry.execution = undefined;
+  execution?.kill();
+}
+
+function runNamed(platform: Platform, runId: string): RunEntry {
+  const entry = platform.runs.get(runId);
+  if (entry === undefined) throw new Error(`The emulator has no run "${runId}".`);
+  return entry;
+}
+
+function actorNamed(platform: Platform, reference: string): Actor {
+  const actor = findActor(platform, reference);
+  if (actor === undefined) throw new Error(`The emulator has no Actor "${reference}".`);
+  return actor;
+}
+
+function taskNamed(platform: Platform, reference: string): Task {
+  const task = platform.tasks.find(
+    ({ id, username, name }) => id === reference || `${username}~${name}` === reference,
+  );
+  if (task === undefined) throw new Error(`The emulator has no task "${reference}".`);
+  return task;
+}

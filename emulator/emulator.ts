@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { realClock, type Clock } from "./clock";
+import { controls, type EmulatorControls } from "./controls";
+import { isClientWrite, type RecordedRequest } from "./http/recorder";
+import { createApiServer, type Interceptor } from "./http/server";
+import { makeId, secureRandom, type Random } from "./ids";
+import { cancelRunTimers, type Behaviour, type Platform } from "./platform";
+import { allRoutes } from "./routes";
+import { parseDeclaration, type Declaration } from "./state/declaration";
+import { seed } from "./state/seed";
+
+/** How to start an emulator. */
+export interface EmulatorOptions extends Partial<Behaviour> {
+  /** The users, Actors and tasks: an object, or what `loadDeclaration` read. */
+  readonly declaration: Declaration;
+  /** @default 0, any free port */
+  readonly port?: number;
+  /** @default the machine's own clock */
+  readonly clock?: Clock;
+  /** Where ids come from. @default a source that cannot be guessed */
+  readonly random?: Random;
+}
+
+/** A running emulator. */
+export interface Emulator extends EmulatorControls {
+  /** `http://127.0.0.1:PORT`, without `/v2`. */
+  readonly url: string;
+  /** Every request that was read to its end, in that order. */
+  readonly requests: readonly RecordedRequest[];
+  /** The requests by which API clients, not Actors, asked for a change. */
+  writes(): RecordedRequest[];
+  /** Forgets the requests seen so far. */
+  clearRequests(): void;
+  /** Puts a hook before the routing; call what it returns to take it out again. */
+  use(interceptor: Interceptor): () => void;
+  /** Closes all connections and kills the Actors that run; resolves when they are gone. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { clock = realClock, random = secureRandom, port = 0 } = options;
+  const platform = createPlatform(clock, random, options);
+  seed(platform, parseDeclaration(options.declaration));
+  const requests: RecordedRequest[] = [];
+  const interceptors = new Set<Interceptor>();
+  const routes = allRoutes(platform);
+  const server = createApiServer(platform, { routes, requests, interceptors });
+  platform.url = await listen(server, port);
+
+  return {
+    url: platform.url,
+    requests,
+    writes: () => requests.filter(isClientWrite),
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    ...controls(platform),
+    use: (interceptor) => {
+      interceptors.add(interceptor);
+      return () => {
+        interceptors.delete(interceptor);
+      };
+    },
+    close: () => close(platform, server),
+  };
+}
+
+function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behaviour>): Platform {
+  const { startDelayMillis = 0, stopDelayMillis = 0 } = behaviour;
+  const { itemCountLagMillis = 0, listedMeta = "full" } = behaviour;
+  return {
+    clock,
+    newId: () => makeId(random),
+    behaviour: { startDelayMillis, stopDelayMillis, itemCountLagMillis, listedMeta },
+    url: "",
+    users: [],
+    actors: [],
+    tasks: [],
+    runs: new Map(),
+    datasets: new Map(),
+    keyValueStores: new Map(),
+    requestQueues: new Map(),
+    watchers: new Set(),
+    executing: new Set(),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function close(platform: Platform, server: Server): Promise<void> {
+  if (server.listening) {
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+  for (const entry of platform.runs.values()) {
+    cancelRunTimers(entry);
+    const execution = entry.execution;
+    entry.execution = undefined;
+    execution?.kill();
+  }
+  await Promise.all(platform.executing);
+}

@@ -1,0 +1,66 @@
+import { gzipSync } from "node:zlib";
+
+import type { ApiError } from "./errors";
+
+/** A whole answer before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const jsonType = "application/json; charset=utf-8";
+const minCompressedBytes = 1024;
+
+/** 200 with `{data: …}`. */
+export function ok(data: unknown): Answer {
+  return json(200, { data });
+}
+
+/** 201 with `{data: …}`. */
+export function created(data: unknown, headers: Record<string, string> = {}): Answer {
+  return json(201, { data }, headers);
+}
+
+/** 201 with an empty object, as for pushed items and written records. */
+export function stored(): Answer {
+  return json(201, {});
+}
+
+/** 204. */
+export function noContent(): Answer {
+  return { status: 204, headers: {}, body: Buffer.alloc(0) };
+}
+
+/** JSON without an envelope, unless `value` has one. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+  return bytes(Buffer.from(JSON.stringify(value, null, 2)), jsonType, { status, headers });
+}
+
+/** A bare body of any type. */
+export function bytes(
+  body: Buffer,
+  contentType: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Answer {
+  return { status, headers: { "Content-Type": contentType, ...headers }, body };
+}
+
+/** Apify's error envelope. */
+export function errorAnswer({ status, type, message, data }: ApiError): Answer {
+  return json(status, { error: { type, message, ...(data === undefined ? {} : { data }) } });
+}
+
+/** The same answer, smaller, when the client reads gzip and the body is worth it. */
+export function compressed(answer: Answer, acceptEncoding: string | undefined): Answer {
+  if (answer.body.length < minCompressedBytes || !acceptsGzip(acceptEncoding)) return answer;
+  const headers = { ...answer.headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" };
+  return { ...answer, headers, body: gzipSync(answer.body) };
+}
+
+function acceptsGzip(acceptEncoding = ""): boolean {
+  return acceptEncoding.split(",").some((part) => {
+    const [coding = "", quality = ""] = part.trim().split(/\s*;\s*/);
+    return /^(gzip|\*)$/i.test(coding) && !/^q=0(\.0*)?$/i.test(quality);
+  });
+}

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import type { Platform } from "../platform";
+import { ApiError } from "./errors";
+import type { Caller } from "./request";
+
+/** The token of a request, from its header or else its query. */
+export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? "");
+  return bearer?.[1] ?? query.get("token") ?? undefined;
+}
+
+/** Whose token it is. An Actor's token acts for the account that runs it. */
+export function callerOf(platform: Platform, token: string | undefined): Caller | undefined {
+  if (token === undefined) return undefined;
+  const user = platform.users.find((each) => each.token === token);
+  if (user !== undefined) return { user };
+  for (const run of platform.runs.values()) {
+    if (run.token === token) return { user: run.owner, run };
+  }
+  return undefined;
+}
+
+/** 401 for a token that belongs to nobody. */
+export function unknownToken(): ApiError {
+  const message = "User was not found or authentication token is not valid";
+  return new ApiError(401, "user-or-token-not-found", message);
+}

@@ -1,0 +1,27 @@
+import { booleanParam, numberParam } from "./query";
+
+const maxPageItems = 1000;
+
+/** One page of a list in Apify's form. */
+export interface Page {
+  total: number;
+  offset: number;
+  limit: number;
+  count: number;
+  desc: boolean;
+  items: unknown[];
+}
+
+/** Cuts the page that a query asks for out of a list that is sorted oldest first. */
+export function pageOf<Item>(
+  items: readonly Item[],
+  query: URLSearchParams,
+  view: (item: Item) => unknown,
+): Page {
+  const offset = numberParam(query, "offset") ?? 0;
+  const limit = Math.min(numberParam(query, "limit") ?? maxPageItems, maxPageItems);
+  const desc = booleanParam(query, "desc") ?? false;
+  const sorted = desc ? [...items].reverse() : items;
+  const page = sorted.slice(offset, offset + limit).map(view);
+  return { total: items.length, offset, limit, count: page.length, desc, items: page };
+}

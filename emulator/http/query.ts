@@ -1,0 +1,36 @@
+import { invalidValue } from "./errors";
+
+/** A number of at least zero from the query, or undefined when it was not given. */
+export function numberParam(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === "") return undefined;
+  const value = Number(text);
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw invalidValue(`Parameter "${name}" must be a number of at least 0, but it is "${text}"`);
+}
+
+/** A truth value from the query; Apify reads `true` and `1`. */
+export function booleanParam(query: URLSearchParams, name: string): boolean | undefined {
+  const text = query.get(name);
+  if (text === null || text === "") return undefined;
+  return text === "true" || text === "1";
+}
+
+/** A comma-separated list from the query. */
+export function listParam(query: URLSearchParams, name: string): string[] | undefined {
+  const text = query.get(name);
+  if (text === null || text === "") return undefined;
+  return text.split(",").map((part) => part.trim());
+}
+
+const maxWaitSecs = 60;
+
+/** How long a request asks to be held. The official clients send 999999, so Apify must clamp it. */
+export function waitMillis(query: URLSearchParams): number {
+  const text = query.get("waitForFinish") ?? "";
+  const secs = Number(text);
+  if (Number.isNaN(secs)) {
+    throw invalidValue(`Parameter "waitForFinish" must be a number, but it is "${text}"`);
+  }
+  return Math.min(Math.max(secs, 0), maxWaitSecs) * 1000;
+}

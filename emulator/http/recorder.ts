@@ -1,0 +1,68 @@
+import type { IncomingMessage } from "node:http";
+
+import type { Caller } from "./request";
+
+/** One request that the emulator saw. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** With the query, `token` redacted. */
+  readonly path: string;
+  /** Without the query. */
+  readonly pathname: string;
+  /** Undefined until an answer was sent, and for ever when none was. */
+  status: number | undefined;
+  /** Names in lower case; the value of Authorization redacted. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed when it is JSON, else text; absent when there was none. */
+  readonly body?: unknown;
+  /** Epoch milliseconds of the emulator's clock. */
+  readonly at: number;
+  /** Whether the request came with a token that the emulator knows. */
+  readonly authorized: boolean;
+  /** The run whose Actor sent it, if one did. */
+  readonly actorRunId?: string;
+}
+
+/** Writes a request down, without its secrets. */
+export function recordOf(
+  message: IncomingMessage,
+  url: URL,
+  { body, caller, at }: { body: Buffer; caller: Caller | undefined; at: number },
+): RecordedRequest {
+  const shown = new URL(url);
+  if (shown.searchParams.has("token")) shown.searchParams.set("token", "…");
+  return {
+    method: message.method ?? "GET",
+    path: url.searchParams.has("token") ? shown.pathname + shown.search : (message.url ?? "/"),
+    pathname: url.pathname,
+    status: undefined,
+    headers: shownHeaders(message),
+    ...(body.length === 0 ? {} : { body: shownBody(body) }),
+    at,
+    authorized: caller !== undefined,
+    ...(caller?.run === undefined ? {} : { actorRunId: caller.run.run.id }),
+  };
+}
+
+/** Whether an API client, and no Actor, asked for a change. */
+export function isClientWrite({ method, actorRunId }: RecordedRequest): boolean {
+  return method !== "GET" && method !== "HEAD" && actorRunId === undefined;
+}
+
+function shownHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) shown[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  if (shown.authorization !== undefined) shown.authorization = "Bearer …";
+  return shown;
+}
+
+function shownBody(body: Buffer): unknown {
+  const text = body.toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

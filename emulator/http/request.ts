@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import type { RunEntry, User } from "../state/entities";
+import type { JsonObject } from "../state/shapes";
+import { ApiError, notAnObject } from "./errors";
+
+/** Whose token came with a request; `run` when it is the token of an Actor. */
+export interface Caller {
+  readonly user: User;
+  readonly run?: RunEntry;
+}
+
+/** A request as a route handler sees it. */
+export interface ApiRequest {
+  readonly query: URLSearchParams;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+  readonly clientIp: string | null;
+  readonly body: Buffer;
+  /** Aborted when the client goes away. */
+  readonly disconnected: AbortSignal;
+  readonly caller: Caller | undefined;
+}
+
+/** A request whose token was accepted. */
+export interface AuthorizedRequest extends ApiRequest {
+  readonly caller: Caller;
+}
+
+/** The value of a path parameter that the route's pattern promises. */
+export function param(request: ApiRequest, name: string): string {
+  return request.params[name] ?? "";
+}
+
+/** The body as JSON, or undefined when there is none. */
+export function jsonBody({ body, headers }: ApiRequest): unknown {
+  if (body.length === 0) return undefined;
+  const contentType = headers["content-type"] ?? "";
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) {
+    const message = `Content-Type must be application/json, but it is "${contentType}"`;
+    throw new ApiError(415, "invalid-content-type-header", message);
+  }
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch (error) {
+    const message = `POST data must be a JSON object: ${(error as Error).message}`;
+    throw new ApiError(400, "invalid-request", message);
+  }
+}
+
+/** The body as a JSON object, or undefined when there is none. */
+export function objectBody(request: ApiRequest): JsonObject | undefined {
+  const value = jsonBody(request);
+  if (value === undefined || isObject(value)) return value;
+  throw notAnObject();
+}
+
+/** Whether a JSON value is an object and no array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

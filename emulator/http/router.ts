@@ -1,0 +1,96 @@
+import type { Answer } from "./answer";
+import { ApiError } from "./errors";
+import type { ApiRequest, AuthorizedRequest } from "./request";
+
+/** One endpoint. */
+export interface Route {
+  readonly method: string;
+  /** Such as `/v2/actor-runs/:id`. */
+  readonly pattern: string;
+  /** What `X-RateLimit-Limit` says, in requests a second. */
+  readonly rateLimit: number;
+  readonly handle: (request: ApiRequest) => Answer | Promise<Answer>;
+}
+
+/** https://docs.apify.com/api/v2#rate-limiting */
+const defaultRateLimit = 60;
+
+/** An endpoint that needs a token. */
+export function route(
+  methodAndPattern: string,
+  handle: (request: AuthorizedRequest) => Answer | Promise<Answer>,
+  { rateLimit = defaultRateLimit }: { rateLimit?: number } = {},
+): Route {
+  return openRoute(
+    methodAndPattern,
+    (request) => {
+      const { caller } = request;
+      if (caller === undefined) {
+        throw new ApiError(401, "token-not-provided", "Authentication token was not provided");
+      }
+      return handle({ ...request, caller });
+    },
+    { rateLimit },
+  );
+}
+
+/** An endpoint that answers without a token, too. */
+export function openRoute(
+  methodAndPattern: string,
+  handle: Route["handle"],
+  { rateLimit = defaultRateLimit }: { rateLimit?: number } = {},
+): Route {
+  const [method = "", pattern = ""] = methodAndPattern.split(" ");
+  return { method, pattern, rateLimit, handle };
+}
+
+/** What a path and a method lead to. */
+export interface Match {
+  readonly params: Record<string, string>;
+  readonly route: Route;
+}
+
+/** Finds the endpoint; an unknown path is a 404, a known one with another method a 405. */
+export function matchRoute(routes: readonly Route[], method: string, pathname: string): Match {
+  const segments = pathname.replace(/^\/v2\/acts(?=\/|$)/, "/v2/actors").split("/");
+  let pathIsKnown = false;
+  for (const route of routes) {
+    const params = matchSegments(route.pattern.split("/"), segments);
+    if (params === undefined) continue;
+    if (route.method === method) return { params, route };
+    pathIsKnown = true;
+  }
+  if (pathIsKnown) {
+    const message = `This API end-point does not support HTTP method "${method}"`;
+    throw new ApiError(405, "method-not-allowed", message);
+  }
+  const message =
+    "We have bad news: there is no API endpoint at this URL. Did you specify it correctly?";
+  throw new ApiError(404, "page-not-found", message);
+}
+
+function matchSegments(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, expected] of pattern.entries()) {
+    const segment = segments[index] ?? "";
+    if (expected.startsWith(":")) {
+      if (segment === "") return undefined;
+      params[expected.slice(1)] = decoded(segment);
+    } else if (expected !== segment) {
+      return undefined;
+    }
+  }
+  return params;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+import type { Platform } from "../platform";
+import { compressed, errorAnswer, type Answer } from "./answer";
+import { callerOf, tokenOf, unknownToken } from "./auth";
+import { readBody } from "./body";
+import { ApiError } from "./errors";
+import { recordOf, type RecordedRequest } from "./recorder";
+import { matchRoute, type Route } from "./router";
+
+/** What an interceptor may work with. */
+export interface Exchange {
+  readonly socket: Socket;
+  readonly response: ServerResponse;
+  /** Does what was asked and gives the answer, unsent: an interceptor may lose or spoil it. */
+  readonly serve: () => Promise<Answer>;
+}
+
+/**
+ * Sees each request after it was read and before it is routed. On `handled` the emulator sends
+ * nothing: the interceptor has answered, or has cut the connection.
+ */
+export type Interceptor = (
+  request: RecordedRequest,
+  exchange: Exchange,
+) => "pass" | "handled" | Promise<"pass" | "handled">;
+
+/** What the server reads and writes beside the platform. */
+export interface ServerParts {
+  readonly routes: readonly Route[];
+  readonly requests: RecordedRequest[];
+  readonly interceptors: Set<Interceptor>;
+}
+
+/** Makes the HTTP server; it does not listen yet. */
+export function createApiServer(platform: Platform, parts: ServerParts): Server {
+  return createServer((message, response) => {
+    respond(platform, parts, message, response).catch((error: unknown) => {
+      // A client that went away hears nothing more; a failed interceptor must not look like a hang.
+      if (response.headersSent || message.destroyed) response.destroy();
+      else send(response, errorAnswer(asApiError(error)));
+    });
+  });
+}
+
+async function respond(
+  platform: Platform,
+  { routes, requests, interceptors }: ServerParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(platform.url + (message.url ?? "/"));
+  const token = tokenOf(message.headers, url.searchParams);
+  const at = platform.clock.now();
+  const body = await readBody(message);
+  const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
+  const caller = callerOf(platform, token);
+  const recorded = recordOf(message, url, { body: bodyBytes, caller, at });
+  requests.push(recorded);
+
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (response.headersSent) recorded.status = response.statusCode;
+    gone.abort();
+  });
+
+  const serve = async (): Promise<Answer> => {
+    const answer = await answerTo(routes, recorded, (match) => {
+      if (body instanceof ApiError) throw body;
+      if (token !== undefined && caller === undefined) throw unknownToken();
+      return match.route.handle({
+        query: url.searchParams,
+        params: match.params,
+        headers: message.headers,
+        clientIp: message.socket.remoteAddress ?? null,
+        body,
+        disconnected: gone.signal,
+        caller,
+      });
+    });
+    const date = new Date(platform.clock.now()).toUTCString();
+    const dated = { ...answer, headers: { Date: date, ...answer.headers } };
+    return compressed(dated, message.headers["accept-encoding"]);
+  };
+
+  const exchange: Exchange = { socket: message.socket, response, serve };
+  for (const interceptor of [...interceptors]) {
+    if ((await interceptor(recorded, exchange)) === "pass") continue;
+    if (response.headersSent) recorded.status = response.statusCode;
+    return;
+  }
+  const answer = await serve();
+  if (!response.destroyed) recorded.status = answer.status;
+  send(response, answer);
+}
+
+async function answerTo(
+  routes: readonly Route[],
+  { method, pathname }: RecordedRequest,
+  handle: (match: ReturnType<typeof matchRoute>) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  let rateLimit = 60;
+  const answer = await (async () => {
+    const match = matchRoute(routes, method, pathname);
+    rateLimit = match.route.rateLimit;
+    return await handle(match);
+  })().catch((error: unknown) => errorAnswer(asApiError(error)));
+  return { ...answer, headers: { "X-RateLimit-Limit": String(rateLimit), ...answer.headers } };
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new ApiError(500, "internal-server-error", `The emulator failed: ${reason}`);
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
+  const length = answer.status === 204 ? {} : { "Content-Length": String(answer.body.length) };
+  response.writeHead(answer.status, { ...answer.headers, ...length });
+  response.end(answer.body);
+}

@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { startEmulator } from "./emulator";
+import { loadDeclaration, type ParsedDeclaration } from "./state/declaration";
+
+const defaultPort = "8765";
+const defaultActorsFile = "examples/actors.json";
+
+const usage = `Runs a local Apify: its API, its tasks and its Actors.
+
+Usage: npm run emulator -- [--port ${defaultPort}] [--actors ${defaultActorsFile}]
+
+  --port    where to listen on 127.0.0.1; 0 takes any free port
+  --actors  JSON file that declares users, Actors and tasks
+  --help    shows this text`;
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: defaultPort },
+      actors: { type: "string", default: defaultActorsFile },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const declaration = loadDeclaration(resolve(values.actors));
+  const emulator = await startEmulator({ declaration, port: portOf(values.port) });
+  console.log(greeting(emulator.url, declaration));
+
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void emulator.close();
+    });
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port must be a number from 0 to 65535, but it is "${text}".`);
+}
+
+function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
+  const token = users[0]?.token ?? "";
+  return [
+    `Apify emulator: ${url}`,
+    "",
+    "Tokens:",
+    ...users.map((user) => `  ${user.username}: ${user.token}`),
+    "Tasks:",
+    ...tasks.map((task) => `  ${task.username}~${task.name} (Actor ${task.actor})`),
+    "",
+    "Point a program at it:",
+    `  export APIFY_API_BASE_URL=${url}`,
+    `  export APIFY_TOKEN=${token}`,
+    "",
+    "Ctrl+C ends it.",
+  ].join("\n");
+}

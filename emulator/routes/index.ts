@@ -1,0 +1,24 @@
+import type { Route } from "../http/router";
+import type { Platform } from "../platform";
+import { actorRoutes } from "./actors";
+import { datasetRoutes } from "./datasets";
+import { keyValueStoreRoutes } from "./key-value-stores";
+import { logRoutes } from "./logs";
+import { requestQueueRoutes } from "./request-queues";
+import { runRoutes } from "./runs";
+import { taskRoutes } from "./tasks";
+import { userRoutes } from "./users";
+
+/** Every endpoint of the emulator. */
+export function allRoutes(platform: Platform): Route[] {
+  return [
+    taskRoutes,
+    runRoutes,
+    logRoutes,
+    actorRoutes,
+    datasetRoutes,
+    keyValueStoreRoutes,
+    requestQueueRoutes,
+    userRoutes,
+  ].flatMap((routesOf) => routesOf(platform));
+}

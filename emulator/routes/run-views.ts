@@ -1,0 +1,37 @@
+import type { Caller } from "../http/request";
+import type { Platform } from "../platform";
+import type { RunEntry } from "../state/entities";
+import type { Run } from "../state/shapes";
+
+/** A run as `GET /v2/actor-runs/:id` shows it; what it costs is for callers with a token only. */
+export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
+  const shown = structuredClone(run);
+  if (caller !== undefined) return shown;
+  delete shown.usageUsd;
+  delete shown.usageTotalUsd;
+  return shown;
+}
+
+/** A run as lists show it. */
+export function runListItem(platform: Platform, { run }: RunEntry): Partial<Run> {
+  const { origin } = run.meta;
+  return {
+    id: run.id,
+    actId: run.actId,
+    userId: run.userId,
+    actorTaskId: run.actorTaskId,
+    status: run.status,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    buildId: run.buildId,
+    buildNumber: run.buildNumber,
+    meta:
+      platform.behaviour.listedMeta === "full"
+        ? structuredClone(run.meta)
+        : ({ origin } as Run["meta"]),
+    usageTotalUsd: run.usageTotalUsd ?? null,
+    defaultKeyValueStoreId: run.defaultKeyValueStoreId,
+    defaultDatasetId: run.defaultDatasetId,
+    defaultRequestQueueId: run.defaultRequestQueueId,
+  };
+}

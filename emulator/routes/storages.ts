@@ -1,0 +1,33 @@
+import { notFound } from "../http/errors";
+import { param, type AuthorizedRequest } from "../http/request";
+import { timestamp, type Platform } from "../platform";
+import type { Storage } from "../state/entities";
+
+/** The storage that a path names, unless it belongs to another account. */
+export function findStorage<Kind extends Storage>(
+  platform: Platform,
+  request: AuthorizedRequest,
+  { among, called }: { among: ReadonlyMap<string, Kind>; called: string },
+): Kind {
+  const storage = among.get(param(request, "id"));
+  if (storage?.userId !== request.caller.user.id) throw notFound(called);
+  storage.accessedAt = timestamp(platform);
+  return storage;
+}
+
+/** The fields that all storages show. */
+export function storageView(storage: Storage, path: string): object {
+  return {
+    id: storage.id,
+    name: null,
+    title: null,
+    userId: storage.userId,
+    createdAt: storage.createdAt,
+    modifiedAt: storage.modifiedAt,
+    accessedAt: storage.accessedAt,
+    actId: storage.actId,
+    actRunId: storage.runId,
+    generalAccess: "FOLLOW_USER_SETTING",
+    consoleUrl: `https://console.apify.com/storage/${path}/${storage.id}`,
+  };
+}

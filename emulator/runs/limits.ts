@@ -1,0 +1,35 @@
+import { ApiError } from "../http/errors";
+import type { Platform } from "../platform";
+import type { User } from "../state/entities";
+import { runsOf } from "../state/lookup";
+import { isTerminal } from "../state/shapes";
+
+/** What an account uses at this moment. */
+export function accountUse(platform: Platform, user: User): { memoryMbytes: number; runs: number } {
+  const live = runsOf(platform, user).filter(({ run }) => !isTerminal(run.status));
+  const memoryMbytes = live.reduce((sum, { run }) => sum + run.options.memoryMbytes, 0);
+  return { memoryMbytes, runs: live.length };
+}
+
+/** Refuses a start that would go over the limits of the account; Apify never queues it. */
+export function checkLimits(platform: Platform, user: User, memoryMbytes: number): void {
+  const use = accountUse(platform, user);
+  const { maxConcurrentRuns, maxMemoryMbytes } = user.limits;
+  if (use.runs + 1 > maxConcurrentRuns) {
+    throw new ApiError(
+      402,
+      "concurrent-runs-limit-exceeded",
+      `By launching this job you will exceed your limit of ${maxConcurrentRuns} concurrent ` +
+        `Actor runs and builds. Please consider an upgrade or contact support.`,
+    );
+  }
+  if (use.memoryMbytes + memoryMbytes > maxMemoryMbytes) {
+    throw new ApiError(
+      402,
+      "actor-memory-limit-exceeded",
+      `By launching this job you will exceed the memory limit of ${maxMemoryMbytes}MB for all ` +
+        `your Actor runs and builds (currently used: ${use.memoryMbytes}MB, ` +
+        `requested: ${memoryMbytes}MB). Please consider an upgrade or contact support.`,
+    );
+  }
+}

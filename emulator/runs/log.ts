@@ -1,0 +1,12 @@
+import { timestamp, type Platform } from "../platform";
+import type { RunEntry } from "../state/entities";
+
+/** Adds to a run's log, each line behind its time as Apify writes it. */
+export function appendLog(platform: Platform, { log }: RunEntry, text: string): void {
+  for (const line of text.split(/\r?\n/)) log.push(`${timestamp(platform)} ${line}`);
+}
+
+/** A run's log as `GET /v2/logs/:id` gives it. */
+export function logText({ log }: RunEntry): string {
+  return log.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { constants } from "node:os";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+
+import type { Platform } from "../platform";
+import type { Execution, RunEntry } from "../state/entities";
+import type { Outcome } from "./launch";
+import { appendLog } from "./log";
+
+/** What a shell answers for a command that cannot be started. */
+const cannotStartCode = 127;
+/** What a shell adds to the number of the signal that ended a process. */
+const signalCodeBase = 128;
+
+/** Runs an Actor that is a command, as a child process whose output becomes the run's log. */
+export function runProcess(
+  platform: Platform,
+  entry: RunEntry,
+  {
+    command: [program, ...args],
+    env,
+    ended,
+  }: {
+    command: readonly [string, ...string[]];
+    env: Record<string, string>;
+    ended: (outcome: Outcome) => void;
+  },
+): Execution {
+  const child = spawn(program === "node" ? process.execPath : program, args, {
+    cwd: entry.actor.cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: false,
+    // A group of its own, so that what the Actor started is stopped with it.
+    detached: process.platform !== "win32",
+  });
+  for (const stream of [child.stdout, child.stderr]) logLines(platform, entry, stream);
+
+  let problem: string | undefined;
+  child.once("error", (error) => {
+    problem = `Actor process could not be started: ${error.message}`;
+    appendLog(platform, entry, problem);
+  });
+  // What is left of the group holds the output open, and "close" waits for that.
+  child.once("exit", () => {
+    signalGroup(child, "SIGKILL");
+  });
+  const closed = new Promise<void>((resolve) => {
+    child.once("close", (code, signal) => {
+      resolve();
+      if (problem !== undefined) ended({ exitCode: cannotStartCode, problem });
+      else ended({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
+    });
+  });
+  return {
+    signal: () => {
+      signalGroup(child, "SIGTERM");
+    },
+    kill: () => {
+      signalGroup(child, "SIGKILL");
+    },
+    ended: closed,
+  };
+}
+
+function logLines(platform: Platform, entry: RunEntry, stream: Readable): void {
+  createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
+    appendLog(platform, entry, line);
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  if (process.platform === "win32") {
+    child.kill(signal);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: all of the group is gone. EPERM: only its zombie is left (macOS).
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ESRCH" && code !== "EPERM") throw error;
+  }
+}

@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+
+import type { JsonObject } from "./shapes";
+
+/** What an Actor written as a function may use. */
+export interface ActorContext {
+  readonly runId: string;
+  /** The effective input: the record INPUT of the run. */
+  readonly input: JsonObject;
+  /** The variables that an Actor run as a process would find in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Aborted when the run is asked to stop, gracefully or not. */
+  readonly signal: AbortSignal;
+  log(line: string): void;
+  setStatusMessage(text: string): void;
+  pushData(items: JsonObject | readonly JsonObject[]): void;
+  setValue(key: string, value: unknown): void;
+}
+
+/** How an Actor function may end; nothing returned means exit code 0, a rejection means 1. */
+export interface ActorResult {
+  exitCode?: number;
+}
+
+/** An Actor written as a function. */
+export type ActorFunction = (
+  context: ActorContext,
+) => Promise<void> | Promise<ActorResult | undefined>;
+
+const name = z.string().regex(/^[\w.-]+$/, "Use letters, digits, '.', '_' and '-' only.");
+const id = z.string().regex(/^[A-Za-z0-9]+$/, "Use letters and digits only.");
+const command = z.tuple([z.string().min(1)], z.string());
+const actorFunction = z.custom<ActorFunction>(
+  (value) => typeof value === "function",
+  "Expected a function.",
+);
+const object = z.record(z.string(), z.unknown());
+
+const runOptions = z.strictObject({
+  build: z.string().min(1).optional(),
+  timeoutSecs: z.number().min(0).optional(),
+  memoryMbytes: z.number().int().min(128).optional(),
+  maxItems: z.number().min(0).optional(),
+  maxTotalChargeUsd: z.number().min(0).optional(),
+  restartOnError: z.boolean().optional(),
+});
+
+const option = runOptions.shape;
+
+const nullableRunOptions = z.object({
+  build: option.build.nullable(),
+  timeoutSecs: option.timeoutSecs.nullable(),
+  memoryMbytes: option.memoryMbytes.nullable(),
+  maxItems: option.maxItems.nullable(),
+  maxTotalChargeUsd: option.maxTotalChargeUsd.nullable(),
+  restartOnError: option.restartOnError.nullable(),
+});
+
+/** What may be changed of a saved task; other properties are passed over. */
+export const taskPatch = z.object({
+  name: name.optional(),
+  title: z.string().nullable().optional(),
+  actId: id.optional(),
+  input: object.nullable().optional(),
+  options: nullableRunOptions.nullable().optional(),
+});
+
+/** New values for any properties of a saved task. */
+export type TaskPatch = z.input<typeof taskPatch>;
+
+const inputSchema = z.looseObject({
+  required: z.array(z.string()).optional(),
+  properties: z
+    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown() }))
+    .optional(),
+});
+
+const build = z.strictObject({
+  id: id.optional(),
+  number: z.string().regex(/^\d+\.\d+\.\d+$/, "Use three numbers, such as 0.1.1."),
+  tags: z.array(z.string().min(1)).default([]),
+  command: command.optional(),
+  run: actorFunction.optional(),
+  inputSchema: inputSchema.optional(),
+});
+
+const limits = z.strictObject({
+  maxMemoryMbytes: z.number().min(0).default(65_536),
+  maxConcurrentRuns: z.number().int().min(0).default(256),
+});
+
+const user = z.strictObject({
+  id: id.optional(),
+  username: name,
+  token: z.string().min(1),
+  limits: limits.optional(),
+});
+
+const actor = z
+  .strictObject({
+    id: id.optional(),
+    username: name,
+    name,
+    title: z.string().optional(),
+    command: command.optional(),
+    cwd: z.string().optional(),
+    run: actorFunction.optional(),
+    manual: z.boolean().optional(),
+    builds: z.array(build).default([{ number: "0.1.1", tags: ["latest"] }]),
+    defaultRunOptions: runOptions.optional(),
+    pricingInfo: object.optional(),
+    gitBranchName: z.string().optional(),
+    /** Set on an Actor that needs full permissions and was not approved: its start answers 403. */
+    approvalUrl: z.string().optional(),
+  })
+  .refine(hasOneProgram, "Give an Actor exactly one of command, run and manual.");
+
+const task = z.strictObject({
+  id: id.optional(),
+  username: name,
+  name,
+  title: z.string().optional(),
+  actor: z.string().regex(/^[\w.-]+~[\w.-]+$/, "Name the Actor as username~name."),
+  input: object.optional(),
+  options: runOptions.optional(),
+});
+
+const declarationSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    users: z.array(user).min(1),
+    actors: z.array(actor).default([]),
+    tasks: z.array(task).default([]),
+  })
+  .superRefine(({ users, actors, tasks }, context) => {
+    const usernames = new Set(users.map(({ username }) => username));
+    const actorNames = new Set(actors.map((each) => `${each.username}~${each.name}`));
+    tasks.forEach((each, index) => {
+      if (!usernames.has(each.username)) {
+        const message = `No user "${each.username}" is declared.`;
+        context.addIssue({ code: "custom", path: ["tasks", index, "username"], message });
+      }
+      if (!actorNames.has(each.actor)) {
+        const message = `No Actor "${each.actor}" is declared.`;
+        context.addIssue({ code: "custom", path: ["tasks", index, "actor"], message });
+      }
+    });
+  });
+
+interface DeclaredPrograms {
+  readonly command?: unknown;
+  readonly run?: unknown;
+  readonly manual?: boolean | undefined;
+  readonly builds: readonly { readonly command?: unknown; readonly run?: unknown }[];
+}
+
+function hasOneProgram({ command, run, manual, builds }: DeclaredPrograms): boolean {
+  const given = [command !== undefined, run !== undefined, manual === true].filter(Boolean);
+  if (given.length > 0) return given.length === 1;
+  return builds.length > 0 && builds.every((each) => (each.command ?? each.run) !== undefined);
+}
+
+/** The users, Actors and tasks that an emulator starts with, as a caller writes them. */
+export type Declaration = z.input<typeof declarationSchema>;
+
+/** A declaration after its defaults were filled in. */
+export type ParsedDeclaration = z.output<typeof declarationSchema>;
+
+/** Run options as a task or an Actor declares them. */
+export type DeclaredRunOptions = z.output<typeof runOptions>;
+
+/** The part of an Actor's input schema that the emulator checks. */
+export type InputSchema = z.output<typeof inputSchema>;
+
+/** What an account may use at one time. */
+export type AccountLimits = z.output<typeof limits>;
+
+/** Checks a declaration; throws one error that names everything wrong with it. */
+export function parseDeclaration(declaration: unknown, source = "declaration"): ParsedDeclaration {
+  const parsed = declarationSchema.safeParse(declaration);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${source} is not valid:\n${z.prettifyError(parsed.error)}`);
+}
+
+/** Reads a declaration file. Each Actor's `cwd` counts from the folder of that file. */
+export function loadDeclaration(file: string): ParsedDeclaration {
+  const declaration = parseDeclaration(parseJson(readFileSync(file, "utf8"), file), file);
+  const folder = dirname(resolve(file));
+  return {
+    ...declaration,
+    actors: declaration.actors.map((each) => ({
+      ...each,
+      cwd: resolve(folder, each.cwd ?? "."),
+    })),
+  };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+}

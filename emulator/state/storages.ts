@@ -1,0 +1,71 @@
+import { timestamp, type Platform } from "../platform";
+import type { Dataset, KeyValueStore, Storage, StoredRecord } from "./entities";
+import type { JsonObject } from "./shapes";
+
+/** Whose storages they are. */
+export interface StorageOwner {
+  readonly userId: string;
+  readonly actId: string;
+  readonly runId: string;
+}
+
+/** The ids of a run's default storages. */
+export interface DefaultStorages {
+  readonly datasetId: string;
+  readonly keyValueStoreId: string;
+  readonly requestQueueId: string;
+}
+
+/** Makes the three default storages of a run. */
+export function createDefaultStorages(platform: Platform, owner: StorageOwner): DefaultStorages {
+  const newStorage = (): Storage => {
+    const now = timestamp(platform);
+    return { id: platform.newId(), ...owner, createdAt: now, modifiedAt: now, accessedAt: now };
+  };
+  const urlSigningSecretKey = platform.newId() + platform.newId();
+  const dataset: Dataset = { ...newStorage(), items: [], urlSigningSecretKey };
+  const store: KeyValueStore = { ...newStorage(), records: new Map() };
+  const queue = newStorage();
+  platform.datasets.set(dataset.id, dataset);
+  platform.keyValueStores.set(store.id, store);
+  platform.requestQueues.set(queue.id, queue);
+  return { datasetId: dataset.id, keyValueStoreId: store.id, requestQueueId: queue.id };
+}
+
+/** Adds items to a dataset. */
+export function pushItems(
+  platform: Platform,
+  dataset: Dataset,
+  items: readonly JsonObject[],
+): void {
+  const at = platform.clock.now();
+  for (const item of items) dataset.items.push({ value: structuredClone(item), at });
+  dataset.modifiedAt = timestamp(platform);
+}
+
+/** Writes a record; a Buffer as it is, a string as text, all else as JSON. */
+export function setRecord(
+  platform: Platform,
+  store: KeyValueStore,
+  entry: { key: string; value: unknown; contentType?: string | undefined },
+): void {
+  store.records.set(entry.key, encodeRecord(entry.value, entry.contentType));
+  store.modifiedAt = timestamp(platform);
+}
+
+/** The value of a record: parsed when it is JSON, a string when it is text, else bytes. */
+export function recordValue({ contentType, body }: StoredRecord): unknown {
+  if (/^application\/json\b/i.test(contentType)) return JSON.parse(body.toString("utf8"));
+  return /^text\//i.test(contentType) ? body.toString("utf8") : body;
+}
+
+function encodeRecord(value: unknown, contentType: string | undefined): StoredRecord {
+  if (Buffer.isBuffer(value)) {
+    return { contentType: contentType ?? "application/octet-stream", body: value };
+  }
+  if (typeof value === "string") {
+    return { contentType: contentType ?? "text/plain; charset=utf-8", body: Buffer.from(value) };
+  }
+  const body = Buffer.from(JSON.stringify(value));
+  return { contentType: contentType ?? "application/json; charset=utf-8", body };
+}

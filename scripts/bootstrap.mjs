@@ -1,0 +1,149 @@
+/**
+ * `node scripts/bootstrap.mjs <script.ts> [args…]` makes a fresh checkout ready and runs one of this
+ * project's TypeScript scripts. Plain JavaScript without a dependency, as it runs before anything is
+ * installed.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const oldestNode = 20;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inRoot = (...parts) => join(root, ...parts);
+/** Inside node_modules, so that `npm ci` and a user's clean-up remove the stamps with what they vouch for. */
+const stamps = inRoot("node_modules", ".cache", "pulumi-apify");
+
+function main([script, ...args]) {
+  const node = Number(process.versions.node.split(".")[0]);
+  if (node < oldestNode) {
+    fail(`Node.js ${process.version} is too old: install Node.js ${oldestNode} or newer.`);
+  }
+  if (script === undefined) fail("Usage: node scripts/bootstrap.mjs <script.ts> [args…]");
+  if (!existsSync(inRoot(script))) fail(`There is no ${script} in ${root}.`);
+  installPackages();
+  buildProvider();
+  runScript(script, args);
+}
+
+function installPackages() {
+  const lock = hashOf(["package-lock.json"]);
+  if (readStamp("packages") === lock) return;
+  if (!npmInstalledSinceLockChanged()) {
+    say("installing the packages of package-lock.json with npm ci; this can take a minute");
+    const npm = process.env.npm_execpath;
+    const [command, first] = npm ? [process.execPath, [npm]] : ["npm", []];
+    runOrFail(
+      [command, ...first, "ci", "--include=dev"],
+      "npm ci failed; see its output above. Without a network, run it where there is one.",
+    );
+  }
+  writeStamp("packages", lock);
+}
+
+/** True after an `npm install` by hand, which leaves no stamp but dates its own record. */
+function npmInstalledSinceLockChanged() {
+  const record = inRoot("node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  return statSync(record).mtimeMs >= statSync(inRoot("package-lock.json")).mtimeMs;
+}
+
+function buildProvider() {
+  const sources = filesUnder("provider").sort();
+  const configs = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
+  const inputs = hashOf([...sources, ...configs]);
+  if (readStamp("build") === inputs && existsSync(inRoot("dist", "index.js"))) return;
+  say("building provider/ into dist/");
+  rmSync(join(stamps, "build"), { force: true });
+  rmSync(inRoot("dist"), { recursive: true, force: true });
+  const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
+  runOrFail(
+    [process.execPath, tsc, "-p", "tsconfig.build.json"],
+    "provider/ does not compile: mend what is named above.",
+  );
+  writeStamp("build", inputs);
+}
+
+function runScript(script, args) {
+  const tsNode = createRequire(inRoot("package.json")).resolve("ts-node/register/transpile-only");
+  const child = spawn(process.execPath, ["-r", tsNode, inRoot(script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  process.on("SIGHUP", () => child.kill("SIGHUP"));
+  process.on("SIGINT", () => {
+    // A terminal sends ^C to the script as well; passed on it would arrive twice.
+    if (!process.stdin.isTTY) child.kill("SIGINT");
+  });
+  child.on("error", (error) => fail(`${script} could not be started: ${error.message}`));
+  child.on("close", (code, signal) => {
+    if (signal === null) {
+      process.exitCode = code;
+      return;
+    }
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+/** Keeps the output to itself unless the command fails. */
+function runOrFail([command, ...args], advice) {
+  const { error, status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  if (error) fail(`\`${command}\` could not be run: ${error.message}`);
+  if (status === 0) return;
+  process.stderr.write(stdout + stderr);
+  fail(advice);
+}
+
+function filesUnder(folder) {
+  if (!existsSync(inRoot(folder))) return [];
+  return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(path) : [path];
+  });
+}
+
+function hashOf(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    const content = readFileSync(inRoot(path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+function readStamp(name) {
+  const path = join(stamps, name);
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+function writeStamp(name, content) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(join(stamps, name), content);
+}
+
+function say(text) {
+  process.stderr.write(`bootstrap: ${text}\n`);
+}
+
+function fail(text) {
+  process.stderr.write(`bootstrap: ${text}\n`);
+  process.exit(1);
+}
+
+main(process.argv.slice(2));

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { builtWay } from "./built";
+import { cachedWay, openCache } from "./cache";
+import { installedWay } from "./installed";
+import { installerWay } from "./installer";
+import { withLock } from "./lock";
+import { say } from "./progress";
+import { obtain, type PulumiCli } from "./ways";
+
+/** Gets a Pulumi CLI by the quickest way open on this machine: see {@link obtain}. */
+export async function pulumiCli(): Promise<PulumiCli> {
+  const cache = await openCache(process.env);
+  return obtain({
+    find: [installedWay(process.env.PATH), cachedWay(cache)],
+    make: [installerWay(cache), builtWay(cache)],
+    exclusively: (work) =>
+      withLock(join(cache.folder, "lock"), work, {
+        onWait: (holder) => {
+          say(`${holder} is getting the Pulumi CLI; waiting for it`);
+        },
+      }),
+  });
+}

@@ -1,0 +1,48 @@
+import { pulumiCli } from "./pulumi-cli";
+import { onePassed, verdict } from "./testing/counts";
+import { collectCoverage, coverageCheck } from "./testing/coverage";
+import { runSteps } from "./testing/runSteps";
+import { check, tests, type Step } from "./testing/steps";
+
+const pulumiCliStep: Step = {
+  name: "pulumi CLI",
+  async run() {
+    const { binFolder, version, source } = await pulumiCli();
+    console.log(`${version} (${source})`);
+    // The mocha processes of the steps after this one inherit it.
+    process.env.PULUMI_APIFY_CLI_BIN = binFolder;
+    return onePassed;
+  },
+};
+
+const steps: readonly Step[] = [
+  check("format", { package: "prettier", program: "prettier", args: ["--check", "."] }),
+  check("lint", { package: "eslint", program: "eslint", args: ["."] }),
+  check("types", { package: "typescript", program: "tsc", args: ["-p", "tsconfig.json"] }),
+  check("dead code", { package: "knip", program: "knip", args: [] }),
+  tests("unit and host tests", {
+    folders: ["apify", "run", "lifecycle", "pulumi", "emulator", "scripts", "host"],
+    env: collectCoverage(),
+  }),
+  coverageCheck("coverage"),
+  pulumiCliStep,
+  tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
+  check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
+  // node16: an old resolution that knows no `exports` cannot find a subpath of this package.
+  check("package types", {
+    package: "@arethetypeswrong/cli",
+    program: "attw",
+    args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
+  }),
+  tests("package tests", { folders: ["package"] }),
+];
+
+runSteps(steps)
+  .then((counts) => {
+    process.exitCode = counts.failed === 0 ? 0 : 1;
+    console.log(`\n${verdict(counts)}`);
+  })
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });

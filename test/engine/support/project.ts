@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+import { pulumiCli } from "../../../scripts/pulumi-cli";
+
+const repository = resolve(__dirname, "../../..");
+
+/** What a command of the CLI did and showed. */
+export interface CommandResult {
+  readonly code: number;
+  /** Standard output and standard error together, as a terminal shows them. */
+  readonly output: string;
+}
+
+/** One event of the engine, as `--json` and event logs have it; only what the tests look at. */
+export interface PreviewStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly replaceReasons?: readonly string[];
+}
+
+/** A resource of an exported state. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly delete?: boolean;
+  readonly initErrors?: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Where the state is kept: projects that share one can read each other's stacks. */
+export interface Backend {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+/** A backend in a folder of its own. */
+export function temporaryBackend(): Backend {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-apify-test-"));
+  mkdirSync(join(folder, "state"));
+  return {
+    folder,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Pulumi project with one stack, driven by the real CLI. */
+export interface Project {
+  readonly name: string;
+  /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. */
+  program(body: string): void;
+  run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  up(...args: readonly string[]): Promise<CommandResult>;
+  /** The steps of a preview that are not "same". */
+  preview(): Promise<readonly PreviewStep[]>;
+  refresh(...args: readonly string[]): Promise<CommandResult>;
+  destroy(...args: readonly string[]): Promise<CommandResult>;
+  outputs(): Promise<Record<string, unknown>>;
+  /** The TaskRuns in the state, by resource name. */
+  taskRuns(): Promise<readonly (StateResource & { readonly name: string })[]>;
+  /** The whole exported state as text. */
+  exportState(): Promise<string>;
+}
+
+/** Makes a project in `backend`; its environment reaches Apify at `apifyUrl`. */
+export async function createProject(options: {
+  readonly backend: Backend;
+  readonly name?: string;
+  readonly environment: Readonly<Record<string, string>>;
+}): Promise<Project> {
+  const name = options.name ?? "shop";
+  const folder = join(options.backend.folder, name);
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
+  );
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
+  const cli = await pulumiCli();
+  const base = {
+    PATH: `${cli.binFolder}${delimiter}${process.env.PATH ?? ""}`,
+    HOME: options.backend.folder,
+    PULUMI_HOME: join(options.backend.folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(options.backend.folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+    ...options.environment,
+  };
+  const run: Project["run"] = (args, environment = {}) =>
+    new Promise((done) => {
+      const child = execFile(
+        cli.pulumi,
+        [...args, "--non-interactive"],
+        { cwd: folder, env: { ...base, ...environment }, maxBuffer: 256 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          done({ code: child.exitCode ?? (error ? 1 : 0), output: stdout + stderr });
+        },
+      );
+    });
+  const succeed = async (args: readonly string[]): Promise<string> => {
+    const result = await run(args);
+    if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${result.output}`);
+    return result.output;
+  };
+  await succeed(["stack", "init", "dev"]);
+  const state = async (): Promise<readonly StateResource[]> =>
+    (JSON.parse(await succeed(["stack", "export"])) as {
+      deployment: { resources?: StateResource[] };
+    }).deployment.resources ?? [];
+
+  return {
+    name,
+    program: (body) => {
+      const head = 'const pulumi = require("@pulumi/pulumi");\nconst apify = require("pulumi-apify");\n';
+      writeFileSync(join(folder, "index.js"), head + body);
+    },
+    run,
+    up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
+    preview: async () => {
+      const text = await succeed(["preview", "--json"]);
+      const { steps } = JSON.parse(text.slice(text.indexOf("{"))) as { steps: PreviewStep[] };
+      return steps.filter((step) => step.op !== "same");
+    },
+    refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...args]),
+    destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...args]),
+    outputs: async () =>
+      JSON.parse(await succeed(["stack", "output", "--json"])) as Record<string, unknown>,
+    taskRuns: async () =>
+      (await state())
+        .filter(({ type }) => type === "pulumi-nodejs:dynamic/apify:TaskRun")
+        .map((resource) => ({ ...resource, name: resource.urn.split("::").at(-1) ?? "" })),
+    exportState: () => succeed(["stack", "export", "--show-secrets"]),
+  };
+}
