@@ -59,6 +59,8 @@ export default tseslint.config(
         console: "readonly",
         module: "writable",
         require: "readonly",
+        fetch: "readonly",
+        __dirname: "readonly",
       },
     },
   },
