@@ -139,14 +139,16 @@ export function failureOf(
     return new ApifyNoAnswerError(place, kind, redact(`${result.reason}${tries}`));
   }
   if (result.status >= 200 && result.status < 300) {
-    return new ApifyNoAnswerError(place, "unreadable", redact(`${result.cut ?? ""}${tries}`));
+    const reason = result.cut ?? "the answer is not of the documented shape";
+    return new ApifyNoAnswerError(place, "unreadable", redact(`${reason}${tries}`));
   }
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
     const reason = `it redirects (${result.status}) to ${target}; set the base URL to where the API is`;
     return new ApifyNoAnswerError(place, "unreadable", redact(reason));
   }
-  const body = parseErrorBody(result.body.toString("utf8"));
+  // Redacted before it is read: type and data are shown too, and a cut message could end within a token.
+  const body = parseErrorBody(redact(result.body.toString("utf8")));
   return new ApifyError(place, result.status, { ...body, message: redact(body.message) });
 }
 

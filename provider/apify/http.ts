@@ -142,13 +142,15 @@ async function readBody(
 
 /** Node's codes for a connection that was never made, so that the request cannot have arrived. */
 const notSentCodes =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
 
 function transportFailure(error: unknown, stoppedBecause: string | undefined): HttpResult {
   if (stoppedBecause !== undefined) return { kind: "lost", reason: stoppedBecause };
   const code = errorField(error, "code") ?? "";
-  const connecting = errorField(error, "syscall") === "connect";
-  const kind = notSentCodes.test(code) || connecting ? "notSent" : "lost";
+  const syscall = errorField(error, "syscall");
+  // A made connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
+  const made = syscall === "read" || syscall === "write";
+  const kind = syscall === "connect" || (notSentCodes.test(code) && !made) ? "notSent" : "lost";
   return { kind, reason: describe(error) };
 }
 

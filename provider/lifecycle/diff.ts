@@ -1,4 +1,5 @@
 import { canonicalJson } from "../run/canonical";
+import { describeRun } from "../run/describe";
 import { changedIntent, intentArguments } from "../run/intent";
 import { hasEnded, isAccepted } from "../run/status";
 import { isAlive } from "./state";
@@ -38,6 +39,14 @@ export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Dec
     (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
   );
   return toStore ? { action: "update" } : { action: "nothing" };
+}
+
+/** Why a run is to be followed by another one although no argument changed: the engine shows arguments only. */
+export function whyStatusReruns({ run }: TaskRunState): string {
+  const problem = hasEnded(run.status)
+    ? `Run ${run.id} ended as ${describeRun(run)}`
+    : `Run ${run.id} is gone from Apify, and it is not known how it ended`;
+  return `${problem}. \`pulumi up\` runs the task again because of that.`;
 }
 
 /** Whether a resource with these arguments waits for its run at all. */

@@ -23,5 +23,10 @@ export async function read(
       `Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
     );
   }
+  if (!recorded.expired) {
+    context.report.line(
+      `Run ${runId} is gone from Apify, as runs are after the account's retention period. What was recorded of it is kept, marked as expired.`,
+    );
+  }
   return { ...(recorded as TaskRunState), expired: true };
 }

@@ -3,7 +3,7 @@ import { systemClock } from "../apify/clock";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
-import { diff } from "../lifecycle/diff";
+import { diff, whyStatusReruns } from "../lifecycle/diff";
 import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
 import { readConfig } from "./config";
@@ -18,6 +18,7 @@ import type { Account, Context } from "../lifecycle/context";
 import type { TaskRunState } from "../lifecycle/state";
 import type { Settings } from "./config";
 import type { HiddenInputs } from "./hidden";
+import type { RowLog } from "./rowStatus";
 
 type Properties = Record<string, unknown>;
 
@@ -36,12 +37,12 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 }
 
 /** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
-export function taskRunProvider(settings: Settings): Required<Methods> {
+export function taskRunProvider(settings: Settings, log?: RowLog): Required<Methods> {
   const account = accountReader(settings);
   const contextOf = (hidden: HiddenInputs): Context => ({
     clock: systemClock,
     account,
-    report: rowReporter(hidden.__urn),
+    report: rowReporter(hidden.__urn, log),
     isUnknown,
     timeLimitSecs: hidden.__timeLimitSecs ?? {},
   });
@@ -58,8 +59,14 @@ export function taskRunProvider(settings: Settings): Required<Methods> {
       }),
     diff: (_id, olds, news) =>
       inTheHost(news, () => {
-        const decision = diff(stateOf(olds), argsOf(news), isUnknown);
-        if (decision.action === "rerun") return { changes: true, replaces: [...decision.because] };
+        const state = stateOf(olds);
+        const decision = diff(state, argsOf(news), isUnknown);
+        if (decision.action === "rerun") {
+          if (decision.because.includes("status")) {
+            contextOf(splitHidden(news).hidden).report.line(whyStatusReruns(state));
+          }
+          return { changes: true, replaces: [...decision.because] };
+        }
         return { changes: decision.action === "update" };
       }),
     create: (news) =>

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { userMessage } from "./userMessage";
 import type { ApifyClient, DatasetItemsQuery } from "../apify/client";
 
 /**
@@ -19,7 +20,7 @@ export function datasetItems<Item = Record<string, unknown>>(
 ): pulumi.Output<Item[]> {
   return pulumi
     .output(datasetId)
-    .apply((id) => programClient().getDatasetItems(id, query) as Promise<Item[]>);
+    .apply((id) => reading(() => programClient().getDatasetItems(id, query) as Promise<Item[]>));
 }
 
 /**
@@ -35,11 +36,21 @@ export function keyValueStoreRecord<Value = unknown>(
   key: pulumi.Input<string>,
 ): pulumi.Output<Value | undefined> {
   return pulumi.all([storeId, key]).apply<Value | undefined>(async ([id, name]) => {
-    const record = await programClient().getRecord(id, name);
+    const record = await reading(() => programClient().getRecord(id, name));
     if (record === undefined) return undefined;
     const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
     return (isJson ? JSON.parse(record.text) : record.text) as Value;
   });
+}
+
+/** An error that is the user's to mend is shown without the stack of this package. */
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const message = userMessage(error);
+    throw message === undefined ? error : new pulumi.RunError(message);
+  }
 }
 
 /** Loads the client only in programs that read data: it is not needed to declare resources. */

@@ -1,4 +1,5 @@
-import { PartialFailure, TaskRunError } from "../lifecycle/errors";
+import { PartialFailure } from "../lifecycle/errors";
+import { userMessage } from "./userMessage";
 import { toWire } from "./wire";
 import { splitHidden } from "./hidden";
 
@@ -21,7 +22,8 @@ export async function inTheHost<T>(
         reasons: [error.message],
       });
     }
-    throw error instanceof TaskRunError ? new HostError(error.message) : error;
+    const message = userMessage(error);
+    throw message === undefined ? error : new HostError(message);
   }
 }
 

@@ -4,61 +4,66 @@ import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../lifecycle/context";
 
+/** Shows a text in the row of a resource, or where there is no such row in the output. */
+export type RowLog = (text: string, urn: string | undefined, lifetime: Lifetime) => void;
+
+type Lifetime = "durable" | "ephemeral";
+
 /**
  * Shows progress in the row of one resource. `pulumi.log` cannot: in a dynamic provider it is
  * `console.log`, which lands in the row of the stack. The engine's own log service can, and its
  * address is the host's first argument. Where it cannot be reached, standard output has to do.
  */
-export function rowReporter(urn: string | undefined): Reporter {
+export function rowReporter(urn: string | undefined, log: RowLog = hostLog): Reporter {
   let lastStatus = "";
   return {
     line: (text) => {
-      send(text, urn, "durable");
+      log(text, urn, "durable");
     },
     status: (text) => {
       if (text === lastStatus) return;
       lastStatus = text;
-      send(text, urn, "ephemeral");
+      log(text, urn, "ephemeral");
     },
   };
 }
 
-type Lifetime = "durable" | "ephemeral";
+let ofThisHost: RowLog | undefined;
 
-function send(text: string, urn: string | undefined, lifetime: Lifetime): void {
-  const client = engine();
-  if (client === undefined || urn === undefined) {
-    if (lifetime === "durable") console.log(text);
-    return;
-  }
-  const request = new engineProto.LogRequest();
-  request.setSeverity(engineProto.LogSeverity.INFO);
-  request.setMessage(text);
-  request.setUrn(urn);
-  request.setEphemeral(lifetime === "ephemeral");
-  // One after the other: the engine shows what comes last.
-  queue = queue.then(
-    () =>
-      new Promise((sent) => {
-        client.log(request, (error) => {
-          if (error !== null && lifetime === "durable") console.log(text);
-          sent();
-        });
-      }),
-  );
+/** The log of the engine that started this process; connected when it is first needed. */
+const hostLog: RowLog = (...message) => {
+  ofThisHost ??= engineLog(process.argv[2], console.log);
+  ofThisHost(...message);
+};
+
+/** A log at the engine's address; `print` gets the durable lines that the engine does not take. */
+export function engineLog(address: string | undefined, print: (text: string) => void): RowLog {
+  const client = connect(address);
+  let queue: Promise<void> = Promise.resolve();
+  return (text, urn, lifetime) => {
+    if (client === undefined || urn === undefined) {
+      if (lifetime === "durable") print(text);
+      return;
+    }
+    const request = new engineProto.LogRequest();
+    request.setSeverity(engineProto.LogSeverity.INFO);
+    request.setMessage(text);
+    request.setUrn(urn);
+    request.setEphemeral(lifetime === "ephemeral");
+    // One after the other: the engine shows what comes last.
+    queue = queue.then(
+      () =>
+        new Promise((sent) => {
+          client.log(request, (error) => {
+            if (error !== null && lifetime === "durable") print(text);
+            sent();
+          });
+        }),
+    );
+  };
 }
 
-let queue: Promise<void> = Promise.resolve();
-
-let cached: EngineClient | "none" | undefined;
-
-function engine(): EngineClient | undefined {
-  cached ??= connect() ?? "none";
-  return cached === "none" ? undefined : cached;
-}
-
-function connect(): EngineClient | undefined {
-  const address = process.argv[2];
+function connect(address: string | undefined): EngineClient | undefined {
   if (address === undefined || !/^[\w.[\]:-]+:\d+$/.test(address)) return undefined;
   try {
     // The gRPC library is Pulumi's, not ours: taking Pulumi's own copy keeps the two in step.

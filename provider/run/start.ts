@@ -1,4 +1,5 @@
 import { ApifyError } from "../apify/errors";
+import { remedyOf } from "../apify/remedy";
 import type { ApifyClient } from "../apify/client";
 import type { ApifyNoAnswerError } from "../apify/errors";
 import type { Run } from "../apify/schemas/run";
@@ -22,7 +23,8 @@ export async function start(
     case "refused":
       return {
         outcome: "refused",
-        message: `Nothing was started. ${result.error.message}${remedy(result.error, options)}`,
+        message:
+          `Nothing was started. ${result.error.message}\n${remedy(result.error, options)}`.trimEnd(),
       };
     case "unknown":
       return {
@@ -35,21 +37,18 @@ export async function start(
   }
 }
 
-/** What to do about a refusal, for the refusals users meet most. */
+/** What to do about a refusal: what is peculiar to a start, or else what helps with any request. */
 function remedy(error: ApifyError | ApifyNoAnswerError, options: StartOptions): string {
-  if (!(error instanceof ApifyError)) {
-    return "\nCheck apify:baseUrl (or APIFY_API_BASE_URL) and the network.";
+  if (error instanceof ApifyError) {
+    if (error.status === 404) {
+      return `Check actorTaskId "${options.actorTaskId}", and that the token's account can see this task.`;
+    }
+    if (error.type === "unknown-build-tag" || error.type === "build-not-found") {
+      return `Check build "${options.build ?? "(the task's own)"}": the Actor has no such build.`;
+    }
+    if (error.type === "insufficient-permissions") {
+      return "The token needs Run on the task's Actor and Read on the task.";
+    }
   }
-  const approvalUrl = (error.data as { approvalUrl?: unknown } | null | undefined)?.approvalUrl;
-  if (typeof approvalUrl === "string") return `\nApprove the Actor's permissions: ${approvalUrl}`;
-  if (error.status === 401) return "\nCheck apify:token (or APIFY_TOKEN).";
-  if (error.status === 404) {
-    return `\nCheck actorTaskId "${options.actorTaskId}", and that the token's account can see this task.`;
-  }
-  if (error.type === "unknown-build-tag" || error.type === "build-not-found") {
-    return `\nCheck build "${options.build ?? "(the task's own)"}": the Actor has no such build.`;
-  }
-  if (error.status === 403)
-    return "\nCheck what the token may do: it needs Run on the Actor and Read on the task.";
-  return "";
+  return remedyOf(error);
 }
