@@ -1,6 +1,6 @@
 import { readData, readJson } from "./answers";
 import { connect } from "./connection";
-import { ApifyError } from "./errors";
+import { orUndefinedWhenMissing } from "./errors";
 import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
@@ -156,14 +156,4 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       return answer.text;
     },
   };
-}
-
-/** Turns a 404 into `undefined`: what is already gone is an answer, not a failure. */
-export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ApifyError && error.status === 404) return undefined;
-    throw error;
-  }
 }

@@ -86,3 +86,13 @@ export class ApifyNoAnswerError extends Error {
     this.path = place.path;
   }
 }
+
+/** Turns a 404 into `undefined`: what is already gone is an answer, not a failure. */
+export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApifyError && error.status === 404) return undefined;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { orUndefinedWhenMissing } from "../apify/client";
+import { orUndefinedWhenMissing } from "../apify/errors";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError, messageOf } from "./errors";

@@ -1,4 +1,4 @@
-import { orUndefinedWhenMissing } from "../apify/client";
+import { orUndefinedWhenMissing } from "../apify/errors";
 import { TaskRunError } from "./errors";
 import { recordState } from "./state";
 import type { Context } from "./context";

@@ -1,4 +1,3 @@
-import { createApifyClient } from "../apify/client";
 import { systemClock } from "../apify/clock";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
@@ -6,15 +5,14 @@ import { deleteTaskRun } from "../lifecycle/delete";
 import { diff, whyStatusReruns } from "../lifecycle/diff";
 import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
-import { readConfig } from "./config";
+import { accountReader } from "./account";
 import { inTheHost } from "./hostErrors";
 import { splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
-import { userAgent } from "./userAgent";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Args } from "../lifecycle/args";
-import type { Account, Context } from "../lifecycle/context";
+import type { Context } from "../lifecycle/context";
 import type { TaskRunState } from "../lifecycle/state";
 import type { Settings } from "./config";
 import type { HiddenInputs } from "./hidden";
@@ -108,18 +106,4 @@ function argsOf(properties: Properties): Args {
 
 function stateOf(properties: Properties): TaskRunState {
   return splitHidden(properties).visible as TaskRunState;
-}
-
-/** Reads the configuration when it is first needed, once; a missing token then fails what needs it. */
-function accountReader(settings: Settings): () => Account {
-  let account: Account | undefined;
-  return () => {
-    if (account === undefined) {
-      const config = readConfig(settings);
-      const { baseUrl, consoleUrl } = config;
-      const client = createApifyClient({ ...config, userAgent, clock: systemClock });
-      account = { client, baseUrl, consoleUrl };
-    }
-    return account;
-  };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { programClient } from "./programClient";
 import { userMessage } from "./userMessage";
-import type { ApifyClient, DatasetItemsQuery } from "../apify/client";
+import type { DatasetItemsQuery } from "../apify/client";
 
 /**
  * The items of a dataset, read each time the program runs; unknown in a preview in which the
@@ -51,10 +52,4 @@ async function reading<T>(read: () => Promise<T>): Promise<T> {
     const message = userMessage(error);
     throw message === undefined ? error : new pulumi.RunError(message);
   }
-}
-
-/** Loads the client only in programs that read data: it is not needed to declare resources. */
-function programClient(): ApifyClient {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
-  return (require("./programClient") as typeof import("./programClient")).programClient();
 }

@@ -1,0 +1,34 @@
+import { systemClock } from "../apify/clock";
+import { readConfig } from "./config";
+import { userAgent } from "./userAgent";
+import type { ApifyClient } from "../apify/client";
+import type { Account } from "../lifecycle/context";
+import type { Settings } from "./config";
+
+/** Reads the configuration when it is first needed, once; a missing token then fails what needs it. */
+export function accountReader(settings: Settings): () => Account {
+  let account: Account | undefined;
+  return () => {
+    account ??= lazyAccount(settings);
+    return account;
+  };
+}
+
+/** The account of the configuration. Its client is loaded when it is first used: a deployment without changes uses none. */
+function lazyAccount(settings: Settings): Account {
+  const { token, baseUrl, consoleUrl } = readConfig(settings);
+  let client: ApifyClient | undefined;
+  return {
+    baseUrl,
+    consoleUrl,
+    get client() {
+      client ??= loadClient().createApifyClient({ token, baseUrl, userAgent, clock: systemClock });
+      return client;
+    },
+  };
+}
+
+function loadClient(): typeof import("../apify/client") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
+  return require("../apify/client") as typeof import("../apify/client");
+}
