@@ -9,6 +9,7 @@ import { accountReader } from "./account";
 import { inTheHost } from "./hostErrors";
 import { splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
+import { fromStored, toStored } from "./stored";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Args } from "../lifecycle/args";
@@ -71,19 +72,19 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Required<Meth
       inTheHost(news, async () => {
         const { hidden } = splitHidden(news);
         const state = await create(contextOf(hidden), argsOf(news));
-        return { id: state.run.id, outs: toWire({ ...state, ...hidden }) };
+        return { id: state.run.id, outs: toStored(state, hidden) };
       }),
     read: (id, props) =>
       inTheHost(props, async () => {
-        const { visible, hidden } = splitHidden(props);
-        const state = await read(contextOf(hidden), id, visible);
-        return { id, props: toWire({ ...state, ...hidden }) };
+        const { hidden } = splitHidden(props);
+        const state = await read(contextOf(hidden), id, fromStored(props));
+        return { id, props: toStored(state, hidden) };
       }),
     update: (_id, olds, news) =>
       inTheHost(news, async () => {
         const { hidden } = splitHidden(news);
         const state = await update(contextOf(hidden), stateOf(olds), argsOf(news));
-        return { outs: toWire({ ...state, ...hidden }) };
+        return { outs: toStored(state, hidden) };
       }),
     delete: (_id, props) =>
       inTheHost(props, () => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),
@@ -105,5 +106,5 @@ function argsOf(properties: Properties): Args {
 }
 
 function stateOf(properties: Properties): TaskRunState {
-  return splitHidden(properties).visible as TaskRunState;
+  return fromStored(properties) as TaskRunState;
 }

@@ -1,6 +1,6 @@
 import { PartialFailure } from "../lifecycle/errors";
 import { userMessage } from "./userMessage";
-import { toWire } from "./wire";
+import { toStored } from "./stored";
 import { splitHidden } from "./hidden";
 
 /**
@@ -18,7 +18,7 @@ export async function inTheHost<T>(
     if (error instanceof PartialFailure) {
       throw Object.assign(new HostError(error.message), {
         id: error.state.run.id,
-        properties: toWire({ ...error.state, ...splitHidden(properties).hidden }),
+        properties: toStored(error.state, splitHidden(properties).hidden),
         reasons: [error.message],
       });
     }

@@ -23,13 +23,13 @@ type Described<K extends keyof Run> = pulumi.Output<Exclude<Run[K], null>>;
  * ```
  *
  * The outputs are named as Apify names them (https://docs.apify.com/api/v2/actor-run-get) and are
- * those of the last good run. Only three are declared to Pulumi, `run`, `links` and `expired`,
- * because each declared output costs time in every command; the others are read from them.
+ * those of the last good run. Only three are declared to Pulumi, `runJson`, `links` and `expired`,
+ * because each stored value costs time in every command; the others are read from them.
  * Export the outputs you need rather than the resource itself.
  */
 export class TaskRun extends pulumi.dynamic.Resource {
-  /** The run as Apify describes it, all of it but the address of whoever started it. */
-  declare readonly run: pulumi.Output<Run>;
+  /** The run as Apify describes it, in JSON text; `run` is the same, parsed. */
+  declare readonly runJson: pulumi.Output<string>;
   /** Where to look at the run and its data. */
   declare readonly links: pulumi.Output<Links>;
   /** Whether Apify no longer knows the run, seen by `pulumi refresh`; the other outputs stay as they were. */
@@ -47,7 +47,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
     super(
       thunk,
       name,
-      { ...args, ...hidden, run: undefined, links: undefined, expired: undefined },
+      { ...args, ...hidden, runJson: undefined, links: undefined, expired: undefined },
       opts,
       resourceModule,
       resourceType,
@@ -70,6 +70,10 @@ export class TaskRun extends pulumi.dynamic.Resource {
     return new TaskRun(name, {} as TaskRunArgs, { ...opts, id: runId });
   }
 
+  /** The run as Apify describes it, all of it but the address of whoever started it. */
+  get run(): pulumi.Output<Run> {
+    return this.runJson.apply((text) => JSON.parse(text) as Run);
+  }
   /** The id of the run, which is also the resource's id. */
   get runId(): pulumi.Output<string> {
     return this.id;

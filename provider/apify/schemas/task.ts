@@ -20,7 +20,7 @@ export const taskSchema = z.looseObject({
       restartOnError: z.boolean().nullish(),
     })
     .nullish(),
-  input: z.unknown(),
+  input: z.unknown().optional(),
 });
 
 /** A saved task. */

@@ -13,6 +13,13 @@ export interface CommandResult {
   readonly output: string;
 }
 
+/** A command of the CLI that is under way. */
+export interface RunningCommand {
+  /** Resolves when the output holds `text`; rejects when the command ends without it. */
+  shows(text: string): Promise<void>;
+  readonly ended: Promise<CommandResult>;
+}
+
 /** One event of the engine, as `--json` and event logs have it; only what the tests look at. */
 export interface PreviewStep {
   readonly op: string;
@@ -54,7 +61,12 @@ export interface Project {
   readonly name: string;
   /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. */
   program(body: string): void;
-  run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<CommandResult>;
+  run(
+    args: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<CommandResult>;
+  /** As `run`, for a test that has something to do meanwhile. */
+  start(args: readonly string[], environment?: Readonly<Record<string, string>>): RunningCommand;
   up(...args: readonly string[]): Promise<CommandResult>;
   /** The steps of a preview that are not "same". */
   preview(): Promise<readonly PreviewStep[]>;
@@ -93,8 +105,10 @@ export async function createProject(options: {
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     ...options.environment,
   };
-  const run: Project["run"] = (args, environment = {}) =>
-    new Promise((done) => {
+  const start: Project["start"] = (args, environment = {}) => {
+    let shown = "";
+    const readers = new Set<() => void>();
+    const ended = new Promise<CommandResult>((done) => {
       const child = execFile(
         cli.pulumi,
         [...args, "--non-interactive"],
@@ -103,7 +117,25 @@ export async function createProject(options: {
           done({ code: child.exitCode ?? (error ? 1 : 0), output: stdout + stderr });
         },
       );
+      child.stdout?.on("data", (text: string) => {
+        shown += text;
+        for (const read of readers) read();
+      });
     });
+    const shows = (text: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const read = (): void => {
+          if (shown.includes(text)) resolve();
+        };
+        readers.add(read);
+        read();
+        void ended.then(({ output }) => {
+          reject(new Error(`pulumi ended and did not show "${text}":\n${output}`));
+        });
+      });
+    return { shows, ended };
+  };
+  const run: Project["run"] = (args, environment) => start(args, environment).ended;
   const succeed = async (args: readonly string[]): Promise<string> => {
     const result = await run(args);
     if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${result.output}`);
@@ -111,17 +143,21 @@ export async function createProject(options: {
   };
   await succeed(["stack", "init", "dev"]);
   const state = async (): Promise<readonly StateResource[]> =>
-    (JSON.parse(await succeed(["stack", "export"])) as {
-      deployment: { resources?: StateResource[] };
-    }).deployment.resources ?? [];
+    (
+      JSON.parse(await succeed(["stack", "export"])) as {
+        deployment: { resources?: StateResource[] };
+      }
+    ).deployment.resources ?? [];
 
   return {
     name,
     program: (body) => {
-      const head = 'const pulumi = require("@pulumi/pulumi");\nconst apify = require("pulumi-apify");\n';
+      const head =
+        'const pulumi = require("@pulumi/pulumi");\nconst apify = require("pulumi-apify");\n';
       writeFileSync(join(folder, "index.js"), head + body);
     },
     run,
+    start,
     up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
     preview: async () => {
       const text = await succeed(["preview", "--json"]);
@@ -135,7 +171,19 @@ export async function createProject(options: {
     taskRuns: async () =>
       (await state())
         .filter(({ type }) => type === "pulumi-nodejs:dynamic/apify:TaskRun")
-        .map((resource) => ({ ...resource, name: resource.urn.split("::").at(-1) ?? "" })),
+        .map((resource) => ({
+          ...resource,
+          name: resource.urn.split("::").at(-1) ?? "",
+          outputs: withRun(resource.outputs),
+        })),
     exportState: () => succeed(["stack", "export", "--show-secrets"]),
   };
+}
+
+/** The outputs with the run in readable form, as the class has it; an encrypted one stays as it is. */
+function withRun(outputs: StateResource["outputs"]): StateResource["outputs"] {
+  const { runJson } = outputs;
+  return typeof runJson === "string"
+    ? { ...outputs, run: JSON.parse(runJson) as unknown }
+    : outputs;
 }
