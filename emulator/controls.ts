@@ -27,31 +27,31 @@ export interface NewBuild {
 /** What a test can see and do beside the API. */
 export interface EmulatorControls {
   /** Copies of all runs, oldest first. */
-  runs(): Run[];
+  readonly runs: () => Run[];
   /** A copy of one run. */
-  run(runId: string): Run | undefined;
+  readonly run: (runId: string) => Run | undefined;
   /** Copies of the runs that are not terminal. */
-  liveRuns(): Run[];
+  readonly liveRuns: () => Run[];
   /** The ad-hoc webhooks that a run was started with. */
-  webhooks(runId: string): unknown[];
+  readonly webhooks: (runId: string) => unknown[];
   /** Ends a run, whatever its Actor does. A status that is not terminal is only set. */
-  finish(runId: string, options?: FinishOptions): void;
+  readonly finish: (runId: string, options?: FinishOptions) => void;
   /** Changes any fields of a run; a status that is set so stays until something else ends it. */
-  setStatus(runId: string, patch: RunPatch): void;
+  readonly setStatus: (runId: string, patch: RunPatch) => void;
   /** Forgets a run and its storages, as retention does. */
-  expireRun(runId: string): void;
+  readonly expireRun: (runId: string) => void;
   /** Adds a build to an Actor (id or `username~name`); its tags move to it. Returns its id. */
-  addBuild(actor: string, build: NewBuild): string;
+  readonly addBuild: (actor: string, build: NewBuild) => string;
   /** Edits a task (id or `username~name`), as in Apify Console. */
-  editTask(task: string, patch: TaskPatch): void;
+  readonly editTask: (task: string, patch: TaskPatch) => void;
   /** Sets what an account may use at one time. */
-  setLimits(username: string, limits: Partial<AccountLimits>): void;
+  readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
   /** Resolves with the first run that fits, now or at any later change. */
-  whenRun(predicate: (run: Run) => boolean): Promise<Run>;
+  readonly whenRun: (predicate: (run: Run) => boolean) => Promise<Run>;
   /** The items of a dataset. */
-  dataset(datasetId: string): JsonObject[];
+  readonly dataset: (datasetId: string) => JsonObject[];
   /** The value of a record, or undefined. */
-  record(storeId: string, key: string): unknown;
+  readonly record: (storeId: string, key: string) => unknown;
 }
 
 /** Makes the controls of an emulator. */

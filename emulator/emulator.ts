@@ -31,13 +31,13 @@ export interface Emulator extends EmulatorControls {
   /** Every request that was read to its end, in that order. */
   readonly requests: readonly RecordedRequest[];
   /** The requests by which API clients, not Actors, asked for a change. */
-  writes(): RecordedRequest[];
+  readonly writes: () => RecordedRequest[];
   /** Forgets the requests seen so far. */
-  clearRequests(): void;
+  readonly clearRequests: () => void;
   /** Puts a hook before the routing; call what it returns to take it out again. */
-  use(interceptor: Interceptor): () => void;
+  readonly use: (interceptor: Interceptor) => () => void;
   /** Closes all connections and kills the Actors that run; resolves when they are gone. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts an emulator on 127.0.0.1. */

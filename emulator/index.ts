@@ -3,7 +3,7 @@ export type { EmulatorControls, FinishOptions, NewBuild } from "./controls";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator";
 export type { Answer } from "./http/answer";
 export type { RecordedRequest } from "./http/recorder";
-export type { Exchange, Interceptor } from "./http/server";
+export type { Exchange, Interceptor, Verdict } from "./http/server";
 export { seededRandom, type Random } from "./ids";
 export type { Behaviour } from "./platform";
 export {

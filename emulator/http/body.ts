@@ -5,7 +5,7 @@ import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { ApiError } from "./errors";
 
 /** https://docs.apify.com/api/v2#error-handling: counted after decompression. */
-export const maxBodyBytes = 9_437_184;
+const maxBodyBytes = 9_437_184;
 
 type Decoder = (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 

@@ -9,6 +9,9 @@ import { ApiError } from "./errors";
 import { recordOf, type RecordedRequest } from "./recorder";
 import { matchRoute, type Route } from "./router";
 
+/** Node's 5 s would now and then reset a test's request that reuses a connection. */
+const keepAliveMillis = 65_000;
+
 /** What an interceptor may work with. */
 export interface Exchange {
   readonly socket: Socket;
@@ -17,6 +20,9 @@ export interface Exchange {
   readonly serve: () => Promise<Answer>;
 }
 
+/** Whether the emulator is to go on with a request. */
+export type Verdict = "pass" | "handled";
+
 /**
  * Sees each request after it was read and before it is routed. On `handled` the emulator sends
  * nothing: the interceptor has answered, or has cut the connection.
@@ -24,7 +30,7 @@ export interface Exchange {
 export type Interceptor = (
   request: RecordedRequest,
   exchange: Exchange,
-) => "pass" | "handled" | Promise<"pass" | "handled">;
+) => Verdict | Promise<Verdict>;
 
 /** What the server reads and writes beside the platform. */
 export interface ServerParts {
@@ -35,10 +41,10 @@ export interface ServerParts {
 
 /** Makes the HTTP server; it does not listen yet. */
 export function createApiServer(platform: Platform, parts: ServerParts): Server {
-  return createServer((message, response) => {
+  return createServer({ keepAliveTimeout: keepAliveMillis }, (message, response) => {
     respond(platform, parts, message, response).catch((error: unknown) => {
       // A client that went away hears nothing more; a failed interceptor must not look like a hang.
-      if (response.headersSent || message.destroyed) response.destroy();
+      if (response.headersSent || response.destroyed) response.destroy();
       else send(response, errorAnswer(asApiError(error)));
     });
   });

@@ -13,10 +13,10 @@ export interface ActorContext {
   readonly env: Readonly<Record<string, string>>;
   /** Aborted when the run is asked to stop, gracefully or not. */
   readonly signal: AbortSignal;
-  log(line: string): void;
-  setStatusMessage(text: string): void;
-  pushData(items: JsonObject | readonly JsonObject[]): void;
-  setValue(key: string, value: unknown): void;
+  readonly log: (line: string) => void;
+  readonly setStatusMessage: (text: string) => void;
+  readonly pushData: (items: JsonObject | readonly JsonObject[]) => void;
+  readonly setValue: (key: string, value: unknown) => void;
 }
 
 /** How an Actor function may end; nothing returned means exit code 0, a rejection means 1. */

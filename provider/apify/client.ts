@@ -65,7 +65,7 @@ export interface ApifyClient {
   getRunLog(runId: string): Promise<string>;
 }
 
-/** Items and records can be large; a log is at most 10 MiB: https://docs.apify.com/api/v2/log-get */
+/** Items, records and logs can be large. */
 const largeAnswerBytes = 256 * 1024 * 1024;
 
 /** The API of one account. */
@@ -152,6 +152,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       const answer = await connection.call({
         method: "GET",
         path: `/v2/actor-runs/${encodeURIComponent(runId)}/log`,
+        maxResponseBytes: largeAnswerBytes,
       });
       return answer.text;
     },

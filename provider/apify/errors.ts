@@ -10,6 +10,9 @@ export interface ApifyErrorBody {
 /** Longer messages (a proxy's HTML page, say) are cut: an error is for reading. */
 const longestMessage = 300;
 
+/** The title of an HTML page stands at its beginning; a huge page is not searched through. */
+const headOfPage = 4096;
+
 /** Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing. */
 export function parseErrorBody(body: string): ApifyErrorBody {
   const text = body.trim();
@@ -31,7 +34,7 @@ export function parseErrorBody(body: string): ApifyErrorBody {
 function readableText(text: string): string {
   if (text === "") return "(the answer has no text)";
   if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
-  const title = /<title[^>]*>([^<]*)/i.exec(text)?.[1]?.trim();
+  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, headOfPage))?.[1]?.trim();
   return title ? shorten(`(an HTML page titled "${title}")`) : "(an HTML page)";
 }
 

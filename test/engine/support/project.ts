@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -11,6 +11,8 @@ export interface CommandResult {
   readonly code: number;
   /** Standard output and standard error together, as a terminal shows them. */
   readonly output: string;
+  /** Standard output alone, where JSON is. */
+  readonly stdout: string;
 }
 
 /** A command of the CLI that is under way. */
@@ -18,6 +20,8 @@ export interface RunningCommand {
   /** Resolves when the output holds `text`; rejects when the command ends without it. */
   shows(text: string): Promise<void>;
   readonly ended: Promise<CommandResult>;
+  /** Sends a signal to the CLI, as ^C does with SIGINT. */
+  signal(name: NodeJS.Signals): void;
 }
 
 /** One event of the engine, as `--json` and event logs have it; only what the tests look at. */
@@ -107,19 +111,26 @@ export async function createProject(options: {
   };
   const start: Project["start"] = (args, environment = {}) => {
     let shown = "";
+    let stdout = "";
     const readers = new Set<() => void>();
-    const ended = new Promise<CommandResult>((done) => {
-      const child = execFile(
-        cli.pulumi,
-        [...args, "--non-interactive"],
-        { cwd: folder, env: { ...base, ...environment }, maxBuffer: 256 * 1024 * 1024 },
-        (error, stdout, stderr) => {
-          done({ code: child.exitCode ?? (error ? 1 : 0), output: stdout + stderr });
-        },
-      );
-      child.stdout?.on("data", (text: string) => {
+    const child = spawn(cli.pulumi, [...args, "--non-interactive"], {
+      cwd: folder,
+      env: { ...base, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
         shown += text;
         for (const read of readers) read();
+      });
+    }
+    child.stdout.on("data", (text: string) => {
+      stdout += text;
+    });
+    const ended = new Promise<CommandResult>((done, fail) => {
+      child.once("error", fail);
+      child.once("close", (code) => {
+        done({ code: code ?? 1, output: shown, stdout });
       });
     });
     const shows = (text: string): Promise<void> =>
@@ -133,13 +144,14 @@ export async function createProject(options: {
           reject(new Error(`pulumi ended and did not show "${text}":\n${output}`));
         });
       });
-    return { shows, ended };
+    const signal = (signalName: NodeJS.Signals): void => void child.kill(signalName);
+    return { shows, ended, signal };
   };
   const run: Project["run"] = (args, environment) => start(args, environment).ended;
   const succeed = async (args: readonly string[]): Promise<string> => {
     const result = await run(args);
     if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${result.output}`);
-    return result.output;
+    return result.stdout;
   };
   await succeed(["stack", "init", "dev"]);
   const state = async (): Promise<readonly StateResource[]> =>

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  type TestEmulator,
+} from "./support";
+
+const items = [{ n: 1, "#debug": { t: 1 } }, {}, { n: 3, deep: { list: [4, 'say "5"'] } }];
+
+async function filledDataset(emulator: TestEmulator): Promise<string> {
+  const { defaultDatasetId: id } = await emulator.startRun();
+  await emulator.call(`POST /v2/datasets/${id}/items`, { json: items });
+  return `/v2/datasets/${id}`;
+}
+
+describe("a dataset", () => {
+  closeEmulatorsAfterEach();
+
+  it("shows its counts, its run and a secret, as Apify's does", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const { data } = await emulator.call(`GET ${path}`);
+    const [run] = emulator.runs();
+    assert.deepEqual([data.itemCount, data.cleanItemCount], [3, 2]);
+    assert.deepEqual([data.actRunId, data.actId], [run?.id, run?.actId]);
+    assert.deepEqual(data.fields, ["n", "#debug", "deep"]);
+    assert.match(String(data.urlSigningSecretKey), /^\w{20,}$/);
+    assert.match(String(data.consoleUrl), /\/storage\/datasets\/\w{17}$/);
+    assert.equal(data.name, null);
+  });
+
+  it("can count new items late, while they are there already", async () => {
+    const emulator = await startTestEmulator({ itemCountLagMillis: 5000 });
+    const path = await filledDataset(emulator);
+    const itemCount = async (): Promise<unknown> =>
+      (await emulator.call(`GET ${path}`)).data.itemCount;
+    emulator.clock.advance(4999);
+    assert.equal(await itemCount(), 0);
+    assert.deepEqual(JSON.parse((await emulator.call(`GET ${path}/items`)).text), items);
+    emulator.clock.advance(1);
+    assert.equal(await itemCount(), 3);
+  });
+
+  it("takes one item or a list of them, and nothing else", async () => {
+    const emulator = await startTestEmulator();
+    const { defaultDatasetId: id } = await emulator.startRun();
+    const path = `POST /v2/datasets/${id}/items`;
+    assert.equal((await emulator.call(path, { json: { n: 1 } })).status, 201);
+    assert.equal((await emulator.call(path, { json: [{ n: 2 }, { n: 3 }] })).status, 201);
+    assertError(await emulator.call(path, { json: [{ n: 4 }, 5] }), 400, "invalid-value");
+    assertError(await emulator.call(path), 400, "invalid-value");
+    assert.deepEqual(emulator.dataset(id), [{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  it("gives its items bare, with their page in headers", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const whole = await emulator.call(`GET ${path}/items`);
+    assert.deepEqual(JSON.parse(whole.text), items);
+    const page = ({ headers }: typeof whole): (string | null)[] =>
+      ["Offset", "Limit", "Count", "Total"].map((name) =>
+        headers.get(`X-Apify-Pagination-${name}`),
+      );
+    assert.deepEqual(page(whole), ["0", "999999999999", "3", "3"]);
+    const middle = await emulator.call(`GET ${path}/items?offset=1&limit=1`);
+    assert.deepEqual(JSON.parse(middle.text), [{}]);
+    assert.deepEqual(page(middle), ["1", "1", "1", "3"]);
+    const last = await emulator.call(`GET ${path}/items?desc=1&limit=1`);
+    assert.deepEqual(JSON.parse(last.text), [items[2]]);
+  });
+
+  it("leaves out what it is told to", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const get = async (query: string): Promise<unknown> =>
+      JSON.parse((await emulator.call(`GET ${path}/items?${query}`)).text);
+    assert.deepEqual(await get("clean=true"), [{ n: 1 }, items[2]]);
+    assert.deepEqual(await get("skipHidden=1"), [{ n: 1 }, {}, items[2]]);
+    assert.deepEqual(await get("skipEmpty=1"), [items[0], items[2]]);
+    assert.deepEqual(await get("fields=n"), [{ n: 1 }, {}, { n: 3 }]);
+    assert.deepEqual(await get("omit=n,deep&clean=1"), []);
+    assert.deepEqual(await get("fields=n,deep&omit=deep&skipEmpty=1"), [{ n: 1 }, { n: 3 }]);
+  });
+
+  it("gives JSON Lines", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const reply = await emulator.call(`GET ${path}/items?format=jsonl&fields=n`);
+    assert.equal(reply.headers.get("content-type"), "application/jsonl; charset=utf-8");
+    assert.equal(reply.text, '{"n":1}\n{}\n{"n":3}\n');
+  });
+
+  it("gives a table, with columns for nested values", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const url = `${emulator.url}${path}/items?format=csv&clean=1`;
+    const response = await fetch(url, { headers: { Authorization: "Bearer jane-token" } });
+    assert.equal(response.headers.get("content-type"), "text/csv; charset=utf-8");
+    const text = Buffer.from(await response.arrayBuffer()).toString("utf8");
+    assert.equal(text, '\uFEFFn,deep/list/0,deep/list/1\n1,,\n3,4,"say ""5"""\n');
+    const plain = await emulator.call(
+      `GET ${path}/items?format=csv&fields=n&bom=0&skipHeaderRow=1&delimiter=;`,
+    );
+    assert.equal(plain.text, "1\n\n3\n");
+  });
+
+  it("refuses a format that the emulator does not have", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    assertError(await emulator.call(`GET ${path}/items?format=xlsx`), 400, "invalid-value");
+  });
+
+  it("can be deleted, and is not seen by others", async () => {
+    const emulator = await startTestEmulator();
+    const path = await filledDataset(emulator);
+    const stranger = { token: "john-token" };
+    for (const asked of [`GET ${path}`, `GET ${path}/items`, `DELETE ${path}`]) {
+      assertError(await emulator.call(asked, stranger), 404, "record-not-found");
+      assertError(await emulator.call(asked, { token: null }), 401, "token-not-provided");
+    }
+    assert.equal((await emulator.call(`DELETE ${path}`)).status, 204);
+    assertError(await emulator.call(`GET ${path}`), 404, "record-not-found");
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { loadDeclaration, startEmulator, type Declaration } from "../../emulator";
+import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support";
+
+const actor = { username: "janedoe", name: "by-hand", manual: true };
+
+async function refusal(changes: object): Promise<string> {
+  const wrong = { ...declaration, ...changes } as Declaration;
+  let message = "";
+  await assert.rejects(startEmulator({ declaration: wrong }), (error: Error) => {
+    message = error.message;
+    return true;
+  });
+  return message;
+}
+
+describe("a declaration", () => {
+  closeEmulatorsAfterEach();
+
+  it("needs a user", async () => {
+    assert.match(await refusal({ users: [] }), /users/);
+  });
+
+  it("may not have a property that nobody reads", async () => {
+    assert.match(await refusal({ actors: [{ ...actor, comand: ["x"] }] }), /comand/);
+  });
+
+  it("may not name an Actor or a user that is not there, and hears of both at once", async () => {
+    const message = await refusal({
+      tasks: [{ username: "nobody", name: "t", actor: "janedoe~none" }],
+    });
+    assert.match(message, /No user "nobody" is declared/);
+    assert.match(message, /No Actor "janedoe~none" is declared/);
+  });
+
+  it("must say how each Actor runs, in one way", async () => {
+    const ways = /exactly one of command, run and manual/;
+    assert.match(await refusal({ actors: [{ username: "janedoe", name: "by-hand" }] }), ways);
+    assert.match(await refusal({ actors: [{ ...actor, command: ["node"] }] }), ways);
+  });
+
+  it("may leave it to the builds how an Actor runs", async () => {
+    const builds = [{ number: "0.1.1", tags: ["latest"], command: ["node", "-e", ""] as const }];
+    await startTestEmulator({
+      declaration: {
+        ...declaration,
+        actors: [{ username: "janedoe", name: "by-hand", builds: [...builds] as never }],
+      },
+    });
+  });
+
+  it("gives declared things the same ids in every emulator", async () => {
+    const [one, other] = [await startTestEmulator(), await startTestEmulator()];
+    const idOf = async (emulator: typeof one): Promise<unknown> =>
+      (await emulator.call("GET /v2/actor-tasks/~scrape")).data.id;
+    assert.equal(await idOf(one), await idOf(other));
+    assert.match(String(await idOf(one)), /^[A-Za-z0-9]{17}$/);
+  });
+
+  it("may choose ids", async () => {
+    const emulator = await startTestEmulator({
+      declaration: { ...declaration, actors: [{ ...actor, id: "HDSasDasz78YcAPEB" }] },
+    });
+    const reply = await emulator.call("GET /v2/actors/HDSasDasz78YcAPEB");
+    assert.equal(reply.data.name, "by-hand");
+  });
+});
+
+describe("a declaration file", () => {
+  let folder: string;
+  const write = (text: string): string => {
+    const file = join(folder, "actors.json");
+    writeFileSync(file, text);
+    return file;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("gives each Actor the file's folder to run in, or one counted from it", () => {
+    const actors = [
+      { username: "janedoe", name: "here", command: ["node"] },
+      { username: "janedoe", name: "there", command: ["node"], cwd: "there" },
+    ];
+    const loaded = loadDeclaration(write(JSON.stringify({ users: declaration.users, actors })));
+    assert.deepEqual(
+      loaded.actors.map(({ cwd }) => cwd),
+      [folder, join(folder, "there")],
+    );
+  });
+
+  it("is named when it is not JSON, and when it is not valid", () => {
+    assert.throws(() => loadDeclaration(write("{")), /actors\.json is not JSON/);
+    assert.throws(() => loadDeclaration(write("{}")), /actors\.json is not valid/);
+  });
+});

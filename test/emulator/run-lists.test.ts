@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+
+import type { Run } from "../../emulator";
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  type TestEmulator,
+} from "./support";
+
+interface RunPage {
+  total: number;
+  offset: number;
+  limit: number;
+  count: number;
+  desc: boolean;
+  items: Run[];
+}
+
+async function threeRuns(emulator: TestEmulator): Promise<string[]> {
+  const ids: string[] = [];
+  for (const query of ["", "", ""]) {
+    ids.push((await emulator.startRun(query)).id);
+    emulator.clock.advance(1000);
+  }
+  return ids;
+}
+
+describe("the lists of runs", () => {
+  closeEmulatorsAfterEach();
+  const paths = ["/v2/actor-tasks/~scrape/runs", "/v2/actor-runs"];
+
+  for (const path of paths) {
+    it(`GET ${path} begins with the oldest run`, async () => {
+      const emulator = await startTestEmulator();
+      const ids = await threeRuns(emulator);
+      const { data, status } = await emulator.call<RunPage>(`GET ${path}`);
+      assert.equal(status, 200);
+      assert.deepEqual(
+        data.items.map(({ id }) => id),
+        ids,
+      );
+      const { total, offset, limit, count, desc } = data;
+      assert.deepEqual([total, offset, limit, count, desc], [3, 0, 1000, 3, false]);
+    });
+
+    it(`GET ${path} gives pages, in either direction`, async () => {
+      const emulator = await startTestEmulator();
+      const [first, second, third] = await threeRuns(emulator);
+      const page = async (query: string): Promise<string[]> =>
+        (await emulator.call<RunPage>(`GET ${path}?${query}`)).data.items.map(({ id }) => id);
+      assert.deepEqual(await page("limit=2"), [first, second]);
+      assert.deepEqual(await page("offset=1&limit=1"), [second]);
+      assert.deepEqual(await page("desc=1&limit=1"), [third]);
+      assert.deepEqual(await page("desc=true&offset=2"), [first]);
+      assert.deepEqual(await page("desc=0&offset=9"), []);
+      const huge = await emulator.call<RunPage>(`GET ${path}?limit=5000`);
+      assert.equal(huge.data.limit, 1000);
+      assertError(await emulator.call(`GET ${path}?limit=x`), 400, "invalid-value");
+    });
+
+    it(`GET ${path} filters by a comma list of statuses`, async () => {
+      const emulator = await startTestEmulator();
+      const [first, second, third] = await threeRuns(emulator);
+      emulator.finish(first ?? "");
+      emulator.finish(second ?? "", { status: "FAILED" });
+      const withStatus = async (status: string): Promise<string[]> =>
+        (await emulator.call<RunPage>(`GET ${path}?status=${status}`)).data.items.map(
+          ({ id }) => id,
+        );
+      assert.deepEqual(await withStatus("SUCCEEDED,FAILED"), [first, second]);
+      assert.deepEqual(await withStatus("RUNNING"), [third]);
+    });
+  }
+
+  it("show each run in short, with its whole meta", async () => {
+    const emulator = await startTestEmulator();
+    const run = await emulator.startRun();
+    const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
+    assert.ok(item);
+    assert.deepEqual(item.meta, run.meta);
+    assert.equal(item.buildId, run.buildId);
+    assert.equal(item.actorTaskId, run.actorTaskId);
+    assert.equal(item.usageTotalUsd, 0);
+    assert.equal("stats" in item, false);
+    assert.equal("options" in item, false);
+  });
+
+  it("can show only the origin, as Apify's example does", async () => {
+    const emulator = await startTestEmulator({ listedMeta: "origin" });
+    await emulator.startRun();
+    const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
+    assert.deepEqual(item?.meta, { origin: "API" });
+  });
+
+  it("show no runs of other accounts", async () => {
+    const emulator = await startTestEmulator();
+    await emulator.startRun();
+    const reply = await emulator.call<RunPage>("GET /v2/actor-runs", { token: "john-token" });
+    assert.equal(reply.data.total, 0);
+    const task = await emulator.call("GET /v2/actor-tasks/janedoe~scrape/runs", {
+      token: "john-token",
+    });
+    assertError(task, 404, "record-not-found");
+  });
+
+  it("filter by the time of the start, but only those of the account", async () => {
+    const emulator = await startTestEmulator();
+    const [, second] = await threeRuns(emulator);
+    const query = "startedAfter=2026-01-01T00:00:01Z&startedBefore=2026-01-01T00:00:01Z";
+    const account = await emulator.call<RunPage>(`GET /v2/actor-runs?${query}`);
+    assert.deepEqual(
+      account.data.items.map(({ id }) => id),
+      [second],
+    );
+    const task = await emulator.call<RunPage>(`GET /v2/actor-tasks/~scrape/runs?${query}`);
+    assert.equal(task.data.count, 3);
+    assertError(await emulator.call("GET /v2/actor-runs?startedAfter=x"), 400, "invalid-value");
+  });
+});

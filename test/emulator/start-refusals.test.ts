@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+
+import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
+
+const runs = "POST /v2/actor-tasks/~scrape/runs";
+
+describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
+  closeEmulatorsAfterEach();
+
+  it("does not find a task that is not there, or is another user's", async () => {
+    const emulator = await startTestEmulator();
+    for (const id of ["~none", "johndoe~private", "~private"]) {
+      const reply = await emulator.call(`POST /v2/actor-tasks/${id}/runs`);
+      assertError(reply, 404, "record-not-found");
+      assert.equal(reply.error.message, "Actor task was not found");
+    }
+  });
+
+  it("refuses a tag and a number that no build has", async () => {
+    const emulator = await startTestEmulator();
+    const tag = await emulator.call(`${runs}?build=beta`);
+    assertError(tag, 403, "unknown-build-tag");
+    assert.equal(
+      tag.error.message,
+      'Build with tag "beta" was not found. Has the Actor been built already?',
+    );
+    assertError(await emulator.call(`${runs}?build=9.9.9`), 403, "build-not-found");
+    assert.deepEqual(emulator.runs(), []);
+  });
+
+  it("refuses a body that is not a JSON object", async () => {
+    const emulator = await startTestEmulator();
+    for (const json of [[1], "text", 1, null]) {
+      const reply = await emulator.call(runs, { json });
+      assertError(reply, 400, "invalid-request");
+      assert.equal(reply.error.message, "POST data must be a JSON object");
+    }
+    const headers = { "Content-Type": "application/json" };
+    assertError(await emulator.call(runs, { body: "{", headers }), 400, "invalid-request");
+  });
+
+  it("refuses options out of their range", async () => {
+    const emulator = await startTestEmulator();
+    for (const query of [
+      "memory=1000",
+      "memory=64",
+      "memory=65536",
+      "memory=much",
+      "timeout=-1",
+      "maxTotalChargeUsd=-1",
+      "waitForFinish=long",
+    ]) {
+      assertError(await emulator.call(`${runs}?${query}`), 400, "invalid-value");
+    }
+    const items = await emulator.call(`${runs}?maxItems=-1`);
+    assertError(items, 400, "max-items-must-be-greater-than-zero");
+    assert.deepEqual(emulator.runs(), []);
+  });
+
+  it("refuses a run that goes over the account's memory", async () => {
+    const emulator = await startTestEmulator();
+    emulator.setLimits("janedoe", { maxMemoryMbytes: 8192 });
+    await emulator.startRun("?memory=4096");
+    const reply = await emulator.call(`${runs}?memory=8192`);
+    assertError(reply, 402, "actor-memory-limit-exceeded");
+    assert.match(reply.error.message, /memory limit of 8192MB .*used: 4096MB, requested: 8192MB/);
+    await emulator.startRun("?memory=4096");
+  });
+
+  it("refuses one run more than the account may have, until one has ended", async () => {
+    const emulator = await startTestEmulator();
+    emulator.setLimits("janedoe", { maxConcurrentRuns: 1 });
+    const run = await emulator.startRun();
+    assertError(await emulator.call(runs), 402, "concurrent-runs-limit-exceeded");
+    emulator.finish(run.id);
+    await emulator.startRun();
+  });
+
+  it("refuses an Actor that was not approved, and says where to approve it", async () => {
+    const approvalUrl = "https://console.apify.com/approve";
+    const emulator = await startTestEmulator({
+      declaration: withActor({ manual: true, approvalUrl }),
+    });
+    const reply = await emulator.call(runs);
+    assertError(reply, 403, "full-permission-actor-not-approved");
+    assert.deepEqual(reply.error.data, { approvalUrl });
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+
+import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
+
+const task = "/v2/actor-tasks/~scrape";
+
+describe("a task", () => {
+  closeEmulatorsAfterEach();
+
+  it("shows its Actor, input and options", async () => {
+    const emulator = await startTestEmulator({
+      declaration: withActor({ manual: true }, { input: { a: 1 }, options: { build: "latest" } }),
+    });
+    const run = await emulator.startRun();
+    const { data } = await emulator.call(`GET ${task}`);
+    assert.deepEqual(data, {
+      id: run.actorTaskId,
+      userId: run.userId,
+      username: "janedoe",
+      actId: run.actId,
+      name: "scrape",
+      title: null,
+      createdAt: "2026-01-01T00:00:00.000Z",
+      modifiedAt: "2026-01-01T00:00:00.000Z",
+      removedAt: null,
+      stats: { totalRuns: 1 },
+      options: {
+        build: "latest",
+        timeoutSecs: null,
+        memoryMbytes: null,
+        maxItems: null,
+        maxTotalChargeUsd: null,
+        restartOnError: null,
+      },
+      input: { a: 1 },
+      actorStandby: null,
+      standbyUrl: null,
+    });
+  });
+
+  it("can be edited in part, which shows in modifiedAt even within one millisecond", async () => {
+    const emulator = await startTestEmulator({
+      declaration: withActor({ manual: true }, { input: { a: 1 } }),
+    });
+    const json = { title: "New", options: { memoryMbytes: 256, build: null } };
+    const { data, status } = await emulator.call(`PUT ${task}`, { json });
+    assert.equal(status, 200);
+    assert.equal(data.title, "New");
+    assert.deepEqual(data.input, { a: 1 });
+    assert.equal((data.options as Record<string, unknown>).memoryMbytes, 256);
+    assert.equal(data.modifiedAt, "2026-01-01T00:00:00.001Z");
+    assert.equal((await emulator.startRun()).options.memoryMbytes, 256);
+    emulator.editTask("janedoe~scrape", { input: { b: 2 } });
+    const edited = await emulator.call(`GET ${task}`);
+    assert.deepEqual(edited.data.input, { b: 2 });
+    assert.equal(edited.data.modifiedAt, "2026-01-01T00:00:00.002Z");
+  });
+
+  it("refuses an edit that makes no sense", async () => {
+    const emulator = await startTestEmulator();
+    assertError(await emulator.call(`PUT ${task}`, { json: { input: 1 } }), 400, "invalid-value");
+    assertError(await emulator.call(`PUT ${task}`, { json: [] }), 400, "invalid-request");
+  });
+
+  it("is not seen by others", async () => {
+    const emulator = await startTestEmulator();
+    for (const method of ["GET", "PUT"]) {
+      const path = `${method} /v2/actor-tasks/janedoe~scrape`;
+      assertError(await emulator.call(path, { token: "john-token" }), 404, "record-not-found");
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  startEmulator,
+  type ActorFunction,
+  type Emulator,
+  type JsonObject,
+} from "../../../emulator";
+import { createProject, temporaryBackend, type Backend, type Project } from "./project";
+
+/** An Apify of a test's own, a place for Pulumi's state, and projects in it. */
+export interface Shop {
+  readonly emulator: Emulator;
+  readonly backend: Backend;
+  /** The token of janedoe, whose account the projects use. */
+  readonly token: string;
+  /** What lets a program reach the emulator as janedoe: the token and the base URL. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Makes a project with the stack `dev`; each in a shop needs a name of its own. */
+  project(name?: string, environment?: Readonly<Record<string, string>>): Promise<Project>;
+  close(): Promise<void>;
+}
+
+/** What the Actor `janedoe~obedient` does when its input says so; else it succeeds with nothing. */
+export interface Orders {
+  /** What it writes into its dataset. */
+  readonly items?: readonly JsonObject[];
+  /** What it writes into the record `OUTPUT` of its key-value store. */
+  readonly output?: unknown;
+  /** The exit code it ends with. @default 0 */
+  readonly exitCode?: number;
+  /** Its status message. */
+  readonly message?: string;
+  /** The lines it writes into its log. */
+  readonly log?: readonly string[];
+}
+
+/** Does what its input says. */
+const obey: ActorFunction = ({ input, ...actor }) => {
+  const { items = [], output, exitCode = 0, message, log = [] }: Orders = input;
+  for (const line of log) actor.log(line);
+  actor.pushData(items);
+  if (output !== undefined) actor.setValue("OUTPUT", output);
+  if (message !== undefined) actor.setStatusMessage(message);
+  return Promise.resolve({ exitCode });
+};
+
+const builds = [
+  { number: "0.1.1", tags: ["latest"] },
+  { number: "0.1.2", tags: ["beta"] },
+];
+
+/**
+ * Starts an emulator with two accounts. The tasks of janedoe are `scrape` and `scrape-more`, which
+ * run the Actor that obeys its input ({@link Orders}), and `by-hand` and `by-hand-too`, whose runs
+ * go on until the test ends them. The task `private` belongs to johndoe.
+ */
+export async function startShop(): Promise<Shop> {
+  const token = "apify_api_TokenOfJaneDoe";
+  const emulator = await startEmulator({
+    declaration: {
+      users: [
+        { username: "janedoe", token },
+        { username: "johndoe", token: "apify_api_TokenOfJohnDoe" },
+      ],
+      actors: [
+        { username: "janedoe", name: "obedient", run: obey, builds },
+        { username: "janedoe", name: "by-hand", manual: true, builds },
+      ],
+      tasks: [
+        { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
+        { username: "janedoe", name: "scrape-more", actor: "janedoe~obedient" },
+        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
+        { username: "janedoe", name: "by-hand-too", actor: "janedoe~by-hand" },
+        { username: "johndoe", name: "private", actor: "janedoe~obedient" },
+      ],
+    },
+  });
+  const backend = temporaryBackend();
+  const environment = { APIFY_TOKEN: token, APIFY_API_BASE_URL: emulator.url };
+  return {
+    emulator,
+    backend,
+    token,
+    environment,
+    project: (name = "shop", itsEnvironment = environment) =>
+      createProject({ backend, name, environment: itsEnvironment }),
+    close: async () => {
+      await emulator.close();
+      backend.remove();
+    },
+  };
+}

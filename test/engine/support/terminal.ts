@@ -1,0 +1,9 @@
+/** What the terminal says about one TaskRun under "Diagnostics", line by line. */
+export function diagnosticsOf(output: string, name: string): readonly string[] {
+  const lines = output.split("\n");
+  const heading = lines.indexOf(`  pulumi-nodejs:dynamic/apify:TaskRun (${name}):`);
+  if (heading === -1) return [];
+  const rest = lines.slice(heading + 1);
+  const end = rest.findIndex((line) => !line.startsWith("    "));
+  return rest.slice(0, end === -1 ? rest.length : end).map((line) => line.trim());
+}
