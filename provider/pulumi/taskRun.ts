@@ -213,7 +213,14 @@ function hiddenInputs(
       .filter(([, limit]) => limit !== undefined),
   );
   return {
-    __urn: pulumi.createUrn(name, typeToken, opts?.parent),
+    __urn: urnOf(name, opts?.parent),
     ...(Object.keys(secs).length === 0 ? {} : { __timeLimitSecs: secs }),
   };
+}
+
+/** The resource's URN. Without a parent it is plain text, which spares each command `createUrn`'s outputs. */
+function urnOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  return parent === undefined
+    ? `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`
+    : pulumi.createUrn(name, typeToken, parent);
 }
