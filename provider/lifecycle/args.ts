@@ -7,7 +7,6 @@ const memorySizes = [128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
 
 const webhookEvents = ["CREATED", "SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT", "RESURRECTED"];
 
-/** Which arguments a TaskRun has; `lifecycle` accepts no others. */
 const taskIdPattern = /^([A-Za-z0-9]+|[A-Za-z0-9._-]*[~/][A-Za-z0-9._-]+)$/;
 
 const actorTaskId = z

@@ -2,7 +2,7 @@ import { canonicalJson } from "../run/canonical";
 import { changedIntent } from "../run/intent";
 import { normalizeTaskId } from "./args";
 import { messageOf } from "./errors";
-import { validate } from "./validate";
+import { containsUnknown, validate } from "./validate";
 import type { Args } from "./args";
 import type { Context } from "./context";
 import type { Problem } from "./validate";
@@ -48,7 +48,9 @@ function configurationProblems(context: Context): readonly Problem[] {
 function sayWhatComesLater(context: Context, before: Partial<Args>, after: Partial<Args>): void {
   if (changedIntent(before, after).length > 0) return;
   const changed = nextRunArguments.filter(
-    (name) => canonicalJson(before[name]) !== canonicalJson(after[name]),
+    (name) =>
+      canonicalJson(before[name]) !== canonicalJson(after[name]) &&
+      !containsUnknown(after[name], context.isUnknown),
   );
   if (changed.length > 0) {
     context.report.line(`The change of ${changed.join(", ")} takes effect at the next run.`);

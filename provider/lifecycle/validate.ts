@@ -69,7 +69,7 @@ function unknownArgument(name: string, known: readonly string[]): string {
   const plain = simplified(name);
   const close = known.find((candidate) => {
     const other = simplified(candidate);
-    return plain !== "" && (other.startsWith(plain) || plain.startsWith(other));
+    return plain.length > 2 && (other.includes(plain) || plain.includes(other));
   });
   return close === undefined
     ? "is not a known property; check its spelling"

@@ -10,11 +10,13 @@ import { inTheHost } from "./hostErrors";
 import { splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored } from "./stored";
+import { withStoredConfig } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Args } from "../lifecycle/args";
 import type { Context } from "../lifecycle/context";
 import type { TaskRunState } from "../lifecycle/state";
+import type { Problem } from "../lifecycle/validate";
 import type { Settings } from "./config";
 import type { HiddenInputs } from "./hidden";
 import type { RowLog } from "./rowStatus";
@@ -53,7 +55,7 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Required<Meth
         const result = check(contextOf(hidden), splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...result.args, ...hidden }),
-          failures: [...result.problems],
+          failures: result.problems.map(asFailure),
         };
       }),
     diff: (_id, olds, news) =>
@@ -77,7 +79,7 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Required<Meth
     read: (id, props) =>
       inTheHost(props, async () => {
         const { hidden } = splitHidden(props);
-        const state = await read(contextOf(hidden), id, fromStored(props));
+        const state = await withStoredConfig(() => read(contextOf(hidden), id, fromStored(props)));
         return { id, props: toStored(state, hidden) };
       }),
     update: (_id, olds, news) =>
@@ -87,7 +89,9 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Required<Meth
         return { outs: toStored(state, hidden) };
       }),
     delete: (_id, props) =>
-      inTheHost(props, () => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),
+      inTheHost(props, () =>
+        withStoredConfig(() => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),
+      ),
   };
 }
 
@@ -99,6 +103,14 @@ interface Methods {
   read(id: string, props: Properties): Promise<dynamic.ReadResult>;
   update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult>;
   delete(id: string, props: Properties): Promise<void>;
+}
+
+/**
+ * The engine prints the whole value of a property that a failure names, 10 MB of input too, and
+ * `<nil>` for one that is not at the top. So the text names it.
+ */
+function asFailure({ property, reason }: Problem): dynamic.CheckFailure {
+  return { property: "", reason: `${property} ${reason}`.trimStart() };
 }
 
 function argsOf(properties: Properties): Args {

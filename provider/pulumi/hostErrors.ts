@@ -1,4 +1,5 @@
 import { PartialFailure } from "../lifecycle/errors";
+import { everythingShown } from "./rowStatus";
 import { userMessage } from "./userMessage";
 import { toStored } from "./stored";
 import { splitHidden } from "./hidden";
@@ -24,6 +25,8 @@ export async function inTheHost<T>(
     }
     const message = userMessage(error);
     throw message === undefined ? error : new HostError(message);
+  } finally {
+    await everythingShown();
   }
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -51,7 +52,7 @@ export function engineLog(address: string | undefined, print: (text: string) => 
     request.setUrn(urn);
     request.setEphemeral(lifetime === "ephemeral");
     // One after the other: the engine shows what comes last.
-    queue = queue.then(
+    const sending: Promise<void> = queue.then(
       () =>
         new Promise((sent) => {
           client.log(request, (error) => {
@@ -60,7 +61,28 @@ export function engineLog(address: string | undefined, print: (text: string) => 
           });
         }),
     );
+    queue = sending;
+    unsent.add(sending);
+    void sending.then(() => unsent.delete(sending));
   };
+}
+
+/** The messages that an engine has not taken yet. */
+const unsent = new Set<Promise<void>>();
+
+/** An engine that hangs must not hold up what the provider has to answer. */
+const longestSendMillis = 2000;
+
+/**
+ * Resolves when the engine has taken all that was to be shown. After the answer to its last
+ * operation it may end at once, and what comes then is not shown.
+ */
+export async function everythingShown(): Promise<void> {
+  if (unsent.size === 0) return;
+  const limit = new AbortController();
+  const over = sleep(longestSendMillis, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([Promise.all(unsent), over]);
+  limit.abort();
 }
 
 function connect(address: string | undefined): EngineClient | undefined {

@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { emptyMessage } from "./protobuf";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 
 /** One line as the engine got it. */
@@ -30,8 +30,8 @@ export async function startEngine(
   const server = new grpc.Server();
   server.addService(engineService.EngineService, {
     log: (
-      { request }: grpc.ServerUnaryCall<LogRequest, Empty>,
-      callback: grpc.sendUnaryData<Empty>,
+      { request }: grpc.ServerUnaryCall<LogRequest, object>,
+      callback: grpc.sendUnaryData<object>,
     ) => {
       const line = {
         text: request.getMessage(),
@@ -41,7 +41,7 @@ export async function startEngine(
       lines.push(line);
       for (const look of [...watchers]) look();
       answer(line, (error) => {
-        callback(error ?? null, new Empty());
+        callback(error ?? null, emptyMessage());
       });
     },
   });

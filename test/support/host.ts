@@ -2,13 +2,13 @@ import * as grpc from "@grpc/grpc-js";
 import * as providerService from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { structOf } from "./protobuf";
+import type { Struct } from "./protobuf";
 
 /** What the engine knows of a resource. */
 export type Properties = Record<string, unknown>;
@@ -41,7 +41,7 @@ export interface Host {
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, properties: Properties): Promise<void>;
   stderr(): string;
-  /** Sends a signal and resolves with how the process ended. */
+  /** Sends a signal and resolves with how the process ended, when all it wrote has been read. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -59,12 +59,12 @@ export async function startHost({ engine, cwd }: HostOptions): Promise<Host> {
   const { PATH = "", HOME = "" } = process.env;
   const env = { PATH, HOME, PULUMI_NODEJS_PROJECT: "shop", PULUMI_NODEJS_STACK: "dev" };
   const child = spawn(process.execPath, [program, engine], { cwd, env });
-  const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+  const closed = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const [port] = (await Promise.race([
     once(createInterface(child.stdout), "line"),
-    exited.then(() => Promise.reject(new Error(`The host did not start:\n${stderr}`))),
+    closed.then(() => Promise.reject(new Error(`The host did not start:\n${stderr}`))),
   ])) as [string];
   const client = new providerService.ResourceProviderClient(
     `127.0.0.1:${port}`,
@@ -137,7 +137,7 @@ export async function startHost({ engine, cwd }: HostOptions): Promise<Host> {
     end: async (signal) => {
       client.close();
       child.kill(signal);
-      const [code, by] = await exited;
+      const [code, by] = await closed;
       return { code, signal: by };
     },
   };
@@ -152,10 +152,6 @@ function answered<Answer>(
       else reject(new HostFailure(error));
     });
   });
-}
-
-function structOf(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as Record<string, JavaScriptValue>);
 }
 
 function propertiesOf(struct: Struct | undefined): Properties {

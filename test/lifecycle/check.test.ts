@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { check } from "../../provider/lifecycle/check";
+import { TaskRunError } from "../../provider/lifecycle/errors";
+import { fakeClient, testContext, unknown } from "./support";
+import type { TestContext } from "./support";
+
+const args = { actorTaskId: "janedoe~scrape", input: { a: 1 }, memoryMbytes: 1024 };
+
+/** A context that sends nothing: every call of its client would fail. */
+function quiet(): TestContext {
+  return testContext(fakeClient());
+}
+
+describe("check", () => {
+  it("hands on good arguments as they are", () => {
+    assert.deepEqual(check(quiet(), {}, args), { args, problems: [] });
+  });
+
+  for (const [given, stored] of [
+    ["janedoe/scrape", "janedoe~scrape"],
+    ["/scrape", "~scrape"],
+    ["janedoe~scrape", "janedoe~scrape"],
+    ["KJHSKHausidyaJKHs", "KJHSKHausidyaJKHs"],
+  ]) {
+    it(`stores the task ${given ?? ""} as ${stored ?? ""}`, () => {
+      const result = check(quiet(), {}, { actorTaskId: given });
+      assert.deepEqual(result, { args: { actorTaskId: stored }, problems: [] });
+    });
+  }
+
+  it("hands on what is not known yet", () => {
+    const given = { actorTaskId: unknown, input: { a: unknown } };
+    assert.deepEqual(check(quiet(), {}, given), { args: given, problems: [] });
+  });
+
+  it("does not change what it was given", () => {
+    const given = Object.freeze({ actorTaskId: "janedoe/scrape" });
+    check(quiet(), {}, given);
+    assert.equal(given.actorTaskId, "janedoe/scrape");
+  });
+
+  it("reports a problem of the configuration under no property, beside those of the arguments", () => {
+    const context = {
+      ...quiet(),
+      account: () => {
+        throw new TaskRunError("There is no token.");
+      },
+    };
+    const { problems } = check(context, {}, { ...args, memoryMbytes: 5 });
+    assert.deepEqual(
+      problems.map(({ property }) => property),
+      ["memoryMbytes", ""],
+    );
+    assert.equal(problems[1]?.reason, "There is no token.");
+  });
+});
+
+describe("the line about what takes effect at the next run", () => {
+  const changes: readonly (readonly [string, Record<string, unknown>, string | undefined])[] = [
+    ["nothing changed", args, undefined],
+    ["the memory changed", { ...args, memoryMbytes: 2048 }, "memoryMbytes"],
+    ["the time-out was given", { ...args, timeoutSecs: 60 }, "timeoutSecs"],
+    ["restartOnError was given", { ...args, restartOnError: false }, "restartOnError"],
+    ["webhooks were given", { ...args, webhooks: [] }, "webhooks"],
+    [
+      "several changed",
+      { ...args, memoryMbytes: undefined, timeoutSecs: 60 },
+      "timeoutSecs, memoryMbytes",
+    ],
+    ["a run follows at once", { ...args, memoryMbytes: 2048, build: "beta" }, undefined],
+    ["only the wait changed", { ...args, waitSecs: 0, onDelete: "keep" }, undefined],
+    ["the new value is not known yet", { ...args, memoryMbytes: unknown }, undefined],
+    ["the new value is bad", { ...args, memoryMbytes: 5 }, undefined],
+  ];
+  for (const [what, after, named] of changes) {
+    it(`${named === undefined ? "does not appear" : `names ${named}`} when ${what}`, () => {
+      const context = quiet();
+      check(context, args, after);
+      const line = `The change of ${named ?? ""} takes effect at the next run.`;
+      assert.deepEqual(context.lines, named === undefined ? [] : [line]);
+    });
+  }
+
+  it("does not appear for a new resource", () => {
+    const context = quiet();
+    check(context, {}, args);
+    assert.deepEqual(context.lines, []);
+  });
+
+  it("does not appear when only the order of keys in a webhook changed", () => {
+    const eventTypes = ["ACTOR.RUN.SUCCEEDED"];
+    const requestUrl = "https://hook.example";
+    const context = quiet();
+    const before = { ...args, webhooks: [{ eventTypes, requestUrl }] };
+    check(context, before, { ...args, webhooks: [{ requestUrl, eventTypes }] });
+    assert.deepEqual(context.lines, []);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { ApifyError } from "../../provider/apify/errors";
+import { TaskRunError } from "../../provider/lifecycle/errors";
+import { read } from "../../provider/lifecycle/read";
+import { aRun } from "../support/run";
+import { aState, baseUrl, consoleUrl, fakeClient, testContext } from "./support";
+
+const place = { method: "GET", path: "/v2/actor-runs/run1" };
+
+function answering(status: number): () => Promise<never> {
+  const body = { type: "some-type", message: "No.", data: undefined };
+  return () => Promise.reject(new ApifyError(place, status, body));
+}
+
+describe("read", () => {
+  it("brings what is stored of the run up to date and keeps the arguments", async () => {
+    const stored = aState({ status: "RUNNING" }, { input: { a: 1 }, onDelete: "keep" });
+    const now = aRun({ status: "SUCCEEDED", meta: { clientIp: "192.0.2.1", origin: "API" } });
+    const client = fakeClient({ getRun: () => Promise.resolve(now) });
+    assert.deepEqual(await read(testContext(client), "run1", stored), {
+      actorTaskId: "janedoe~scrape",
+      input: { a: 1 },
+      onDelete: "keep",
+      run: { ...now, meta: { clientIp: undefined, origin: "API" } },
+      links: {
+        console: `${consoleUrl}/actors/tasks/task1/runs/run1`,
+        datasetConsole: `${consoleUrl}/storage/datasets/dataset1`,
+        datasetItems: `${baseUrl}/v2/datasets/dataset1/items`,
+      },
+      expired: false,
+    });
+  });
+
+  it("does not wait for a run that goes on", async () => {
+    const asked: unknown[] = [];
+    const client = fakeClient({
+      getRun: (...request) => {
+        asked.push(request);
+        return Promise.resolve(aRun());
+      },
+    });
+    await read(testContext(client), "run1", aState());
+    assert.deepEqual(asked, [["run1"]]);
+  });
+
+  it("reads a run that it knows nothing of, and its task with it", async () => {
+    const client = fakeClient({ getRun: () => Promise.resolve(aRun()) });
+    const state = await read(testContext(client), "run1", {});
+    assert.equal(state.actorTaskId, "task1");
+    assert.equal(state.expired, false);
+  });
+
+  it("reads a run that was not started from a task", async () => {
+    const client = fakeClient({ getRun: () => Promise.resolve(aRun({ actorTaskId: null })) });
+    const state = await read(testContext(client), "run1", {});
+    assert.equal(state.actorTaskId, "");
+    assert.equal(state.links.console, `${consoleUrl}/actors/runs/run1`);
+  });
+
+  it("keeps all of a run that Apify no longer knows, and marks and says it", async () => {
+    const stored = aState({}, { input: { a: 1 } });
+    const context = testContext(fakeClient({ getRun: answering(404) }));
+    assert.deepEqual(await read(context, "run1", stored), { ...stored, expired: true });
+    assert.equal(context.lines.length, 1);
+    assert.match(context.lines[0] ?? "", /^Run run1 is gone from Apify/);
+  });
+
+  it("says only once that a run is gone", async () => {
+    const stored = aState({}, { expired: true });
+    const context = testContext(fakeClient({ getRun: answering(404) }));
+    assert.deepEqual(await read(context, "run1", stored), stored);
+    assert.deepEqual(context.lines, []);
+  });
+
+  it("takes the mark away when the run can be read again", async () => {
+    const client = fakeClient({ getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) });
+    const state = await read(testContext(client), "run1", aState({}, { expired: true }));
+    assert.equal(state.expired, false);
+  });
+
+  it("fails for a run that Apify does not know and that was never recorded", async () => {
+    const client = fakeClient({ getRun: answering(404) });
+    await assert.rejects(read(testContext(client), "run1", {}), (error: Error) => {
+      assert.ok(error instanceof TaskRunError);
+      assert.match(error.message, /^Run run1 was not found on Apify\. Check the id/);
+      return true;
+    });
+  });
+
+  for (const status of [401, 403, 500]) {
+    it(`does not take a ${status} for a run that is gone`, async () => {
+      const client = fakeClient({ getRun: answering(status) });
+      await assert.rejects(read(testContext(client), "run1", aState()), { name: "ApifyError" });
+    });
+  }
+});

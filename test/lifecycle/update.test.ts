@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { ApifyNoAnswerError } from "../../provider/apify/errors";
+import { PartialFailure } from "../../provider/lifecycle/errors";
+import { update } from "../../provider/lifecycle/update";
+import { createAutoClock } from "../support/fakeClock";
+import { aRun } from "../support/run";
+import { aState, consoleUrl, fakeClient, testContext } from "./support";
+import type { Args } from "../../provider/lifecycle/args";
+import type { Run } from "../../provider/apify/schemas/run";
+
+const args: Args = { actorTaskId: "janedoe~scrape" };
+const alive = aState({ status: "RUNNING" });
+const link = `${consoleUrl}/actors/tasks/task1/runs/run1`;
+
+function seeing(run: Partial<Run>): ReturnType<typeof fakeClient> {
+  return fakeClient({
+    getRun: () => Promise.resolve(aRun(run)),
+    getRunLog: () => Promise.resolve("the last line"),
+  });
+}
+
+async function partialFailureOf(failing: Promise<unknown>): Promise<PartialFailure> {
+  const error = await failing.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof PartialFailure, String(error));
+  return error;
+}
+
+describe("update", () => {
+  it("waits on for a run that goes on, says so and stores its end with the new arguments", async () => {
+    const context = testContext(seeing({ status: "SUCCEEDED", exitCode: 0 }));
+    const state = await update(context, alive, { ...args, onDelete: "keep" });
+    assert.deepEqual(context.lines, ["Waiting on for run run1: console link"]);
+    assert.equal(state.run.status, "SUCCEEDED");
+    assert.equal(state.onDelete, "keep");
+    assert.equal(state.links.console, link);
+  });
+
+  it("records a run that did not succeed, so that the next deployment reruns because of it", async () => {
+    const context = testContext(seeing({ status: "FAILED", exitCode: 3 }));
+    const error = await partialFailureOf(update(context, alive, { ...args, onDelete: "keep" }));
+    assert.equal(error.state.run.status, "FAILED");
+    assert.equal(error.state.onDelete, "keep");
+    assert.deepEqual(error.message.split("\n"), [
+      "Run run1 ended as FAILED (exit code 3)",
+      `See ${link}`,
+      "The end of its log:",
+      "  the last line",
+      "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
+    ]);
+  });
+
+  it("keeps the run when the wait ends before the run does", async () => {
+    const clock = createAutoClock();
+    const client = fakeClient({
+      getRun: (_id, { waitSecs = 0 } = {}) => {
+        clock.advance(waitSecs * 1000);
+        return Promise.resolve(aRun({ statusMessage: "page 3" }));
+      },
+    });
+    const context = testContext(client, { clock, timeLimitSecs: { create: 1, update: 30 } });
+    const began = clock.monotonicMillis();
+    const error = await partialFailureOf(update(context, alive, args));
+    assert.equal(clock.monotonicMillis() - began, 30_000);
+    assert.equal(error.state.run.statusMessage, "page 3");
+  });
+
+  it("keeps the run when it cannot be read", async () => {
+    const place = { method: "GET", path: "/v2/actor-runs/run1" };
+    const failure = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    const client = fakeClient({ getRun: () => Promise.reject(failure) });
+    const error = await partialFailureOf(update(testContext(client), alive, args));
+    assert.deepEqual(error.state.run, alive.run);
+  });
+
+  for (const [what, state, given] of [
+    ["the run succeeded", aState(), { ...args, onDelete: "purge" }],
+    ["the run has expired", aState({ status: "RUNNING" }, { expired: true }), args],
+    ["nobody waits", alive, { ...args, waitSecs: 0, onDelete: "keep" }],
+  ] as const) {
+    it(`only stores the arguments, and asks Apify nothing, when ${what}`, async () => {
+      const context = testContext(fakeClient());
+      const { run, links, expired } = state;
+      assert.deepEqual(await update(context, state, given), { ...given, run, links, expired });
+      assert.deepEqual(context.lines, []);
+    });
+  }
+
+  it("forgets an argument that was taken away", async () => {
+    const state = aState({}, { onDelete: "keep" });
+    assert.equal("onDelete" in (await update(testContext(fakeClient()), state, args)), false);
+  });
+});

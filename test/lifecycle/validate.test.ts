@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import { containsUnknown, validate } from "../../provider/lifecycle/validate";
+import { argumentNames } from "../../provider/lifecycle/args";
+import { isUnknown, unknown } from "./support";
+import type { ArgumentName } from "../../provider/lifecycle/args";
+import type { Problem } from "../../provider/lifecycle/validate";
+
+const actorTaskId = "janedoe~scrape";
+const webhook = { eventTypes: ["ACTOR.RUN.SUCCEEDED"], requestUrl: "https://hook.example/x" };
+
+function problemsOf(args: Record<string, unknown>): readonly Problem[] {
+  return validate({ actorTaskId, ...args }, isUnknown);
+}
+
+/** Good values of an argument, and bad ones with a piece of the reason that is given. */
+interface Examples {
+  readonly good: readonly unknown[];
+  readonly bad: readonly (readonly [unknown, string])[];
+}
+
+const seconds: Examples["bad"] = [
+  [-1, "0 or more seconds"],
+  ["60", "a number of seconds"],
+  [null, "a number of seconds"],
+];
+
+const examples: Record<ArgumentName, Examples> = {
+  actorTaskId: {
+    good: ["KJHSKHausidyaJKHs", "janedoe~scrape", "~scrape", "janedoe/scrape", "a.b_c-d~e.f_g-h"],
+    bad: [
+      [undefined, "is required"],
+      [5, "is required"],
+      ["", "janedoe~my-task"],
+      ["janedoe~", "janedoe~my-task"],
+      ["a~b~c", "janedoe~my-task"],
+      ["with space", "janedoe~my-task"],
+      ["https://console.apify.com/actors/tasks/x", "janedoe~my-task"],
+      ["scrape\n", "janedoe~my-task"],
+    ],
+  },
+  input: {
+    good: [{}, { a: null, b: [1, { c: "d" }] }],
+    bad: [
+      ["{}", "must be a JSON object"],
+      [[], "must be a JSON object"],
+      [null, "must be a JSON object"],
+      [5, "must be a JSON object"],
+    ],
+  },
+  build: {
+    good: ["latest", "0.1.3"],
+    bad: [
+      ["", "must be a build tag or number"],
+      [0.1, "in quotes"],
+      [null, "in quotes"],
+    ],
+  },
+  timeoutSecs: { good: [0, 600], bad: [...seconds, [1.5, "a whole number of seconds"]] },
+  memoryMbytes: {
+    good: [128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768],
+    bad: [64, 65536, 1000, 0, -128, "1024", null].map((value) => [value, "a power of 2"] as const),
+  },
+  maxItems: {
+    good: [0, 1, 1_000_000],
+    bad: [
+      [-1, "0 or more"],
+      [1.5, "a whole number of items"],
+      ["1", "a number"],
+    ],
+  },
+  maxTotalChargeUsd: {
+    good: [0, 0.25, 100],
+    bad: [
+      [-0.01, "0 or more"],
+      ["1", "a number"],
+    ],
+  },
+  restartOnError: {
+    good: [true, false],
+    bad: [
+      ["true", "true or false"],
+      [1, "true or false"],
+    ],
+  },
+  webhooks: {
+    good: [
+      [],
+      [webhook],
+      [
+        {
+          ...webhook,
+          payloadTemplate: "{}",
+          headersTemplate: null,
+          shouldInterpolateStrings: true,
+          idempotencyKey: "key",
+          ignoreSslErrors: false,
+          doNotRetry: true,
+        },
+      ],
+    ],
+    bad: [
+      [webhook, "must be a list of webhooks"],
+      ["[]", "must be a list of webhooks"],
+    ],
+  },
+  triggers: {
+    good: [[], [1, "a", null, { b: [] }]],
+    bad: [
+      ["monday", "must be a list"],
+      [{ week: 1 }, "must be a list"],
+    ],
+  },
+  waitSecs: { good: [0, 0.5, 3600], bad: seconds },
+  onDelete: {
+    good: ["abort", "keep", "purge"],
+    bad: [
+      ["delete", '"abort"'],
+      [true, '"purge"'],
+    ],
+  },
+};
+
+describe("the validation of arguments", () => {
+  for (const name of argumentNames) {
+    for (const value of examples[name].good) {
+      it(`takes ${JSON.stringify(value)} as ${name}`, () => {
+        assert.deepEqual(problemsOf({ [name]: value }), []);
+      });
+    }
+
+    for (const [value, reason] of examples[name].bad) {
+      it(`refuses ${JSON.stringify(value)} as ${name}`, () => {
+        const [problem, ...others] = problemsOf({ [name]: value });
+        assert.deepEqual(others, []);
+        assert.equal(problem?.property, name);
+        assert.ok(problem.reason.includes(reason), problem.reason);
+      });
+    }
+
+    it(`takes an unknown ${name}`, () => {
+      assert.deepEqual(problemsOf({ [name]: unknown }), []);
+    });
+  }
+
+  it("asks for the task when there is none", () => {
+    assert.deepEqual(
+      validate({}, isUnknown).map(({ property }) => property),
+      ["actorTaskId"],
+    );
+  });
+
+  const badWebhooks: readonly (readonly [unknown, string, string])[] = [
+    [{ requestUrl: webhook.requestUrl }, "webhooks[0].eventTypes", "must be a list such as"],
+    [{ ...webhook, eventTypes: [] }, "webhooks[0].eventTypes", "at least one event"],
+    [{ ...webhook, eventTypes: ["SUCCEEDED"] }, "webhooks[0].eventTypes[0]", "ACTOR.RUN.SUCCEEDED"],
+    [{ ...webhook, requestUrl: "ftp://x" }, "webhooks[0].requestUrl", "http(s) URL"],
+    [{ ...webhook, requestUrl: "not a url" }, "webhooks[0].requestUrl", "http(s) URL"],
+    [{ ...webhook, payloadTemplate: {} }, "webhooks[0].payloadTemplate", "must be a string"],
+    [{ ...webhook, headersTemplate: 1 }, "webhooks[0].headersTemplate", "must be a string"],
+    [{ ...webhook, idempotencyKey: 1 }, "webhooks[0].idempotencyKey", "must be a string"],
+    [{ ...webhook, doNotRetry: "no" }, "webhooks[0].doNotRetry", "true or false"],
+    [{ ...webhook, ignoreSslErrors: 0 }, "webhooks[0].ignoreSslErrors", "true or false"],
+    [
+      { ...webhook, shouldInterpolateStrings: "" },
+      "webhooks[0].shouldInterpolateStrings",
+      "true or false",
+    ],
+    [{ ...webhook, url: "x" }, "webhooks[0].url", "is not a known property"],
+    ["https://hook.example", "webhooks[0]", "must be a webhook"],
+  ];
+  for (const [value, property, reason] of badWebhooks) {
+    it(`refuses the webhook ${JSON.stringify(value)}`, () => {
+      const [problem, ...others] = problemsOf({ webhooks: [value] });
+      assert.deepEqual(others, []);
+      assert.equal(problem?.property, property);
+      assert.ok(problem.reason.includes(reason), problem.reason);
+    });
+  }
+
+  it("takes the largest input that Apify takes, in bytes, and no larger one", () => {
+    const limit = 9_437_184;
+    const frame = Buffer.byteLength(JSON.stringify({ text: "" }));
+    const twoBytes = "é".repeat((limit - frame) / 2);
+    assert.equal((limit - frame) % 2, 1);
+    assert.deepEqual(problemsOf({ input: { text: `${twoBytes}x` } }), []);
+    const [problem] = problemsOf({ input: { text: `${twoBytes}é` } });
+    assert.equal(problem?.property, "input");
+    assert.ok(problem.reason.startsWith(`is ${limit + 1} bytes of JSON`), problem.reason);
+  });
+
+  it("finds all problems at once, one for each property", () => {
+    const problems = problemsOf({
+      actorTaskId: 5,
+      input: [],
+      timeoutSecs: -1.5,
+      memoryMbytes: 1000,
+      webhooks: [webhook, { eventTypes: ["X", "ACTOR.RUN.FAILED"], requestUrl: 5 }],
+      nonsense: 1,
+    });
+    assert.deepEqual(problems.map(({ property }) => property).sort(), [
+      "actorTaskId",
+      "input",
+      "memoryMbytes",
+      "nonsense",
+      "timeoutSecs",
+      "webhooks[1].eventTypes[0]",
+      "webhooks[1].requestUrl",
+    ]);
+  });
+
+  it("takes values that are not known yet at any depth", () => {
+    const problems = problemsOf({
+      input: { startUrls: [{ url: unknown }], more: unknown },
+      triggers: [unknown, { x: unknown }],
+      webhooks: [
+        unknown,
+        { eventTypes: unknown, requestUrl: unknown },
+        { eventTypes: [unknown], requestUrl: "https://hook.example", doNotRetry: unknown },
+      ],
+    });
+    assert.deepEqual(problems, []);
+  });
+
+  it("still finds the problems beside a value that is not known yet", () => {
+    const problems = problemsOf({
+      memoryMbytes: unknown,
+      timeoutSecs: -1,
+      webhooks: [{ eventTypes: [unknown, "X"], requestUrl: "https://hook.example" }],
+    });
+    assert.deepEqual(
+      problems.map(({ property }) => property),
+      ["timeoutSecs", "webhooks[0].eventTypes[1]"],
+    );
+  });
+
+  const misspelt: readonly (readonly [string, string | undefined])[] = [
+    ["memory", "memoryMbytes"],
+    ["timeout", "timeoutSecs"],
+    ["MaxItems", "maxItems"],
+    ["memory_mbytes", "memoryMbytes"],
+    ["inputs", "input"],
+    ["taskId", "actorTaskId"],
+    ["schedule", undefined],
+    ["0", undefined],
+  ];
+  for (const [name, suggestion] of misspelt) {
+    it(`refuses the argument ${name} and suggests ${suggestion ?? "nothing"}`, () => {
+      const reason =
+        suggestion === undefined
+          ? "is not a known property; check its spelling"
+          : `is not a known property; did you mean ${suggestion}?`;
+      assert.deepEqual(problemsOf({ [name]: 5 }), [{ property: name, reason }]);
+    });
+  }
+
+  it("refuses an argument that does not exist even when its value is not known yet", () => {
+    assert.equal(problemsOf({ memory: unknown })[0]?.property, "memory");
+  });
+});
+
+describe("the search for what is not known yet", () => {
+  it("looks at every depth", () => {
+    assert.equal(containsUnknown(unknown, isUnknown), true);
+    assert.equal(containsUnknown({ a: [{ b: unknown }] }, isUnknown), true);
+  });
+
+  it("finds nothing in values that are known", () => {
+    for (const value of [undefined, null, 1, "x", [], { a: [{ b: null }] }]) {
+      assert.equal(containsUnknown(value, isUnknown), false);
+    }
+  });
+});

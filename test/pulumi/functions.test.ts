@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { createRequire } from "node:module";
+import { startEmulator } from "../../emulator";
+import { datasetItems, keyValueStoreRecord } from "../../provider/pulumi/functions";
+import type { Emulator, Run } from "../../emulator";
+
+/** An id as it is in the preview of a new resource. */
+function notKnownYet(): pulumi.Output<string> {
+  const { unknown } = createRequire(__filename)("@pulumi/pulumi/output") as { unknown: string };
+  return pulumi.output(unknown);
+}
+
+describe("reading data in a program", () => {
+  let emulator: Emulator;
+  let run: Run;
+  before(async () => {
+    await pulumi.runtime.setMocks({
+      newResource: () => ({ id: "x", state: {} }),
+      call: () => ({}),
+    });
+    emulator = await startEmulator({
+      declaration: {
+        users: [{ username: "janedoe", token: "jane-token" }],
+        actors: [
+          {
+            username: "janedoe",
+            name: "shop",
+            run: ({ pushData, setValue }) => {
+              pushData([
+                { title: "one", price: 1 },
+                { title: "two", price: 2 },
+              ]);
+              setValue("OUTPUT", { total: 3 });
+              setValue("NOTE", "some text");
+              return Promise.resolve();
+            },
+          },
+        ],
+        tasks: [{ username: "janedoe", name: "scrape", actor: "janedoe~shop" }],
+      },
+    });
+    // The first read of this process decides for all of them.
+    pulumi.runtime.setAllConfig({ "apify:token": "jane-token", "apify:baseUrl": emulator.url });
+    const response = await fetch(`${emulator.url}/v2/actor-tasks/janedoe~scrape/runs`, {
+      method: "POST",
+      headers: { Authorization: "Bearer jane-token" },
+    });
+    assert.equal(response.status, 201);
+    run = await emulator.whenRun(({ status }) => status === "SUCCEEDED");
+  });
+  after(() => emulator.close());
+
+  function outcomeOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return (output as unknown as { promise(): Promise<T> }).promise();
+  }
+
+  it("gives the items of a dataset", async () => {
+    const items = datasetItems<{ title: string }>(run.defaultDatasetId);
+    assert.deepEqual(await outcomeOf(items), [
+      { title: "one", price: 1 },
+      { title: "two", price: 2 },
+    ]);
+  });
+
+  it("gives those items and fields that were asked for", async () => {
+    const dataset = pulumi.output(run.defaultDatasetId);
+    const items = datasetItems(dataset, { limit: 1, desc: true, fields: ["title"] });
+    assert.deepEqual(await outcomeOf(items), [{ title: "two" }]);
+  });
+
+  it("gives a record that is JSON as its value", async () => {
+    const record = keyValueStoreRecord(run.defaultKeyValueStoreId, "OUTPUT");
+    assert.deepEqual(await outcomeOf(record), { total: 3 });
+  });
+
+  it("gives any other record as its text", async () => {
+    const key = pulumi.output("NOTE");
+    const record = keyValueStoreRecord(run.defaultKeyValueStoreId, key);
+    assert.equal(await outcomeOf(record), "some text");
+  });
+
+  it("gives undefined for a record that is not there", async () => {
+    assert.equal(await outcomeOf(keyValueStoreRecord(run.defaultKeyValueStoreId, "NO")), undefined);
+  });
+
+  it("fails for a dataset that is not there, with no stack for the user", async () => {
+    const failing = outcomeOf(datasetItems("nothing"));
+    await assert.rejects(failing, (error: Error) => {
+      assert.ok(pulumi.RunError.isInstance(error), error.stack);
+      assert.match(error.message, /^Apify answered 404 record-not-found to GET/);
+      assert.ok(!error.message.includes("jane-token"));
+      return true;
+    });
+  });
+
+  it("asks nothing while the id is not known", async () => {
+    emulator.clearRequests();
+    const items = datasetItems(notKnownYet());
+    const record = keyValueStoreRecord("x", notKnownYet());
+    for (const output of [items, record]) {
+      assert.equal(await (output as unknown as { isKnown: Promise<boolean> }).isKnown, false);
+    }
+    assert.deepEqual(emulator.requests, []);
+  });
+});

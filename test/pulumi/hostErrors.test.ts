@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { PartialFailure, TaskRunError } from "../../provider/lifecycle/errors";
+import { inTheHost } from "../../provider/pulumi/hostErrors";
+import { aState } from "../lifecycle/support";
+
+/** What the dynamic host reads of an error. */
+interface HostsView extends Error {
+  readonly id?: string;
+  readonly properties?: Record<string, unknown>;
+  readonly reasons?: readonly string[];
+}
+
+async function errorOf(thrown: unknown, properties = {}): Promise<HostsView> {
+  const failed = inTheHost(properties, () => {
+    throw thrown;
+  });
+  return failed.then(
+    () => assert.fail("it should have failed"),
+    (error: unknown) => error as HostsView,
+  );
+}
+
+const place = { method: "GET", path: "/v2/x" };
+
+describe("an operation in the host", () => {
+  it("gives what it gives", async () => {
+    assert.equal(await inTheHost({}, () => 5), 5);
+    assert.equal(await inTheHost({}, () => Promise.resolve(6)), 6);
+  });
+
+  it("turns a partial failure into what the host takes for one", async () => {
+    const state = aState({ status: "RUNNING" }, { onDelete: "keep" });
+    const properties = { __provider: "text", __urn: "urn", onDelete: "abort" };
+    const error = await errorOf(new PartialFailure("It goes on.", state), properties);
+    assert.equal(error.message, "It goes on.");
+    assert.equal(error.id, "run1");
+    assert.deepEqual(error.reasons, ["It goes on."]);
+    const { runJson, links, expired, ...rest } = error.properties ?? {};
+    assert.equal(runJson, JSON.stringify(state.run));
+    assert.deepEqual(links, state.links);
+    assert.equal(expired, false);
+    assert.deepEqual(rest, {
+      actorTaskId: "janedoe~scrape",
+      onDelete: "keep",
+      __provider: "text",
+      __urn: "urn",
+    });
+  });
+
+  for (const [what, thrown, message] of [
+    ["an error for the user", new TaskRunError("First.\nSecond."), "First.\nSecond."],
+    [
+      "an error answer of Apify",
+      new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
+      "Apify answered 403 t to GET /v2/x: No.\nCheck what the token of apify:token (or APIFY_TOKEN) may do.",
+    ],
+    [
+      "an answer without a remedy",
+      new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
+      "Apify answered 400 t to GET /v2/x: No.",
+    ],
+    [
+      "an answer that never came",
+      new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
+      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl (or APIFY_API_BASE_URL) and the network.",
+    ],
+  ] as const) {
+    it(`shows ${what} without a stack, and without an id`, async () => {
+      const error = await errorOf(thrown);
+      assert.ok(error instanceof Error);
+      assert.equal(error.message, message);
+      assert.equal("id" in error, false);
+      assert.equal(error.stack, message.split("\n")[0]);
+      assert.equal(String(error), "pulumi-apify");
+    });
+  }
+
+  it("lets a defect through as it is, with its stack", async () => {
+    const defect = new TypeError("x is not a function");
+    assert.equal(await errorOf(defect), defect);
+  });
+});

@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import * as surface from "../../provider";
+
+describe("the public surface", () => {
+  it("is the resource and the two functions", () => {
+    assert.deepEqual(Object.keys(surface).sort(), [
+      "TaskRun",
+      "datasetItems",
+      "keyValueStoreRecord",
+    ]);
+  });
+});

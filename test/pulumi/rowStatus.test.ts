@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { engineLog, everythingShown, rowReporter } from "../../provider/pulumi/rowStatus";
+import { startEngine } from "../support/engine";
+import type { FakeEngine } from "../support/engine";
+
+const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/apify:TaskRun::prices";
+
+function neverPrint(text: string): void {
+  assert.fail(`printed: ${text}`);
+}
+
+describe("the row of a resource", () => {
+  let engine: FakeEngine | undefined;
+  afterEach(() => {
+    engine?.close();
+    engine = undefined;
+  });
+
+  it("shows lines that stay and a status that the next one replaces", async () => {
+    engine = await startEngine();
+    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    report.status("starting");
+    report.line("Run run1 started");
+    report.status("RUNNING for 0s");
+    await everythingShown();
+    assert.deepEqual(engine.lines, [
+      { text: "starting", urn, ephemeral: true },
+      { text: "Run run1 started", urn, ephemeral: false },
+      { text: "RUNNING for 0s", urn, ephemeral: true },
+    ]);
+  });
+
+  it("shows a status once as long as it stays the same", async () => {
+    engine = await startEngine();
+    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    for (const text of ["a", "a", "b", "b", "a"]) report.status(text);
+    report.line("a");
+    report.line("a");
+    await everythingShown();
+    assert.deepEqual(
+      engine.lines.map(({ text }) => text),
+      ["a", "b", "a", "a", "a"],
+    );
+  });
+
+  it("sends the next line only when the engine has taken the one before", async () => {
+    let open = 0;
+    const overlaps: string[] = [];
+    engine = await startEngine(({ text }, take) => {
+      open++;
+      if (open > 1) overlaps.push(text);
+      setImmediate(() => {
+        open--;
+        take();
+      });
+    });
+    const log = engineLog(engine.address, neverPrint);
+    const rows = ["one", "two"].map((name) => rowReporter(`${urn}-${name}`, log));
+    const sent = Array.from({ length: 20 }, (_, index) => `line ${index}`);
+    sent.forEach((text, index) => rows[index % 2]?.line(text));
+    await everythingShown();
+    assert.deepEqual(
+      engine.lines.map(({ text }) => text),
+      sent,
+    );
+    assert.deepEqual(overlaps, []);
+  });
+
+  it("prints a line that stays, and no status, when the engine refuses both", async () => {
+    engine = await startEngine((_line, take) => {
+      take(new Error("no"));
+    });
+    const printed: string[] = [];
+    const report = rowReporter(
+      urn,
+      engineLog(engine.address, (text) => printed.push(text)),
+    );
+    report.status("a status");
+    report.line("a line");
+    report.line("the last line");
+    await everythingShown();
+    assert.deepEqual(printed, ["a line", "the last line"]);
+  });
+
+  for (const address of [undefined, "", "test/pulumi/x.test.ts", "--port=5", "127.0.0.1", ":5 x"]) {
+    it(`prints lines that stay, and no status, where ${JSON.stringify(address)} is no engine`, () => {
+      const printed: string[] = [];
+      const report = rowReporter(
+        urn,
+        engineLog(address, (text) => printed.push(text)),
+      );
+      report.status("a status");
+      report.line("a line");
+      assert.deepEqual(printed, ["a line"]);
+    });
+  }
+
+  it("prints nothing that the engine takes", async () => {
+    engine = await startEngine();
+    const printed: string[] = [];
+    const report = rowReporter(
+      urn,
+      engineLog(engine.address, (text) => printed.push(text)),
+    );
+    report.line("a line");
+    await everythingShown();
+    assert.equal(engine.lines.length, 1);
+    assert.deepEqual(printed, []);
+  });
+
+  it("has nothing to wait for when nothing was to be shown", async () => {
+    await everythingShown();
+  });
+
+  it("waits until the engine has taken what was to be shown", async () => {
+    const order: string[] = [];
+    engine = await startEngine((_line, take) => {
+      setImmediate(() => {
+        order.push("taken");
+        take();
+      });
+    });
+    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    report.line("a line");
+    report.status("a status");
+    await everythingShown();
+    assert.deepEqual([...order, "shown"], ["taken", "taken", "shown"]);
+  });
+
+  it("prints lines that stay when it does not know its row", async () => {
+    engine = await startEngine();
+    const printed: string[] = [];
+    const report = rowReporter(
+      undefined,
+      engineLog(engine.address, (text) => printed.push(text)),
+    );
+    report.status("a status");
+    report.line("a line");
+    assert.deepEqual(printed, ["a line"]);
+    assert.deepEqual(engine.lines, []);
+  });
+});

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { fromStored, toStored } from "../../provider/pulumi/stored";
+import { aState } from "../lifecycle/support";
+
+const state = aState(
+  { statusMessage: null, exitCode: 0, meta: { clientIp: undefined, origin: "API" } },
+  { input: { a: [1, { b: null }] }, onDelete: "keep", build: undefined },
+);
+
+describe("the stored form of a state", () => {
+  it("holds the run as one text, the arguments and the hidden inputs", () => {
+    const { runJson, ...others } = toStored(state, { __urn: "urn" });
+    assert.deepEqual(others, {
+      __urn: "urn",
+      actorTaskId: "janedoe~scrape",
+      input: { a: [1, { b: null }] },
+      onDelete: "keep",
+      links: state.links,
+      expired: false,
+    });
+    assert.equal(runJson, JSON.stringify(state.run));
+    assert.equal(runJson.includes("clientIp"), false);
+  });
+
+  it("gives the same state again, without the hidden inputs", () => {
+    const again = fromStored(toStored(state, { __urn: "urn" }));
+    assert.deepEqual(again, JSON.parse(JSON.stringify(state)));
+  });
+
+  it("has no run before the first read", () => {
+    assert.deepEqual(fromStored({ __provider: "text", actorTaskId: "x" }), { actorTaskId: "x" });
+  });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { TaskRunError } from "../../provider/lifecycle/errors";
+import { userMessage } from "../../provider/pulumi/userMessage";
+
+const place = { method: "GET", path: "/v2/x" };
+
+function answer(status: number): ApifyError {
+  return new ApifyError(place, status, { type: "t", message: "No.", data: undefined });
+}
+
+describe("the message for the user", () => {
+  it("is the error's own where it was written for the user", () => {
+    assert.equal(userMessage(new TaskRunError("What to do.")), "What to do.");
+  });
+
+  it("says with a refused token where to set another", () => {
+    const lines = userMessage(answer(401))?.split("\n") ?? [];
+    assert.equal(lines[0], "Apify answered 401 t to GET /v2/x: No.");
+    assert.equal(lines[1], "Check apify:token (or APIFY_TOKEN).");
+  });
+
+  it("has no empty line where no remedy is known", () => {
+    assert.equal(userMessage(answer(400)), "Apify answered 400 t to GET /v2/x: No.");
+  });
+
+  it("says what to check when Apify cannot be reached", () => {
+    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    assert.match(userMessage(error) ?? "", /ECONNREFUSED\nCheck apify:baseUrl/);
+  });
+
+  it("is none for a defect, whose stack must not be lost", () => {
+    assert.equal(userMessage(new TypeError("x is not a function")), undefined);
+    assert.equal(userMessage("a text"), undefined);
+  });
+});

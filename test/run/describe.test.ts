@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { describeRun, logTail, progressLine } from "../../provider/run/describe";
+
+describe("the description of a run", () => {
+  it("is its status when there is nothing else to say", () => {
+    assert.equal(describeRun({ status: "ABORTED" }), "ABORTED");
+    assert.equal(
+      describeRun({ status: "ABORTED", statusMessage: null, exitCode: null }),
+      "ABORTED",
+    );
+  });
+
+  it("quotes the status message and the exit code of a failure", () => {
+    assert.equal(
+      describeRun({ status: "FAILED", statusMessage: "No proxy left", exitCode: 3 }),
+      "FAILED: No proxy left (exit code 3)",
+    );
+  });
+
+  it("leaves out an exit code of 0, which says nothing", () => {
+    assert.equal(
+      describeRun({ status: "TIMED-OUT", statusMessage: "Too slow", exitCode: 0 }),
+      "TIMED-OUT: Too slow",
+    );
+  });
+});
+
+describe("the progress line", () => {
+  const waited: readonly (readonly [number, string])[] = [
+    [0, "0s"],
+    [59, "59s"],
+    [60, "1m 00s"],
+    [65, "1m 05s"],
+    [3599, "59m 59s"],
+    [3600, "1h 00m"],
+    [3_665, "1h 01m"],
+    [100 * 3600 + 59 * 60 + 59, "100h 59m"],
+  ];
+  for (const [secs, text] of waited) {
+    it(`shows ${secs} seconds as ${text}`, () => {
+      assert.equal(progressLine({ status: "RUNNING" }, secs), `RUNNING for ${text}`);
+    });
+  }
+
+  it("ends with the Actor's own words", () => {
+    assert.equal(
+      progressLine({ status: "RUNNING", statusMessage: "34 of 80 pages" }, 5),
+      "RUNNING for 5s: 34 of 80 pages",
+    );
+  });
+
+  it("says when the status is one that it does not know", () => {
+    assert.equal(
+      progressLine({ status: "HIBERNATING" }, 5),
+      "HIBERNATING (a status this version does not know; it goes on waiting) for 5s",
+    );
+  });
+});
+
+describe("the tail of a log", () => {
+  it("is empty for an empty log", () => {
+    assert.deepEqual(logTail("", 3), []);
+    assert.deepEqual(logTail("\n \r\n\n", 3), []);
+  });
+
+  it("is the whole of a short log", () => {
+    assert.deepEqual(logTail("one\ntwo", 3), ["one", "two"]);
+  });
+
+  it("is the last lines, blank ones left out", () => {
+    assert.deepEqual(logTail("one\ntwo\n\nthree\r\n\r\nfour\n", 2), ["three", "four"]);
+  });
+
+  it("leaves out the time stamps in front of lines and keeps those within", () => {
+    const log = "2026-01-01T00:00:00.123Z INFO at 2026-01-01T00:00:00.123Z\n  indented\n";
+    assert.deepEqual(logTail(log, 5), ["INFO at 2026-01-01T00:00:00.123Z", "  indented"]);
+  });
+});

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { waitForEnd } from "../../provider/run/wait";
+import { createAutoClock } from "../support/fakeClock";
+import { aRun } from "../support/run";
+import type { Run } from "../../provider/apify/schemas/run";
+import type { WaitOutcome } from "../../provider/run/wait";
+
+/** What one poll finds: a patch of the run, or the error it fails with. */
+type Sight = Partial<Run> | Error;
+
+interface Script {
+  readonly first?: Partial<Run>;
+  /** What each poll finds; the last goes on for ever. */
+  readonly sights: readonly [Sight, ...Sight[]];
+  readonly limitSecs?: number;
+  /** How long the server really holds a poll back. Default: as long as it was asked to. */
+  readonly holds?: (waitSecs: number) => number;
+}
+
+interface Waited {
+  readonly outcome: WaitOutcome;
+  /** What each poll asked for, in seconds. */
+  readonly polls: readonly number[];
+  readonly sleeps: readonly number[];
+  readonly progress: readonly string[];
+  readonly tookSecs: number;
+}
+
+/** Plays a script without letting any real time pass. */
+async function play({
+  first = {},
+  sights,
+  limitSecs,
+  holds = (secs) => secs,
+}: Script): Promise<Waited> {
+  const clock = createAutoClock();
+  const began = clock.monotonicMillis();
+  const polls: number[] = [];
+  const progress: string[] = [];
+  const outcome = await waitForEnd({
+    clock,
+    run: aRun(first),
+    limitSecs,
+    client: {
+      getRun: (id, { waitSecs = 0 } = {}) => {
+        assert.equal(id, "run1");
+        assert.ok(polls.length < 100_000, "the wait is a busy loop");
+        const sight = sights[Math.min(polls.length, sights.length - 1)];
+        polls.push(waitSecs);
+        clock.advance(holds(waitSecs) * 1000);
+        return sight instanceof Error ? Promise.reject(sight) : Promise.resolve(aRun(sight));
+      },
+    },
+    onProgress: (run, secs) => progress.push(`${run.status} ${secs}`),
+  });
+  const tookSecs = (clock.monotonicMillis() - began) / 1000;
+  return { outcome, polls, sleeps: clock.sleeps, progress, tookSecs };
+}
+
+const running = { status: "RUNNING" };
+const succeeded = { status: "SUCCEEDED" };
+
+describe("waiting for a run", () => {
+  it("asks for nothing when the run has ended already", async () => {
+    const { outcome, polls } = await play({ first: succeeded, sights: [running] });
+    assert.deepEqual(polls, []);
+    assert.equal(outcome.outcome, "ended");
+  });
+
+  for (const status of ["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"]) {
+    it(`ends when the run is ${status}, with the run as it was seen then`, async () => {
+      const { outcome } = await play({ sights: [running, { status, exitCode: 7 }] });
+      assert.equal(outcome.outcome, "ended");
+      assert.equal(outcome.run.status, status);
+      assert.equal(outcome.run.exitCode, 7);
+    });
+  }
+
+  for (const status of ["READY", "RUNNING", "TIMING-OUT", "ABORTING", "HIBERNATING"]) {
+    it(`goes on while the run is ${status}`, async () => {
+      const { outcome, polls } = await play({ sights: [{ status }, { status }, succeeded] });
+      assert.equal(outcome.outcome, "ended");
+      assert.equal(polls.length, 3);
+    });
+  }
+
+  it("follows a run whose status goes backwards", async () => {
+    const { outcome, polls } = await play({ sights: [running, { status: "READY" }, succeeded] });
+    assert.equal(outcome.outcome, "ended");
+    assert.equal(polls.length, 3);
+  });
+
+  it("polls briefly at first and then longer, never longer than 15 s", async () => {
+    const { polls } = await play({
+      sights: [running, running, running, running, running, succeeded],
+    });
+    assert.deepEqual(polls, [2, 5, 10, 15, 15, 15]);
+  });
+
+  it("sleeps between no two polls that the server holds back itself", async () => {
+    const { sleeps } = await play({ sights: [running, running, succeeded] });
+    assert.deepEqual(sleeps, []);
+  });
+
+  it("does not hammer a server that answers at once", async () => {
+    const { polls, tookSecs } = await play({ sights: [running], limitSecs: 60, holds: () => 0 });
+    assert.equal(tookSecs, 60);
+    assert.equal(polls.length, 60);
+  });
+
+  it("sleeps only for what is left of the second", async () => {
+    const { sleeps } = await play({ sights: [running, succeeded], holds: () => 0.75 });
+    assert.deepEqual(sleeps, [250]);
+  });
+
+  it("does not sleep once the run has ended", async () => {
+    const { sleeps } = await play({ sights: [succeeded], holds: () => 0 });
+    assert.deepEqual(sleeps, []);
+  });
+
+  it("stops at the limit and keeps the run as it was last seen", async () => {
+    const { outcome, polls, tookSecs } = await play({
+      sights: [
+        { ...running, statusMessage: "page 1" },
+        { ...running, statusMessage: "page 2" },
+      ],
+      limitSecs: 6,
+    });
+    assert.deepEqual(polls, [2, 4]);
+    assert.equal(tookSecs, 6);
+    assert.equal(outcome.outcome, "alive");
+    assert.equal(outcome.run.statusMessage, "page 2");
+    assert.equal(outcome.reason, "the wait limit of 6 s is over");
+  });
+
+  it("asks for whole seconds when the limit is none", async () => {
+    const { polls } = await play({ sights: [running], limitSecs: 2.5 });
+    assert.deepEqual(polls, [2, 1]);
+  });
+
+  it("asks for nothing when the limit is 0", async () => {
+    const { outcome, polls } = await play({ sights: [running], limitSecs: 0 });
+    assert.deepEqual(polls, []);
+    assert.equal(outcome.outcome, "alive");
+  });
+
+  it("waits for days when there is no limit", async () => {
+    const polls = 20_000;
+    const { outcome, tookSecs } = await play({
+      sights: [...Array.from({ length: polls }, () => running), succeeded] as [Sight],
+    });
+    assert.equal(outcome.outcome, "ended");
+    assert.ok(tookSecs > 3 * 24 * 3600);
+  });
+
+  it("keeps a run that cannot be read any more, with the reason", async () => {
+    const seen = { ...running, statusMessage: "page 1" };
+    const { outcome } = await play({ sights: [seen, new Error("the network is down")] });
+    assert.deepEqual(outcome, {
+      outcome: "alive",
+      run: aRun(seen),
+      reason: "the network is down",
+    });
+  });
+
+  it("gives a reason even for what is no error", async () => {
+    const outcome = await waitForEnd({
+      clock: createAutoClock(),
+      run: aRun(),
+      limitSecs: undefined,
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- such things are thrown
+      client: { getRun: () => Promise.reject("a text") },
+      onProgress: () => undefined,
+    });
+    assert.equal(outcome.outcome === "alive" && outcome.reason, "a text");
+  });
+
+  it("reports every sight of the run with the whole seconds waited so far", async () => {
+    const { progress } = await play({
+      first: { status: "READY" },
+      sights: [running, running, succeeded],
+      holds: (secs) => secs + 0.4,
+    });
+    assert.deepEqual(progress, ["READY 0", "RUNNING 2", "RUNNING 7", "SUCCEEDED 18"]);
+  });
+});
