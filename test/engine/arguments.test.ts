@@ -1,0 +1,425 @@
+import assert from "node:assert/strict";
+import { isTerminal, type JsonObject, type Run } from "../../emulator";
+import { expectDestroyed, expectSettled, succeeds } from "./support/acceptance";
+import { startShop, type Shop } from "./support/shop";
+import { diagnosticsOf } from "./support/terminal";
+import type { PreviewStep, Project, StateResource } from "./support/project";
+
+/** What a change of an argument does, as the preview shows it. */
+type Effect = "reruns" | "counts from the next run on" | "is stored" | "is no change";
+
+interface Change {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly effect: Effect;
+  /** The argument that the preview names. */
+  readonly because?: string;
+}
+
+const webhook = (requestUrl: string): JsonObject => ({
+  eventTypes: ["ACTOR.RUN.SUCCEEDED", "ACTOR.RUN.FAILED"],
+  requestUrl,
+  payloadTemplate: '{"run": {{resource.id}}, "note": "größer > kleiner?"}',
+});
+
+/** A TaskRun for each change, by its name. All run the task `~scrape` if nothing else is said. */
+const changes: Readonly<Record<string, Change>> = {
+  actorTaskId: {
+    before: { actorTaskId: "janedoe~scrape" },
+    after: { actorTaskId: "janedoe~scrape-more" },
+    effect: "reruns",
+  },
+  input: {
+    before: { input: { mark: "input", pages: { limit: 1 } } },
+    after: { input: { mark: "input", pages: { limit: 2 } } },
+    effect: "reruns",
+  },
+  build: { before: { build: "latest" }, after: { build: "beta" }, effect: "reruns" },
+  maxItems: { before: { maxItems: 10 }, after: { maxItems: 20 }, effect: "reruns" },
+  maxTotalChargeUsd: {
+    before: { maxTotalChargeUsd: 1 },
+    after: { maxTotalChargeUsd: 2.5 },
+    effect: "reruns",
+  },
+  triggers: {
+    before: { triggers: ["monday", { week: 1 }] },
+    after: { triggers: ["monday", { week: 2 }] },
+    effect: "reruns",
+  },
+  timeoutSecs: {
+    before: { timeoutSecs: 60 },
+    after: { timeoutSecs: 120 },
+    effect: "counts from the next run on",
+  },
+  memoryMbytes: {
+    before: { memoryMbytes: 256 },
+    after: { memoryMbytes: 512 },
+    effect: "counts from the next run on",
+  },
+  restartOnError: {
+    before: { restartOnError: false },
+    after: { restartOnError: true },
+    effect: "counts from the next run on",
+  },
+  webhooks: {
+    before: { webhooks: [webhook("https://example.com/before")] },
+    after: { webhooks: [webhook("https://example.com/after"), webhook("https://example.com/2")] },
+    effect: "counts from the next run on",
+  },
+  waitSecs: { before: { waitSecs: 100 }, after: { waitSecs: 200 }, effect: "is no change" },
+  onDelete: { before: { onDelete: "abort" }, after: { onDelete: "keep" }, effect: "is stored" },
+  buildLeftOut: { before: { build: "beta" }, after: {}, effect: "reruns", because: "build" },
+  memoryLeftOut: {
+    before: { memoryMbytes: 256 },
+    after: {},
+    effect: "counts from the next run on",
+    because: "memoryMbytes",
+  },
+  keyOrder: {
+    before: { input: { mark: "keyOrder", a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 3 } },
+    after: { input: { b: 3, a: { y: [{ q: 2, p: 1 }], x: 1 }, mark: "keyOrder" } },
+    effect: "is no change",
+  },
+  listOrder: {
+    before: { input: { mark: "listOrder", list: [1, 2] } },
+    after: { input: { mark: "listOrder", list: [2, 1] } },
+    effect: "reruns",
+    because: "input",
+  },
+  slash: {
+    before: { actorTaskId: "janedoe/scrape" },
+    after: { actorTaskId: "janedoe~scrape" },
+    effect: "is no change",
+  },
+  tilde: {
+    before: { actorTaskId: "janedoe~scrape" },
+    after: { actorTaskId: "janedoe/scrape" },
+    effect: "is no change",
+  },
+};
+
+const names = Object.keys(changes);
+
+const because = (name: string): string => changes[name]?.because ?? name;
+
+const withEffect = (effect: Effect): readonly string[] =>
+  names.filter((name) => changes[name]?.effect === effect);
+
+/** The program in which each TaskRun has its arguments of before or after the change. */
+function program(side: "before" | "after", more: JsonObject = {}): string {
+  return names
+    .map((name) => {
+      const args = {
+        actorTaskId: "janedoe~scrape",
+        input: { mark: name },
+        ...changes[name]?.[side],
+        ...more,
+      };
+      return `new apify.TaskRun("${name}", ${JSON.stringify(args)});\n`;
+    })
+    .join("");
+}
+
+/** One start as it reached Apify. */
+interface Start {
+  readonly pathname: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** What is known after an `up`. */
+interface Deployed {
+  readonly output: string;
+  readonly resources: ReadonlyMap<string, StateResource>;
+  readonly starts: ReadonlyMap<string, readonly Start[]>;
+}
+
+describe("a change of an argument", function () {
+  this.timeout(180_000);
+
+  let shop: Shop;
+  let project: Project;
+  let first: Deployed;
+  let steps: readonly PreviewStep[];
+  let second: Deployed;
+  let third: Deployed;
+
+  async function deploy(body: string): Promise<Deployed> {
+    project.program(body);
+    shop.emulator.clearRequests();
+    const output = await succeeds(project.up());
+    const resources = (await project.taskRuns()).map((each) => [each.name, each] as const);
+    const starts = new Map<string, Start[]>(names.map((name) => [name, []]));
+    for (const { pathname, path, body: sent } of shop.emulator.writes()) {
+      const query = Object.fromEntries(new URL(path, shop.emulator.url).searchParams);
+      starts.get((sent as { mark: string }).mark)?.push({ pathname, query, body: sent });
+    }
+    return { output, resources: new Map(resources), starts };
+  }
+
+  const runsOf = (name: string): readonly Run[] =>
+    shop.emulator.runs().filter(({ defaultKeyValueStoreId }) => {
+      const input = shop.emulator.record(defaultKeyValueStoreId, "INPUT");
+      return (input as { mark: string }).mark === name;
+    });
+
+  const idOf = (name: string, deployed: Deployed): string | undefined =>
+    deployed.resources.get(name)?.id;
+
+  const startOf = (name: string, deployed: Deployed): Start => {
+    const [start, ...others] = deployed.starts.get(name) ?? [];
+    assert.ok(start, `${name} was not started`);
+    assert.deepEqual(others, [], `${name} was started again`);
+    return start;
+  };
+
+  const stepsOf = (name: string): readonly PreviewStep[] =>
+    steps.filter(({ urn }) => urn.endsWith(`::${name}`));
+
+  before(async function () {
+    shop = await startShop();
+    project = await shop.project();
+    first = await deploy(program("before"));
+    project.program(program("after"));
+    steps = await project.preview();
+    second = await deploy(program("after"));
+    await expectSettled(shop.emulator, project);
+    third = await deploy(program("after", { triggers: ["all again"] }));
+  });
+
+  after(async function () {
+    await shop.close();
+  });
+
+  it("starts one run for each TaskRun at first", () => {
+    for (const name of names) {
+      const [run] = runsOf(name);
+      assert.equal(idOf(name, first), run?.id, name);
+      startOf(name, first);
+    }
+    assert.equal(first.resources.size, names.length);
+  });
+
+  it("asks Apify for nothing that was not asked for", () => {
+    assert.deepEqual(startOf("waitSecs", first), {
+      pathname: "/v2/actor-tasks/janedoe~scrape/runs",
+      query: {},
+      body: { mark: "waitSecs" },
+    });
+  });
+
+  for (const name of withEffect("reruns")) {
+    it(`of ${name} reruns, because of ${because(name)}`, () => {
+      const [old, replacement] = runsOf(name);
+      assert.deepEqual(
+        stepsOf(name).map(({ op, replaceReasons }) => ({ op, replaceReasons })),
+        [{ op: "replace", replaceReasons: [because(name)] }],
+      );
+      startOf(name, second);
+      assert.equal(idOf(name, first), old?.id);
+      assert.equal(idOf(name, second), replacement?.id);
+      assert.notEqual(old?.id, replacement?.id);
+    });
+  }
+
+  for (const name of withEffect("counts from the next run on")) {
+    it(`of ${name} counts from the next run on, and the row says so`, () => {
+      assert.deepEqual(stepsOf(name), []);
+      assert.deepEqual(second.starts.get(name), []);
+      assert.equal(idOf(name, second), idOf(name, first));
+      assert.deepEqual(diagnosticsOf(second.output, name), [
+        `The change of ${because(name)} takes effect at the next run.`,
+      ]);
+      assert.equal(idOf(name, third), runsOf(name)[1]?.id);
+    });
+  }
+
+  for (const name of withEffect("is stored")) {
+    it(`of ${name} is stored, and starts nothing`, () => {
+      assert.deepEqual(
+        stepsOf(name).map(({ op }) => op),
+        ["update"],
+      );
+      assert.deepEqual(second.starts.get(name), []);
+      assert.equal(idOf(name, second), idOf(name, first));
+      assert.equal(second.resources.get(name)?.outputs[because(name)], "keep");
+    });
+  }
+
+  for (const name of withEffect("is no change")) {
+    it(`of ${name} is no change`, () => {
+      assert.deepEqual(stepsOf(name), []);
+      assert.deepEqual(second.starts.get(name), []);
+      assert.equal(idOf(name, second), idOf(name, first));
+      assert.deepEqual(diagnosticsOf(second.output, name), []);
+    });
+  }
+
+  it("says nothing about the next run where the change reruns at once", () => {
+    assert.ok(!diagnosticsOf(third.output, "memoryMbytes").join().includes("next run"));
+  });
+
+  it("sends build, timeoutSecs, memoryMbytes, maxItems, maxTotalChargeUsd and restartOnError under Apify's names", () => {
+    const query = (name: string, deployed: Deployed): unknown => startOf(name, deployed).query;
+    assert.deepEqual(query("build", first), { build: "latest" });
+    assert.deepEqual(query("build", second), { build: "beta" });
+    assert.deepEqual(query("buildLeftOut", second), {});
+    assert.deepEqual(query("maxItems", second), { maxItems: "20" });
+    assert.deepEqual(query("maxTotalChargeUsd", second), { maxTotalChargeUsd: "2.5" });
+    assert.deepEqual(query("timeoutSecs", first), { timeout: "60" });
+    assert.deepEqual(query("timeoutSecs", third), { timeout: "120" });
+    assert.deepEqual(query("memoryMbytes", first), { memory: "256" });
+    assert.deepEqual(query("memoryMbytes", third), { memory: "512" });
+    assert.deepEqual(query("memoryLeftOut", third), {});
+    assert.equal(startOf("restartOnError", first).query.restartOnError, "false");
+    assert.equal(startOf("restartOnError", third).query.restartOnError, "true");
+  });
+
+  it("sends webhooks as base64 of their JSON", () => {
+    const decode = (text = ""): unknown => JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+    for (const [deployed, side] of [
+      [first, "before"],
+      [third, "after"],
+    ] as const) {
+      const { query } = startOf("webhooks", deployed);
+      assert.deepEqual(decode(query.webhooks), changes.webhooks?.[side].webhooks);
+    }
+    const ids = runsOf("webhooks").map(({ id }) => shop.emulator.webhooks(id));
+    assert.deepEqual(ids, [changes.webhooks?.before.webhooks, changes.webhooks?.after.webhooks]);
+  });
+
+  it("sends the input as the body, and the task in the path", () => {
+    assert.deepEqual(startOf("input", second).body, changes.input?.after.input);
+    assert.equal(
+      startOf("actorTaskId", second).pathname,
+      "/v2/actor-tasks/janedoe~scrape-more/runs",
+    );
+    assert.equal(startOf("slash", first).pathname, "/v2/actor-tasks/janedoe~scrape/runs");
+  });
+
+  it("keeps what does not concern Apify from it", () => {
+    for (const name of ["triggers", "waitSecs", "onDelete"]) {
+      assert.deepEqual(startOf(name, third).query, {});
+      assert.deepEqual(startOf(name, third).body, { mark: name });
+    }
+  });
+
+  it("leaves nothing to do and no live run when all is deployed", async () => {
+    await expectSettled(shop.emulator, project);
+    await expectDestroyed(shop.emulator, project);
+    assert.ok(shop.emulator.runs().every(({ status }) => isTerminal(status)));
+  });
+});
+
+describe("the arguments of a TaskRun", function () {
+  this.timeout(180_000);
+
+  let shop: Shop;
+
+  beforeEach(async function () {
+    shop = await startShop();
+  });
+
+  afterEach(async function () {
+    await shop.close();
+  });
+
+  it("give effective values that the output `options` tells, after a change of memoryMbytes too", async () => {
+    const project = await shop.project("options");
+    const program = (memoryMbytes: number): string => `
+      const run = new apify.TaskRun("run", {
+        actorTaskId: "janedoe~scrape", build: "beta", timeoutSecs: 60, maxItems: 5,
+        maxTotalChargeUsd: 1.5, restartOnError: true, memoryMbytes: ${memoryMbytes},
+      });
+      exports.options = run.options;
+      exports.build = run.buildNumber;
+      const bare = new apify.TaskRun("bare", { actorTaskId: "janedoe~scrape" });
+      exports.defaults = bare.options;`;
+    const effective = {
+      options: {
+        build: "beta",
+        timeoutSecs: 60,
+        memoryMbytes: 256,
+        diskMbytes: 512,
+        maxItems: 5,
+        maxTotalChargeUsd: 1.5,
+        restartOnError: true,
+      },
+      build: "0.1.2",
+      defaults: { build: "latest", timeoutSecs: 300, memoryMbytes: 1024, diskMbytes: 2048 },
+    };
+    project.program(program(256));
+    await succeeds(project.up());
+    assert.deepEqual(await project.outputs(), effective);
+    project.program(program(512));
+    await succeeds(project.up("--expect-no-changes"));
+    assert.deepEqual(await project.outputs(), effective);
+    await expectDestroyed(shop.emulator, project);
+  });
+
+  it("do not wait with waitSecs 0, and a larger value later waits for the same run", async () => {
+    const { emulator } = shop;
+    const project = await shop.project("waiting");
+    const program = (waitSecs: number): string => `
+      const run = new apify.TaskRun("run", { actorTaskId: "janedoe~by-hand", waitSecs: ${waitSecs} });
+      exports.status = run.status;`;
+    emulator.clearRequests();
+    project.program(program(0));
+    await succeeds(project.up());
+    const [started] = emulator.liveRuns();
+    assert.ok(started);
+    const { status } = await project.outputs();
+    assert.ok(status === "READY" || status === "RUNNING", String(status));
+    assert.equal(emulator.writes().length, 1);
+
+    emulator.clearRequests();
+    await succeeds(project.up("--expect-no-changes"));
+    assert.deepEqual(emulator.requests, []);
+
+    project.program(program(120));
+    const steps = (await project.preview()).filter(({ urn }) => urn.endsWith("::run"));
+    assert.deepEqual(
+      steps.map(({ op }) => op),
+      ["update"],
+    );
+    const stop = emulator.use(({ path }) => {
+      if (path.includes("waitForFinish=")) emulator.finish(started.id, { statusMessage: "Done" });
+      return "pass";
+    });
+    const output = await succeeds(project.up());
+    stop();
+    assert.match(output, new RegExp(`Waiting on for run ${started.id}: https://`));
+    assert.deepEqual(emulator.writes(), []);
+    assert.deepEqual(
+      (await project.taskRuns()).map(({ id }) => id),
+      [started.id],
+    );
+    assert.deepEqual(await project.outputs(), { status: "SUCCEEDED" });
+    await expectSettled(shop.emulator, project);
+    await expectDestroyed(shop.emulator, project);
+  });
+
+  it("stop a wait after waitSecs, and the next `up` waits for the same run", async () => {
+    const { emulator } = shop;
+    const project = await shop.project("limit");
+    project.program(
+      'new apify.TaskRun("run", { actorTaskId: "janedoe~by-hand-too", waitSecs: 0.1 });',
+    );
+    emulator.clearRequests();
+    const { code, output } = await project.up();
+    assert.notEqual(code, 0);
+    const [live] = emulator.liveRuns();
+    assert.ok(live);
+    assert.match(output, new RegExp(`Run ${live.id} goes on, but waiting for it ended`));
+    assert.match(output, /the wait limit of 0\.1 s is over/);
+    emulator.finish(live.id);
+    await succeeds(project.up());
+    assert.equal(emulator.writes().length, 1);
+    assert.deepEqual(
+      (await project.taskRuns()).map(({ id }) => id),
+      [live.id],
+    );
+    await expectSettled(shop.emulator, project);
+    await expectDestroyed(shop.emulator, project);
+  });
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { expectDestroyed, expectSettled, fails, succeeds, writesOf } from "./support/acceptance";
+import { startShop, type Orders, type Shop } from "./support/shop";
+import type { Emulator } from "../../emulator";
+import type { Project } from "./support/project";
+
+function producerProgram(input: Orders): string {
+  return `
+    const prices = new apify.TaskRun("prices", {
+      actorTaskId: "janedoe~scrape",
+      input: ${JSON.stringify(input)},
+    });
+    exports.datasetId = prices.defaultDatasetId;
+    exports.storeId = prices.defaultKeyValueStoreId;`;
+}
+
+const consumerProgram = `
+  const producer = new pulumi.StackReference("organization/producer/dev");
+  const datasetId = producer.requireOutput("datasetId");
+  const storeId = producer.requireOutput("storeId");
+  exports.datasetId = datasetId;
+  exports.items = apify.datasetItems(datasetId, { limit: 2, fields: ["price"] });
+  exports.summary = apify.keyValueStoreRecord(storeId, "OUTPUT");
+  exports.missing = apify
+    .keyValueStoreRecord(storeId, "NOT-THERE")
+    .apply((value) => (value === undefined ? "is undefined" : value));
+  new apify.TaskRun("report", { actorTaskId: "janedoe~scrape-more", input: { datasetId } });`;
+
+const first: Orders = {
+  items: [
+    { name: "bread", price: 1 },
+    { name: "milk", price: 2 },
+    { name: "salt", price: 3 },
+  ],
+  output: { count: 3 },
+};
+const second: Orders = { items: [{ name: "bread", price: 4 }], output: { count: 1 } };
+
+describe("engine: a stack that uses the data of another", function () {
+  this.timeout(180_000);
+  let shop: Shop;
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    shop = await startShop();
+    emulator = shop.emulator;
+  });
+
+  afterEach(() => shop.close());
+
+  it("reads the last good run's data, through failing reruns to the next good one", async () => {
+    const producer = await shop.project("producer");
+    const consumer = await shop.project("consumer");
+    producer.program(producerProgram(first));
+    await succeeds(producer.up());
+    const { datasetId } = await producer.outputs();
+    consumer.program(consumerProgram);
+    await succeeds(consumer.up());
+    const good = {
+      datasetId,
+      items: [{ price: 1 }, { price: 2 }],
+      summary: { count: 3 },
+      missing: "is undefined",
+    };
+    assert.deepEqual(await consumer.outputs(), good);
+
+    producer.program(producerProgram({ ...second, exitCode: 3 }));
+    await fails(producer.up());
+    assert.equal(emulator.runs().at(-1)?.status, "FAILED");
+    await expectSettled(emulator, consumer);
+    assert.deepEqual(await consumer.outputs(), good);
+
+    producer.program(producerProgram(second));
+    await succeeds(producer.up());
+    emulator.clearRequests();
+    await succeeds(consumer.up());
+    const { datasetId: newDatasetId } = await producer.outputs();
+    assert.notEqual(newDatasetId, datasetId);
+    assert.deepEqual(await consumer.outputs(), {
+      datasetId: newDatasetId,
+      items: [{ price: 4 }],
+      summary: { count: 1 },
+      missing: "is undefined",
+    });
+    // What the consumer makes of the data is made anew, once.
+    assert.deepEqual(writesOf(emulator), ["POST /v2/actor-tasks/janedoe~scrape-more/runs 201"]);
+    await expectSettled(emulator, consumer);
+    await expectDestroyed(emulator, consumer);
+    await expectDestroyed(emulator, producer);
+  });
+
+  const oneStack = `
+    const prices = new apify.TaskRun("prices", {
+      actorTaskId: "janedoe~scrape",
+      input: ${JSON.stringify(first)},
+    });
+    exports.items = apify.datasetItems(prices.defaultDatasetId, { limit: 1 });
+    exports.summary = apify.keyValueStoreRecord(prices.defaultKeyValueStoreId, "OUTPUT");`;
+
+  const data = { items: [{ name: "bread", price: 1 }], summary: { count: 3 } };
+
+  it("does not know data in a preview in which it does not know the run", async () => {
+    const project = await shop.project();
+    project.program(oneStack);
+    const preview = await succeeds(project.run(["preview"]));
+    assert.match(preview, /items {2}: \[unknown\]/);
+    assert.match(preview, /summary: \[unknown\]/);
+    assert.deepEqual(emulator.requests, []);
+    await succeeds(project.up());
+    assert.deepEqual(await project.outputs(), data);
+    await expectSettled(emulator, project);
+  });
+
+  it("shows data openly although the token is a secret", async () => {
+    const project: Project = await shop.project("shop", { APIFY_API_BASE_URL: emulator.url });
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
+    project.program(oneStack);
+    const output = await succeeds(project.up());
+    assert.match(output, /name *: "bread"/);
+    assert.doesNotMatch(output, /\[secret\]/);
+    assert.deepEqual(await project.outputs(), data);
+    await expectDestroyed(emulator, project);
+  });
+});

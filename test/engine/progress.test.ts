@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { expectDestroyed, fails, recorded, succeeds } from "./support/acceptance";
+import { startShop, type Shop } from "./support/shop";
+import type { Emulator } from "../../emulator";
+import type { Project } from "./support/project";
+
+/** The lines that are about the stack: rows of it, and what stands under its name at the end. */
+function linesOfTheStack(output: string): readonly string[] {
+  let inDiagnostics = false;
+  let underTheStack = false;
+  return output.split("\n").filter((line) => {
+    if (line.startsWith("Diagnostics:")) inDiagnostics = true;
+    if (!inDiagnostics) return line.includes("pulumi:pulumi:Stack");
+    if (/^ {2}\S/.test(line)) underTheStack = line.includes("pulumi:pulumi:Stack");
+    return underTheStack;
+  });
+}
+
+function occurrences(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
+
+describe("engine: what is shown of a run", function () {
+  this.timeout(180_000);
+  let shop: Shop;
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeEach(async () => {
+    shop = await startShop();
+    emulator = shop.emulator;
+    project = await shop.project();
+  });
+
+  afterEach(() => shop.close());
+
+  const up = ["up", "--yes", "--skip-preview"];
+
+  it("names the run with its link before it ends, and follows it in the resource's own row", async () => {
+    project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
+    const command = project.start(up);
+    const { id, actorTaskId } = await emulator.whenRun(({ status }) => status === "RUNNING");
+    const link = `https://console.apify.com/actors/tasks/${actorTaskId}/runs/${id}`;
+    const announcement = `Run ${id} started: ${link}`;
+    await command.shows(announcement);
+    assert.equal(emulator.run(id)?.status, "RUNNING");
+
+    emulator.setStatus(id, { statusMessage: "34 of 80 pages" });
+    await command.shows(": 34 of 80 pages");
+    assert.equal(emulator.run(id)?.status, "RUNNING");
+    emulator.finish(id, { statusMessage: "80 of 80 pages" });
+    const output = await succeeds(command.ended);
+
+    const rows = output.slice(0, output.indexOf("Diagnostics:")).split("\n");
+    for (const text of [announcement, ": 34 of 80 pages", "SUCCEEDED for"]) {
+      const showing = rows.filter((line) => line.includes(text));
+      assert.ok(showing.length > 0, `no row shows "${text}":\n${output}`);
+      for (const row of showing) assert.match(row, /dynamic\/apify:TaskRun prices creat/);
+    }
+    assert.match(output, /RUNNING for \d+s: 34 of 80 pages/);
+    assert.match(output, /SUCCEEDED for \d+s: 80 of 80 pages/);
+    // The announcement stays; the progress does not.
+    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+    assert.match(
+      diagnostics,
+      new RegExp(`TaskRun \\(prices\\):\\n {4}${announcement.replaceAll(".", "\\.")}\\n`),
+    );
+    assert.equal(occurrences(diagnostics, "pages"), 0, diagnostics);
+    for (const line of linesOfTheStack(output)) assert.doesNotMatch(line, /pages|Run /);
+    await expectDestroyed(emulator, project);
+  });
+
+  it("shows the end of a failed run's log once, under the resource", async () => {
+    const input = { exitCode: 3, log: ["one line among few", "the very last line"] };
+    project.program(
+      `new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape", input: ${JSON.stringify(input)} });`,
+    );
+    const output = await fails(project.up());
+    for (const once of ["The end of its log:", "the very last line", "See https://"]) {
+      assert.equal(occurrences(output, once), 1, `${once}\n${output}`);
+    }
+    for (const line of linesOfTheStack(output)) assert.doesNotMatch(line, /line|log|Run /);
+    assert.doesNotMatch(output, /\bat .*\.js:\d+/);
+  });
+
+  it("shows the end of the log once when a resumed wait ends badly", async () => {
+    project.program(
+      'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 1 });',
+    );
+    const broken = await fails(project.up());
+    const { id } = await recorded(project);
+    assert.equal(occurrences(broken, `* Run ${id} goes on, but waiting for it ended`), 1, broken);
+    emulator.finish(String(id), { exitCode: 3 });
+    const output = await fails(project.up());
+    assert.equal(occurrences(output, `Waiting on for run ${id}: https://`) > 0, true, output);
+    assert.equal(occurrences(output, "The end of its log:"), 1, output);
+    assert.equal(occurrences(output, "ACTOR: Status of the run: FAILED"), 1, output);
+    for (const line of linesOfTheStack(output)) assert.doesNotMatch(line, /log|Run /);
+  });
+});

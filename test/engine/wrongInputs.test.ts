@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { expectDestroyed, expectSettled, fails, succeeds } from "./support/acceptance";
+import { startShop, type Shop } from "./support/shop";
+import { diagnosticsOf } from "./support/terminal";
+import type { Project } from "./support/project";
+
+/** Where a mistake is noticed: what only Apify can know is not known to a preview, which asks nothing. */
+type Noticed = "by preview and up" | "by up";
+
+interface Mistake {
+  readonly what: string;
+  /** The arguments, as code. Default: good ones. */
+  readonly args?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly noticed: Noticed;
+  /** The errors under the resource's name. */
+  readonly errors: readonly RegExp[];
+}
+
+const good = 'actorTaskId: "janedoe~scrape"';
+
+/** A line of a stack trace, with the colours that Node gives it. */
+// eslint-disable-next-line no-control-regex -- an escape starts a colour
+const stackTrace = /^\s*(\u001b\[\d+m)?\s*at /m;
+
+const wrongToken = "apify_api_NobodyHasThisToken";
+
+const mistakes: readonly Mistake[] = [
+  {
+    what: "no token",
+    environment: { APIFY_TOKEN: "" },
+    noticed: "by preview and up",
+    errors: [/There is no Apify API token\. Set it with `pulumi config set --secret apify:token/],
+  },
+  {
+    what: "a token with a line break in it",
+    environment: { APIFY_TOKEN: "apify_api_Nobody\nHasThisToken" },
+    noticed: "by preview and up",
+    errors: [/apify:token \(or APIFY_TOKEN\) holds characters that no token has/],
+  },
+  {
+    what: "the token of nobody",
+    environment: { APIFY_TOKEN: wrongToken },
+    noticed: "by up",
+    errors: [/Nothing was started\. Apify answered 401 .*\nCheck apify:token \(or APIFY_TOKEN\)/],
+  },
+  {
+    what: "a task that does not exist",
+    args: 'actorTaskId: "janedoe~scraper"',
+    noticed: "by up",
+    errors: [
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the token/,
+    ],
+  },
+  {
+    what: "a task of somebody else",
+    args: 'actorTaskId: "johndoe~private"',
+    noticed: "by up",
+    errors: [
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the token/,
+    ],
+  },
+  {
+    what: "no task",
+    args: "",
+    noticed: "by preview and up",
+    errors: [/actorTaskId is required: the id of a task, or "username~task-name"/],
+  },
+  {
+    what: "memory that is no power of 2",
+    args: `${good}, memoryMbytes: 1000`,
+    noticed: "by preview and up",
+    errors: [/memoryMbytes must be a power of 2 from 128 to 32768 megabytes: 128, 256, 512, 1024/],
+  },
+  {
+    what: "a negative time-out",
+    args: `${good}, timeoutSecs: -1`,
+    noticed: "by preview and up",
+    errors: [/timeoutSecs must be 0 or more seconds/],
+  },
+  {
+    what: "an input that is JSON text",
+    args: `${good}, input: JSON.stringify({ password: "in the input" })`,
+    noticed: "by preview and up",
+    errors: [/input must be a JSON object such as \{ "startUrls": \[…\] \}/],
+  },
+  {
+    what: "an input that is a list",
+    args: `${good}, input: [{ url: "https://example.com" }]`,
+    noticed: "by preview and up",
+    errors: [/input must be a JSON object such as \{ "startUrls": \[…\] \}/],
+  },
+  {
+    what: "an input of 10 MB",
+    args: `${good}, input: { text: "x".repeat(10_000_000) }`,
+    noticed: "by preview and up",
+    errors: [
+      /input is 10000011 bytes of JSON, and Apify takes at most 9437184; put large data into/,
+    ],
+  },
+  {
+    what: "an argument that does not exist",
+    args: `${good}, memoryMb: 1024`,
+    noticed: "by preview and up",
+    errors: [/memoryMb is not a known property; did you mean memoryMbytes\?/],
+  },
+  {
+    what: "several mistakes at once",
+    args: `actorTaskId: "my task", input: "text", memoryMbytes: 100, timeoutSecs: -1, retries: 3,
+      webhooks: [{ eventTypes: [], requestUrl: "example.com", url: "https://example.com" }]`,
+    noticed: "by preview and up",
+    errors: [
+      /actorTaskId must be the id of a task, or "username~task-name"/,
+      /input must be a JSON object/,
+      /timeoutSecs must be 0 or more seconds/,
+      /memoryMbytes must be a power of 2/,
+      /webhooks\[0\]\.eventTypes must name at least one event/,
+      /webhooks\[0\]\.requestUrl must be the http\(s\) URL to call/,
+      /webhooks\[0\]\.url is not a known property; check its spelling/,
+      /retries is not a known property; check its spelling/,
+    ],
+  },
+  {
+    what: "a mistake in an argument beside one in the configuration",
+    args: `${good}, memoryMbytes: 1000`,
+    environment: { APIFY_TOKEN: "" },
+    noticed: "by preview and up",
+    errors: [/memoryMbytes must be a power of 2/, /There is no Apify API token/],
+  },
+  {
+    what: "a build tag that does not exist",
+    args: `${good}, build: "nightly"`,
+    noticed: "by up",
+    errors: [
+      /Nothing was started\. .* unknown-build-tag .*\nCheck build "nightly": the Actor has no such/,
+    ],
+  },
+  {
+    what: "a build number that does not exist",
+    args: `${good}, build: "9.9.9"`,
+    noticed: "by up",
+    errors: [
+      /Nothing was started\. .* build-not-found .*\nCheck build "9\.9\.9": the Actor has no such/,
+    ],
+  },
+  {
+    what: "a base URL at which nothing listens",
+    environment: { APIFY_API_BASE_URL: "http://127.0.0.1:1" },
+    noticed: "by up",
+    errors: [
+      /Nothing was started\. .*ECONNREFUSED 127\.0\.0\.1:1\nCheck apify:baseUrl \(or APIFY_API_BASE_URL\)/,
+    ],
+  },
+  {
+    what: "a base URL with a scheme that is not http",
+    environment: { APIFY_API_BASE_URL: "ftp://example.com" },
+    noticed: "by preview and up",
+    errors: [/apify:baseUrl \(or APIFY_API_BASE_URL\) is "ftp:\/\/example\.com"/],
+  },
+  {
+    what: "a base URL that is no URL",
+    environment: { APIFY_API_BASE_URL: "localhost" },
+    noticed: "by preview and up",
+    errors: [
+      /apify:baseUrl \(or APIFY_API_BASE_URL\) is "localhost", which is no http\(s\) URL\. The default is/,
+    ],
+  },
+];
+
+describe("a new user who gives", function () {
+  this.timeout(180_000);
+
+  let shop: Shop;
+  let project: Project;
+
+  before(async function () {
+    shop = await startShop();
+    project = await shop.project();
+  });
+
+  beforeEach(() => {
+    shop.emulator.clearRequests();
+  });
+
+  after(async function () {
+    await shop.close();
+  });
+
+  for (const { what, args = good, environment = {}, noticed, errors } of mistakes) {
+    it(`${what} is told what to do ${noticed}`, async () => {
+      project.program(`new apify.TaskRun("prices", { ${args} });`);
+      const preview = project.run(["preview"], environment);
+      if (noticed === "by up") await succeeds(preview);
+      else expectClear(await fails(preview), errors);
+      assert.deepEqual(shop.emulator.requests, [], "a preview asks Apify for nothing");
+
+      const up = project.run(["up", "--yes", "--skip-preview"], environment);
+      expectClear(await fails(up), errors);
+      assert.deepEqual(shop.emulator.runs(), []);
+      assert.deepEqual(await project.taskRuns(), []);
+    });
+  }
+
+  /** Each error is there once, nothing else is, and the text is one for reading. */
+  function expectClear(output: string, errors: readonly RegExp[]): void {
+    assert.ok(output.length < 10_000, `the output has ${output.length} characters`);
+    assert.doesNotMatch(output, stackTrace);
+    for (const secret of [shop.token, wrongToken, "HasThisToken", "in the input"]) {
+      assert.ok(!output.includes(secret), output);
+    }
+    const [, ...shown] = `\n${diagnosticsOf(output, "prices").join("\n")}`.split(/\nerror: /);
+    assert.equal(shown.length, errors.length, output);
+    errors.forEach((error, index) => {
+      assert.match(shown[index] ?? "", error);
+    });
+    // Pulumi shows the first line of an error while it goes on, as it comes and when the row ends.
+    for (const text of shown) {
+      const [line = ""] = text.split("\n");
+      assert.ok(output.split(line).length - 1 <= 3, `too often: ${line}\n${output}`);
+    }
+  }
+
+  it("a wrong token that Apify repeats in its answer is not shown it", async () => {
+    const stop = shop.emulator.use((_request, { response }) => {
+      response.writeHead(401, { "Content-Type": "application/json" });
+      response.end(JSON.stringify({ error: { type: "nope", message: `${wrongToken} is wrong` } }));
+      return "handled";
+    });
+    project.program(`new apify.TaskRun("prices", { ${good} });`);
+    const up = project.run(["up", "--yes", "--skip-preview"], { APIFY_TOKEN: wrongToken });
+    expectClear(await fails(up), [/\[token\] is wrong\nCheck apify:token/]);
+    stop();
+  });
+});
+
+describe("the configuration", function () {
+  this.timeout(180_000);
+
+  let shop: Shop;
+  let project: Project;
+
+  before(async function () {
+    shop = await startShop();
+    project = await shop.project("shop", {
+      APIFY_TOKEN: wrongToken,
+      APIFY_API_BASE_URL: "http://127.0.0.1:1",
+    });
+    project.program(`new apify.TaskRun("prices", { ${good} });`);
+  });
+
+  after(async function () {
+    await shop.close();
+  });
+
+  it("of a stack wins over the environment, and its base URL may end in /v2", async () => {
+    await fails(project.up());
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
+    await succeeds(project.run(["config", "set", "apify:baseUrl", `${shop.emulator.url}/v2/`]));
+    await succeeds(project.up());
+    const [run, ...others] = shop.emulator.runs();
+    assert.equal(run?.status, "SUCCEEDED");
+    assert.deepEqual(others, []);
+    await expectSettled(shop.emulator, project);
+  });
+
+  it("of the last `up` is what a refresh uses, which says so when its token is refused", async () => {
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", wrongToken]));
+    await succeeds(project.refresh("--expect-no-changes"));
+    const refused = await fails(project.refresh("--run-program"));
+    assert.match(refused, /Apify answered 401 .*\n +Check apify:token \(or APIFY_TOKEN\)/);
+    assert.match(refused, /use the apify:token of the last `pulumi up`; with --run-program they/);
+    assert.doesNotMatch(refused, stackTrace);
+    assert.ok(!refused.includes(wrongToken) && !refused.includes(shop.token), refused);
+  });
+
+  it("of now is what a destroy uses when it is told to run the program", async () => {
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
+    await succeeds(project.destroy("--run-program"));
+    assert.deepEqual(await project.taskRuns(), []);
+    assert.deepEqual(shop.emulator.liveRuns(), []);
+  });
+
+  it("of the environment is enough, with a base URL that ends in /v2", async () => {
+    const other = await shop.project("other", {
+      APIFY_TOKEN: shop.token,
+      APIFY_API_BASE_URL: `${shop.emulator.url}/v2`,
+    });
+    other.program(`new apify.TaskRun("prices", { ${good} });`);
+    await succeeds(other.up());
+    await expectSettled(shop.emulator, other);
+    await expectDestroyed(shop.emulator, other);
+  });
+});
