@@ -1,4 +1,4 @@
-import { isKnownStatus } from "./status";
+import { hasEnded, isKnownStatus } from "./status";
 import type { Run } from "../apify/schemas/run";
 
 /** How a run went, in a few words: `FAILED: Actor process exited with code 3 (exit code 3)`. */
@@ -9,7 +9,7 @@ export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCod
   return `${run.status}${message}${exit}`;
 }
 
-/** The line that shows a live run: `RUNNING for 1m 05s: 34 of 80 pages`. */
+/** The line that shows a run: `RUNNING for 1m 05s: 34 of 80 pages`, and at its end `SUCCEEDED after 2m 10s`. */
 export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,
   waitedSecs: number,
@@ -18,7 +18,8 @@ export function progressLine(
     ? ""
     : " (a status this version does not know; it goes on waiting)";
   const message = run.statusMessage ? `: ${run.statusMessage}` : "";
-  return `${run.status}${unknown} for ${duration(waitedSecs)}${message}`;
+  const spent = `${hasEnded(run.status) ? "after" : "for"} ${duration(waitedSecs)}`;
+  return `${run.status}${unknown} ${spent}${message}`;
 }
 
 function duration(secs: number): string {

@@ -52,13 +52,13 @@ describe("engine: what is shown of a run", function () {
     const output = await succeeds(command.ended);
 
     const rows = output.slice(0, output.indexOf("Diagnostics:")).split("\n");
-    for (const text of [announcement, ": 34 of 80 pages", "SUCCEEDED for"]) {
+    for (const text of [announcement, ": 34 of 80 pages", "SUCCEEDED after"]) {
       const showing = rows.filter((line) => line.includes(text));
       assert.ok(showing.length > 0, `no row shows "${text}":\n${output}`);
       for (const row of showing) assert.match(row, /dynamic\/apify:TaskRun prices creat/);
     }
     assert.match(output, /RUNNING for \d+s: 34 of 80 pages/);
-    assert.match(output, /SUCCEEDED for \d+s: 80 of 80 pages/);
+    assert.match(output, /SUCCEEDED after \d+s: 80 of 80 pages/);
     // The announcement stays; the progress does not.
     const diagnostics = output.slice(output.indexOf("Diagnostics:"));
     assert.match(

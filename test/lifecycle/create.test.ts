@@ -325,7 +325,7 @@ describe("the time that create waits", () => {
       "RUNNING for 0s",
       "RUNNING for 2s: page 1",
       "RUNNING for 7s: page 2",
-      "SUCCEEDED for 17s: page 3",
+      "SUCCEEDED after 17s: page 3",
     ]);
   });
 });
