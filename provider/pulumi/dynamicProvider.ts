@@ -38,7 +38,7 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 }
 
 /** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
-export function taskRunProvider(settings: Settings, log?: RowLog): Required<Methods> {
+export function taskRunProvider(settings: Settings, log?: RowLog): Methods {
   const account = accountReader(settings);
   const contextOf = (hidden: HiddenInputs): Context => ({
     clock: systemClock,
