@@ -9,7 +9,11 @@ export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCod
   return `${run.status}${message}${exit}`;
 }
 
-/** The line that shows a run: `RUNNING for 1m 05s: 34 of 80 pages`, and at its end `SUCCEEDED after 2m 10s`. */
+/**
+ * The line that shows a run: `RUNNING for 12m: 34 of 80 pages`, and at its end `SUCCEEDED after 14m 10s`.
+ * While the run goes on, whole minutes have to do after the first one: where there is no terminal each
+ * change of the text is a line of its own, and one a minute is enough.
+ */
 export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,
   waitedSecs: number,
@@ -18,7 +22,9 @@ export function progressLine(
     ? ""
     : " (a status this version does not know; it goes on waiting)";
   const message = run.statusMessage ? `: ${run.statusMessage}` : "";
-  const spent = `${hasEnded(run.status) ? "after" : "for"} ${duration(waitedSecs)}`;
+  const spent = hasEnded(run.status)
+    ? `after ${duration(waitedSecs)}`
+    : `for ${duration(waitedSecs).replace(/ \d\ds$/, "")}`;
   return `${run.status}${unknown} ${spent}${message}`;
 }
 

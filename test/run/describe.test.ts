@@ -37,10 +37,17 @@ describe("the progress line", () => {
     [100 * 3600 + 59 * 60 + 59, "100h 59m"],
   ];
   for (const [secs, text] of waited) {
-    it(`shows ${secs} seconds as ${text}`, () => {
-      assert.equal(progressLine({ status: "RUNNING" }, secs), `RUNNING for ${text}`);
+    it(`shows an end after ${secs} seconds as ${text}`, () => {
+      assert.equal(progressLine({ status: "SUCCEEDED" }, secs), `SUCCEEDED after ${text}`);
     });
   }
+
+  it("changes once a minute while a run goes on, after the first minute", () => {
+    const shown = new Set<string>();
+    for (let secs = 60; secs < 180; secs++) shown.add(progressLine({ status: "RUNNING" }, secs));
+    assert.deepEqual([...shown], ["RUNNING for 1m", "RUNNING for 2m"]);
+    assert.equal(progressLine({ status: "RUNNING" }, 59), "RUNNING for 59s");
+  });
 
   it("ends with the Actor's own words", () => {
     assert.equal(
