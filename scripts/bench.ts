@@ -5,19 +5,33 @@ import { delimiter, join, resolve } from "node:path";
 import { startEmulator } from "../emulator";
 import { pulumiCli } from "./pulumi-cli";
 
-// What a TaskRun costs an ordinary command, as a ratio to the smallest dynamic provider that takes
-// the same inputs. Both are measured in one run, in turns, because machines are noisy.
+// What a TaskRun costs an ordinary command, as a ratio to the least that could do the work: a dynamic
+// provider that starts a run, reads it and keeps it, with no regard for anything that could go wrong.
+// Both are measured in one run, in turns, because machines are noisy.
 
 const count = 300;
 const rounds = 5;
 
 const programs: Readonly<Record<string, string>> = {
   trivial: `
+    const ask = async (method, path) => {
+      const response = await fetch(process.env.APIFY_API_BASE_URL + "/v2/" + path, {
+        method, headers: { Authorization: "Bearer " + process.env.APIFY_TOKEN },
+      });
+      return (await response.json()).data;
+    };
     const provider = {
       check: async (olds, news) => ({ inputs: news }),
       diff: async () => ({ changes: false }),
-      create: async (inputs) => ({ id: "x", outs: { ...inputs, a: 1, b: 2, c: 3 } }),
-      read: async (id, props) => ({ id, props }),
+      create: async (inputs) => {
+        let run = await ask("POST", "actor-tasks/bench~noop/runs");
+        run = await ask("GET", "actor-runs/" + run.id + "?waitForFinish=60");
+        return { id: run.id, outs: { ...inputs, a: JSON.stringify(run), b: 2, c: 3 } };
+      },
+      read: async (id, props) => {
+        const run = await ask("GET", "actor-runs/" + id);
+        return { id, props: { ...props, a: JSON.stringify(run) } };
+      },
       update: async (id, olds, news) => ({ outs: news }),
       delete: async () => {},
     };
