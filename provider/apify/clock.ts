@@ -1,5 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 /**
  * Time and chance, injected as one small object so that tests decide both.
  * Everything in this package that waits, measures or draws lots does it through a `Clock`.
@@ -19,9 +17,16 @@ const longestTimerMillis = 2 ** 31 - 1;
 /** The clock of the machine. */
 export const systemClock: Clock = {
   monotonicMillis: () => performance.now(),
-  sleep: async (millis, signal) => {
-    const bounded = Math.min(Math.max(millis, 0), longestTimerMillis);
-    await delay(bounded, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-  },
+  sleep: (millis, signal) =>
+    new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, Math.min(Math.max(millis, 0), longestTimerMillis));
+      if (signal?.aborted) finish();
+      else signal?.addEventListener("abort", finish);
+    }),
   random: Math.random,
 };

@@ -132,6 +132,17 @@ describe("each endpoint", () => {
 });
 
 describe("what an endpoint answers", () => {
+  it("is asked for as it is where it is small, and compressed where it may be large", async () => {
+    const server = await serve(run, items);
+    const client = open(server);
+    await client.getRun("r1");
+    await client.getDatasetItems("d");
+    assert.deepEqual(
+      server.requests.map(({ headers }) => headers["accept-encoding"]),
+      ["identity", "gzip, deflate, br"],
+    );
+  });
+
   it("is a run", async () => {
     assert.deepEqual(await open(await serve(run)).getRun("r1"), example.data);
     assert.deepEqual(await open(await serve(run)).abortRun("r1"), example.data);
