@@ -31,6 +31,8 @@ export type HttpResult =
       readonly body: Buffer;
       /** Why the body is not whole; `undefined` when it is. */
       readonly cut: string | undefined;
+      /** Set when the answer was cut on purpose, so that asking again would end the same. */
+      readonly cutBy?: "sizeLimit";
     }
   | { readonly kind: "notSent"; readonly reason: string }
   | { readonly kind: "lost"; readonly reason: string };
@@ -94,13 +96,14 @@ async function exchange(
     maxRedirects: request.method === "GET" ? 5 : 0,
     maxBodyLength: Infinity,
   });
-  const { body, cut } = await readBody(response.data, request.maxResponseBytes, signal);
+  const { body, cut, cutBy } = await readBody(response.data, request.maxResponseBytes, signal);
   return {
     kind: "response",
     status: response.status,
     headers: plainHeaders(response.headers),
     body,
     cut: signal.aborted ? abortReason() : cut,
+    ...(cutBy === undefined ? {} : { cutBy }),
   };
 }
 
@@ -118,7 +121,7 @@ async function readBody(
   stream: Readable,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<{ body: Buffer; cut: string | undefined }> {
+): Promise<{ body: Buffer; cut: string | undefined; cutBy?: "sizeLimit" }> {
   const chunks: Buffer[] = [];
   let size = 0;
   const destroy = (): void => void stream.destroy(new Error("stopped"));
@@ -127,7 +130,8 @@ async function readBody(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxBytes) {
-        return { body: Buffer.concat(chunks), cut: `the answer is larger than ${maxBytes} bytes` };
+        const cut = `the answer is larger than ${maxBytes} bytes`;
+        return { body: Buffer.concat(chunks), cut, cutBy: "sizeLimit" };
       }
       chunks.push(chunk);
     }

@@ -53,6 +53,7 @@ function transientCause(result: HttpResult): string | undefined {
   if (result.status === 429) return "Apify limits the rate of requests (429)";
   if (result.status === 408) return "Apify timed out (408)";
   if (result.status >= 500) return `Apify has a problem (${result.status})`;
+  if (result.cutBy === "sizeLimit") return undefined;
   if (result.status < 300 && result.cut !== undefined) return result.cut;
   return undefined;
 }

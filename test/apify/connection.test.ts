@@ -105,8 +105,14 @@ describe("a request to Apify", () => {
       size,
     );
     const server = await serve(text(200, "x".repeat(size + 1)), text(404, ""));
-    await failure(open(server).call(get));
-    assert.equal(server.requests.length, 2);
+    const error = await noAnswer(open(server).call(get));
+    assert.equal(error.kind, "unreadable");
+  });
+
+  it("does not ask again for an answer that is too large, which would come again as large", async () => {
+    const server = await serve(text(200, "x".repeat(11)), text(200, "short"));
+    await noAnswer(open(server).call({ ...get, maxResponseBytes: 10 }));
+    assert.equal(server.requests.length, 1);
   });
 });
 
