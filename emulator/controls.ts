@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviour";
 import { cancelRunTimers, notify, type Platform } from "./platform";
 import { terminate } from "./runs/life";
 import { expireRun } from "./runs/remove";
@@ -44,6 +45,8 @@ export interface EmulatorControls {
   readonly addBuild: (actor: string, build: NewBuild) => string;
   /** Edits a task (id or `username~name`), as in Apify Console. */
   readonly editTask: (task: string, patch: TaskPatch) => void;
+  /** Changes how the emulator behaves from now on. */
+  readonly setBehaviour: (patch: Partial<Behaviour>) => void;
   /** Sets what an account may use at one time. */
   readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
   /** Resolves with the first run that fits, now or at any later change. */
@@ -75,6 +78,9 @@ export function controls(platform: Platform): EmulatorControls {
       addBuild(platform, actorNamed(platform, actor), { number, tags: [...tags] }).id,
     editTask: (task, patch) => {
       editTask(platform, taskNamed(platform, task), patch);
+    },
+    setBehaviour: (patch) => {
+      Object.assign(platform.behaviour, patch);
     },
     setLimits: (username, limits) => {
       const user = userNamed(platform, username);

@@ -1,13 +1,15 @@
-import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 
+import { behaviourOf, type Behaviour } from "./behaviour";
 import { realClock, type Clock } from "./clock";
 import { controls, type EmulatorControls } from "./controls";
+import { createFaults, type Faults } from "./faults/faults";
+import { createHolds } from "./http/holds";
+import { listen, refuseConnections, shutDown } from "./http/listening";
 import { isClientWrite, type RecordedRequest } from "./http/recorder";
 import { createApiServer, type Interceptor } from "./http/server";
 import { makeId, secureRandom, type Random } from "./ids";
-import { cancelRunTimers, type Behaviour, type Platform } from "./platform";
+import { cancelRunTimers, type Platform } from "./platform";
 import { allRoutes } from "./routes";
 import { parseDeclaration, type Declaration } from "./state/declaration";
 import { seed } from "./state/seed";
@@ -36,6 +38,12 @@ export interface Emulator extends EmulatorControls {
   readonly clearRequests: () => void;
   /** Puts a hook before the routing; call what it returns to take it out again. */
   readonly use: (interceptor: Interceptor) => () => void;
+  /** What is to go wrong. */
+  readonly faults: Faults;
+  /** How many requests that have arrived whole are held back on purpose, by a long poll or a fault. */
+  readonly held: () => number;
+  /** Refuses new connections; call what it returns to let them in again, at the same address. */
+  readonly refuseConnections: () => Promise<() => Promise<void>>;
   /** Closes all connections and kills the Actors that run; resolves when they are gone. */
   readonly close: () => Promise<void>;
 }
@@ -46,7 +54,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const platform = createPlatform(clock, random, options);
   seed(platform, parseDeclaration(options.declaration));
   const requests: RecordedRequest[] = [];
-  const interceptors = new Set<Interceptor>();
+  const { faults, intercept } = createFaults(platform);
+  const interceptors = new Set([intercept]);
   const routes = allRoutes(platform);
   const server = createApiServer(platform, { routes, requests, interceptors });
   platform.url = await listen(server, port);
@@ -65,17 +74,19 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         interceptors.delete(interceptor);
       };
     },
+    faults,
+    held: platform.holds.count,
+    refuseConnections: () => Promise.resolve(refuseConnections(server)),
     close: () => close(platform, server),
   };
 }
 
 function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behaviour>): Platform {
-  const { startDelayMillis = 0, stopDelayMillis = 0 } = behaviour;
-  const { itemCountLagMillis = 0, listedMeta = "full" } = behaviour;
   return {
     clock,
     newId: () => makeId(random),
-    behaviour: { startDelayMillis, stopDelayMillis, itemCountLagMillis, listedMeta },
+    behaviour: behaviourOf(behaviour),
+    holds: createHolds(),
     url: "",
     users: [],
     actors: [],
@@ -89,19 +100,8 @@ function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behavio
   };
 }
 
-async function listen(server: Server, port: number): Promise<string> {
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 async function close(platform: Platform, server: Server): Promise<void> {
-  if (server.listening) {
-    const closed = once(server, "close");
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  }
+  await shutDown(server);
   for (const entry of platform.runs.values()) {
     cancelRunTimers(entry);
     const execution = entry.execution;

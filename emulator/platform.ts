@@ -1,4 +1,6 @@
+import type { Behaviour } from "./behaviour";
 import type { CancelTimer, Clock } from "./clock";
+import type { Holds } from "./http/holds";
 import type {
   Actor,
   Dataset,
@@ -9,23 +11,12 @@ import type {
   User,
 } from "./state/entities";
 
-/** How the emulator behaves where Apify's own timing varies. */
-export interface Behaviour {
-  /** How long a run stays READY. */
-  startDelayMillis: number;
-  /** How long a run that is killed stays ABORTING or TIMING-OUT. */
-  stopDelayMillis: number;
-  /** How long it takes until a dataset's `itemCount` shows a new item (up to 5 s at Apify). */
-  itemCountLagMillis: number;
-  /** What of `meta` a list of runs shows: Apify's schema says all, its example only the origin. */
-  listedMeta: "full" | "origin";
-}
-
 /** All that one emulator knows and uses. */
 export interface Platform {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly behaviour: Behaviour;
+  readonly holds: Holds;
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url: string;
   readonly users: User[];

@@ -6,6 +6,7 @@ import { compressed, errorAnswer, type Answer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError } from "./errors";
+import { writeHead } from "./head";
 import { recordOf, type RecordedRequest } from "./recorder";
 import { matchRoute, type Route } from "./router";
 
@@ -16,8 +17,16 @@ const keepAliveMillis = 65_000;
 export interface Exchange {
   readonly socket: Socket;
   readonly response: ServerResponse;
+  /** Whether the connection carried a request before this one. */
+  readonly connection: "new" | "reused";
+  /** Aborted when the client goes away, and when its answer is complete. */
+  readonly disconnected: AbortSignal;
   /** Does what was asked and gives the answer, unsent: an interceptor may lose or spoil it. */
   readonly serve: () => Promise<Answer>;
+  /** Sends the head of an answer, which announces the whole body. */
+  readonly begin: (answer: Answer) => void;
+  /** Sends an answer, unless the client has gone. */
+  readonly send: (answer: Answer) => void;
 }
 
 /** Whether the emulator is to go on with a request. */
@@ -41,21 +50,42 @@ export interface ServerParts {
 
 /** Makes the HTTP server; it does not listen yet. */
 export function createApiServer(platform: Platform, parts: ServerParts): Server {
-  return createServer({ keepAliveTimeout: keepAliveMillis }, (message, response) => {
-    respond(platform, parts, message, response).catch((error: unknown) => {
+  const used = new WeakSet<Socket>();
+  const server = createServer({ keepAliveTimeout: keepAliveMillis }, (message, response) => {
+    const { socket } = message;
+    const connection = used.has(socket) ? "reused" : "new";
+    used.add(socket);
+    const begin = (answer: Answer): void => {
+      // A server that refuses connections must not go on serving over those it has.
+      response.shouldKeepAlive &&= server.listening;
+      writeHead(platform, response, answer);
+    };
+    const send = (answer: Answer): void => {
+      if (response.destroyed) return;
+      begin(answer);
+      response.end(answer.body);
+    };
+    const reply = { socket, response, connection, begin, send } as const;
+    respond(platform, parts, message, reply).catch((error: unknown) => {
       // A client that went away hears nothing more; a failed interceptor must not look like a hang.
       if (response.headersSent || response.destroyed) response.destroy();
-      else send(response, errorAnswer(asApiError(error)));
+      else send(errorAnswer(asApiError(error)));
     });
   });
+  return server;
 }
 
 async function respond(
   platform: Platform,
   { routes, requests, interceptors }: ServerParts,
   message: IncomingMessage,
-  response: ServerResponse,
+  reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
+  const { response } = reply;
+  const gone = new AbortController();
+  response.once("close", () => {
+    gone.abort();
+  });
   const url = new URL(platform.url + (message.url ?? "/"));
   const token = tokenOf(message.headers, url.searchParams);
   const at = platform.clock.now();
@@ -65,10 +95,8 @@ async function respond(
   const recorded = recordOf(message, url, { body: bodyBytes, caller, at });
   requests.push(recorded);
 
-  const gone = new AbortController();
   response.once("close", () => {
     if (response.headersSent) recorded.status = response.statusCode;
-    gone.abort();
   });
 
   const serve = async (): Promise<Answer> => {
@@ -85,12 +113,10 @@ async function respond(
         caller,
       });
     });
-    const date = new Date(platform.clock.now()).toUTCString();
-    const dated = { ...answer, headers: { Date: date, ...answer.headers } };
-    return compressed(dated, message.headers["accept-encoding"]);
+    return compressed(answer, message.headers["accept-encoding"]);
   };
 
-  const exchange: Exchange = { socket: message.socket, response, serve };
+  const exchange: Exchange = { ...reply, disconnected: gone.signal, serve };
   for (const interceptor of [...interceptors]) {
     if ((await interceptor(recorded, exchange)) === "pass") continue;
     if (response.headersSent) recorded.status = response.statusCode;
@@ -98,7 +124,7 @@ async function respond(
   }
   const answer = await serve();
   if (!response.destroyed) recorded.status = answer.status;
-  send(response, answer);
+  reply.send(answer);
 }
 
 async function answerTo(
@@ -119,11 +145,4 @@ function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return new ApiError(500, "internal-server-error", `The emulator failed: ${reason}`);
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  if (response.destroyed) return;
-  const length = answer.status === 204 ? {} : { "Content-Length": String(answer.body.length) };
-  response.writeHead(answer.status, { ...answer.headers, ...length });
-  response.end(answer.body);
 }

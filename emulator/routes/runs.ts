@@ -11,7 +11,7 @@ import { resolveBuild, resolveOptions } from "../runs/options";
 import { removeRun } from "../runs/remove";
 import { waitForFinish } from "../runs/watch";
 import type { RunEntry } from "../state/entities";
-import { runsOf } from "../state/lookup";
+import { listedRunsOf } from "../state/lookup";
 import { isTerminal } from "../state/shapes";
 import { runOptionsOf } from "./run-options";
 import { runListItem, runView } from "./run-views";
@@ -22,7 +22,7 @@ export function runRoutes(platform: Platform): Route[] {
     route("GET /v2/actor-runs", (request) => listRuns(platform, request)),
     // Whoever knows the id of a run may read it: https://docs.apify.com/api/v2/actor-run-get
     openRoute("GET /v2/actor-runs/:id", async (request) => {
-      const entry = findRun(platform, request);
+      const entry = readRun(platform, request);
       const millis = waitMillis(request.query);
       await waitForFinish(platform, entry, { millis, signal: request.disconnected });
       return ok(runView(findRun(platform, request), request.caller));
@@ -49,11 +49,19 @@ export function findRun(platform: Platform, request: ApiRequest): RunEntry {
   return entry;
 }
 
+/** A new run may take some reads to show up. */
+function readRun(platform: Platform, request: ApiRequest): RunEntry {
+  const entry = findRun(platform, request);
+  entry.reads += 1;
+  if (entry.reads <= platform.behaviour.readLagReads) throw notFound("Run");
+  return entry;
+}
+
 function listRuns(platform: Platform, { query, caller }: AuthorizedRequest): Answer {
   const statuses = listParam(query, "status");
   const after = dateParam(query, "startedAfter") ?? -Infinity;
   const before = dateParam(query, "startedBefore") ?? Infinity;
-  const runs = runsOf(platform, caller.user).filter(({ run }) => {
+  const runs = listedRunsOf(platform, caller.user).filter(({ run }) => {
     const startedAt = Date.parse(run.startedAt);
     return (statuses?.includes(run.status) ?? true) && startedAt >= after && startedAt <= before;
   });

@@ -9,7 +9,7 @@ import { createRun } from "../runs/create";
 import { scheduleStart } from "../runs/life";
 import { waitForFinish } from "../runs/watch";
 import type { Task } from "../state/entities";
-import { findTask, runsOf } from "../state/lookup";
+import { findTask, listedRunsOf } from "../state/lookup";
 import { editTask } from "../state/tasks";
 import { runOptionsOf, webhooksOf } from "./run-options";
 import { runListItem, runView } from "./run-views";
@@ -61,7 +61,7 @@ function listTaskRuns(platform: Platform, request: AuthorizedRequest): Answer {
   const task = taskOf(platform, request);
   const statuses = listParam(request.query, "status");
   // startedAfter and startedBefore are documented for /v2/actor-runs only: ignored here.
-  const runs = runsOf(platform, request.caller.user).filter(
+  const runs = listedRunsOf(platform, request.caller.user).filter(
     ({ run }) => run.actorTaskId === task.id && (statuses?.includes(run.status) ?? true),
   );
   return ok(pageOf(runs, request.query, (entry) => runListItem(platform, entry)));

@@ -78,6 +78,8 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
     restartOnError: options.restartOnError ?? false,
     messageFrom: "platform",
     log: [],
+    createdAt: platform.clock.now(),
+    reads: 0,
     execution: undefined,
     timers: new Map(),
   };

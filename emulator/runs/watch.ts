@@ -10,8 +10,10 @@ export function waitForFinish(
 ): Promise<void> {
   const isOver = (): boolean => isTerminal(entry.run.status) || !platform.runs.has(entry.run.id);
   if (millis <= 0 || isOver() || signal.aborted) return Promise.resolve();
+  const release = platform.holds.begin();
   return new Promise((resolve) => {
     const settle = (): void => {
+      release();
       platform.watchers.delete(watcher);
       cancelTimer();
       signal.removeEventListener("abort", settle);

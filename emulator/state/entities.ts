@@ -83,6 +83,10 @@ export interface RunEntry {
   /** Whether the Actor set its own status message, which the end of the run must not replace. */
   messageFrom: "platform" | "actor";
   readonly log: string[];
+  /** Epoch milliseconds; `startedAt` is what a test may have set. */
+  readonly createdAt: number;
+  /** How often it was asked for by its id. */
+  reads: number;
   execution: Execution | undefined;
   readonly timers: Map<string, CancelTimer>;
 }

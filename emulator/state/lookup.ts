@@ -29,3 +29,9 @@ export function findActor(platform: Platform, reference: string, user?: User): A
 export function runsOf(platform: Platform, user: User): RunEntry[] {
   return [...platform.runs.values()].filter(({ owner }) => owner.id === user.id);
 }
+
+/** The runs of an account that lists show by now, in the order of their start. */
+export function listedRunsOf(platform: Platform, user: User): RunEntry[] {
+  const visibleSince = platform.clock.now() - platform.behaviour.listLagMillis;
+  return runsOf(platform, user).filter(({ createdAt }) => createdAt <= visibleSince);
+}

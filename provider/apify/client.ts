@@ -5,6 +5,7 @@ import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
 import { taskSchema } from "./schemas/task";
+import { serverMillis } from "./serverTime";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
 import type { ApiRequest, ConnectionOptions } from "./connection";
@@ -35,6 +36,31 @@ export interface DatasetItemsQuery {
   readonly desc?: boolean;
 }
 
+/** How to read a run. */
+export interface GetRunOptions {
+  /** 0…60: lets the server hold the answer back until the run has ended. Default: 0. */
+  readonly waitSecs?: number;
+  /** Seconds for all attempts together. Default: the connection's own. */
+  readonly withinSecs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which of a task's runs to list. Source: https://docs.apify.com/api/v2/actor-task-runs-get */
+export interface RunPageQuery {
+  readonly limit: number;
+  readonly offset?: number;
+  /** Only runs with these statuses. Default: all. */
+  readonly statuses?: readonly string[];
+  /** Seconds for all attempts together. Default: the connection's own. */
+  readonly withinSecs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A page of runs, and Apify's own time when it answered, in epoch milliseconds, if it told. */
+export interface RunPage extends RunList {
+  readonly serverMillis: number | undefined;
+}
+
 /** A record of a key-value store. */
 export interface KeyValueRecord {
   readonly contentType: string;
@@ -47,10 +73,9 @@ export interface KeyValueRecord {
  */
 export interface ApifyClient {
   startTaskRun(options: StartOptions): Promise<StartOutcome>;
-  /** `waitSecs` (0…60) lets the server hold the answer back until the run has ended. */
-  getRun(runId: string, options?: { waitSecs?: number; signal?: AbortSignal }): Promise<Run>;
-  /** The newest runs of a task first. */
-  listTaskRuns(actorTaskId: string, options: { limit: number }): Promise<RunList>;
+  getRun(runId: string, options?: GetRunOptions): Promise<Run>;
+  /** One page of a task's runs, the newest first. */
+  listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunPage>;
   /** Does nothing to a run that has ended. */
   abortRun(runId: string): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
@@ -78,7 +103,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
 
   return {
     startTaskRun: (start) => startTaskRun(connection, start),
-    getRun: (runId, { waitSecs, signal } = {}) =>
+    getRun: (runId, { waitSecs, withinSecs, signal } = {}) =>
       data(
         {
           method: "GET",
@@ -86,19 +111,23 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
           ...(waitSecs === undefined
             ? {}
             : { query: { waitForFinish: waitSecs }, serverWaitSecs: waitSecs }),
+          ...(withinSecs === undefined ? {} : { withinSecs }),
           ...(signal === undefined ? {} : { signal }),
         },
         runSchema,
       ),
-    listTaskRuns: (actorTaskId, { limit }) =>
-      data(
-        {
-          method: "GET",
-          path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
-          query: { desc: 1, limit },
-        },
-        runListSchema,
-      ),
+    listTaskRuns: async (actorTaskId, { limit, offset, statuses, withinSecs, signal }) => {
+      const request: ApiRequest = {
+        method: "GET",
+        path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
+        query: { desc: 1, limit, offset, status: statuses?.join(",") },
+        ...(withinSecs === undefined ? {} : { withinSecs }),
+        ...(signal === undefined ? {} : { signal }),
+      };
+      const answer = await connection.call(request);
+      const list = readData(request, answer, runListSchema);
+      return { ...list, serverMillis: serverMillis(answer.headers) };
+    },
     abortRun: (runId) =>
       data(
         { method: "POST", path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort` },

@@ -1,5 +1,6 @@
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
 import { sendOnce } from "./http";
+import { obstacleOf } from "./obstacle";
 import { decideRetry } from "./retry";
 import type { Clock } from "./clock";
 import type { HttpRequest, HttpResult } from "./http";
@@ -29,6 +30,10 @@ export interface ApiRequest {
   readonly body?: string;
   /** Seconds that the server may take on purpose, as with `waitForFinish`; added to the time-out. */
   readonly serverWaitSecs?: number;
+  /** Seconds for all attempts together. Default: those of the connection, and `serverWaitSecs`. */
+  readonly withinSecs?: number;
+  /** Added to the connection's `User-Agent`. */
+  readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
   readonly signal?: AbortSignal;
@@ -68,7 +73,7 @@ export function connect(options: ConnectionOptions): Connection {
         url: `${options.baseUrl}${request.path}${queryString(request.query)}`,
         headers: {
           Authorization: `Bearer ${token}`,
-          "User-Agent": options.userAgent,
+          "User-Agent": [options.userAgent, request.userAgentNote ?? []].flat().join(" "),
           Accept: "application/json, */*",
           // To unpack an answer of two kilobytes costs more than to receive it.
           "Accept-Encoding":
@@ -89,14 +94,15 @@ export function connect(options: ConnectionOptions): Connection {
     callOnce: (request) => send(request, attemptMillis + (request.serverWaitSecs ?? 0) * 1000),
     call: async (request) => {
       const waitMillis = (request.serverWaitSecs ?? 0) * 1000;
-      const deadline = clock.monotonicMillis() + totalMillis + waitMillis;
+      const withinMillis =
+        request.withinSecs === undefined ? totalMillis + waitMillis : request.withinSecs * 1000;
+      const deadline = clock.monotonicMillis() + withinMillis;
       for (let attempts = 1; ; attempts++) {
         const left = deadline - clock.monotonicMillis();
         const result = await send(request, Math.min(attemptMillis + waitMillis, left));
         if (isSuccess(result)) return answerOf(result);
         const decision = decideRetry({
-          repeatability: "idempotent",
-          result,
+          obstacle: obstacleOf(result, "idempotent"),
           attempts,
           remainingMillis: deadline - clock.monotonicMillis(),
           random: clock.random(),

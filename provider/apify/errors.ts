@@ -99,3 +99,8 @@ export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T |
     throw error;
   }
 }
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

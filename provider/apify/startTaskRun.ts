@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { failureOf } from "./connection";
+import { obstacleOf } from "./obstacle";
 import { runSchema } from "./schemas/run";
 import type { ApifyError, ApifyNoAnswerError } from "./errors";
 import type { ApiRequest, Connection } from "./connection";
 import type { HttpResult } from "./http";
+import type { Obstacle } from "./obstacle";
 import type { Run } from "./schemas/run";
 
 /** The options of one start. Source: https://docs.apify.com/api/v2/actor-task-runs-post */
@@ -20,6 +22,8 @@ export interface StartOptions {
   readonly restartOnError?: boolean | undefined;
   /** Ad-hoc webhooks, as the API names their fields. */
   readonly webhooks?: readonly unknown[] | undefined;
+  /** Added to the `User-Agent`, which Apify stores as `run.meta.userAgent`. */
+  readonly userAgentNote: string;
 }
 
 /**
@@ -29,8 +33,12 @@ export interface StartOptions {
 export type StartOutcome =
   /** The run exists. `run` is absent when only its id could be read. */
   | { readonly outcome: "started"; readonly runId: string; readonly run: Run | undefined }
-  /** No run exists. */
-  | { readonly outcome: "refused"; readonly error: ApifyError | ApifyNoAnswerError }
+  /** No run exists; with an `obstacle`, the same start may be accepted later. */
+  | {
+      readonly outcome: "refused";
+      readonly error: ApifyError | ApifyNoAnswerError;
+      readonly obstacle: Obstacle | undefined;
+    }
   /** A run may exist. */
   | { readonly outcome: "unknown"; readonly error: ApifyError | ApifyNoAnswerError };
 
@@ -60,6 +68,7 @@ function startRequest(options: StartOptions): ApiRequest {
     // The documentation requires a body; an empty object overrides nothing.
     body: options.inputJson ?? "{}",
     connection: "fresh",
+    userAgentNote: options.userAgentNote,
   };
 }
 
@@ -75,7 +84,8 @@ export function startOutcome(
   result: HttpResult,
   error: ApifyError | ApifyNoAnswerError,
 ): StartOutcome {
-  if (result.kind === "notSent") return { outcome: "refused", error };
+  const refused = { outcome: "refused", error, obstacle: obstacleOf(result, "startsRun") } as const;
+  if (result.kind === "notSent") return refused;
   if (result.kind === "lost") return { outcome: "unknown", error };
   if (result.status >= 200 && result.status < 300) {
     const body = parseJson(result.body);
@@ -90,7 +100,7 @@ export function startOutcome(
   }
   // 408 means that the server gave up on an answer, not that it did nothing; so does every 5xx.
   const mayHaveStarted = result.status === 408 || result.status >= 500;
-  return { outcome: mayHaveStarted ? "unknown" : "refused", error };
+  return mayHaveStarted ? { outcome: "unknown", error } : refused;
 }
 
 function parseJson(body: Buffer): unknown {

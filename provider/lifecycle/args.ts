@@ -85,7 +85,16 @@ export const argsSchema = z.strictObject(
     triggers: z
       .array(z.unknown(), { error: "must be a list; a change of any value in it reruns" })
       .optional(),
+    idempotencyKey: z
+      .string({ error: "must be a string" })
+      .min(1, { error: "must not be empty; leave it out to have none" })
+      .optional(),
+    adoptRunId: z
+      .string({ error: "must be the id of a run" })
+      .regex(/^[A-Za-z0-9]+$/, { error: "must be the id of a run, letters and digits only" })
+      .optional(),
     waitSecs: seconds.optional(),
+    startWaitSecs: seconds.optional(),
     onDelete: z
       .enum(["abort", "keep", "purge"], {
         error:

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../run/canonical";
 import { changedIntent } from "../run/intent";
 import { normalizeTaskId } from "./args";
-import { messageOf } from "./errors";
+import { messageOf } from "../apify/errors";
 import { containsUnknown, validate } from "./validate";
 import type { Args } from "./args";
 import type { Context } from "./context";

@@ -1,14 +1,8 @@
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
+import type { Reporter } from "../run/reporter";
+import type { DeploymentMemory } from "./memory";
 import type { IsUnknown } from "./validate";
-
-/** Where progress is shown. Showing never fails and never delays. */
-export interface Reporter {
-  /** A line that stays. */
-  line(text: string): void;
-  /** What is going on right now; the next one takes its place. */
-  status(text: string): void;
-}
 
 /** The Apify account that a resource works with. */
 export interface Account {
@@ -23,6 +17,11 @@ export interface Context {
   /** The configured account. Throws a `TaskRunError` that says what to set when there is none. */
   account(): Account;
   readonly report: Reporter;
+  /** Whose resource it is, as one text that no other resource has. */
+  readonly owner: string;
+  readonly memory: DeploymentMemory;
+  /** Aborted when the deployment is being stopped. */
+  readonly signal?: AbortSignal | undefined;
   readonly isUnknown: IsUnknown;
   /** Seconds that the engine lets a create or update take, from `customTimeouts`; `undefined` for no limit. */
   readonly timeLimitSecs: { readonly create?: number; readonly update?: number };

@@ -1,54 +1,80 @@
 import { runConsoleUrl } from "../apify/urls";
+import { firstSight, wasSeen } from "../run/firstSight";
+import { runKey } from "../run/runKey";
 import { start } from "../run/start";
+import { takeOver } from "./adoptRun";
 import { waits } from "./diff";
-import { TaskRunError, messageOf } from "./errors";
-import { finish } from "./finish";
+import { PartialFailure, TaskRunError } from "./errors";
+import { finish, unseenMessage } from "./finish";
 import { recordState } from "./state";
 import type { Args } from "./args";
 import type { Account, Context } from "./context";
 import type { TaskRunState } from "./state";
 import type { Run } from "../apify/schemas/run";
 
+/** Seconds to wait for room in the account when `startWaitSecs` does not say. */
+const defaultStartWaitSecs = 300;
+
 /**
- * Starts a run and waits for it. Throws a `PartialFailure` when the run outlives the wait, and a
- * plain `TaskRunError` when it was not started or did not succeed: recording a failed run here
- * would mark the last good one for deletion.
+ * Gets the run, by starting it or taking it over, and waits for it. Throws a `PartialFailure` when
+ * the run outlives the wait, and a plain `TaskRunError` when there is no run or it did not succeed:
+ * recording a failed run here would mark the last good one for deletion.
  */
 export async function create(context: Context, args: Args): Promise<TaskRunState> {
   const account = context.account();
-  const run = await startRun(context, account, args);
-  if (!waits(args)) return recordState(args, run, account);
+  const run =
+    args.adoptRunId === undefined
+      ? await startRun(context, account, args)
+      : await takeOver(context, account, args.actorTaskId, args.adoptRunId);
+  context.memory.given(context.owner, run.id);
+  if (!waits(args)) {
+    const state = recordState(args, run, account);
+    if (wasSeen(run)) return state;
+    throw new PartialFailure(unseenMessage(state), state);
+  }
   const finished = await finish(context, account, args, run, context.timeLimitSecs.create);
   if (finished.outcome === "failed") throw new TaskRunError(finished.message);
   return finished.state;
 }
 
 async function startRun(context: Context, account: Account, args: Args): Promise<Run> {
-  context.report.status(`starting task ${args.actorTaskId}`);
-  const started = await start(account.client, {
-    actorTaskId: args.actorTaskId,
-    inputJson: args.input === undefined ? undefined : JSON.stringify(args.input),
-    build: args.build,
-    timeoutSecs: args.timeoutSecs,
-    memoryMbytes: args.memoryMbytes,
-    maxItems: args.maxItems,
-    maxTotalChargeUsd: args.maxTotalChargeUsd,
-    restartOnError: args.restartOnError,
-    webhooks: args.webhooks,
+  const { clock, owner, report, signal } = context;
+  const { client } = account;
+  report.status("looking for a run of this resource that is under way");
+  const started = await start({
+    client,
+    clock,
+    report,
+    signal,
+    options: {
+      actorTaskId: args.actorTaskId,
+      inputJson: args.input === undefined ? undefined : JSON.stringify(args.input),
+      build: args.build,
+      timeoutSecs: args.timeoutSecs,
+      memoryMbytes: args.memoryMbytes,
+      maxItems: args.maxItems,
+      maxTotalChargeUsd: args.maxTotalChargeUsd,
+      restartOnError: args.restartOnError,
+      webhooks: args.webhooks,
+    },
+    key: runKey(owner, args),
+    adoption: {
+      keyIsUsers: args.idempotencyKey !== undefined,
+      replaced: context.memory.replacedBy(owner),
+    },
+    startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
   });
   if (started.outcome !== "started") throw new TaskRunError(started.message);
-  const link = runConsoleUrl(account.consoleUrl, started.run ?? { id: started.runId });
-  context.report.line(`Run ${started.runId} started: ${link}`);
-  return started.run ?? readStarted(account, started.runId, link);
+  const { runId, run, how } = started;
+  // Before anything else can fail: what was paid for must be found again by whoever reads this.
+  report.line(
+    `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, run ?? { id: runId })}`,
+  );
+  return run ?? firstSight({ client, clock }, runId, signal);
 }
 
-/** The start was accepted but only the run's id came through. */
-async function readStarted(account: Account, runId: string, link: string): Promise<Run> {
-  try {
-    return await account.client.getRun(runId);
-  } catch (error) {
-    throw new TaskRunError(
-      `Run ${runId} was started but cannot be read: ${messageOf(error)}\nSee ${link}`,
-    );
-  }
-}
+const happened = {
+  started: "started",
+  found: "started (the answer was lost, the run was found by its key)",
+  "taken over": "taken over, it was started for this same resource and arguments",
+} as const;

@@ -1,7 +1,8 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
-import { TaskRunError, messageOf } from "./errors";
+import { messageOf } from "../apify/errors";
+import { TaskRunError } from "./errors";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -14,8 +15,12 @@ const abortLimitSecs = 90;
 export async function deleteTaskRun(context: Context, state: TaskRunState): Promise<void> {
   const policy = state.onDelete ?? "abort";
   if (policy === "keep") return;
-  const account = context.account();
   const runId = state.run.id;
+  if (context.memory.isKept(context.owner, runId)) {
+    context.report.line(`Run ${runId} is left as it is: another resource has it now.`);
+    return;
+  }
+  const account = context.account();
   const run = await orUndefinedWhenMissing(account.client.getRun(runId));
   const aborted = run && !hasEnded(run.status) ? await abort(context, account, runId) : run;
   if (policy === "purge") await purge(context, account, state, aborted);

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../run/canonical";
 import { describeRun } from "../run/describe";
+import { wasSeen } from "../run/firstSight";
 import { changedIntent, intentArguments } from "../run/intent";
 import { hasEnded, isAccepted } from "../run/status";
 import { isAlive } from "./state";
@@ -21,17 +22,14 @@ const storedArguments = ["onDelete"] as const satisfies readonly (keyof Args)[];
 
 /** Decides what a deployment has to do: the first rule that fits. Pure. */
 export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Decision {
-  const unknown = intentArguments.filter((name) => containsUnknown(args[name], isUnknown));
-  if (unknown.length > 0) return { action: "rerun", because: unknown };
-
-  const changed = changedIntent(state, args);
-  if (changed.length > 0) return { action: "rerun", because: changed };
+  const because = intentReasons(state, args, isUnknown);
+  if (because.length > 0) return { action: "rerun", because };
 
   if (hasEnded(state.run.status) && !isAccepted(state.run.status)) {
     return { action: "rerun", because: ["status"] };
   }
+  if (isAlive(state) && (waits(args) || !wasSeen(state.run))) return { action: "update" };
   if (waits(args)) {
-    if (isAlive(state)) return { action: "update" };
     // Gone before anybody saw how it ended: there is no good run to keep.
     if (!hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
   }
@@ -39,6 +37,18 @@ export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Dec
     (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
   );
   return toStore ? { action: "update" } : { action: "nothing" };
+}
+
+/** The arguments that ask for another run, or may do so once they are known. */
+function intentReasons(state: TaskRunState, args: Args, isUnknown: IsUnknown): readonly string[] {
+  const { adoptRunId } = args;
+  if (adoptRunId !== undefined) {
+    // It says which run this is, whatever the other arguments ask for. As with Pulumi's `import`
+    // option, taking it out again later changes nothing.
+    return isUnknown(adoptRunId) || adoptRunId !== state.run.id ? ["adoptRunId"] : [];
+  }
+  const unknown = intentArguments.filter((name) => containsUnknown(args[name], isUnknown));
+  return unknown.length > 0 ? unknown : changedIntent(state, args);
 }
 
 /** Why a run is to be followed by another one although no argument changed: the engine shows arguments only. */

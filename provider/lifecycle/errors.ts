@@ -15,8 +15,3 @@ export class PartialFailure extends TaskRunError {
     this.state = state;
   }
 }
-
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,4 +1,5 @@
 import { describeRun, logTail, progressLine } from "../run/describe";
+import { wasSeen } from "../run/firstSight";
 import { isAccepted } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { PartialFailure } from "./errors";
@@ -28,9 +29,10 @@ export async function finish(
     clock: context.clock,
     run: started,
     limitSecs: smallest(args.waitSecs, timeLimitSecs),
-    onProgress: (run, secs) => {
-      context.report.status(progressLine(run, secs));
+    onProgress: (run, secs, trouble) => {
+      context.report.status(progressLine(run, secs, trouble));
     },
+    signal: context.signal,
   });
   const state = recordState(args, waited.run, account);
   if (waited.outcome === "alive")
@@ -42,17 +44,32 @@ export async function finish(
 function aliveMessage({ run, links }: TaskRunState, reason: string): string {
   return [
     `Run ${run.id} goes on, but waiting for it ended: ${reason}.`,
-    `It was ${describeRun(run)} when last seen: ${links.console}`,
+    `It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`,
     "The next `pulumi up` waits for this same run; it starts no other.",
   ].join("\n");
 }
 
-async function failureMessage(account: Account, { run, links }: TaskRunState): Promise<string> {
+/** What is said of a run that is not waited for when only its id is known. */
+export function unseenMessage({ run, links }: TaskRunState): string {
+  return [
+    `Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
+    `See ${links.console}`,
+    "The next `pulumi up` reads this same run; it starts no other.",
+  ].join("\n");
+}
+
+async function failureMessage(
+  account: Account,
+  { run, links, adoptRunId }: TaskRunState,
+): Promise<string> {
   return [
     `Run ${run.id} ended as ${describeRun(run)}`,
     `See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
-    "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
+    "The last good run, if there is one, is kept.",
+    adoptRunId === undefined
+      ? "The next `pulumi up` runs the task again."
+      : "Take adoptRunId out to have `pulumi up` run the task again.",
   ].join("\n");
 }
 

@@ -1,9 +1,11 @@
+import { firstSight, wasSeen } from "../run/firstSight";
 import { waits } from "./diff";
 import { PartialFailure } from "./errors";
-import { finish } from "./finish";
-import { isAlive } from "./state";
+import { finish, unseenMessage } from "./finish";
+import { isAlive, recordState } from "./state";
+import type { Run } from "../apify/schemas/run";
 import type { Args } from "./args";
-import type { Context } from "./context";
+import type { Account, Context } from "./context";
 import type { TaskRunState } from "./state";
 
 /**
@@ -17,15 +19,25 @@ export async function update(
   args: Args,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
-  if (!isAlive(state) || !waits(args)) return { ...args, run, links, expired };
+  if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
+  const account = context.account();
+  if (!waits(args)) return firstRecord(context, account, run, args);
   context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
-  const finished = await finish(
-    context,
-    context.account(),
-    args,
-    run,
-    context.timeLimitSecs.update,
-  );
+  const finished = await finish(context, account, args, run, context.timeLimitSecs.update);
   if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
   return finished.state;
+}
+
+/** A run that nobody waits for has outputs from the moment when it was read for the first time. */
+async function firstRecord(
+  context: Context,
+  account: Account,
+  run: Run,
+  args: Args,
+): Promise<TaskRunState> {
+  const { client } = account;
+  const seen = await firstSight({ client, clock: context.clock }, run.id, context.signal);
+  const state = recordState(args, seen, account);
+  if (!wasSeen(seen)) throw new PartialFailure(unseenMessage(state), state);
+  return state;
 }

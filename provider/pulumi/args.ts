@@ -70,6 +70,30 @@ export interface TaskRunArgs {
   triggers?: Input<unknown[]>;
 
   /**
+   * A key of your own for this run, such as a commit or the id of a CI job: not empty. Whoever asks
+   * for the same task with the same arguments and the same key gets the same run, from another
+   * stack or without a state too, as long as Apify keeps it and it succeeded or is going on.
+   * Default: none, and no run is shared. A change reruns.
+   */
+  idempotencyKey?: Input<string>;
+
+  /**
+   * The id of a run of this task to take over instead of starting one; it stands in for
+   * `pulumi import`, which no dynamic resource can do. While it is set no run is started, whatever
+   * else changes. Another id replaces the resource; taking it out again, once done, changes nothing.
+   * A run that does not exist or belongs to another task is refused. Default: none.
+   */
+  adoptRunId?: Input<string>;
+
+  /**
+   * Seconds to wait at the most for the account to have memory and a concurrent run to spare, and
+   * for its rate limit. Nothing is started meanwhile, and when they are over the deployment fails.
+   * Default: 300. A change reruns nothing.
+   * Source: https://docs.apify.com/platform/limits
+   */
+  startWaitSecs?: Input<number>;
+
+  /**
    * Seconds to wait for the run. When they are over, the deployment fails and the next one waits
    * on for the same run. `0` does not wait at all. Default: until the run ends, which Apify's own
    * `timeoutSecs` bounds. `customTimeouts` bounds the wait too. A change reruns nothing.

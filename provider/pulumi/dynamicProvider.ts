@@ -3,11 +3,13 @@ import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
 import { diff, whyStatusReruns } from "../lifecycle/diff";
+import { createMemory } from "../lifecycle/memory";
 import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
 import { accountReader } from "./account";
+import { lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
-import { splitHidden } from "./hidden";
+import { ownerOf, splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored } from "./stored";
 import { withStoredConfig } from "./storedConfig";
@@ -37,13 +39,23 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
   );
 }
 
+/** The host makes a provider for each resource; what they know from each other is the deployment's. */
+const memoryOfDeployment = createMemory();
+
 /** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
-export function taskRunProvider(settings: Settings, log?: RowLog): Methods {
+export function taskRunProvider(
+  settings: Settings,
+  log?: RowLog,
+  memory = memoryOfDeployment,
+): Methods {
   const account = accountReader(settings);
-  const contextOf = (hidden: HiddenInputs): Context => ({
+  const contextOf = (hidden: HiddenInputs, signal?: AbortSignal): Context => ({
     clock: systemClock,
     account,
     report: rowReporter(hidden.__urn, log),
+    owner: ownerOf(hidden),
+    memory,
+    signal,
     isUnknown,
     timeLimitSecs: hidden.__timeLimitSecs ?? {},
   });
@@ -62,6 +74,7 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Methods {
       inTheHost(news, () => {
         const state = stateOf(olds);
         const decision = diff(state, argsOf(news), isUnknown);
+        memory.decided(ownerOf(splitHidden(news).hidden), state, decision);
         if (decision.action === "rerun") {
           if (decision.because.includes("status")) {
             contextOf(splitHidden(news).hidden).report.line(whyStatusReruns(state));
@@ -71,11 +84,13 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Methods {
         return { changes: decision.action === "update" };
       }),
     create: (news) =>
-      inTheHost(news, async () => {
-        const { hidden } = splitHidden(news);
-        const state = await create(contextOf(hidden), argsOf(news));
-        return { id: state.run.id, outs: toStored(state, hidden) };
-      }),
+      lastingOperation((signal) =>
+        inTheHost(news, async () => {
+          const { hidden } = splitHidden(news);
+          const state = await create(contextOf(hidden, signal), argsOf(news));
+          return { id: state.run.id, outs: toStored(state, hidden) };
+        }),
+      ),
     read: (id, props) =>
       inTheHost(props, async () => {
         const { hidden } = splitHidden(props);
@@ -83,11 +98,13 @@ export function taskRunProvider(settings: Settings, log?: RowLog): Methods {
         return { id, props: toStored(state, hidden) };
       }),
     update: (_id, olds, news) =>
-      inTheHost(news, async () => {
-        const { hidden } = splitHidden(news);
-        const state = await update(contextOf(hidden), stateOf(olds), argsOf(news));
-        return { outs: toStored(state, hidden) };
-      }),
+      lastingOperation((signal) =>
+        inTheHost(news, async () => {
+          const { hidden } = splitHidden(news);
+          const state = await update(contextOf(hidden, signal), stateOf(olds), argsOf(news));
+          return { outs: toStored(state, hidden) };
+        }),
+      ),
     delete: (_id, props) =>
       inTheHost(props, () =>
         withStoredConfig(() => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),

@@ -212,10 +212,21 @@ function hiddenInputs(
       .map(([operation, text]) => [operation, durationSecs(text ?? "")] as const)
       .filter(([, limit]) => limit !== undefined),
   );
+  const organization = organizationOfStack();
   return {
     __urn: urnOf(name, opts?.parent),
+    ...(organization === undefined ? {} : { __organization: organization }),
     ...(Object.keys(secs).length === 0 ? {} : { __timeLimitSecs: secs }),
   };
+}
+
+/** Older CLIs do not tell, and `getOrganization` throws then. */
+function organizationOfStack(): string | undefined {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The resource's URN. Without a parent it is plain text, which spares each command `createUrn`'s outputs. */

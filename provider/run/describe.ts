@@ -2,7 +2,9 @@ import { hasEnded, isKnownStatus } from "./status";
 import type { Run } from "../apify/schemas/run";
 
 /** How a run went, in a few words: `FAILED: Actor process exited with code 3 (exit code 3)`. */
-export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): string {
+export function describeRun(
+  run: Pick<Run, "status"> & Partial<Pick<Run, "statusMessage" | "exitCode">>,
+): string {
   const message = run.statusMessage ? `: ${run.statusMessage}` : "";
   const failed = typeof run.exitCode === "number" && run.exitCode !== 0;
   const exit = failed ? ` (exit code ${run.exitCode ?? ""})` : "";
@@ -17,6 +19,7 @@ export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCod
 export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,
   waitedSecs: number,
+  trouble?: string,
 ): string {
   const unknown = isKnownStatus(run.status)
     ? ""
@@ -25,7 +28,8 @@ export function progressLine(
   const spent = hasEnded(run.status)
     ? `after ${duration(waitedSecs)}`
     : `for ${duration(waitedSecs).replace(/ \d\ds$/, "")}`;
-  return `${run.status}${unknown} ${spent}${message}`;
+  const unseen = trouble === undefined ? "" : `; it cannot be seen at present: ${trouble}`;
+  return `${run.status}${unknown} ${spent}${message}${unseen}`;
 }
 
 function duration(secs: number): string {

@@ -8,6 +8,7 @@ export interface Intent {
   readonly maxItems?: number | undefined;
   readonly maxTotalChargeUsd?: number | undefined;
   readonly triggers?: readonly unknown[] | undefined;
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** The arguments of which a change means another run. */
@@ -18,6 +19,7 @@ export const intentArguments = [
   "maxItems",
   "maxTotalChargeUsd",
   "triggers",
+  "idempotencyKey",
 ] as const satisfies readonly (keyof Intent)[];
 
 /** An argument of which a change means another run. */
@@ -28,13 +30,25 @@ export function changedIntent(
   before: Partial<Intent>,
   after: Partial<Intent>,
 ): readonly IntentArgument[] {
-  return intentArguments.filter((name) => canonical(name, before) !== canonical(name, after));
+  const [one, other] = [canonicalIntent(before), canonicalIntent(after)];
+  return intentArguments.filter((name) => one[name] !== other[name]);
+}
+
+/**
+ * The arguments as canonical texts, without those that ask for nothing. An argument that a later
+ * version adds is absent from the intents of today, and so changes none of them. Pure.
+ */
+export function canonicalIntent(
+  intent: Partial<Intent>,
+): Readonly<Partial<Record<IntentArgument, string>>> {
+  const texts = intentArguments.map((name) => [name, canonicalJson(intent[name])] as const);
+  return Object.fromEntries(
+    texts.filter(([name, text]) => text !== "null" && text !== emptyTexts[name]),
+  );
 }
 
 /** Leaving out `input` or `triggers` asks for the same as giving an empty one. */
-function canonical(name: IntentArgument, intent: Partial<Intent>): string {
-  const value = intent[name];
-  if (name === "input") return canonicalJson(value ?? {});
-  if (name === "triggers") return canonicalJson(value ?? []);
-  return canonicalJson(value);
-}
+const emptyTexts: Readonly<Partial<Record<IntentArgument, string>>> = {
+  input: "{}",
+  triggers: "[]",
+};

@@ -1,54 +1,105 @@
-import { ApifyError } from "../apify/errors";
-import { remedyOf } from "../apify/remedy";
+import { chooseRun } from "./adopt";
+import { lookForRuns } from "./look";
+import { reconcile } from "./reconcile";
+import { runKeyNote } from "./runKey";
+import { startWhenAccepted } from "./startWhenAccepted";
+import { ambiguous, interrupted, lookFailed, passedOverLine, refusal } from "./startMessages";
 import type { ApifyClient } from "../apify/client";
-import type { ApifyNoAnswerError } from "../apify/errors";
+import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
 import type { StartOptions } from "../apify/startTaskRun";
+import type { AdoptionRules } from "./adopt";
+import type { Look, LookOptions } from "./look";
+import type { Reporter } from "./reporter";
 
-/** A start, and for the two endings without a run the words for the user. */
+/** A run that is wanted, and what is needed to get it. */
+export interface StartRequest {
+  readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
+  readonly clock: Clock;
+  readonly options: Omit<StartOptions, "userAgentNote">;
+  /** The run key of the intent. */
+  readonly key: string;
+  readonly adoption: AdoptionRules;
+  /** Seconds to wait at the most for the account to have room. */
+  readonly startWaitSecs: number;
+  readonly report: Reporter;
+  /** Aborted when the deployment is being stopped: nothing new is begun then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of it, and for the two endings without a run the words for the user. */
 export type Start =
-  | { readonly outcome: "started"; readonly runId: string; readonly run: Run | undefined }
+  | {
+      readonly outcome: "started";
+      readonly runId: string;
+      /** Absent when so far only the id is known. */
+      readonly run: Run | undefined;
+      /** `taken over`: it was there before. `found`: the answer to the start was lost, the run was not. */
+      readonly how: "started" | "found" | "taken over";
+    }
+  /** Nothing was started. */
   | { readonly outcome: "refused"; readonly message: string }
+  /** A run may have been started. */
   | { readonly outcome: "unknown"; readonly message: string };
 
-/** Starts a run with exactly one request. */
-export async function start(
-  client: Pick<ApifyClient, "startTaskRun">,
-  options: StartOptions,
-): Promise<Start> {
-  const result = await client.startTaskRun(options);
-  switch (result.outcome) {
-    case "started":
-      return result;
-    case "refused":
-      return {
-        outcome: "refused",
-        message:
-          `Nothing was started. ${result.error.message}\n${remedy(result.error, options)}`.trimEnd(),
-      };
-    case "unknown":
-      return {
-        outcome: "unknown",
-        message: [
-          `It is not known whether a run of task ${options.actorTaskId} was started: the one start request was sent, and ${result.error.message}`,
-          "Look at the task's newest runs in Apify Console before running `pulumi up` again, which starts a run.",
-        ].join("\n"),
-      };
+/** After how many lost answers it is left to the user: each cost a minute of looking. */
+const mostLostAnswers = 2;
+
+/**
+ * Gets exactly one run for the intent. There is no idempotency key on Apify's side, so it looks for
+ * a run with the key, starts one if there is none, and looks again when the answer was lost; another
+ * start follows only when Apify's lists, a whole grace window later, do not show the run.
+ */
+export async function start(request: StartRequest): Promise<Start> {
+  const { client, clock, options, key, adoption, report, signal } = request;
+  const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
+  const look = await lookBefore(looking, adoption);
+  if (signal?.aborted) return { outcome: "refused", message: interrupted };
+  if ("error" in look) return { outcome: "refused", message: lookFailed(look.error, options) };
+
+  const { adopted, passedOver } = chooseRun(look.runs, adoption);
+  if (adopted !== undefined) {
+    return { outcome: "started", runId: adopted.id, run: undefined, how: "taken over" };
+  }
+  if (passedOver !== undefined) report.line(passedOverLine(passedOver));
+
+  const before = new Set([...look.runs.map(({ id }) => id), adoption.replaced?.id ?? ""]);
+  for (let lostAnswers = 1; ; lostAnswers++) {
+    report.status(`starting task ${options.actorTaskId}`);
+    const result = await startWhenAccepted({
+      client,
+      clock,
+      start: { ...options, userAgentNote: runKeyNote(key) },
+      startWaitSecs: request.startWaitSecs,
+      onPause: (reason) => {
+        report.status(`waiting to start: ${reason}`);
+      },
+      signal,
+    });
+    if (result.outcome === "started") return { ...result, how: "started" };
+    if (result.outcome === "refused") {
+      return { outcome: "refused", message: refusal(result, options, request.startWaitSecs) };
+    }
+    report.status("the answer to the start was lost; looking for the run");
+    const found = await reconcile({ ...looking, before, beganMillis: look.serverMillis });
+    if (found.outcome === "found") {
+      return { outcome: "started", runId: found.run.id, run: undefined, how: "found" };
+    }
+    if (found.outcome === "notKnown" || lostAnswers === mostLostAnswers) {
+      return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
+    }
   }
 }
 
-/** What to do about a refusal: what is peculiar to a start, or else what helps with any request. */
-function remedy(error: ApifyError | ApifyNoAnswerError, options: StartOptions): string {
-  if (error instanceof ApifyError) {
-    if (error.status === 404) {
-      return `Check actorTaskId "${options.actorTaskId}", and that the token's account can see this task.`;
-    }
-    if (error.type === "unknown-build-tag" || error.type === "build-not-found") {
-      return `Check build "${options.build ?? "(the task's own)"}": the Actor has no such build.`;
-    }
-    if (error.type === "insufficient-permissions") {
-      return "The token needs Run on the task's Actor and Read on the task.";
-    }
+/** The look before the start, or why there was none. */
+async function lookBefore(
+  looking: Omit<LookOptions, "sinceMillis">,
+  { keyIsUsers, replaced }: AdoptionRules,
+): Promise<Look | { readonly error: unknown }> {
+  const sinceReplaced = replaced === undefined ? Infinity : Date.parse(replaced.startedAt);
+  try {
+    return await lookForRuns({ ...looking, sinceMillis: keyIsUsers ? -Infinity : sinceReplaced });
+  } catch (error) {
+    return { error };
   }
-  return remedyOf(error);
 }

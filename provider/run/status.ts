@@ -5,11 +5,20 @@
  */
 const terminalStatuses: readonly string[] = ["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"];
 
-const transitionalStatuses: readonly string[] = ["READY", "RUNNING", "TIMING-OUT", "ABORTING"];
+/** The statuses of a run that is being stopped, and so can deliver nothing any more. */
+const stoppingStatuses: readonly string[] = ["TIMING-OUT", "ABORTING"];
+
+/** The statuses, as far as Apify documents them, of runs that have not ended. */
+export const liveStatuses: readonly string[] = ["READY", "RUNNING", ...stoppingStatuses];
 
 /** Whether a run with this status has ended. */
 export function hasEnded(status: string): boolean {
   return terminalStatuses.includes(status);
+}
+
+/** Whether a run with this status may still deliver what was asked for. */
+export function isPromising(status: string): boolean {
+  return !hasEnded(status) && !stoppingStatuses.includes(status);
 }
 
 /** Whether a run that ended with this status delivered what was asked for. */
@@ -19,5 +28,5 @@ export function isAccepted(status: string): boolean {
 
 /** Whether this package knows the status; one it does not know is waited on, and said. */
 export function isKnownStatus(status: string): boolean {
-  return hasEnded(status) || transitionalStatuses.includes(status);
+  return hasEnded(status) || liveStatuses.includes(status);
 }

@@ -1,3 +1,5 @@
+import { ApifyError, ApifyNoAnswerError, messageOf } from "../apify/errors";
+import { remedyOf } from "../apify/remedy";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
@@ -11,8 +13,10 @@ export interface WaitOptions {
   readonly run: Run;
   /** Seconds to wait at the most; `undefined` until the run ends. */
   readonly limitSecs: number | undefined;
-  /** Called with every new sight of the run, and the whole seconds waited so far. */
-  readonly onProgress: (run: Run, waitedSecs: number) => void;
+  /** Called with every new sight of the run, the whole seconds waited so far, and what keeps it from being seen now. */
+  readonly onProgress: (run: Run, waitedSecs: number, trouble?: string) => void;
+  /** Ends the wait when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a wait ended: the run did, or only the wait did. */
@@ -22,39 +26,77 @@ export type WaitOutcome =
 
 /**
  * Long polls start short, so that a quick run is not waited on longer than it takes, and grow to
- * a length that still shows a new status message while it is news. Apify allows up to 60 s.
+ * a length that still shows a new status message while it is news, and that no proxy takes for an
+ * idle connection. Apify allows up to 60 s.
  */
 const pollSecs = [2, 5, 10] as const;
 const longestPollSecs = 15;
 
+/** Seconds that a poll may take beyond what the server holds back, repetitions included. */
+const pollGraceSecs = 30;
+
 /** A server that does not hold its answer back must not turn the wait into a busy loop. */
 const shortestPollMillis = 1000;
 
+/** Seconds in a row for which a run may be unreadable, by the kind of trouble; any other kind ends the wait at once. */
+const patienceSecs = {
+  /** Some copies of Apify's data lag behind, above all right after the start. */
+  notFound: 60,
+  /** The network, a proxy or Apify itself has a problem. It costs nothing: the run goes on. */
+  passing: 600,
+} as const;
+
 /** Waits until the run has ended, the limit is over, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
-  const { client, clock, limitSecs, onProgress } = options;
+  const { client, clock, limitSecs, onProgress, signal } = options;
   const began = clock.monotonicMillis();
   const waitedSecs = (): number => (clock.monotonicMillis() - began) / 1000;
   let run = options.run;
+  let trouble: { readonly kind: keyof typeof patienceSecs; readonly sinceSecs: number } | undefined;
+  const alive = (reason: string): WaitOutcome => ({ outcome: "alive", run, reason });
+
   onProgress(run, 0);
   for (let poll = 0; !hasEnded(run.status); poll++) {
-    const leftSecs = (limitSecs ?? Infinity) - waitedSecs();
-    if (leftSecs <= 0) {
-      return { outcome: "alive", run, reason: `the wait limit of ${limitSecs ?? 0} s is over` };
-    }
+    if (signal?.aborted) return alive("the deployment was interrupted");
+    const askedSecs = waitedSecs();
+    const leftSecs = (limitSecs ?? Infinity) - askedSecs;
+    if (leftSecs <= 0) return alive(`the wait limit of ${limitSecs ?? 0} s is over`);
     const waitSecs = Math.min(pollSecs[poll] ?? longestPollSecs, Math.ceil(leftSecs));
-    const asked = clock.monotonicMillis();
+    const withinSecs = Math.min(waitSecs + pollGraceSecs, Math.ceil(leftSecs) + 5);
     try {
-      run = await client.getRun(run.id, { waitSecs });
+      run = await client.getRun(run.id, { waitSecs, withinSecs, signal });
+      trouble = undefined;
+      onProgress(run, Math.floor(waitedSecs()));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { outcome: "alive", run, reason };
+      if (signal?.aborted) continue;
+      const kind = troubleKind(error);
+      if (kind === undefined) return alive(withRemedy(error));
+      if (trouble?.kind !== kind) trouble = { kind, sinceSecs: askedSecs };
+      const lastedSecs = waitedSecs() - trouble.sinceSecs;
+      if (lastedSecs >= patienceSecs[kind]) {
+        return alive(`it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`);
+      }
+      onProgress(run, Math.floor(waitedSecs()), messageOf(error));
     }
-    onProgress(run, Math.floor(waitedSecs()));
-    const tookMillis = clock.monotonicMillis() - asked;
+    const tookMillis = (waitedSecs() - askedSecs) * 1000;
     if (!hasEnded(run.status) && tookMillis < shortestPollMillis) {
-      await clock.sleep(shortestPollMillis - tookMillis);
+      await clock.sleep(shortestPollMillis - tookMillis, signal);
     }
   }
   return { outcome: "ended", run };
+}
+
+function withRemedy(error: unknown): string {
+  const isApifys = error instanceof ApifyError || error instanceof ApifyNoAnswerError;
+  return `${messageOf(error)} ${isApifys ? remedyOf(error) : ""}`.trimEnd();
+}
+
+/** What kind of trouble an error is, if it is one that passes. */
+function troubleKind(error: unknown): keyof typeof patienceSecs | undefined {
+  if (error instanceof ApifyNoAnswerError) return "passing";
+  if (!(error instanceof ApifyError)) return undefined;
+  if (error.status === 404) return "notFound";
+  return error.status === 408 || error.status === 429 || error.status >= 500
+    ? "passing"
+    : undefined;
 }

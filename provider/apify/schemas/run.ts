@@ -110,6 +110,9 @@ export const runShortSchema = z.looseObject({
   meta: metaSchema.nullish(),
 });
 
+/** A run as a list shows it. */
+export type RunShort = z.infer<typeof runShortSchema>;
+
 /** One page of runs. */
 export const runListSchema = z.looseObject({
   total: z.number(),

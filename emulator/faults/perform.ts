@@ -1,0 +1,83 @@
+import { json, type Answer } from "../http/answer";
+import type { Exchange } from "../http/server";
+import type { Platform } from "../platform";
+import { hold, pause } from "./hold";
+import { halfOf, piecesOf, withBody } from "./spoil";
+import type { Fault, OwnAnswer } from "./fault";
+
+/** Meets a request with a fault; resolves when the emulator is through with it. */
+export async function perform(platform: Platform, fault: Fault, exchange: Exchange): Promise<void> {
+  switch (fault.kind) {
+    case "reset":
+      if (fault.when === "afterWork") await exchange.serve();
+      exchange.socket.resetAndDestroy();
+      return;
+    case "stall":
+      if (fault.when === "afterWork") await exchange.serve();
+      await hold(platform, exchange.disconnected);
+      return;
+    case "stallBody":
+      await sendBeginning(exchange, fault.bytes);
+      await hold(platform, exchange.disconnected);
+      return;
+    case "cutBody":
+      await sendBeginning(exchange, fault.bytes);
+      // No reset: it may discard, on both sides, what was sent before. An end before the announced
+      // length is as broken a body, and all that came before it is sure to be read.
+      exchange.socket.destroy();
+      return;
+    case "slowBody":
+      await sendSlowly(platform, exchange, fault);
+      return;
+    case "emptyBody":
+      exchange.send(withBody(await exchange.serve(), ""));
+      return;
+    case "notJson":
+      exchange.send(withBody(await exchange.serve(), "<<not json>>"));
+      return;
+    case "answer":
+      if (fault.work === "done") await exchange.serve();
+      exchange.send(answerOf(fault));
+      return;
+    case "closeReused":
+      exchange.socket.resetAndDestroy();
+  }
+}
+
+function answerOf({ status, type, message, data, headers = {}, body }: OwnAnswer): Answer {
+  if (body !== undefined) return { status, headers, body: Buffer.from(body) };
+  return json(status, { error: { type, message, data } }, headers);
+}
+
+/** Resolves when the bytes are on their way. */
+async function sendBeginning(exchange: Exchange, bytes: number | undefined): Promise<void> {
+  const answer = await exchange.serve();
+  if (answer.body.length === 0) return;
+  exchange.begin(answer);
+  await written(exchange, answer.body.subarray(0, bytes ?? halfOf(answer.body)));
+}
+
+async function sendSlowly(
+  platform: Platform,
+  exchange: Exchange,
+  { chunks, pauseMillis }: { chunks: number; pauseMillis: number },
+): Promise<void> {
+  const answer = await exchange.serve();
+  const { disconnected, response } = exchange;
+  exchange.begin(answer);
+  for (const [index, piece] of piecesOf(answer.body, chunks).entries()) {
+    if (index > 0) await pause(platform, { millis: pauseMillis, signal: disconnected });
+    if (disconnected.aborted) return;
+    await written(exchange, piece);
+  }
+  response.end();
+}
+
+/** The callback of a write comes in any case, with an error when the client has gone. */
+function written({ response }: Exchange, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    response.write(bytes, () => {
+      resolve();
+    });
+  });
+}

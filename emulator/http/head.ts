@@ -1,0 +1,19 @@
+import type { ServerResponse } from "node:http";
+
+import type { Platform } from "../platform";
+import type { Answer } from "./answer";
+
+/** Sends status and headers; the length is that of the whole body, the `Date` the emulator's. */
+export function writeHead(
+  platform: Platform,
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+): void {
+  const { dateHeader, dateSkewMillis } = platform.behaviour;
+  response.sendDate = false;
+  if (dateHeader === "sent") {
+    response.setHeader("Date", new Date(platform.clock.now() + dateSkewMillis).toUTCString());
+  }
+  if (status !== 204) response.setHeader("Content-Length", body.length);
+  response.writeHead(status, headers);
+}

@@ -1,0 +1,42 @@
+import type { SeenRun } from "../run/adopt";
+import type { Decision } from "./diff";
+import type { TaskRunState } from "./state";
+
+/**
+ * What the operations of one deployment know from each other: the engine tells `create` nothing of
+ * the resource that it replaces, and `delete` nothing of who else has the run.
+ */
+export interface DeploymentMemory {
+  /** Notes what was decided about a resource. */
+  decided(owner: string, state: TaskRunState, decision: Decision): void;
+  /** The run that a create of this owner is to replace, if this deployment saw it. */
+  replacedBy(owner: string): SeenRun | undefined;
+  /** Notes that a resource was given this run by this deployment. */
+  given(owner: string, runId: string): void;
+  /** Whether a resource keeps this run, although `owner` or its predecessor is being deleted. */
+  isKept(owner: string, runId: string): boolean;
+}
+
+/** A memory for one deployment, which is one process of Pulumi's host. */
+export function createMemory(): DeploymentMemory {
+  const replaced = new Map<string, SeenRun>();
+  const unchanged = new Map<string, string>();
+  const given = new Map<string, string>();
+  return {
+    decided: (owner, { run }, { action }) => {
+      if (action === "rerun") {
+        replaced.set(owner, { id: run.id, startedAt: run.startedAt });
+        unchanged.delete(owner);
+      } else {
+        unchanged.set(owner, run.id);
+      }
+    },
+    replacedBy: (owner) => replaced.get(owner),
+    given: (owner, runId) => {
+      given.set(owner, runId);
+    },
+    isKept: (owner, runId) =>
+      [...given.values()].includes(runId) ||
+      [...unchanged].some(([other, kept]) => other !== owner && kept === runId),
+  };
+}

@@ -1,0 +1,50 @@
+import { hasEnded, isAccepted, isPromising } from "./status";
+import type { RunShort } from "../apify/schemas/run";
+
+/** A run as far as it has to be known to tell newer runs from it. */
+export interface SeenRun {
+  readonly id: string;
+  /** By Apify's clock, ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** What else decides whether a run with the right key is taken over. */
+export interface AdoptionRules {
+  /** Whether the key is the user's own, so that any run that delivered for it will do. */
+  readonly keyIsUsers: boolean;
+  /** The run that the wanted one takes the place of, if that is known. */
+  readonly replaced: SeenRun | undefined;
+}
+
+/** What to do with the runs that carry the key. */
+export interface Adoption {
+  /** The run to take over instead of starting one. */
+  readonly adopted: RunShort | undefined;
+  /** The newest run that is not taken over although nobody may know of it. */
+  readonly passedOver: RunShort | undefined;
+}
+
+/**
+ * Chooses among the runs that carry the key, newest first. Taken over is one that is under way, and
+ * one that delivered, if nobody can have seen it deliver: the user vouches for it with a key, or
+ * it started after the run that is recorded. An older one may be what this deployment is to
+ * replace, or what a `destroy` threw away. Pure.
+ */
+export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
+  const { keyIsUsers, replaced } = rules;
+  const others = runs.filter(({ id }) => id !== replaced?.id);
+  const unseen = others.filter((run) => replaced === undefined || isNewer(run, replaced));
+  const adopted = others.find(
+    (run) =>
+      isPromising(run.status) ||
+      (isAccepted(run.status) && (keyIsUsers || (replaced !== undefined && unseen.includes(run)))),
+  );
+  return {
+    adopted,
+    passedOver: adopted === undefined ? unseen.find(({ status }) => hasEnded(status)) : undefined,
+  };
+}
+
+function isNewer(run: RunShort, replaced: SeenRun): boolean {
+  return Date.parse(run.startedAt ?? "") > Date.parse(replaced.startedAt);
+}

@@ -1,0 +1,117 @@
+import { ApifyError } from "../apify/errors";
+import { carriesRunKey } from "./runKey";
+import { hasEnded, liveStatuses } from "./status";
+import type { ApifyClient, RunPage } from "../apify/client";
+import type { Clock } from "../apify/clock";
+import type { RunShort } from "../apify/schemas/run";
+
+/** What a look needs. */
+export interface LookOptions {
+  readonly client: Pick<ApifyClient, "listTaskRuns" | "getRun">;
+  readonly clock: Clock;
+  readonly actorTaskId: string;
+  /** The run key to look for. */
+  readonly key: string;
+  /**
+   * How far back ended runs matter: those that started earlier, by Apify's clock in epoch
+   * milliseconds, are not looked for. Live ones always are.
+   */
+  readonly sinceMillis: number;
+  /** Seconds for each request with its repetitions. Default: the connection's own. */
+  readonly withinSecs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was seen. */
+export interface Look {
+  /** The task's runs with the key, newest first: every live one, and those since `sinceMillis`. */
+  readonly runs: readonly RunShort[];
+  /** Apify's time in epoch milliseconds, just before it answered; `undefined` when it does not tell. */
+  readonly serverMillis: number | undefined;
+}
+
+/** A task that has never run more often than this is known after one request. */
+const firstPageItems = 100;
+/** The most that Apify gives in one page. */
+const pageItems = 1000;
+
+/** Looks for the runs of a task that carry a run key. Throws when Apify cannot be asked. */
+export async function lookForRuns(options: LookOptions): Promise<Look> {
+  const { client, actorTaskId, sinceMillis, withinSecs, signal } = options;
+  const list = (limit: number, rest: { offset?: number; statuses?: readonly string[] }) =>
+    client.listTaskRuns(actorTaskId, { limit, withinSecs, signal, ...rest });
+
+  const first = await list(firstPageItems, {});
+  const listed = [...first.items];
+  let page: RunPage = first;
+  let seen = page.items.length;
+  while (isFull(page) && reachesBackTo(page, sinceMillis)) {
+    page = await list(pageItems, { offset: seen });
+    listed.push(...page.items);
+    seen += page.items.length;
+  }
+  if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
+
+  const candidates = distinct(listed).filter(
+    (run) => !hasEnded(run.status) || startedSince(run, sinceMillis),
+  );
+  const matches = await Promise.all(
+    candidates.map(async (run) => carriesRunKey(await userAgentOf(options, run), options.key)),
+  );
+  return {
+    runs: candidates.filter((_run, index) => matches[index]),
+    serverMillis: first.serverMillis,
+  };
+}
+
+/** Whether there are older runs than this page has. */
+function isFull(page: RunPage): boolean {
+  return page.items.length > 0 && page.offset + page.items.length < page.total;
+}
+
+function reachesBackTo(page: RunPage, sinceMillis: number): boolean {
+  const oldest = page.items.at(-1);
+  return oldest !== undefined && startedSince(oldest, sinceMillis);
+}
+
+function startedSince(run: RunShort, sinceMillis: number): boolean {
+  // One whose start is not told may be new.
+  return !(Date.parse(run.startedAt ?? "") < sinceMillis);
+}
+
+function distinct(runs: readonly RunShort[]): RunShort[] {
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
+}
+
+/** The `User-Agent` that each run was started with, which never changes: one read a run is enough for all looks. */
+const userAgents = new WeakMap<object, Map<string, string>>();
+
+/** Lists are documented to hold the `User-Agent`, and their example does not; then the run itself is read. */
+async function userAgentOf(options: LookOptions, run: RunShort): Promise<string | undefined> {
+  if (typeof run.meta?.userAgent === "string") return run.meta.userAgent;
+  const known = userAgents.get(options.client) ?? new Map<string, string>();
+  userAgents.set(options.client, known);
+  const userAgent = known.get(run.id) ?? (await readUserAgent(options, run.id));
+  if (userAgent !== undefined) known.set(run.id, userAgent);
+  return userAgent;
+}
+
+/** Pauses in seconds before a run that is listed but not found counts as deleted: some copies of Apify's data lag. */
+const notFoundPauses = [1, 2, 4, 8] as const;
+
+async function readUserAgent(
+  { client, clock, withinSecs, signal }: LookOptions,
+  runId: string,
+): Promise<string | undefined> {
+  for (let reads = 0; ; reads++) {
+    try {
+      // A run that was not started over the API has none.
+      return (await client.getRun(runId, { withinSecs, signal })).meta?.userAgent ?? "";
+    } catch (error) {
+      if (!(error instanceof ApifyError) || error.status !== 404) throw error;
+      const pause = notFoundPauses[reads];
+      if (pause === undefined || signal?.aborted) return undefined;
+      await clock.sleep(pause * 1000, signal);
+    }
+  }
+}

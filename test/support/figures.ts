@@ -1,0 +1,40 @@
+import { randomInt } from "node:crypto";
+import { appendFileSync } from "node:fs";
+
+/**
+ * How much of a randomised test to do: `npm test` does a part that fits its time, `npm run figures`
+ * (which sets the variable) all of it.
+ */
+export function amount(options: { readonly quick: number; readonly full: number }): number {
+  return process.env.PULUMI_APIFY_FIGURES === undefined ? options.quick : options.full;
+}
+
+/** What a test counted. Names are what the table of figures sums up. */
+export interface Figures {
+  /** Faults that met a request. */
+  readonly faults?: number;
+  /** Processes of Pulumi's host that were killed or interrupted at work. */
+  readonly hostKills?: number;
+  /** Processes of the real CLI that were killed or interrupted at work. */
+  readonly cliKills?: number;
+  readonly modelSequences?: number;
+  readonly modelCommands?: number;
+  /** Starts beyond the one that an intent needed. */
+  readonly doubleStarts: number;
+  /** Runs neither in the state, nor taken over by the next `up`, nor named to the user. */
+  readonly lostRuns: number;
+}
+
+/** Prints what a test counted, and hands it to `npm run figures` when that runs the test. */
+export function printFigures(where: string, figures: Figures): void {
+  const counts = Object.entries(figures).map(([name, count]) => `${name} ${String(count)}`);
+  console.log(`      figures of ${where}: ${counts.join(", ")}`);
+  const file = process.env.PULUMI_APIFY_FIGURES;
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ where, ...figures })}\n`);
+}
+
+/** The seed of this run: PULUMI_APIFY_SEED, or a new one. A test prints it, so that it can be run again. */
+export function chosenSeed(): number {
+  const given = process.env.PULUMI_APIFY_SEED;
+  return given === undefined ? randomInt(2 ** 31) : Number(given);
+}
