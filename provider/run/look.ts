@@ -24,7 +24,7 @@ export interface LookOptions {
 
 /** What was seen. */
 export interface Look {
-  /** The task's runs with the key, newest first: every live one, and those since `sinceMillis`. */
+  /** The task's runs with the key: every live one, those since `sinceMillis`, and older ones as far as they were listed. */
   readonly runs: readonly RunShort[];
   /** Apify's time in epoch milliseconds, just before it answered; `undefined` when it does not tell. */
   readonly serverMillis: number | undefined;
@@ -34,6 +34,12 @@ export interface Look {
 const firstPageItems = 100;
 /** The most that Apify gives in one page. */
 const pageItems = 1000;
+
+/**
+ * Lists are documented to hold the `User-Agent`, and their example does not. Where it is missing,
+ * the runs themselves are read: those that may be wanted, and this many of the newest.
+ */
+const newestReads = 10;
 
 /** Looks for the runs of a task that carry a run key. Throws when Apify cannot be asked. */
 export async function lookForRuns(options: LookOptions): Promise<Look> {
@@ -52,16 +58,28 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
   }
   if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
 
-  const candidates = distinct(listed).filter(
-    (run) => !hasEnded(run.status) || startedSince(run, sinceMillis),
-  );
+  const runs = distinct(listed);
+  const worthReading = new Set([
+    ...runs.filter((run) => isWanted(run, sinceMillis)),
+    ...runs.slice(0, newestReads),
+  ]);
   const matches = await Promise.all(
-    candidates.map(async (run) => carriesRunKey(await userAgentOf(options, run), options.key)),
+    runs.map(async (run) => {
+      const listedAgent = run.meta?.userAgent;
+      if (typeof listedAgent === "string") return carriesRunKey(listedAgent, options.key);
+      if (!worthReading.has(run)) return false;
+      return carriesRunKey(await userAgentOf(options, run.id), options.key);
+    }),
   );
   return {
-    runs: candidates.filter((_run, index) => matches[index]),
+    runs: runs.filter((_run, index) => matches[index]),
     serverMillis: first.serverMillis,
   };
+}
+
+/** Whether a run may be one to take over: it is live, or started since then. */
+export function isWanted(run: RunShort, sinceMillis: number): boolean {
+  return !hasEnded(run.status) || startedSince(run, sinceMillis);
 }
 
 /** Whether there are older runs than this page has. */
@@ -86,13 +104,11 @@ function distinct(runs: readonly RunShort[]): RunShort[] {
 /** The `User-Agent` that each run was started with, which never changes: one read a run is enough for all looks. */
 const userAgents = new WeakMap<object, Map<string, string>>();
 
-/** Lists are documented to hold the `User-Agent`, and their example does not; then the run itself is read. */
-async function userAgentOf(options: LookOptions, run: RunShort): Promise<string | undefined> {
-  if (typeof run.meta?.userAgent === "string") return run.meta.userAgent;
+async function userAgentOf(options: LookOptions, runId: string): Promise<string | undefined> {
   const known = userAgents.get(options.client) ?? new Map<string, string>();
   userAgents.set(options.client, known);
-  const userAgent = known.get(run.id) ?? (await readUserAgent(options, run.id));
-  if (userAgent !== undefined) known.set(run.id, userAgent);
+  const userAgent = known.get(runId) ?? (await readUserAgent(options, runId));
+  if (userAgent !== undefined) known.set(runId, userAgent);
   return userAgent;
 }
 

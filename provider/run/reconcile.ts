@@ -1,5 +1,5 @@
 import { messageOf } from "../apify/errors";
-import { lookForRuns } from "./look";
+import { isWanted, lookForRuns } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
 
@@ -32,19 +32,21 @@ const clockToleranceMillis = 5_000;
 
 /** Looks for the run of a start that may have happened, until it is found or the grace window is over. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { beganMillis, clock, signal } = options;
-  const look = {
-    ...options,
-    sinceMillis: beganMillis === undefined ? -Infinity : beganMillis - clockToleranceMillis,
-  };
+  const { before, beganMillis, clock, signal } = options;
+  const sinceMillis = beganMillis === undefined ? -Infinity : beganMillis - clockToleranceMillis;
+  const look = { ...options, sinceMillis };
+  const newRun = (sight: Look | string): RunShort | undefined =>
+    typeof sight === "string"
+      ? undefined
+      : sight.runs.find((run) => !before.has(run.id) && isWanted(run, sinceMillis));
   for (const pause of pauses) {
-    const run = newRun(await seen({ ...look, withinSecs: lookSecs }), options.before);
+    const run = newRun(await seen({ ...look, withinSecs: lookSecs }));
     if (run !== undefined) return { outcome: "found", run };
     await clock.sleep(pause * 1000, signal);
     if (signal?.aborted) return { outcome: "notKnown", reason: "the deployment was interrupted" };
   }
   const last = await seen(look);
-  const run = newRun(last, options.before);
+  const run = newRun(last);
   if (run !== undefined) return { outcome: "found", run };
   return typeof last === "string"
     ? { outcome: "notKnown", reason: last }
@@ -58,8 +60,4 @@ async function seen(options: LookOptions): Promise<Look | string> {
   } catch (error) {
     return messageOf(error);
   }
-}
-
-function newRun(look: Look | string, before: ReadonlySet<string>): RunShort | undefined {
-  return typeof look === "string" ? undefined : look.runs.find(({ id }) => !before.has(id));
 }

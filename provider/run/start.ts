@@ -3,7 +3,14 @@ import { lookForRuns } from "./look";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { startWhenAccepted } from "./startWhenAccepted";
-import { ambiguous, interrupted, lookFailed, passedOverLine, refusal } from "./startMessages";
+import {
+  ambiguous,
+  interrupted,
+  interruptedRefusal,
+  lookFailed,
+  passedOverLine,
+  refusal,
+} from "./startMessages";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
@@ -78,7 +85,10 @@ export async function start(request: StartRequest): Promise<Start> {
     });
     if (result.outcome === "started") return { ...result, how: "started" };
     if (result.outcome === "refused") {
-      return { outcome: "refused", message: refusal(result, options, request.startWaitSecs) };
+      const message = signal?.aborted
+        ? interruptedRefusal(result)
+        : refusal(result, options, request.startWaitSecs);
+      return { outcome: "refused", message };
     }
     report.status("the answer to the start was lost; looking for the run");
     const found = await reconcile({ ...looking, before, beganMillis: look.serverMillis });

@@ -1,6 +1,6 @@
 import { ApifyError, ApifyNoAnswerError, messageOf } from "../apify/errors";
 import { remedyOf } from "../apify/remedy";
-import { describeRun } from "./describe";
+import { isAccepted } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 import type { StartOptions, StartOutcome } from "../apify/startTaskRun";
 import type { Reconciliation } from "./reconcile";
@@ -12,22 +12,37 @@ type Cause = ApifyError | ApifyNoAnswerError;
 /** The deployment was stopped in time. */
 export const interrupted = "The deployment was interrupted; nothing was started.";
 
+/** The deployment was stopped while Apify still refused. */
+export function interruptedRefusal({ error }: Refused): string {
+  return `${interrupted} ${error.message}`;
+}
+
 /** There was no look, so there is no start. */
 export function lookFailed(error: unknown, task: Task): string {
-  const remedy =
-    error instanceof ApifyError || error instanceof ApifyNoAnswerError
-      ? remedyOfStart(error, task)
-      : "";
-  return `Nothing was started, because it could not be seen whether this run exists already. ${messageOf(error)}\n${remedy}`.trimEnd();
+  if (error instanceof ApifyError && isFinal(error)) return nothingStarted(error, task);
+  return [
+    "Nothing was started, because it could not be seen whether the run is there already.",
+    `${messageOf(error)}\n${remedyOfStart(error, task)}`.trimEnd(),
+  ].join(" ");
+}
+
+/** A start would have been answered the same. */
+function isFinal({ status }: ApifyError): boolean {
+  return status < 500 && status !== 408 && status !== 429;
+}
+
+function nothingStarted(error: Cause, task: Task): string {
+  return `Nothing was started. ${error.message}\n${remedyOfStart(error, task)}`.trimEnd();
 }
 
 /** Apify refused the start for good, or for as long as was waited. */
 export function refusal({ error, obstacle }: Refused, task: Task, startWaitSecs: number): string {
-  const isWaitedOut = obstacle?.kind === "capacity" || obstacle?.kind === "rate";
-  const remedy = isWaitedOut
-    ? `It was waited on for up to ${startWaitSecs} s (startWaitSecs). Let other runs end, raise startWaitSecs or the account's limits, and run \`pulumi up\` again.`
-    : remedyOfStart(error, task);
-  return `Nothing was started. ${error.message}\n${remedy}`.trimEnd();
+  if (obstacle?.kind !== "capacity" && obstacle?.kind !== "rate")
+    return nothingStarted(error, task);
+  return [
+    `Nothing was started, although it was tried for up to ${startWaitSecs} s (startWaitSecs). ${error.message}`,
+    "Let other runs end, or raise startWaitSecs or the account's limits, and run `pulumi up` again.",
+  ].join("\n");
 }
 
 /** Nobody can say whether there is a run. */
@@ -49,12 +64,14 @@ export function ambiguous(
 /** A run of the same intent that nobody may know of, and why it is not the one. */
 export function passedOverLine(run: RunShort): string {
   const started = run.startedAt ? `, started at ${run.startedAt},` : "";
-  const ended = describeRun({ status: run.status });
-  return `Run ${run.id}${started} was for this same resource and arguments and ended as ${ended}. It is not taken over, since it may have been recorded and removed before; set adoptRunId to "${run.id}" to take it over. Starting another.`;
+  const choice = isAccepted(run.status)
+    ? ` It is not taken over, since it may have been recorded and removed before; with adoptRunId "${run.id}" it would be.`
+    : "";
+  return `Run ${run.id}${started} was for this same resource and arguments, and is ${run.status}.${choice} Starting another.`;
 }
 
 /** What to do about a refusal: what is peculiar to a start, or else what helps with any request. */
-function remedyOfStart(error: Cause, { actorTaskId, build }: Task): string {
+function remedyOfStart(error: unknown, { actorTaskId, build }: Task): string {
   if (error instanceof ApifyError) {
     if (error.status === 404) {
       return `Check actorTaskId "${actorTaskId}", and that the token's account can see this task.`;
@@ -66,5 +83,5 @@ function remedyOfStart(error: Cause, { actorTaskId, build }: Task): string {
       return "The token needs Run on the task's Actor and Read on the task.";
     }
   }
-  return remedyOf(error);
+  return error instanceof ApifyError || error instanceof ApifyNoAnswerError ? remedyOf(error) : "";
 }
