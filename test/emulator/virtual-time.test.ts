@@ -12,11 +12,12 @@ interface World {
   readonly clock: Clock;
   readonly client: ApifyClient;
   /** Starts a run that ends after so long. */
-  startRun(millis: number): Promise<string>;
+  readonly startRun: (millis: number) => Promise<string>;
   /** How much time goes by while something is done. */
-  elapsed(work: () => Promise<unknown>): Promise<number>;
+  readonly elapsed: (work: () => Promise<unknown>) => Promise<number>;
 }
 
+const start = { actorTaskId: "janedoe~scrape", userAgentNote: "(test)" };
 const opened = new Set<Emulator>();
 
 async function startWorld(options: Partial<EmulatorOptions> = {}): Promise<World> {
@@ -36,7 +37,7 @@ async function startWorld(options: Partial<EmulatorOptions> = {}): Promise<World
     clock,
     client,
     startRun: async (millis) => {
-      const started = await client.startTaskRun({ actorTaskId: "janedoe~scrape" });
+      const started = await client.startTaskRun(start);
       assert.equal(started.outcome, "started");
       time.emulatorClock.setTimer(millis, () => {
         emulator.finish(started.runId);
@@ -111,7 +112,7 @@ describe("virtual time", () => {
     const text = Array.from({ length: 200_000 }, (_, index) => index.toString(36)).join("");
     const millis = await elapsed(async () => {
       const inputJson = JSON.stringify({ text });
-      const started = await client.startTaskRun({ actorTaskId: "janedoe~scrape", inputJson });
+      const started = await client.startTaskRun({ ...start, inputJson });
       assert.equal(started.outcome, "started");
       const storeId = started.run?.defaultKeyValueStoreId ?? "";
       const record = await client.getRecord(storeId, "INPUT");

@@ -34,7 +34,7 @@ const quietTurns = 5;
 /** After so many turns in which nothing happened, nothing ever will. */
 const mostQuietTurns = 1_000;
 /** Long enough for bytes to travel and threads to compress on the slowest machine. */
-const mostBusyTurns = 5_000_000;
+const mostBusyTurns = 2_000_000;
 
 /** Makes a time that stands still until it is driven. */
 export function createVirtualTime(options: VirtualTimeOptions): VirtualTime {

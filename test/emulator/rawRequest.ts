@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { request, type Agent, type IncomingMessage } from "node:http";
+
+/** How a request ended, below what `fetch` tells. */
+export interface RawReply {
+  readonly status?: number;
+  readonly headers: IncomingMessage["headers"];
+  /** All that came of the body. */
+  readonly body: string;
+  /** `code` of the error that ended it early. */
+  readonly error?: string;
+}
+
+/** What to send it over, and how long. */
+export interface RawOptions {
+  /** Default: a connection of its own. */
+  readonly agent?: Agent;
+  /** Gives up when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Hears each piece of the body. */
+  readonly onPiece?: (piece: string) => void;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends `GET /v2/…` to an emulator as janedoe, without a body; never rejects. */
+export async function rawRequest(
+  { url }: { readonly url: string },
+  methodAndPath: string,
+  { agent, signal, onPiece, headers = {} }: RawOptions = {},
+): Promise<RawReply> {
+  const [method = "", path = ""] = methodAndPath.split(" ");
+  const sent = request(url + path, {
+    method,
+    headers: { Authorization: "Bearer jane-token", ...headers },
+    agent: agent ?? false,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let body = "";
+  let response: IncomingMessage | undefined;
+  const head = (): Pick<RawReply, "status" | "headers"> =>
+    response?.statusCode === undefined
+      ? { headers: {} }
+      : { status: response.statusCode, headers: response.headers };
+  try {
+    [response] = (await once(sent.end(), "response")) as [IncomingMessage];
+    for await (const piece of response.setEncoding("utf8") as AsyncIterable<string>) {
+      body += piece;
+      onPiece?.(piece);
+    }
+    return { ...head(), body };
+  } catch (error) {
+    return { ...head(), body, error: (error as NodeJS.ErrnoException).code ?? String(error) };
+  }
+}

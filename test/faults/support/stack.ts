@@ -1,0 +1,182 @@
+import { check } from "../../../provider/lifecycle/check";
+import { create } from "../../../provider/lifecycle/create";
+import { deleteTaskRun } from "../../../provider/lifecycle/delete";
+import { diff } from "../../../provider/lifecycle/diff";
+import { PartialFailure } from "../../../provider/lifecycle/errors";
+import { read } from "../../../provider/lifecycle/read";
+import { update } from "../../../provider/lifecycle/update";
+import type { Args } from "../../../provider/lifecycle/args";
+import type { TaskRunState } from "../../../provider/lifecycle/state";
+import type { DeploymentProcess } from "./process";
+import type { World } from "./world";
+
+/** What the state has of a resource. */
+export interface Entry {
+  readonly inputs: Args;
+  readonly outputs: TaskRunState;
+  /** Whether the last operation on it failed although it exists. */
+  readonly initFailed: boolean;
+  /** Runs that were replaced and not deleted yet, the oldest first. */
+  readonly toDelete: readonly TaskRunState[];
+}
+
+/** The TaskRuns that a program declares, by name. */
+export type Program = Readonly<Record<string, Args>>;
+
+/** A command that is under way. */
+export interface Command {
+  readonly process: DeploymentProcess;
+  /** The errors, by resource; never settles when the process is killed. */
+  readonly done: Promise<Readonly<Record<string, Error>>>;
+}
+
+/**
+ * A stack as Pulumi's engine treats it: which operations it calls, in which order, and what it
+ * records of their results. All resources are worked on at once.
+ */
+export interface Stack {
+  readonly state: ReadonlyMap<string, Entry>;
+  up(program: Program): Command;
+  refresh(): Command;
+  destroy(): Command;
+}
+
+export function openStack(world: World, stackName: string): Stack {
+  const state = new Map<string, Entry>();
+
+  const record = (name: string, entry: Entry): void => {
+    state.set(name, entry);
+    world.recorded.add(entry.outputs.run.id);
+  };
+  const ownerOf = (name: string): string =>
+    `organization/urn:pulumi:${stackName}::shop::TaskRun::${name}`;
+
+  /** Runs an operation on each resource; what fails is shown, as the CLI does. */
+  const command = (
+    work: (process: DeploymentProcess, attempt: Attempt) => Promise<void>,
+  ): Command => {
+    const process = world.process();
+    const errors: Record<string, Error> = {};
+    const attempt: Attempt = async (name, operation) => {
+      try {
+        await process.survives(operation());
+      } catch (error) {
+        errors[name] = error as Error;
+        world.shown.push((error as Error).message);
+      }
+    };
+    return { process, done: process.survives(work(process, attempt)).then(() => errors) };
+  };
+
+  const upResource = async (
+    process: DeploymentProcess,
+    name: string,
+    args: Args,
+  ): Promise<void> => {
+    const context = process.context(ownerOf(name));
+    const before = state.get(name);
+    const checked = check(context, { ...before?.inputs }, { ...args });
+    if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems));
+    const inputs = checked.args as Args;
+    if (before === undefined) {
+      await keepPartial(() => create(context, inputs), {
+        success: (outputs) => ({ inputs, outputs, initFailed: false, toDelete: [] }),
+        partial: (outputs) => ({ inputs, outputs, initFailed: true, toDelete: [] }),
+      });
+      return;
+    }
+    const decision = diff(before.outputs, inputs, () => false);
+    context.memory.decided(context.owner, before.outputs, decision);
+    if (decision.action === "rerun") {
+      const toDelete = [...before.toDelete, before.outputs];
+      await keepPartial(() => create(context, inputs), {
+        success: (outputs) => ({ inputs, outputs, initFailed: false, toDelete }),
+        partial: (outputs) => ({ inputs, outputs, initFailed: true, toDelete }),
+      });
+    } else if (decision.action === "update" || before.initFailed) {
+      await keepPartial(() => update(context, before.outputs, inputs), {
+        success: (outputs) => ({ ...before, inputs, outputs, initFailed: false }),
+        partial: (outputs) => ({ ...before, outputs, initFailed: true }),
+      });
+    } else {
+      record(name, { ...before, inputs });
+    }
+
+    async function keepPartial(
+      operation: () => Promise<TaskRunState>,
+      entry: Record<"success" | "partial", (outputs: TaskRunState) => Entry>,
+    ): Promise<void> {
+      try {
+        const outputs = await process.survives(operation());
+        record(name, entry.success(outputs));
+      } catch (error) {
+        if (error instanceof PartialFailure) record(name, entry.partial(error.state));
+        throw error;
+      }
+    }
+  };
+
+  const deleteReplaced = async (process: DeploymentProcess, name: string): Promise<void> => {
+    for (let entry = state.get(name); entry?.toDelete[0]; entry = state.get(name)) {
+      await process.survives(deleteTaskRun(process.context(ownerOf(name)), entry.toDelete[0]));
+      record(name, { ...entry, toDelete: entry.toDelete.slice(1) });
+    }
+  };
+
+  const deleteResource = async (process: DeploymentProcess, name: string): Promise<void> => {
+    await deleteReplaced(process, name);
+    const entry = state.get(name);
+    if (entry === undefined) return;
+    await process.survives(deleteTaskRun(process.context(ownerOf(name)), entry.outputs));
+    state.delete(name);
+  };
+
+  const each = (names: Iterable<string>, work: (name: string) => Promise<void>): Promise<unknown> =>
+    Promise.all([...names].map(work));
+
+  return {
+    state,
+    up: (program) =>
+      command(async (process, attempt) => {
+        let failed = false;
+        await each(Object.keys(program), (name) =>
+          attempt(name, async () => {
+            try {
+              await upResource(process, name, program[name] as Args);
+            } catch (error) {
+              failed = true;
+              throw error;
+            }
+          }),
+        );
+        // The engine deletes last, and not at all when something failed.
+        if (failed) return;
+        await each(state.keys(), (name) =>
+          attempt(name, () =>
+            name in program ? deleteReplaced(process, name) : deleteResource(process, name),
+          ),
+        );
+      }),
+    refresh: () =>
+      command(async (process, attempt) => {
+        await each(state.keys(), (name) =>
+          attempt(name, async () => {
+            const entry = state.get(name);
+            if (entry === undefined) return;
+            const context = process.context(ownerOf(name));
+            const outputs = await process.survives(
+              read(context, entry.outputs.run.id, entry.outputs),
+            );
+            record(name, { ...entry, outputs });
+          }),
+        );
+      }),
+    destroy: () =>
+      command(async (process, attempt) => {
+        await each(state.keys(), (name) => attempt(name, () => deleteResource(process, name)));
+      }),
+  };
+}
+
+/** Does something for a resource and notes how it failed. */
+type Attempt = (name: string, operation: () => Promise<void>) => Promise<void>;

@@ -1,0 +1,105 @@
+import { seededRandom, startEmulator } from "../../../emulator";
+import { createVirtualTime } from "../../support/virtualTime";
+import { startProcess } from "./process";
+import { openStack } from "./stack";
+import type { Behaviour, Emulator, Run } from "../../../emulator";
+import type { VirtualTime } from "../../support/virtualTime";
+import type { DeploymentProcess } from "./process";
+import type { Stack } from "./stack";
+
+/** An Apify, the deployments that work with it, and one virtual time for all, in this process. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly time: VirtualTime;
+  readonly token: string;
+  /** Everything that users were shown: lines, statuses and errors. */
+  readonly shown: string[];
+  /** The ids of the runs that some state has, or had. */
+  readonly recorded: Set<string>;
+  /** A stack without resources. */
+  stack(name?: string): Stack;
+  /** A new process of Pulumi's host. */
+  process(): DeploymentProcess;
+  close(): Promise<void>;
+}
+
+/** What can be set. */
+export interface WorldOptions {
+  readonly behaviour?: Partial<Behaviour>;
+  /** Decides ids and jitter. Default: 1. */
+  readonly seed?: number;
+}
+
+const token = "apify_api_TokenOfJaneDoe";
+
+/** How long a run of `janedoe~quick` takes. */
+export const quickRunMillis = 10_000;
+
+/**
+ * Opens a world with two tasks of one account: a test ends the runs of `janedoe~by-hand`, those of
+ * `janedoe~quick` succeed by themselves.
+ */
+export async function openWorld({ behaviour = {}, seed = 1 }: WorldOptions = {}): Promise<World> {
+  const random = seededRandom(seed);
+  const emulated: { emulator?: Emulator } = {};
+  const time = createVirtualTime({ held: () => emulated.emulator?.held() ?? 0, random });
+  const builds = [
+    { number: "0.1.1", tags: ["latest"] },
+    { number: "0.1.2", tags: ["beta"] },
+  ];
+  const quick = (): Promise<void> =>
+    new Promise((resolve) => {
+      time.emulatorClock.setTimer(quickRunMillis, resolve);
+    });
+  const emulator = await startEmulator({
+    declaration: {
+      users: [{ username: "janedoe", token }],
+      actors: [
+        { username: "janedoe", name: "by-hand", manual: true, builds },
+        { username: "janedoe", name: "quick", run: quick, builds },
+      ],
+      tasks: [
+        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
+        { username: "janedoe", name: "quick", actor: "janedoe~quick" },
+      ],
+    },
+    clock: time.emulatorClock,
+    random,
+    ...behaviour,
+  });
+  emulated.emulator = emulator;
+  let processes = 0;
+  const world: World = {
+    emulator,
+    time,
+    token,
+    shown: [],
+    recorded: new Set(),
+    stack: (name = "dev") => openStack(world, name),
+    process: () => startProcess(world, ++processes),
+    close: () => emulator.close(),
+  };
+  return world;
+}
+
+/** The run key that a run was started with. */
+export function keyOf(run: Run): string | undefined {
+  return /\(run-key (\w+)\)/.exec(run.meta.userAgent ?? "")?.[1];
+}
+
+/** The runs that were started while another one with the same key was under way. */
+export function doubleStarts(runs: readonly Run[]): readonly Run[] {
+  const end = (run: Run): number => (run.finishedAt ? Date.parse(run.finishedAt) : Infinity);
+  return runs.filter((run, index) =>
+    runs
+      .slice(0, index)
+      .some((earlier) => keyOf(earlier) === keyOf(run) && end(earlier) > Date.parse(run.startedAt)),
+  );
+}
+
+/** The runs that no state has or had, and that nobody was told of. */
+export function lostRuns(world: World): readonly Run[] {
+  return world.emulator
+    .runs()
+    .filter(({ id }) => !world.recorded.has(id) && !world.shown.some((text) => text.includes(id)));
+}
