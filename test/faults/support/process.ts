@@ -1,9 +1,10 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createApifyClient } from "../../../provider/apify/client";
 import { createMemory } from "../../../provider/lifecycle/memory";
 import type { Clock } from "../../../provider/apify/clock";
 import type { Context } from "../../../provider/lifecycle/context";
 import type { World } from "./world";
-import type { Socket } from "node:net";
+import type { ClientRequest } from "node:http";
 
 /** A process of Pulumi's host, as far as what it does depends on being one. */
 export interface DeploymentProcess {
@@ -18,23 +19,25 @@ export interface DeploymentProcess {
   survives<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** Starts a process. Apify knows it by its `User-Agent`, which is how its connections end with it. */
+/** Starts a process. Its requests are known by their `User-Agent`, which is how they end with it. */
 export function startProcess(world: World, number: number): DeploymentProcess {
   const { emulator, time } = world;
   const userAgent = `pulumi-apify/test process-${number}`;
-  const connections = new Set<Socket>();
+  const requests = new Set<ClientRequest>();
   const stop = new AbortController();
   let dead = false;
 
-  emulator.use(({ headers }, { socket, response }) => {
-    if (!`${headers["user-agent"] ?? ""} `.startsWith(`${userAgent} `)) return "pass";
-    if (dead) {
-      socket.destroy();
-      return "handled";
-    }
-    connections.add(socket);
-    response.once("close", () => connections.delete(socket));
-    return "pass";
+  const onRequest = (message: unknown): void => {
+    const { request } = message as { request: ClientRequest };
+    if (!`${String(request.getHeader("user-agent"))} `.startsWith(`${userAgent} `)) return;
+    requests.add(request);
+    request.once("close", () => requests.delete(request));
+    // What the dead process would have sent again.
+    if (dead) request.destroy();
+  };
+  subscribe("http.client.request.start", onRequest);
+  world.whenClosed(() => {
+    unsubscribe("http.client.request.start", onRequest);
   });
 
   const survives = <T>(promise: Promise<T>): Promise<T> =>
@@ -44,7 +47,8 @@ export function startProcess(world: World, number: number): DeploymentProcess {
           if (!dead) resolve(value);
         },
         (error: unknown) => {
-          if (!dead) reject(error as Error);
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- handed on as it is
+          if (!dead) reject(error);
         },
       );
     });
@@ -94,7 +98,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
     }),
     kill: () => {
       dead = true;
-      for (const socket of connections) socket.destroy();
+      for (const request of requests) request.destroy();
     },
     isDead: () => dead,
     interrupt: () => {

@@ -60,9 +60,11 @@ export function openStack(world: World, stackName: string): Stack {
     const attempt: Attempt = async (name, operation) => {
       try {
         await process.survives(operation());
+        return true;
       } catch (error) {
         errors[name] = error as Error;
         world.shown.push((error as Error).message);
+        return false;
       }
     };
     return { process, done: process.survives(work(process, attempt)).then(() => errors) };
@@ -131,26 +133,22 @@ export function openStack(world: World, stackName: string): Stack {
     state.delete(name);
   };
 
-  const each = (names: Iterable<string>, work: (name: string) => Promise<void>): Promise<unknown> =>
-    Promise.all([...names].map(work));
+  const each = (
+    names: Iterable<string>,
+    work: (name: string) => Promise<unknown>,
+  ): Promise<unknown> => Promise.all([...names].map(work));
 
   return {
     state,
     up: (program) =>
       command(async (process, attempt) => {
-        let failed = false;
-        await each(Object.keys(program), (name) =>
-          attempt(name, async () => {
-            try {
-              await upResource(process, name, program[name] as Args);
-            } catch (error) {
-              failed = true;
-              throw error;
-            }
-          }),
+        const done = await Promise.all(
+          Object.entries(program).map(([name, args]) =>
+            attempt(name, () => upResource(process, name, args)),
+          ),
         );
         // The engine deletes last, and not at all when something failed.
-        if (failed) return;
+        if (done.includes(false)) return;
         await each(state.keys(), (name) =>
           attempt(name, () =>
             name in program ? deleteReplaced(process, name) : deleteResource(process, name),
@@ -178,5 +176,5 @@ export function openStack(world: World, stackName: string): Stack {
   };
 }
 
-/** Does something for a resource and notes how it failed. */
-type Attempt = (name: string, operation: () => Promise<void>) => Promise<void>;
+/** Does something for a resource, notes how it failed, and answers whether it went well. */
+type Attempt = (name: string, operation: () => Promise<void>) => Promise<boolean>;

@@ -20,6 +20,8 @@ export interface World {
   stack(name?: string): Stack;
   /** A new process of Pulumi's host. */
   process(): DeploymentProcess;
+  /** Calls back when the world is closed. */
+  whenClosed(then: () => void): void;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function openWorld({ behaviour = {}, seed = 1 }: WorldOptions = {})
     ...behaviour,
   });
   emulated.emulator = emulator;
+  const closings: (() => void)[] = [];
   let processes = 0;
   const world: World = {
     emulator,
@@ -77,7 +80,13 @@ export async function openWorld({ behaviour = {}, seed = 1 }: WorldOptions = {})
     recorded: new Set(),
     stack: (name = "dev") => openStack(world, name),
     process: () => startProcess(world, ++processes),
-    close: () => emulator.close(),
+    whenClosed: (then) => {
+      closings.push(then);
+    },
+    close: async () => {
+      for (const then of closings) then();
+      await emulator.close();
+    },
   };
   return world;
 }

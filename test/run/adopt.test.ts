@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { chooseRun } from "../../provider/run/adopt";
+import { runStarted, serverMillis, shortRun } from "./support";
+import type { AdoptionRules, SeenRun } from "../../provider/run/adopt";
+import type { RunShort } from "../../provider/apify/schemas/run";
+
+const replaced: SeenRun = { id: "old", startedAt: new Date(serverMillis).toISOString() };
+const nothingReplaced: AdoptionRules = { keyIsUsers: false, replaced: undefined };
+const replacing: AdoptionRules = { keyIsUsers: false, replaced };
+const usersKey: AdoptionRules = { keyIsUsers: true, replaced: undefined };
+const usersKeyReplacing: AdoptionRules = { keyIsUsers: true, replaced };
+
+const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
+
+/** The ids of the run that is taken over and of the one that is passed over. */
+function choice(runs: readonly RunShort[], by: AdoptionRules): readonly (string | undefined)[] {
+  const { adopted, passedOver } = chooseRun(runs, by);
+  return [adopted?.id, passedOver?.id];
+}
+
+describe("the choice among the runs with the key", () => {
+  it("is none when there are none", () => {
+    for (const by of Object.values(rules)) assert.deepEqual(choice([], by), [undefined, undefined]);
+  });
+
+  for (const status of ["READY", "RUNNING", "HIBERNATING"]) {
+    for (const [name, by] of Object.entries(rules)) {
+      it(`is one that is ${status}, however old (${name})`, () => {
+        assert.deepEqual(choice([runStarted("r", -1e9, status)], by), ["r", undefined]);
+      });
+    }
+  }
+
+  for (const status of ["ABORTING", "TIMING-OUT"]) {
+    for (const [name, by] of Object.entries(rules)) {
+      it(`is not one that is ${status}, nor is it passed over: it can deliver nothing (${name})`, () => {
+        assert.deepEqual(choice([runStarted("r", 1, status)], by), [undefined, undefined]);
+      });
+    }
+  }
+
+  for (const status of ["FAILED", "TIMED-OUT", "ABORTED"]) {
+    for (const [name, by] of Object.entries(rules)) {
+      it(`is not one that is ${status}, but names it (${name})`, () => {
+        assert.deepEqual(choice([runStarted("r", 1, status)], by), [undefined, "r"]);
+      });
+    }
+  }
+
+  it("is one that succeeded after the replaced run had started: nobody has seen it", () => {
+    assert.deepEqual(choice([runStarted("r", 1)], replacing), ["r", undefined]);
+  });
+
+  it("is not one that succeeded and started with the replaced run or before: it may be an older state's", () => {
+    for (const millis of [0, -1]) {
+      assert.deepEqual(choice([runStarted("r", millis)], replacing), [undefined, undefined]);
+    }
+  });
+
+  it("is not one that succeeded when nothing is replaced, but names it", () => {
+    assert.deepEqual(choice([runStarted("r", 1)], nothingReplaced), [undefined, "r"]);
+  });
+
+  it("is one that succeeded whenever, with the user's own key", () => {
+    assert.deepEqual(choice([runStarted("r", -1e9)], usersKey), ["r", undefined]);
+    assert.deepEqual(choice([runStarted("r", -1e9)], usersKeyReplacing), ["r", undefined]);
+  });
+
+  it("is never the run that is replaced, in whatever state it is", () => {
+    for (const status of ["RUNNING", "SUCCEEDED", "FAILED"]) {
+      for (const by of [replacing, usersKeyReplacing]) {
+        const runs = [shortRun("old", { status, startedAt: "2027-01-01T00:00:00.000Z" })];
+        assert.deepEqual(choice(runs, by), [undefined, undefined]);
+      }
+    }
+  });
+
+  it("is not one that succeeded at a time that is not told, when a run is replaced", () => {
+    for (const startedAt of [undefined, null, "", "yesterday"]) {
+      const runs = [shortRun("r", { status: "SUCCEEDED", startedAt })];
+      assert.deepEqual(choice(runs, replacing), [undefined, undefined]);
+    }
+  });
+
+  it("is the newest that will do", () => {
+    const runs = [
+      runStarted("failed", 4, "FAILED"),
+      runStarted("newest", 3),
+      runStarted("running", 2, "RUNNING"),
+      runStarted("older", 1),
+    ];
+    assert.deepEqual(choice(runs, replacing), ["newest", undefined]);
+    assert.deepEqual(choice(runs, nothingReplaced), ["running", undefined]);
+  });
+
+  it("names the newest that has ended and that the replaced one does not tell of", () => {
+    const runs = [
+      runStarted("stopping", 4, "ABORTING"),
+      runStarted("failed", 3, "FAILED"),
+      runStarted("aborted", 2, "ABORTED"),
+    ];
+    assert.deepEqual(choice(runs, replacing), [undefined, "failed"]);
+    assert.deepEqual(choice([runStarted("r", 0, "FAILED")], replacing), [undefined, undefined]);
+  });
+});

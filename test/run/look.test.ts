@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { ApifyError } from "../../provider/apify/errors";
+import { isWanted, lookForRuns } from "../../provider/run/look";
+import { createAutoClock, createFakeClock } from "../support/fakeClock";
+import { aRun } from "../support/run";
+import { fakeTask, key, runStarted, serverMillis, shortRun, userAgent } from "./support";
+import type { Look, LookOptions } from "../../provider/run/look";
+import type { RunShort } from "../../provider/apify/schemas/run";
+import type { FakeTask } from "./support";
+
+const place = { method: "GET", path: "/v2/actor-runs/r" };
+const notFound = new ApifyError(place, 404, { type: "t", message: "m", data: undefined });
+const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: undefined });
+const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
+const others = { meta: { userAgent: "someone/1" } };
+
+function look(task: FakeTask, patch: Partial<LookOptions> = {}): Promise<Look> {
+  return lookForRuns({
+    client: task.client,
+    clock: createAutoClock(),
+    actorTaskId: "task1",
+    key,
+    sinceMillis: Infinity,
+    ...patch,
+  });
+}
+
+function ids(seen: Look): readonly string[] {
+  return seen.runs.map(({ id }) => id);
+}
+
+/** So many runs of somebody else's, the newest started now and each other one a second earlier. */
+function foreign(count: number, status = "SUCCEEDED"): RunShort[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...runStarted(`f${index}`, -1000 * index, status),
+    ...others,
+  }));
+}
+
+describe("a look at a task's runs", () => {
+  it("sees those with the key, in the order of the list, and Apify's time", async () => {
+    const list = [shortRun("r2"), shortRun("x", others), shortRun("r1", { status: "FAILED" })];
+    const task = fakeTask({ lists: [list] });
+    assert.deepEqual(await look(task), { runs: [list[0], list[2]], serverMillis });
+    assert.deepEqual(task.asked, ["list"]);
+  });
+
+  it("asks within the time and under the signal it is given", async () => {
+    const { signal } = new AbortController();
+    const task = fakeTask({ lists: [[shortRun("r", { meta: null })]], reads: { r: [aRun()] } });
+    await look(task, { signal, withinSecs: 7 });
+    assert.deepEqual(task.queries, [{ limit: 100, withinSecs: 7, signal }]);
+    assert.deepEqual(task.readOptions, [{ withinSecs: 7, signal }]);
+  });
+
+  it("fails when the runs cannot be listed", async () => {
+    await assert.rejects(look(fakeTask({ lists: [forbidden] })), forbidden);
+  });
+
+  it("sees nothing in an empty list", async () => {
+    const task = fakeTask({ lists: [[]] });
+    assert.deepEqual(await look(task, { sinceMillis: -Infinity }), { runs: [], serverMillis });
+    assert.deepEqual(task.asked, ["list"]);
+  });
+});
+
+describe("a look at a task with many runs", () => {
+  it("needs one request for a task with 100 of them", async () => {
+    const task = fakeTask({ lists: [[...foreign(99), runStarted("r", -1e6, "RUNNING")]] });
+    assert.deepEqual(ids(await look(task)), ["r"]);
+    assert.deepEqual(task.asked, ["list"]);
+  });
+
+  it("asks for the live ones by their status when there are more", async () => {
+    const old = [runStarted("r", -1e9, "ABORTING"), runStarted("ended", -1e9)];
+    const task = fakeTask({ lists: [[...foreign(100), ...old]] });
+    assert.deepEqual(ids(await look(task)), ["r"]);
+    assert.deepEqual(task.asked, ["list", live]);
+  });
+
+  it("goes back page by page as far as ended ones matter, the live ones afterwards", async () => {
+    const list = [...foreign(1500), runStarted("r", -1_500_000), ...foreign(1000).slice(999)];
+    const task = fakeTask({ lists: [[...list, ...foreign(5000).slice(2000)]] });
+    const seen = await look(task, { sinceMillis: serverMillis - 1_500_000 });
+    assert.deepEqual(ids(seen), ["r"]);
+    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 1100", live]);
+  });
+
+  it("asks for no live ones when it has been through all pages", async () => {
+    const task = fakeTask({ lists: [[...foreign(1100), runStarted("r", -1e9)]] });
+    assert.deepEqual(ids(await look(task, { sinceMillis: -Infinity })), ["r"]);
+    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 1100"]);
+  });
+
+  it("goes on when the oldest run of a page started just then, and not when it started before", async () => {
+    const oldest = serverMillis - 99_000;
+    const list = foreign(101);
+    const on = fakeTask({ lists: [list] });
+    await look(on, { sinceMillis: oldest });
+    assert.deepEqual(on.asked, ["list", "list 1000 from 100"]);
+    const stop = fakeTask({ lists: [list] });
+    await look(stop, { sinceMillis: oldest + 1 });
+    assert.deepEqual(stop.asked, ["list", live]);
+  });
+
+  it("ends at an empty page, whatever the total says", async () => {
+    const task = fakeTask({ lists: [foreign(150)] });
+    const client: FakeTask["client"] = {
+      ...task.client,
+      listTaskRuns: async (id, query) => {
+        const page = await task.client.listTaskRuns(id, query);
+        return { ...page, total: 1000 };
+      },
+    };
+    await look({ ...task, client }, { sinceMillis: -Infinity });
+    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 150"]);
+  });
+
+  it("sees a run once that is on two pages, in its latest state", async () => {
+    const first = [runStarted("r", 0, "READY"), ...foreign(100)];
+    const later = [runStarted("r", 0, "RUNNING"), ...foreign(100)];
+    const task = fakeTask({ lists: [first] });
+    const client: FakeTask["client"] = {
+      ...task.client,
+      listTaskRuns: async (id, query) => {
+        const page = await task.client.listTaskRuns(id, query);
+        return query.statuses === undefined ? page : { ...page, items: later.slice(0, 1) };
+      },
+    };
+    const seen = await look({ ...task, client });
+    assert.deepEqual(seen.runs, [later[0]]);
+  });
+});
+
+describe("a look at a list without User-Agents", () => {
+  /** Runs that are listed without what tells whose they are. */
+  const bare = (id: string, afterMillis: number, status = "SUCCEEDED"): RunShort => ({
+    ...runStarted(id, afterMillis, status),
+    meta: null,
+  });
+  const mine = aRun({ meta: { userAgent } });
+  const foreignRun = aRun({ meta: { userAgent: "someone/1" } });
+
+  for (const meta of [undefined, null, {}, { userAgent: null }]) {
+    it(`reads the runs themselves where a list shows ${JSON.stringify(meta)}`, async () => {
+      const list = [shortRun("r1", { meta }), shortRun("r2", { meta }), shortRun("r3")];
+      const task = fakeTask({ lists: [list], reads: { r1: [foreignRun], r2: [mine] } });
+      assert.deepEqual(ids(await look(task)), ["r2", "r3"]);
+      assert.deepEqual(task.asked, ["list", "read r1", "read r2"]);
+    });
+  }
+
+  it("reads the ten newest, and beyond them those that are live or new enough", async () => {
+    const list = Array.from({ length: 16 }, (_, index) => bare(`r${index}`, -index));
+    list[13] = bare("r13", -13, "RUNNING");
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [foreignRun]]));
+    const newest = list.slice(0, 10).map(({ id }) => `read ${id}`);
+    const task = fakeTask({ lists: [list], reads });
+    await look(task);
+    assert.deepEqual(task.asked, ["list", ...newest, "read r13"]);
+    const since = fakeTask({ lists: [list], reads });
+    await look(since, { sinceMillis: serverMillis - 11 });
+    assert.deepEqual(since.asked, ["list", ...newest, "read r10", "read r11", "read r13"]);
+  });
+
+  it("does not count those that it did not read as having the key", async () => {
+    const list = Array.from({ length: 11 }, (_, index) => bare(`r${index}`, -index));
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [mine]]));
+    assert.equal((await look(fakeTask({ lists: [list], reads }))).runs.length, 10);
+  });
+
+  it("reads each run once for all looks over the same client", async () => {
+    const task = fakeTask({
+      lists: [[bare("r1", 0), bare("r2", 0)]],
+      reads: { r1: [mine], r2: [aRun({ meta: null })] },
+    });
+    assert.deepEqual(ids(await look(task)), ["r1"]);
+    assert.deepEqual(ids(await look(task)), ["r1"]);
+    assert.deepEqual(task.asked, ["list", "read r1", "read r2", "list"]);
+    const anotherClient = { ...task, client: { ...task.client } };
+    assert.deepEqual(ids(await look(anotherClient)), ["r1"]);
+    assert.equal(task.asked.length, 7);
+  });
+
+  it("waits for a run that is listed but not found yet", async () => {
+    const clock = createAutoClock();
+    const reads = { r: [notFound, notFound, notFound, notFound, mine] };
+    const task = fakeTask({ lists: [[bare("r", 0)]], reads });
+    assert.deepEqual(ids(await look(task, { clock })), ["r"]);
+    assert.deepEqual(clock.sleeps, [1000, 2000, 4000, 8000]);
+  });
+
+  it("takes a run that stays away for deleted, and looks for it again the next time", async () => {
+    const clock = createAutoClock();
+    const reads = { r: [...Array.from({ length: 5 }, () => notFound), mine] };
+    const task = fakeTask({ lists: [[bare("r", 0)]], reads });
+    assert.deepEqual(ids(await look(task, { clock })), []);
+    assert.deepEqual(clock.sleeps, [1000, 2000, 4000, 8000]);
+    assert.deepEqual(ids(await look(task, { clock })), ["r"]);
+  });
+
+  for (const error of [forbidden, new Error("anything")]) {
+    it(`fails when a run cannot be read: ${error.message}`, async () => {
+      const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [error] } });
+      await assert.rejects(look(task), error);
+    });
+  }
+
+  it("does not wait for a run when the deployment is being stopped", async () => {
+    const clock = createFakeClock();
+    const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [notFound] } });
+    assert.deepEqual(ids(await look(task, { clock, signal: AbortSignal.abort() })), []);
+    assert.deepEqual(clock.sleeps, []);
+  });
+
+  it("ends its pause when the deployment is stopped", async () => {
+    const cancel = new AbortController();
+    const clock = createFakeClock();
+    const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [notFound] } });
+    const seen = look(task, { clock, signal: cancel.signal });
+    while (clock.pending().length === 0) await Promise.resolve();
+    cancel.abort();
+    assert.deepEqual(ids(await seen), []);
+    assert.deepEqual(clock.sleeps, [1000]);
+  });
+});
+
+describe("a run that may be wanted", () => {
+  it("is a live one, however old", () => {
+    assert.equal(isWanted(shortRun("r", { startedAt: "2000-01-01T00:00:00Z" }), Infinity), true);
+  });
+
+  it("is one that started then or later, or at a time that is not told", () => {
+    assert.equal(isWanted(runStarted("r", 0), serverMillis), true);
+    assert.equal(isWanted(runStarted("r", -1), serverMillis), false);
+    for (const startedAt of [undefined, null, "", "today"]) {
+      const run = shortRun("r", { status: "FAILED", startedAt });
+      assert.equal(isWanted(run, serverMillis), true);
+    }
+  });
+});
