@@ -40,7 +40,6 @@ export async function create(context: Context, args: Args): Promise<TaskRunState
 async function startRun(context: Context, account: Account, args: Args): Promise<Run> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
-  report.status("looking for a run of this resource that is under way");
   const started = await start({
     client,
     clock,

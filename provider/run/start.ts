@@ -59,6 +59,7 @@ const mostLostAnswers = 2;
  */
 export async function start(request: StartRequest): Promise<Start> {
   const { client, clock, options, key, adoption, report, signal } = request;
+  report.status(`starting task ${options.actorTaskId}`);
   const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
   const look = await lookBefore(looking, adoption);
   if (signal?.aborted) return { outcome: "refused", message: interrupted };
@@ -72,7 +73,6 @@ export async function start(request: StartRequest): Promise<Start> {
 
   const before = new Set([...look.runs.map(({ id }) => id), adoption.replaced?.id ?? ""]);
   for (let lostAnswers = 1; ; lostAnswers++) {
-    report.status(`starting task ${options.actorTaskId}`);
     const result = await startWhenAccepted({
       client,
       clock,
@@ -98,6 +98,7 @@ export async function start(request: StartRequest): Promise<Start> {
     if (found.outcome === "notKnown" || lostAnswers === mostLostAnswers) {
       return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
     }
+    report.status(`Apify shows no such run; starting task ${options.actorTaskId} once more`);
   }
 }
 
