@@ -1,6 +1,6 @@
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
 import { sendOnce } from "./http";
-import { obstacleOf } from "./obstacle";
+import { obstacleOf, retryAfterMillis } from "./obstacle";
 import { decideRetry } from "./retry";
 import type { Clock } from "./clock";
 import type { HttpRequest, HttpResult } from "./http";
@@ -158,7 +158,12 @@ export function failureOf(
   }
   // Redacted before it is read: type and data are shown too, and a cut message could end within a token.
   const body = parseErrorBody(redact(result.body.toString("utf8")));
-  return new ApifyError(place, result.status, { ...body, message: redact(body.message) });
+  return new ApifyError(
+    place,
+    result.status,
+    { ...body, message: redact(body.message) },
+    retryAfterMillis(result),
+  );
 }
 
 function queryString(query: ApiRequest["query"]): string {

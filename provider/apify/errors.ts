@@ -61,8 +61,10 @@ export class ApifyError extends Error {
   readonly data: unknown;
   readonly method: string;
   readonly path: string;
+  /** The pause that Apify asked for, in milliseconds; `undefined` when it did not. */
+  readonly askedMillis: number | undefined;
 
-  constructor(place: RequestPlace, status: number, body: ApifyErrorBody) {
+  constructor(place: RequestPlace, status: number, body: ApifyErrorBody, askedMillis?: number) {
     const kind = body.type === undefined ? "" : ` ${body.type}`;
     super(`Apify answered ${status}${kind} to ${place.method} ${place.path}: ${body.message}`);
     this.status = status;
@@ -71,6 +73,7 @@ export class ApifyError extends Error {
     this.data = body.data;
     this.method = place.method;
     this.path = place.path;
+    this.askedMillis = askedMillis;
   }
 }
 

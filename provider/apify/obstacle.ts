@@ -57,17 +57,17 @@ function troubleOf(result: Sent): string | undefined {
  * What Apify calls a full account. It is told by type, since the status is 402 or 400.
  * Source: https://docs.apify.com/platform/limits
  */
-const capacityTypes: Readonly<Record<string, string>> = {
-  "actor-memory-limit-exceeded": "the account's memory is in use",
-  "memory-limit-exceeded": "the account's memory is in use",
-  "concurrent-runs-limit-exceeded": "the account has as many runs as it may have at once",
-  "cannot-start-actor-runs": "the account cannot start another run now",
-};
+const capacityTypes: ReadonlyMap<string | undefined, string> = new Map([
+  ["actor-memory-limit-exceeded", "the account's memory is in use"],
+  ["memory-limit-exceeded", "the account's memory is in use"],
+  ["concurrent-runs-limit-exceeded", "the account has as many runs as it may have at once"],
+  ["cannot-start-actor-runs", "the account cannot start another run now"],
+]);
 
 function lackOfCapacity(result: Response): string | undefined {
   // Apify refuses with a 4xx and does nothing then; a 5xx that says so is not to be trusted.
   if (result.status < 400 || result.status >= 500) return undefined;
-  return capacityTypes[parseErrorBody(result.body.toString("utf8")).type ?? ""];
+  return capacityTypes.get(parseErrorBody(result.body.toString("utf8")).type);
 }
 
 /**

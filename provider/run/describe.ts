@@ -4,8 +4,7 @@ import type { Run } from "../apify/schemas/run";
 /** How a run went, in a few words: `FAILED: Actor process exited with code 3 (exit code 3)`. */
 export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): string {
   const message = run.statusMessage ? `: ${run.statusMessage}` : "";
-  const failed = typeof run.exitCode === "number" && run.exitCode !== 0;
-  const exit = failed ? ` (exit code ${run.exitCode ?? ""})` : "";
+  const exit = run.exitCode ? ` (exit code ${run.exitCode})` : "";
   return `${run.status}${message}${exit}`;
 }
 

@@ -71,7 +71,7 @@ export async function start(request: StartRequest): Promise<Start> {
   }
   if (passedOver !== undefined) report.line(passedOverLine(passedOver));
 
-  const before = new Set([...look.runs.map(({ id }) => id), adoption.replaced?.id ?? ""]);
+  const before = new Set([look.runs, adoption.replaced ?? []].flat().map(({ id }) => id));
   for (let lostAnswers = 1; ; lostAnswers++) {
     const result = await startWhenAccepted({
       client,
@@ -98,6 +98,7 @@ export async function start(request: StartRequest): Promise<Start> {
     if (found.outcome === "notKnown" || lostAnswers === mostLostAnswers) {
       return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
     }
+    if (signal?.aborted) return { outcome: "refused", message: interrupted };
     report.status(`Apify shows no such run; starting task ${options.actorTaskId} once more`);
   }
 }

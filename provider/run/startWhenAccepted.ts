@@ -1,7 +1,6 @@
 import { decideRetry } from "../apify/retry";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
-import type { Obstacle } from "../apify/obstacle";
 import type { StartOptions, StartOutcome } from "../apify/startTaskRun";
 
 /** What sending a start needs. */
@@ -16,7 +15,7 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Seconds for which a connection that cannot be made is tried again. */
+/** Seconds in a row for which a connection that cannot be made is tried again. */
 const unreachableSecs = 120;
 
 /**
@@ -26,14 +25,16 @@ const unreachableSecs = 120;
  */
 export async function startWhenAccepted(options: SendOptions): Promise<StartOutcome> {
   const { client, clock, start, startWaitSecs, onPause, signal } = options;
-  const limitSecs = (obstacle: Obstacle | undefined): number =>
-    obstacle?.kind === "trouble" ? unreachableSecs : startWaitSecs;
   const began = clock.monotonicMillis();
+  let unreachableSince: number | undefined;
   for (let attempts = 1; ; attempts++) {
     const result = await client.startTaskRun(start);
     if (result.outcome !== "refused") return result;
-    const waitedMillis = clock.monotonicMillis() - began;
-    const limit = limitSecs(result.obstacle);
+    const now = clock.monotonicMillis();
+    // A long wait for room must not use up the time for a connection that fails in between.
+    unreachableSince = result.obstacle?.kind === "trouble" ? (unreachableSince ?? now) : undefined;
+    const waitedMillis = now - (unreachableSince ?? began);
+    const limit = unreachableSince === undefined ? startWaitSecs : unreachableSecs;
     const decision = decideRetry({
       obstacle: result.obstacle,
       attempts,

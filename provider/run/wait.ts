@@ -48,7 +48,8 @@ const patienceSecs = {
 
 /** Waits until the run has ended, the limit is over, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
-  const { client, clock, limitSecs, onProgress, signal } = options;
+  const { client, clock, onProgress, signal } = options;
+  const limitSecs = options.limitSecs ?? Infinity;
   const began = clock.monotonicMillis();
   const waitedSecs = (): number => (clock.monotonicMillis() - began) / 1000;
   let run = options.run;
@@ -59,10 +60,11 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   for (let poll = 0; !hasEnded(run.status); poll++) {
     if (signal?.aborted) return alive("the deployment was interrupted");
     const askedSecs = waitedSecs();
-    const leftSecs = (limitSecs ?? Infinity) - askedSecs;
-    if (leftSecs <= 0) return alive(`the wait limit of ${limitSecs ?? 0} s is over`);
+    const leftSecs = limitSecs - askedSecs;
+    if (leftSecs <= 0) return alive(`the wait limit of ${limitSecs} s is over`);
     const waitSecs = Math.min(pollSecs[poll] ?? longestPollSecs, Math.ceil(leftSecs));
     const withinSecs = Math.min(waitSecs + pollGraceSecs, Math.ceil(leftSecs) + 5);
+    let pauseMillis = 0;
     try {
       run = await client.getRun(run.id, { waitSecs, withinSecs, signal });
       trouble = undefined;
@@ -77,11 +79,14 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
         return alive(`it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`);
       }
       onProgress(run, Math.floor(waitedSecs()), messageOf(error));
+      // A pause that is longer than a poll may take was left to us.
+      const asked = error instanceof ApifyError ? (error.askedMillis ?? 0) : 0;
+      const patienceLeft = patienceSecs[kind] - lastedSecs;
+      pauseMillis = Math.min(asked, 1000 * Math.min(patienceLeft, limitSecs - waitedSecs()));
     }
     const tookMillis = (waitedSecs() - askedSecs) * 1000;
-    if (!hasEnded(run.status) && tookMillis < shortestPollMillis) {
-      await clock.sleep(shortestPollMillis - tookMillis, signal);
-    }
+    pauseMillis = Math.max(pauseMillis, shortestPollMillis - tookMillis);
+    if (!hasEnded(run.status) && pauseMillis > 0) await clock.sleep(pauseMillis, signal);
   }
   return { outcome: "ended", run };
 }

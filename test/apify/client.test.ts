@@ -56,6 +56,12 @@ describe("each endpoint", () => {
       runs,
       "GET /v2/actor-tasks/me~my%20task/runs?desc=1&limit=10",
     ],
+    [
+      "listTaskRuns of a later page, by status",
+      (c) => c.listTaskRuns("t", { limit: 1000, offset: 100, statuses: ["READY", "TIMING-OUT"] }),
+      runs,
+      "GET /v2/actor-tasks/t/runs?desc=1&limit=1000&offset=100&status=READY%2CTIMING-OUT",
+    ],
     ["abortRun", (c) => c.abortRun("r1"), run, "POST /v2/actor-runs/r1/abort"],
     ["deleteRun", (c) => c.deleteRun("r1"), text(204, ""), "DELETE /v2/actor-runs/r1"],
     ["getTask", (c) => c.getTask("me~t"), task, "GET /v2/actor-tasks/me~t"],
@@ -94,7 +100,7 @@ describe("each endpoint", () => {
     ["getRunLog", (c) => c.getRunLog("r1"), text(200, "log"), "GET /v2/actor-runs/r1/log"],
     [
       "startTaskRun",
-      (c) => c.startTaskRun({ actorTaskId: "me~t" }),
+      (c) => c.startTaskRun({ actorTaskId: "me~t", userAgentNote: "(run-key k)" }),
       json(201, example),
       "POST /v2/actor-tasks/me~t/runs",
     ],
@@ -148,11 +154,24 @@ describe("what an endpoint answers", () => {
     assert.deepEqual(await open(await serve(run)).abortRun("r1"), example.data);
   });
 
-  it("is a page of runs", async () => {
+  it("is a page of runs with Apify's time", async () => {
+    const client = open(
+      await serve(json(200, { data: page }, { Date: "Wed, 21 Oct 2015 07:28:00 GMT" })),
+    );
+    const { serverMillis, ...list } = await client.listTaskRuns("t", { limit: 1 });
+    assert.deepEqual(list, page);
+    assert.equal(serverMillis, Date.UTC(2015, 9, 21, 7, 28));
+  });
+
+  it("is a page of runs without Apify's time when the server does not tell it", async () => {
     const item = { id: "r1", status: "RUNNING", meta: { userAgent: "x" }, usageTotalUsd: 1 };
     const data = { ...page, items: [item] };
-    const client = open(await serve(json(200, { data })));
-    assert.deepEqual(await client.listTaskRuns("t", { limit: 1 }), data);
+    const server = await serve((response, request) => {
+      response.sendDate = false;
+      json(200, { data })(response, request);
+    });
+    const seen = await open(server).listTaskRuns("t", { limit: 1 });
+    assert.deepEqual(seen, { ...data, serverMillis: undefined });
   });
 
   it("is a task, an Actor and a dataset", async () => {
@@ -250,6 +269,18 @@ describe("the wait for a run", () => {
     assert.deepEqual(clock.sleeps, [90_000, 30_000]);
   });
 
+  it("ends within the time it is given", async () => {
+    const clock = createAutoClock({ holds: endable, random: 0 });
+    const server = await serve(run, run, text(503, ""));
+    const client = open(server, clock);
+    await client.getRun("r1", { waitSecs: 60, withinSecs: 20 });
+    await client.listTaskRuns("t", { limit: 1, withinSecs: 5 }).catch(() => undefined);
+    assert.deepEqual(clock.sleeps, [20_000, 5_000]);
+    await assert.rejects(client.listTaskRuns("t", { limit: 1, withinSecs: 1 }), ApifyError);
+    assert.deepEqual(clock.sleeps.slice(2), [1_000, 250, 750, 500, 250]);
+    assert.equal(server.requests.length, 5);
+  });
+
   it("ends when it is cancelled", async () => {
     const cancel = new AbortController();
     const server = await serve(() => {
@@ -257,6 +288,8 @@ describe("the wait for a run", () => {
     });
     const wait = open(server).getRun("r1", { waitSecs: 60, signal: cancel.signal });
     await assert.rejects(wait, /the request was cancelled/);
+    const list = open(server).listTaskRuns("t", { limit: 1, signal: cancel.signal });
+    await assert.rejects(list, /the request was cancelled/);
     assert.equal(server.requests.length, 1);
   });
 });

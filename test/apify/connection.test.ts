@@ -59,6 +59,12 @@ describe("a request to Apify", () => {
     assert.ok(!JSON.stringify([request.target, others]).includes(token));
   });
 
+  it("carries its note behind the User-Agent", async () => {
+    const server = await serve(fine);
+    await open(server).call({ ...get, userAgentNote: "(run-key k)" });
+    assert.equal(server.requests[0]?.headers["user-agent"], "test/1 (run-key k)");
+  });
+
   it("encodes its query and leaves out what is not given", async () => {
     const server = await serve(fine);
     const query = { a: "x&y=z +ž", b: 0, c: false, d: undefined, e: "" };
@@ -225,6 +231,25 @@ describe("a request that may be repeated", () => {
     const options = { clock, attemptTimeoutSecs: 100 };
     await noAnswer(open(server, options).call({ ...get, serverWaitSecs: 60 }));
     assert.deepEqual(clock.sleeps, [160_000, 250, 19_750]);
+  });
+
+  it("has a time of its own in place of all that", async () => {
+    const clock = createAutoClock({ holds: endable, random: 0 });
+    const server = await serve(() => {
+      clock.advance(clock.pending()[0] ?? 0);
+    });
+    const request = { ...get, serverWaitSecs: 60, withinSecs: 100 };
+    await noAnswer(open(server, { clock }).call(request));
+    assert.deepEqual(clock.sleeps, [90_000, 250, 9_750]);
+  });
+
+  it("waits no longer than is left of it", async () => {
+    const clock = createAutoClock({ holds: endable });
+    const server = await serve(text(429, "", { "Retry-After": "7" }), fine);
+    await apifyError(open(server, { clock }).call({ ...get, withinSecs: 7 }));
+    assert.equal(server.requests.length, 1);
+    await open(server, { clock }).call({ ...get, withinSecs: 8 });
+    assert.equal(server.requests.length, 2);
   });
 
   it("tries an address without a server until the deadline", async () => {

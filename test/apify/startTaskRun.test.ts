@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { connect } from "../../provider/apify/connection";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { obstacleOf } from "../../provider/apify/obstacle";
 import { startOutcome, startTaskRun } from "../../provider/apify/startTaskRun";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { cut, json, reset, stall, testServers, text } from "../support/httpServer";
@@ -20,7 +21,8 @@ function start(
   clock: FakeClock = createAutoClock({ holds: endable }),
 ): Promise<StartOutcome> {
   const connection = connect({ token, baseUrl: server.baseUrl, userAgent: "test/1", clock });
-  return startTaskRun(connection, { actorTaskId: "me~my-task", ...options });
+  const userAgentNote = "(run-key k)";
+  return startTaskRun(connection, { actorTaskId: "me~my-task", userAgentNote, ...options });
 }
 
 describe("the start request", () => {
@@ -40,6 +42,11 @@ describe("the start request", () => {
     assert.equal(request.body.toString(), "{}");
     assert.equal(request.headers["content-type"], "application/json; charset=utf-8");
     assert.equal(request.headers.authorization, `Bearer ${token}`);
+  });
+
+  it("carries its note behind the User-Agent, where Apify keeps it", async () => {
+    const request = await sent({ userAgentNote: "(run-key 0123abc)" });
+    assert.equal(request.headers["user-agent"], "test/1 (run-key 0123abc)");
   });
 
   it("carries each option under Apify's name", async () => {
@@ -174,6 +181,18 @@ describe("a start over a real connection", () => {
     assert.deepEqual(result.error.data, { echo: "[token]" });
   });
 
+  it("says what stands in the way of a start that may be accepted later", async () => {
+    const error = { type: "memory-limit-exceeded", message: "m" };
+    const full = await start(await serve(json(402, { error }, { "Retry-After": "7" })));
+    assert.ok(full.outcome === "refused");
+    const reason = "the account's memory is in use";
+    assert.deepEqual(full.obstacle, { kind: "capacity", reason, askedMillis: 7000 });
+    const away = await start(await nobody());
+    assert.equal(away.outcome === "refused" && away.obstacle?.kind, "trouble");
+    const final = await start(await serve(json(400, { error: { type: "t", message: "m" } })));
+    assert.equal(final.outcome === "refused" && final.obstacle, undefined);
+  });
+
   it("says of an unreadable 201 that it is not what is documented", async () => {
     const result = await start(await serve(json(201, { data: {} })));
     assert.ok(result.outcome === "unknown" && result.error instanceof ApifyNoAnswerError);
@@ -260,7 +279,8 @@ describe("the outcome of a start", () => {
   ];
   for (const [what, result] of refused) {
     it(`is a refusal after ${what}`, () => {
-      assert.deepEqual(startOutcome(result, error), { outcome: "refused", error });
+      const obstacle = obstacleOf(result, "startsRun");
+      assert.deepEqual(startOutcome(result, error), { outcome: "refused", error, obstacle });
     });
   }
 });

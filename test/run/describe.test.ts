@@ -17,6 +17,14 @@ describe("the description of a run", () => {
     );
   });
 
+  it("quotes an exit code that comes without a message", () => {
+    assert.equal(describeRun({ status: "FAILED", exitCode: 137 }), "FAILED (exit code 137)");
+    assert.equal(
+      describeRun({ status: "FAILED", statusMessage: "", exitCode: -1 }),
+      "FAILED (exit code -1)",
+    );
+  });
+
   it("leaves out an exit code of 0, which says nothing", () => {
     assert.equal(
       describeRun({ status: "TIMED-OUT", statusMessage: "Too slow", exitCode: 0 }),
@@ -56,6 +64,22 @@ describe("the progress line", () => {
     );
   });
 
+  it("ends with nothing when the Actor says nothing", () => {
+    assert.equal(progressLine({ status: "READY", statusMessage: "" }, 0), "READY for 0s");
+    assert.equal(progressLine({ status: "READY", statusMessage: null }, 0), "READY for 0s");
+  });
+
+  it("shows hours and minutes while a run goes on for long", () => {
+    assert.equal(progressLine({ status: "RUNNING" }, 7265), "RUNNING for 2h 01m");
+  });
+
+  it("says why the run cannot be seen at present, behind what was seen last", () => {
+    assert.equal(
+      progressLine({ status: "RUNNING", statusMessage: "page 1" }, 60, "reset"),
+      "RUNNING for 1m: page 1; it cannot be seen at present: reset",
+    );
+  });
+
   it("says when the status is one that it does not know", () => {
     assert.equal(
       progressLine({ status: "HIBERNATING" }, 5),
@@ -76,6 +100,21 @@ describe("the tail of a log", () => {
 
   it("is the last lines, blank ones left out", () => {
     assert.deepEqual(logTail("one\ntwo\n\nthree\r\n\r\nfour\n", 2), ["three", "four"]);
+  });
+
+  it("keeps what only looks like a time stamp", () => {
+    const lines = [
+      "2026-01-01 INFO",
+      "12026-01-01T00:00:00.123Z x",
+      "2026-01-01T00:00:00.123Zx",
+      "a 2026-01-01T00:00:00Z x",
+      "2026-01-01T00:00:00.123 x",
+    ];
+    assert.deepEqual(logTail(lines.join("\n"), 9), lines);
+  });
+
+  it("leaves out blank lines of any kind, but no space of others", () => {
+    assert.deepEqual(logTail(" \t \n  a  \n \r\n", 3), ["  a  "]);
   });
 
   it("leaves out the time stamps in front of lines and keeps those within", () => {

@@ -3,7 +3,7 @@ import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { firstSight, wasSeen } from "../../provider/run/firstSight";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import { fakeTask } from "./support";
+import { fakeTask, untilPausing } from "./support";
 import type { Run } from "../../provider/apify/schemas/run";
 
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
@@ -80,7 +80,7 @@ describe("the first sight of a run of which only the id is known", () => {
     const clock = createFakeClock();
     const task = fakeTask({ reads: { run1: [notFound] } });
     const sight = firstSight({ client: task.client, clock }, "run1", cancel.signal);
-    while (clock.pending().length === 0) await Promise.resolve();
+    await untilPausing(clock);
     cancel.abort();
     assert.deepEqual(await sight, unseen);
     assert.deepEqual(clock.sleeps, [1000]);

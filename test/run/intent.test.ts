@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { changedIntent, intentArguments } from "../../provider/run/intent";
+import { canonicalIntent, changedIntent, intentArguments } from "../../provider/run/intent";
 import type { Intent, IntentArgument } from "../../provider/run/intent";
 
 const whole: Required<Intent> = {
@@ -9,6 +9,7 @@ const whole: Required<Intent> = {
   maxItems: 10,
   maxTotalChargeUsd: 1.5,
   triggers: ["monday", { week: 1 }],
+  idempotencyKey: "order-7",
 };
 
 const otherwise: Required<Intent> = {
@@ -18,6 +19,7 @@ const otherwise: Required<Intent> = {
   maxItems: 11,
   maxTotalChargeUsd: 1.51,
   triggers: ["monday", { week: 2 }],
+  idempotencyKey: "order-8",
 };
 
 function without(name: IntentArgument): Partial<Intent> {
@@ -89,5 +91,37 @@ describe("the intent of a run", () => {
 
   it("does not take a limit of 0 for none", () => {
     assert.deepEqual(changedIntent({ maxItems: 0 }, {}), ["maxItems"]);
+  });
+});
+
+describe("the canonical intent", () => {
+  it("has a text for each argument", () => {
+    assert.deepEqual(canonicalIntent({ ...whole, input: { b: 1, a: [] }, triggers: [0] }), {
+      actorTaskId: '"janedoe~scrape"',
+      input: '{"a":[],"b":1}',
+      build: '"latest"',
+      maxItems: "10",
+      maxTotalChargeUsd: "1.5",
+      triggers: "[0]",
+      idempotencyKey: '"order-7"',
+    });
+  });
+
+  it("leaves out what asks for nothing", () => {
+    const nothing = Object.fromEntries(intentArguments.map((name) => [name, undefined]));
+    assert.deepEqual(canonicalIntent(nothing), {});
+    assert.deepEqual(canonicalIntent({ input: {}, triggers: [] }), {});
+  });
+
+  it("leaves out nothing else", () => {
+    assert.deepEqual(
+      canonicalIntent({ input: { a: {} }, triggers: [[]], build: "", maxItems: 0 }),
+      {
+        input: '{"a":{}}',
+        triggers: "[[]]",
+        build: '""',
+        maxItems: "0",
+      },
+    );
   });
 });

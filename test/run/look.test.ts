@@ -3,7 +3,15 @@ import { ApifyError } from "../../provider/apify/errors";
 import { isWanted, lookForRuns } from "../../provider/run/look";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import { fakeTask, key, runStarted, serverMillis, shortRun, userAgent } from "./support";
+import {
+  fakeTask,
+  key,
+  runStarted,
+  serverMillis,
+  shortRun,
+  untilPausing,
+  userAgent,
+} from "./support";
 import type { Look, LookOptions } from "../../provider/run/look";
 import type { RunShort } from "../../provider/apify/schemas/run";
 import type { FakeTask } from "./support";
@@ -218,7 +226,7 @@ describe("a look at a list without User-Agents", () => {
     const clock = createFakeClock();
     const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [notFound] } });
     const seen = look(task, { clock, signal: cancel.signal });
-    while (clock.pending().length === 0) await Promise.resolve();
+    await untilPausing(clock);
     cancel.abort();
     assert.deepEqual(ids(await seen), []);
     assert.deepEqual(clock.sleeps, [1000]);

@@ -16,9 +16,19 @@ const whole: Required<Intent> = {
 
 /** What today's intents and a later version's have to agree on. */
 const golden: readonly (readonly [what: string, owner: string, intent: Intent, key: string])[] = [
-  ["the least intent", owner, { actorTaskId: "janedoe~scrape" }, "e3a6bdf7f29c36bcee76d687be7c9fd2"],
+  [
+    "the least intent",
+    owner,
+    { actorTaskId: "janedoe~scrape" },
+    "e3a6bdf7f29c36bcee76d687be7c9fd2",
+  ],
   ["an intent with all arguments", owner, whole, "3206129c5c427a55cfa078a9f56e70e2"],
-  ["an intent with the user's own key", owner, { ...whole, idempotencyKey: "order-7" }, "88a36d1edc950481802bf395f5663dfc"],
+  [
+    "an intent with the user's own key",
+    owner,
+    { ...whole, idempotencyKey: "order-7" },
+    "88a36d1edc950481802bf395f5663dfc",
+  ],
 ];
 
 describe("the run key", () => {
@@ -51,7 +61,8 @@ describe("the run key", () => {
       { build: undefined, maxItems: undefined, maxTotalChargeUsd: undefined },
       { idempotencyKey: undefined },
     ];
-    for (const patch of same) assert.equal(runKey(owner, { ...least, ...patch }), runKey(owner, least));
+    for (const patch of same)
+      assert.equal(runKey(owner, { ...least, ...patch }), runKey(owner, least));
   });
 
   it("does not depend on anything that is not part of the intent", () => {

@@ -1,127 +1,138 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
-import { start } from "../../provider/run/start";
-import { aRun } from "../support/run";
-import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
-import type { Start } from "../../provider/run/start";
-
-const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
-const options: StartOptions = { actorTaskId: "janedoe~scrape", build: "nightly" };
-
-function starting(outcome: StartOutcome, asked = options): Promise<Start> {
-  const sent: StartOptions[] = [];
-  const client = {
-    startTaskRun: (request: StartOptions) => {
-      sent.push(request);
-      assert.deepEqual(sent, [asked], "one request, with what was asked for");
-      return Promise.resolve(outcome);
-    },
-  };
-  return start(client, asked);
-}
-
-async function refusalOf(
-  error: ApifyError | ApifyNoAnswerError,
-  asked = options,
-): Promise<readonly string[]> {
-  const refused = await starting({ outcome: "refused", error }, asked);
-  assert.equal(refused.outcome, "refused");
-  return refused.message.split("\n");
-}
-
-function answer(status: number, type: string, data?: unknown): ApifyError {
-  return new ApifyError(place, status, { type, message: `Apify's own words.`, data });
-}
+import { fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
+import { down, nothing, options, refusal, refused, run, started } from "./starting";
+import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
 describe("a start", () => {
-  it("hands on the run", async () => {
-    const started = { outcome: "started", runId: "run1", run: aRun() } as const;
-    assert.deepEqual(await starting(started), started);
+  it("looks for the run first, and then starts it once, with the key", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [started] });
+    const { result, lines, statuses, pauses } = await run(task);
+    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(task.asked, ["list", "start"]);
+    assert.deepEqual(task.startOptions, [{ ...options, userAgentNote: `(run-key ${key})` }]);
+    assert.deepEqual([lines, pauses], [[], []]);
+    assert.deepEqual(statuses, ["starting task task1"]);
   });
 
   it("hands on a run of which only the id is known", async () => {
-    const started = { outcome: "started", runId: "run1", run: undefined } as const;
-    assert.deepEqual(await starting(started), started);
+    const idOnly: StartOutcome = { outcome: "started", runId: "run1", run: undefined };
+    const { result } = await run(fakeTask({ lists: [nothing], starts: [idOnly] }));
+    assert.deepEqual(result, { ...idOnly, how: "started" });
   });
-});
 
-describe("a refused start", () => {
-  it("says that nothing was started, and quotes Apify", async () => {
-    const message = await refusalOf(answer(400, "invalid-input"));
-    assert.deepEqual(message, [
-      `Nothing was started. Apify answered 400 invalid-input to POST ${place.path}: Apify's own words.`,
+  it("starts another run than that of another key", async () => {
+    const task = fakeTask({ lists: [[shortRun("r")]], starts: [started] });
+    const { result } = await run(task, { key: "f".repeat(32) });
+    assert.equal(result.outcome === "started" && result.how, "started");
+  });
+
+  it("waits for the account to have room, and says so", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [refused("capacity"), started] });
+    const { result, statuses } = await run(task, { startWaitSecs: 60 });
+    assert.equal(result.outcome, "started");
+    assert.deepEqual(statuses, [
+      "starting task task1",
+      "waiting to start: why capacity; waited 0 s of 60 s",
     ]);
   });
 
-  const remedies: readonly (readonly [string, ApifyError | ApifyNoAnswerError, string])[] = [
-    [
-      "a token that is not accepted",
-      answer(401, "user-or-token-not-found"),
-      "Check apify:token (or APIFY_TOKEN).",
-    ],
-    [
-      "a token that may not run the task",
-      answer(403, "insufficient-permissions"),
-      "The token needs Run on the task's Actor and Read on the task.",
-    ],
-    [
-      "an Actor that must be approved",
-      answer(403, "full-permission-actor-not-approved", {
-        approvalUrl: "https://console.apify.com/x",
-      }),
-      "Approve the Actor's permissions: https://console.apify.com/x",
-    ],
-    [
-      "an approval without an address",
-      answer(403, "full-permission-actor-not-approved", { approvalUrl: null }),
-      "Check what the token of apify:token (or APIFY_TOKEN) may do.",
-    ],
-    [
-      "a task that is not there",
-      answer(404, "record-not-found"),
-      'Check actorTaskId "janedoe~scrape", and that the token\'s account can see this task.',
-    ],
-    [
-      "a tag that no build has",
-      answer(400, "unknown-build-tag"),
-      'Check build "nightly": the Actor has no such build.',
-    ],
-    [
-      "a build that is not there",
-      answer(400, "build-not-found"),
-      'Check build "nightly": the Actor has no such build.',
-    ],
-    [
-      "an API that cannot be reached",
-      new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
-      "Check apify:baseUrl (or APIFY_API_BASE_URL) and the network.",
-    ],
-  ];
-  for (const [what, error, remedy] of remedies) {
-    it(`says what to do about ${what}`, async () => {
-      const [first, ...rest] = await refusalOf(error);
-      assert.equal(first, `Nothing was started. ${error.message}`);
-      assert.deepEqual(rest, [remedy]);
-    });
-  }
+  it("reports a refusal for good", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [refused()] });
+    const { result } = await run(task);
+    const message = `Nothing was started. ${refusal.message}`;
+    assert.deepEqual(result, { outcome: "refused", message });
+    assert.deepEqual(task.asked, ["list", "start"]);
+  });
 
-  it("says that the missing build is the task's own when none was asked for", async () => {
-    const message = await refusalOf(answer(400, "unknown-build-tag"), { actorTaskId: "x" });
-    assert.equal(message[1], `Check build "(the task's own)": the Actor has no such build.`);
+  it("reports a refusal that lasted longer than was waited", async () => {
+    const { result } = await run(fakeTask({ lists: [nothing], starts: [refused("capacity")] }), {
+      startWaitSecs: 1,
+    });
+    assert.ok(result.outcome === "refused");
+    assert.match(result.message, /^Nothing was started, although it was tried for up to 1 s /);
   });
 });
 
-describe("a start whose outcome is not known", () => {
-  it("says so, names the task and the cause, and asks to look before trying again", async () => {
-    const error = new ApifyNoAnswerError(place, "noAnswer", "the connection was lost");
-    const unknown = await starting({ outcome: "unknown", error });
-    assert.equal(unknown.outcome, "unknown");
-    assert.equal(
-      unknown.message,
-      [
-        `It is not known whether a run of task janedoe~scrape was started: the one start request was sent, and ${error.message}`,
-        "Look at the task's newest runs in Apify Console before running `pulumi up` again, which starts a run.",
-      ].join("\n"),
-    );
+describe("the look before a start", () => {
+  const taken = (runId: string) => ({
+    outcome: "started",
+    runId,
+    run: undefined,
+    how: "taken over",
+  });
+
+  it("takes over the run that is there, and starts none", async () => {
+    const task = fakeTask({ lists: [[shortRun("r")]] });
+    const { result, lines, statuses } = await run(task);
+    assert.deepEqual(result, taken("r"));
+    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual(lines, []);
+    assert.deepEqual(statuses, ["starting task task1"]);
+  });
+
+  it("names the run that it passes over, and starts another", async () => {
+    const task = fakeTask({ lists: [[runStarted("r", 0)]], starts: [started] });
+    const { result, lines } = await run(task);
+    assert.equal(result.outcome === "started" && result.how, "started");
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", /^Run r, started at .* Starting another\.$/);
+  });
+
+  const foreign = Array.from({ length: 120 }, (_, index) =>
+    shortRun(`f${index}`, { status: "SUCCEEDED", meta: { userAgent: "someone/1" } }),
+  );
+  const list = [...foreign, runStarted("r", 0)];
+  const replaced = { id: "old", startedAt: new Date(serverMillis - 1).toISOString() };
+
+  it("goes back to the run that is replaced", async () => {
+    const task = fakeTask({ lists: [list] });
+    const { result } = await run(task, { adoption: { keyIsUsers: false, replaced } });
+    assert.deepEqual(result, taken("r"));
+    assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
+  });
+
+  it("goes back to the beginning for a key of the user's own", async () => {
+    const later = { id: "old", startedAt: new Date(serverMillis + 1e9).toISOString() };
+    for (const rest of [undefined, later]) {
+      const task = fakeTask({ lists: [list] });
+      const { result } = await run(task, { adoption: { keyIsUsers: true, replaced: rest } });
+      assert.deepEqual(result, taken("r"));
+    }
+  });
+
+  it("asks for no ended runs when nothing is replaced", async () => {
+    const task = fakeTask({ lists: [list], starts: [started] });
+    await run(task);
+    assert.deepEqual(task.asked, [
+      "list",
+      "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
+      "start",
+    ]);
+  });
+
+  it("starts nothing when it cannot see", async () => {
+    const task = fakeTask({ lists: [down] });
+    const { result } = await run(task);
+    assert.deepEqual(result, {
+      outcome: "refused",
+      message:
+        "Nothing was started, because it could not be seen whether the run is there already. Apify is down",
+    });
+    assert.deepEqual(task.asked, ["list"]);
+  });
+
+  it("starts nothing when the deployment is interrupted, whatever it sees", async () => {
+    const message = "The deployment was interrupted; nothing was started.";
+    for (const seen of [nothing, [shortRun("r")], down]) {
+      const cancel = new AbortController();
+      const task = fakeTask({
+        lists: [seen],
+        onRequest: () => {
+          cancel.abort();
+        },
+      });
+      const { result } = await run(task, { signal: cancel.signal });
+      assert.deepEqual(result, { outcome: "refused", message });
+    }
   });
 });

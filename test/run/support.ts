@@ -1,6 +1,7 @@
 import type { ApifyClient, RunPage, RunPageQuery } from "../../provider/apify/client";
 import type { Run, RunShort } from "../../provider/apify/schemas/run";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
+import type { FakeClock } from "../support/fakeClock";
 
 export const key = "0123456789abcdef0123456789abcdef";
 /** The `User-Agent` of a run with that key. */
@@ -111,4 +112,13 @@ function pageOf(runs: Answer<readonly RunShort[]>, query: RunPageQuery): Answer<
 
 function settled<T>(answer: Answer<T>): Promise<T> {
   return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+}
+
+/** Resolves when something sleeps on the clock. */
+export async function untilPausing(clock: FakeClock): Promise<void> {
+  for (let turn = 0; turn < 1000; turn++) {
+    if (clock.pending().length > 0) return;
+    await Promise.resolve();
+  }
+  throw new Error("nothing sleeps");
 }

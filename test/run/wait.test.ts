@@ -2,60 +2,8 @@ import assert from "node:assert/strict";
 import { waitForEnd } from "../../provider/run/wait";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import type { Run } from "../../provider/apify/schemas/run";
-import type { WaitOutcome } from "../../provider/run/wait";
-
-/** What one poll finds: a patch of the run, or the error it fails with. */
-type Sight = Partial<Run> | Error;
-
-interface Script {
-  readonly first?: Partial<Run>;
-  /** What each poll finds; the last goes on for ever. */
-  readonly sights: readonly [Sight, ...Sight[]];
-  readonly limitSecs?: number;
-  /** How long the server really holds a poll back. Default: as long as it was asked to. */
-  readonly holds?: (waitSecs: number) => number;
-}
-
-interface Waited {
-  readonly outcome: WaitOutcome;
-  /** What each poll asked for, in seconds. */
-  readonly polls: readonly number[];
-  readonly sleeps: readonly number[];
-  readonly progress: readonly string[];
-  readonly tookSecs: number;
-}
-
-/** Plays a script without letting any real time pass. */
-async function play({
-  first = {},
-  sights,
-  limitSecs,
-  holds = (secs) => secs,
-}: Script): Promise<Waited> {
-  const clock = createAutoClock();
-  const began = clock.monotonicMillis();
-  const polls: number[] = [];
-  const progress: string[] = [];
-  const outcome = await waitForEnd({
-    clock,
-    run: aRun(first),
-    limitSecs,
-    client: {
-      getRun: (id, { waitSecs = 0 } = {}) => {
-        assert.equal(id, "run1");
-        assert.ok(polls.length < 100_000, "the wait is a busy loop");
-        const sight = sights[Math.min(polls.length, sights.length - 1)];
-        polls.push(waitSecs);
-        clock.advance(holds(waitSecs) * 1000);
-        return sight instanceof Error ? Promise.reject(sight) : Promise.resolve(aRun(sight));
-      },
-    },
-    onProgress: (run, secs) => progress.push(`${run.status} ${secs}`),
-  });
-  const tookSecs = (clock.monotonicMillis() - began) / 1000;
-  return { outcome, polls, sleeps: clock.sleeps, progress, tookSecs };
-}
+import { play } from "./waiting";
+import type { Sight } from "./waiting";
 
 const running = { status: "RUNNING" };
 const succeeded = { status: "SUCCEEDED" };
@@ -111,6 +59,8 @@ describe("waiting for a run", () => {
   it("sleeps only for what is left of the second", async () => {
     const { sleeps } = await play({ sights: [running, succeeded], holds: () => 0.75 });
     assert.deepEqual(sleeps, [250]);
+    const whole = await play({ sights: [running, succeeded], holds: () => 1 });
+    assert.deepEqual(whole.sleeps, []);
   });
 
   it("does not sleep once the run has ended", async () => {
@@ -141,7 +91,19 @@ describe("waiting for a run", () => {
   it("asks for nothing when the limit is 0", async () => {
     const { outcome, polls } = await play({ sights: [running], limitSecs: 0 });
     assert.deepEqual(polls, []);
-    assert.equal(outcome.outcome, "alive");
+    assert.deepEqual(outcome, {
+      outcome: "alive",
+      run: aRun(running),
+      reason: "the wait limit of 0 s is over",
+    });
+  });
+
+  it("gives a poll half a minute more than the server holds back, but hardly more than is left", async () => {
+    const { within } = await play({ sights: [running], limitSecs: 40, holds: (secs) => secs });
+    assert.deepEqual(within, [32, 35, 38, 28, 13]);
+    assert.deepEqual((await play({ sights: [succeeded] })).within, [32]);
+    const uneven = await play({ sights: [running], limitSecs: 2.5 });
+    assert.deepEqual(uneven.within, [8, 6]);
   });
 
   it("waits for days when there is no limit", async () => {

@@ -1,0 +1,51 @@
+import { ApifyError } from "../../provider/apify/errors";
+import { start } from "../../provider/run/start";
+import { createAutoClock } from "../support/fakeClock";
+import { aRun } from "../support/run";
+import { key } from "./support";
+import type { StartOutcome } from "../../provider/apify/startTaskRun";
+import type { RunShort } from "../../provider/apify/schemas/run";
+import type { Start, StartRequest } from "../../provider/run/start";
+import type { FakeTask } from "./support";
+
+export const options = {
+  actorTaskId: "task1",
+  build: "nightly",
+  inputJson: '{"a":1}',
+  maxItems: 7,
+};
+export const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
+export const refusal = new ApifyError(place, 402, { type: "t", message: "m", data: undefined });
+export const started: StartOutcome = { outcome: "started", runId: "run1", run: aRun() };
+export const down = new Error("Apify is down");
+export const nothing: readonly RunShort[] = [];
+
+export function refused(kind?: "capacity"): StartOutcome {
+  const obstacle = kind && { kind, reason: `why ${kind}`, askedMillis: undefined };
+  return { outcome: "refused", error: refusal, obstacle };
+}
+
+interface Done {
+  readonly result: Start;
+  readonly lines: readonly string[];
+  readonly statuses: readonly string[];
+  readonly pauses: readonly number[];
+}
+
+/** Starts a run of the task, as far as a test does not say otherwise for a first deployment. */
+export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Promise<Done> {
+  const clock = createAutoClock({ random: 0 });
+  const lines: string[] = [];
+  const statuses: string[] = [];
+  const result = await start({
+    client: task.client,
+    clock,
+    options,
+    key,
+    adoption: { keyIsUsers: false, replaced: undefined },
+    startWaitSecs: 0,
+    report: { line: (text) => lines.push(text), status: (text) => statuses.push(text) },
+    ...patch,
+  });
+  return { result, lines, statuses, pauses: clock.sleeps };
+}
