@@ -32,19 +32,21 @@ export interface Adoption {
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
   const { keyIsUsers, replaced } = rules;
+  const recordedMillis = startMillis(replaced);
   const others = runs.filter(({ id }) => id !== replaced?.id);
-  const unseen = others.filter((run) => replaced === undefined || isNewer(run, replaced));
   const adopted = others.find(
     (run) =>
       isPromising(run.status) ||
-      (isAccepted(run.status) && (keyIsUsers || (replaced !== undefined && unseen.includes(run)))),
+      (isAccepted(run.status) && (keyIsUsers || startMillis(run) > recordedMillis)),
   );
-  return {
-    adopted,
-    passedOver: adopted === undefined ? unseen.find(({ status }) => hasEnded(status)) : undefined,
-  };
+  // When the start of the recorded run is not known, any may be newer.
+  const unseen = others.filter(
+    (run) => hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
+  );
+  return { adopted, passedOver: adopted === undefined ? unseen[0] : undefined };
 }
 
-function isNewer(run: RunShort, replaced: SeenRun): boolean {
-  return Date.parse(run.startedAt ?? "") > Date.parse(replaced.startedAt);
+/** When a run started, in epoch milliseconds; NaN, which is neither earlier nor later than anything, when that is not known. */
+export function startMillis(run: Partial<SeenRun> | RunShort | undefined): number {
+  return Date.parse(run?.startedAt ?? "");
 }

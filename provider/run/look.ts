@@ -40,6 +40,8 @@ const pageItems = 1000;
  * the runs themselves are read: those that may be wanted, and this many of the newest.
  */
 const newestReads = 10;
+/** A task may have thousands of runs, and Apify allows 60 reads a second. */
+const readsAtOnce = 10;
 
 /** Looks for the runs of a task that carry a run key. Throws when Apify cannot be asked. */
 export async function lookForRuns(options: LookOptions): Promise<Look> {
@@ -59,20 +61,17 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
   if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
 
   const runs = distinct(listed);
+  const unlisted = runs.filter((run) => typeof run.meta?.userAgent !== "string");
   const worthReading = new Set([
     ...runs.filter((run) => isWanted(run, sinceMillis)),
     ...runs.slice(0, newestReads),
   ]);
-  const matches = await Promise.all(
-    runs.map(async (run) => {
-      const listedAgent = run.meta?.userAgent;
-      if (typeof listedAgent === "string") return carriesRunKey(listedAgent, options.key);
-      if (!worthReading.has(run)) return false;
-      return carriesRunKey(await userAgentOf(options, run.id), options.key);
-    }),
+  const read = await readUserAgents(
+    options,
+    unlisted.filter((run) => worthReading.has(run)),
   );
   return {
-    runs: runs.filter((_run, index) => matches[index]),
+    runs: runs.filter((run) => carriesRunKey(run.meta?.userAgent ?? read.get(run.id), options.key)),
     serverMillis: first.serverMillis,
   };
 }
@@ -104,12 +103,22 @@ function distinct(runs: readonly RunShort[]): RunShort[] {
 /** The `User-Agent` that each run was started with, which never changes: one read a run is enough for all looks. */
 const userAgents = new WeakMap<object, Map<string, string>>();
 
-async function userAgentOf(options: LookOptions, runId: string): Promise<string | undefined> {
+async function readUserAgents(
+  options: LookOptions,
+  runs: readonly RunShort[],
+): Promise<ReadonlyMap<string, string>> {
   const known = userAgents.get(options.client) ?? new Map<string, string>();
   userAgents.set(options.client, known);
-  const userAgent = known.get(runId) ?? (await readUserAgent(options, runId));
-  if (userAgent !== undefined) known.set(runId, userAgent);
-  return userAgent;
+  const missing = runs.filter(({ id }) => !known.has(id));
+  for (let begin = 0; begin < missing.length; begin += readsAtOnce) {
+    await Promise.all(
+      missing.slice(begin, begin + readsAtOnce).map(async ({ id }) => {
+        const userAgent = await readUserAgent(options, id);
+        if (userAgent !== undefined) known.set(id, userAgent);
+      }),
+    );
+  }
+  return known;
 }
 
 /** Pauses in seconds before a run that is listed but not found counts as deleted: some copies of Apify's data lag. */

@@ -1,4 +1,4 @@
-import { messageOf } from "../apify/errors";
+import { ApifyError, messageOf } from "../apify/errors";
 import { isWanted, lookForRuns } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
@@ -24,6 +24,9 @@ export interface ReconcileOptions extends Omit<LookOptions, "sinceMillis" | "wit
  */
 const pauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
+/** How long a pause of which Apify asks may be: it is not to decide how long a deployment goes on. */
+const longestAskedMillis = 60_000;
+
 /** Seconds for each look but the last, whose answer decides. */
 const lookSecs = 15;
 
@@ -35,29 +38,38 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const { before, beganMillis, clock, signal } = options;
   const sinceMillis = beganMillis === undefined ? -Infinity : beganMillis - clockToleranceMillis;
   const look = { ...options, sinceMillis };
-  const newRun = (sight: Look | string): RunShort | undefined =>
-    typeof sight === "string"
+  const newRun = (sight: Look | Blindness): RunShort | undefined =>
+    "reason" in sight
       ? undefined
       : sight.runs.find((run) => !before.has(run.id) && isWanted(run, sinceMillis));
   for (const pause of pauses) {
-    const run = newRun(await seen({ ...look, withinSecs: lookSecs }));
+    const sight = await seen({ ...look, withinSecs: lookSecs });
+    const run = newRun(sight);
     if (run !== undefined) return { outcome: "found", run };
-    await clock.sleep(pause * 1000, signal);
+    const asked = "reason" in sight ? Math.min(sight.askedMillis, longestAskedMillis) : 0;
+    await clock.sleep(Math.max(pause * 1000, asked), signal);
     if (signal?.aborted) return { outcome: "notKnown", reason: "the deployment was interrupted" };
   }
   const last = await seen(look);
   const run = newRun(last);
   if (run !== undefined) return { outcome: "found", run };
-  return typeof last === "string"
-    ? { outcome: "notKnown", reason: last }
+  return "reason" in last
+    ? { outcome: "notKnown", reason: last.reason }
     : { outcome: "notStarted" };
 }
 
+/** Why a look saw nothing, and how long Apify wants not to be asked again. */
+interface Blindness {
+  readonly reason: string;
+  readonly askedMillis: number;
+}
+
 /** What a look saw, or why it saw nothing. */
-async function seen(options: LookOptions): Promise<Look | string> {
+async function seen(options: LookOptions): Promise<Look | Blindness> {
   try {
     return await lookForRuns(options);
   } catch (error) {
-    return messageOf(error);
+    const askedMillis = error instanceof ApifyError ? (error.askedMillis ?? 0) : 0;
+    return { reason: messageOf(error), askedMillis };
   }
 }

@@ -1,4 +1,4 @@
-import { chooseRun } from "./adopt";
+import { chooseRun, startMillis } from "./adopt";
 import { lookForRuns } from "./look";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
@@ -108,7 +108,8 @@ async function lookBefore(
   looking: Omit<LookOptions, "sinceMillis">,
   { keyIsUsers, replaced }: AdoptionRules,
 ): Promise<Look | { readonly error: unknown }> {
-  const sinceReplaced = replaced === undefined ? Infinity : Date.parse(replaced.startedAt);
+  const replacedMillis = startMillis(replaced);
+  const sinceReplaced = Number.isNaN(replacedMillis) ? Infinity : replacedMillis;
   try {
     return await lookForRuns({ ...looking, sinceMillis: keyIsUsers ? -Infinity : sinceReplaced });
   } catch (error) {

@@ -75,11 +75,16 @@ describe("the choice among the runs with the key", () => {
     }
   });
 
-  it("is not one that succeeded at a time that is not told, when a run is replaced", () => {
+  it("is not one that succeeded at a time that is not told, when a run is replaced, but names it", () => {
     for (const startedAt of [undefined, null, "", "yesterday"]) {
       const runs = [shortRun("r", { status: "SUCCEEDED", startedAt })];
-      assert.deepEqual(choice(runs, replacing), [undefined, undefined]);
+      assert.deepEqual(choice(runs, replacing), [undefined, "r"]);
     }
+  });
+
+  it("is not one that succeeded when the start of the replaced run is not known, but names it", () => {
+    const by = { keyIsUsers: false, replaced: { id: "old", startedAt: "" } };
+    assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
   });
 
   it("is the newest that will do", () => {

@@ -171,6 +171,25 @@ describe("a look at a list without User-Agents", () => {
     assert.deepEqual(since.asked, ["list", ...newest, "read r10", "read r11", "read r13"]);
   });
 
+  it("reads no more than ten at a time", async () => {
+    const list = Array.from({ length: 25 }, (_, index) => bare(`r${index}`, -index, "RUNNING"));
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [mine]]));
+    const task = fakeTask({ lists: [list], reads });
+    let underWay = 0;
+    let most = 0;
+    const client: FakeTask["client"] = {
+      ...task.client,
+      getRun: async (...request) => {
+        most = Math.max(most, ++underWay);
+        await new Promise(setImmediate);
+        underWay--;
+        return task.client.getRun(...request);
+      },
+    };
+    assert.equal((await look({ ...task, client })).runs.length, 25);
+    assert.equal(most, 10);
+  });
+
   it("does not count those that it did not read as having the key", async () => {
     const list = Array.from({ length: 11 }, (_, index) => bare(`r${index}`, -index));
     const reads = Object.fromEntries(list.map(({ id }) => [id, [mine]]));
