@@ -1,19 +1,8 @@
-import { pulumiCli } from "./pulumi-cli";
-import { onePassed, verdict } from "./testing/counts";
+import { verdict } from "./testing/counts";
 import { collectCoverage, coverageCheck } from "./testing/coverage";
+import { pulumiCliStep } from "./testing/pulumiCliStep";
 import { runSteps } from "./testing/runSteps";
 import { check, tests, type Step } from "./testing/steps";
-
-const pulumiCliStep: Step = {
-  name: "pulumi CLI",
-  async run() {
-    const { binFolder, version, source } = await pulumiCli();
-    console.log(`${version} (${source})`);
-    // The mocha processes of the steps after this one inherit it.
-    process.env.PULUMI_APIFY_CLI_BIN = binFolder;
-    return onePassed;
-  },
-};
 
 const steps: readonly Step[] = [
   check("format", { package: "prettier", program: "prettier", args: ["--check", "."] }),
@@ -25,6 +14,7 @@ const steps: readonly Step[] = [
     env: collectCoverage(),
   }),
   coverageCheck("coverage"),
+  tests("fault tests", { folders: ["faults"], options: ["--parallel", "--jobs", "2"] }),
   pulumiCliStep,
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),

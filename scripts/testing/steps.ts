@@ -25,18 +25,24 @@ export function check(name: string, tool: Tool): Step {
 export interface MochaRun {
   /** Folders of test/; each must hold tests, so that a renamed one cannot drop out unseen. */
   readonly folders: readonly string[];
+  /** Patterns of further files of test/. */
+  readonly files?: readonly string[];
   readonly options?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export function tests(name: string, { folders, options = [], env = {} }: MochaRun): Step {
+export function tests(
+  name: string,
+  { folders, files = [], options = [], env = {} }: MochaRun,
+): Step {
   return {
     name,
     async run() {
       const empty = folders.filter((folder) => !holdsTests(folder));
       for (const folder of empty) console.log(`There are no tests in test/${folder}.`);
+      const patterns = [...folders.map((folder) => `${folder}/**/*.test.ts`), ...files];
       const counts = await countedMochaRun(
-        [...options, ...folders.map((folder) => `test/${folder}/**/*.test.ts`)],
+        [...options, ...patterns.map((pattern) => `test/${pattern}`)],
         env,
       );
       return empty.length === folders.length

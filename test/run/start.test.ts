@@ -26,6 +26,21 @@ describe("a start", () => {
     assert.equal(result.outcome === "started" && result.how, "started");
   });
 
+  it("looks at the newest runs alone when it is not known when the replaced one started", async () => {
+    const list = Array.from({ length: 150 }, (_, index) => runStarted(`r${index}`, -index));
+    const task = fakeTask({
+      lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
+      starts: [started],
+    });
+    const adoption = { keyIsUsers: false, replaced: { id: "old", startedAt: "" } };
+    assert.equal((await run(task, { adoption })).result.outcome, "started");
+    assert.deepEqual(task.asked, [
+      "list",
+      "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
+      "start",
+    ]);
+  });
+
   it("waits for the account to have room, and says so", async () => {
     const task = fakeTask({ lists: [nothing], starts: [refused("capacity"), started] });
     const { result, statuses } = await run(task, { startWaitSecs: 60 });

@@ -16,6 +16,8 @@ export interface FakeEngine {
   readonly lines: readonly EngineLine[];
   /** Resolves when this many lines have come. */
   untilLines(count: number): Promise<void>;
+  /** Resolves with the first line that fits. */
+  untilLine(pattern: RegExp): Promise<EngineLine>;
   close(): void;
 }
 
@@ -51,19 +53,24 @@ export async function startEngine(
       else reject(error);
     });
   });
+  const until = <T>(sight: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const seen = sight();
+        if (seen === undefined) return;
+        watchers.delete(look);
+        resolve(seen);
+      };
+      watchers.add(look);
+      look();
+    });
   return {
     address: `127.0.0.1:${port}`,
     lines,
-    untilLines: (count) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (lines.length < count) return;
-          watchers.delete(look);
-          resolve();
-        };
-        watchers.add(look);
-        look();
-      }),
+    untilLines: async (count) => {
+      await until(() => (lines.length < count ? undefined : lines));
+    },
+    untilLine: (pattern) => until(() => lines.find(({ text }) => pattern.test(text))),
     close: () => {
       server.forceShutdown();
     },

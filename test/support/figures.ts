@@ -3,10 +3,12 @@ import { appendFileSync } from "node:fs";
 
 /**
  * How much of a randomised test to do: `npm test` does a part that fits its time, `npm run figures`
- * (which sets the variable) all of it.
+ * (which sets PULUMI_APIFY_FIGURES) all of it, unless PULUMI_APIFY_FIGURES_AMOUNT says otherwise.
  */
 export function amount(options: { readonly quick: number; readonly full: number }): number {
-  return process.env.PULUMI_APIFY_FIGURES === undefined ? options.quick : options.full;
+  const collected = process.env.PULUMI_APIFY_FIGURES === undefined ? "quick" : "full";
+  const chosen = process.env.PULUMI_APIFY_FIGURES_AMOUNT ?? collected;
+  return chosen === "full" ? options.full : options.quick;
 }
 
 /** What a test counted. Names are what the table of figures sums up. */

@@ -41,8 +41,18 @@ export interface Host {
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, properties: Properties): Promise<void>;
   stderr(): string;
-  /** Sends a signal and resolves with how the process ended, when all it wrote has been read. */
-  end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Sends a signal; what is under way may still be answered. */
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves with how the process ended, when all it wrote has been read. */
+  readonly ended: Promise<HostEnd>;
+  /** Breaks off the connection and sends a signal. */
+  end(signal: NodeJS.Signals): Promise<HostEnd>;
+}
+
+/** How a host's process ended. */
+export interface HostEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 export interface HostOptions {
@@ -66,6 +76,7 @@ export async function startHost({ engine, cwd }: HostOptions): Promise<Host> {
     once(createInterface(child.stdout), "line"),
     closed.then(() => Promise.reject(new Error(`The host did not start:\n${stderr}`))),
   ])) as [string];
+  const ended = closed.then(([code, signal]) => ({ code, signal }));
   const client = new providerService.ResourceProviderClient(
     `127.0.0.1:${port}`,
     grpc.credentials.createInsecure(),
@@ -134,11 +145,12 @@ export async function startHost({ engine, cwd }: HostOptions): Promise<Host> {
       await answered((done) => client.delete(request, done));
     },
     stderr: () => stderr,
-    end: async (signal) => {
+    signal: (signal) => void child.kill(signal),
+    ended,
+    end: (signal) => {
       client.close();
       child.kill(signal);
-      const [code, by] = await closed;
-      return { code, signal: by };
+      return ended;
     },
   };
 }

@@ -1,0 +1,70 @@
+import type { Figures } from "../../test/support/figures";
+
+/** Where tests run: what is true in one place need not be in another, so nothing is mixed. */
+export const places = ["in process", "real host", "real CLI"] as const;
+export type Place = (typeof places)[number];
+
+/** What the tests of one place counted. */
+export interface Counts {
+  /** Test groups that told what they counted. */
+  readonly reports: number;
+  readonly faults: number;
+  readonly kills: number;
+  readonly sequences: number;
+  readonly commands: number;
+  readonly doubleStarts: number;
+  readonly lostRuns: number;
+}
+
+/** By the name under which a test prints its figures. */
+const placeOf: Readonly<Record<string, Place>> = {
+  "the fault matrix": "in process",
+  "the model": "in process",
+  "the real host": "real host",
+  "the real CLI": "real CLI",
+};
+
+const nothing: Counts = {
+  reports: 0,
+  faults: 0,
+  kills: 0,
+  sequences: 0,
+  commands: 0,
+  doubleStarts: 0,
+  lostRuns: 0,
+};
+
+/** Sums up the lines that `printFigures` wrote; throws for a line of an unknown place. */
+export function countsByPlace(lines: string): Readonly<Record<Place, Counts>> {
+  const sums: Record<Place, Counts> = {
+    "in process": nothing,
+    "real host": nothing,
+    "real CLI": nothing,
+  };
+  for (const line of lines.split("\n").filter((text) => text !== "")) {
+    const { where, ...figures } = JSON.parse(line) as Figures & { where: string };
+    const place = placeOf[where];
+    if (place === undefined) throw new Error(`Nobody knows where "${where}" is.`);
+    sums[place] = add(sums[place], figures);
+  }
+  return sums;
+}
+
+function add(counts: Counts, figures: Figures): Counts {
+  const {
+    faults = 0,
+    hostKills = 0,
+    cliKills = 0,
+    modelSequences = 0,
+    modelCommands = 0,
+  } = figures;
+  return {
+    reports: counts.reports + 1,
+    faults: counts.faults + faults,
+    kills: counts.kills + hostKills + cliKills,
+    sequences: counts.sequences + modelSequences,
+    commands: counts.commands + modelCommands,
+    doubleStarts: counts.doubleStarts + figures.doubleStarts,
+    lostRuns: counts.lostRuns + figures.lostRuns,
+  };
+}
