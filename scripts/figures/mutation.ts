@@ -35,7 +35,7 @@ export function lastMutationScore(): MutationScore | undefined {
 }
 
 /** The score of a report: https://stryker-mutator.io/docs/mutation-testing-elements/mutant-states-and-metrics/ */
-function mutationScore(reportJson: string): MutationScore {
+export function mutationScore(reportJson: string): MutationScore {
   const { files } = JSON.parse(reportJson) as {
     files: Readonly<Record<string, { mutants: readonly { status: string }[] }>>;
   };
