@@ -8,7 +8,7 @@ import { taskSchema } from "./schemas/task";
 import { serverMillis } from "./serverTime";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
-import type { ApiRequest, ConnectionOptions } from "./connection";
+import type { ApiAnswer, ApiRequest, ConnectionOptions } from "./connection";
 import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
@@ -97,8 +97,14 @@ const largeAnswerBytes = 256 * 1024 * 1024;
 export function createApifyClient(options: ConnectionOptions): ApifyClient {
   const connection = connect(options);
 
+  /** For what is shown and recorded: an Actor has the token, and may log it or put it in its status message. */
+  async function callRedacted(request: ApiRequest): Promise<ApiAnswer> {
+    const answer = await connection.call(request);
+    return { ...answer, text: connection.redact(answer.text) };
+  }
+
   async function data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>> {
-    return readData(request, await connection.call(request), schema);
+    return readData(request, await callRedacted(request), schema);
   }
 
   return {
@@ -178,7 +184,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       await connection.call({ method: "DELETE", path: `/v2/${kind}/${encodeURIComponent(id)}` });
     },
     getRunLog: async (runId) => {
-      const answer = await connection.call({
+      const answer = await callRedacted({
         method: "GET",
         path: `/v2/actor-runs/${encodeURIComponent(runId)}/log`,
         maxResponseBytes: largeAnswerBytes,

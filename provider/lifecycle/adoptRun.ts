@@ -18,7 +18,7 @@ export async function takeOver(
     );
   }
   const task = await orUndefinedWhenMissing(client.getTask(actorTaskId));
-  if (task?.id !== run.actorTaskId) {
+  if (task === undefined || task.id !== run.actorTaskId) {
     const problem =
       task === undefined
         ? `the task ${actorTaskId} does not exist, or the token's account cannot see it`

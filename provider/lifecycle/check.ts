@@ -46,11 +46,20 @@ function configurationProblems(context: Context): readonly Problem[] {
 
 /** A change that starts no run is invisible in the engine's own display, so the row says it. */
 function sayWhatComesLater(context: Context, before: Partial<Args>, after: Partial<Args>): void {
-  if (changedIntent(before, after).length > 0) return;
+  const isKnown = (name: keyof Args): boolean => !containsUnknown(after[name], context.isUnknown);
+  const intent = changedIntent(before, after);
+  if (intent.length > 0) {
+    const { adoptRunId } = after;
+    if (adoptRunId === undefined || adoptRunId !== before.adoptRunId) return;
+    const held = intent.filter(isKnown);
+    if (held.length > 0) {
+      context.report.line(
+        `The change of ${held.join(", ")} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`,
+      );
+    }
+  }
   const changed = nextRunArguments.filter(
-    (name) =>
-      canonicalJson(before[name]) !== canonicalJson(after[name]) &&
-      !containsUnknown(after[name], context.isUnknown),
+    (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
   );
   if (changed.length > 0) {
     context.report.line(`The change of ${changed.join(", ")} takes effect at the next run.`);

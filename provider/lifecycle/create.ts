@@ -2,6 +2,7 @@ import { runConsoleUrl } from "../apify/urls";
 import { firstSight, wasSeen } from "../run/firstSight";
 import { runKey } from "../run/runKey";
 import { start } from "../run/start";
+import { hasEnded } from "../run/status";
 import { takeOver } from "./adoptRun";
 import { waits } from "./diff";
 import { PartialFailure, TaskRunError } from "./errors";
@@ -27,7 +28,8 @@ export async function create(context: Context, args: Args): Promise<TaskRunState
       ? await startRun(context, account, args)
       : await takeOver(context, account, args.actorTaskId, args.adoptRunId);
   context.memory.given(context.owner, run.id);
-  if (!waits(args)) {
+  // One that has ended needs no wait to be judged.
+  if (!waits(args) && !hasEnded(run.status)) {
     const state = recordState(args, run, account);
     if (wasSeen(run)) return state;
     throw new PartialFailure(unseenMessage(state), state);

@@ -1,8 +1,9 @@
-import { orUndefinedWhenMissing } from "../apify/errors";
+import { messageOf, orUndefinedWhenMissing } from "../apify/errors";
+import { wasSeen } from "../run/firstSight";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
-import { messageOf } from "../apify/errors";
 import { TaskRunError } from "./errors";
+import { isAlive } from "./state";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -22,13 +23,25 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   }
   const account = context.account();
   const run = await orUndefinedWhenMissing(account.client.getRun(runId));
-  const aborted = run && !hasEnded(run.status) ? await abort(context, account, runId) : run;
+  const aborted = await abortIfGoing(context, account, state, run);
   if (policy === "purge") await purge(context, account, state, aborted);
 }
 
-async function abort(context: Context, account: Account, runId: string): Promise<Run | undefined> {
-  context.report.line(`Aborting run ${runId}, which is still going.`);
-  return orUndefinedWhenMissing(account.client.abortRun(runId));
+/** Aborts a run that goes on or may do so, and gives it as it is then; `undefined` when it is gone. */
+async function abortIfGoing(
+  { report }: Context,
+  { client }: Account,
+  state: TaskRunState,
+  run: Run | undefined,
+): Promise<Run | undefined> {
+  const { id } = state.run;
+  if (run === undefined) {
+    // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
+    return isAlive(state) ? orUndefinedWhenMissing(client.abortRun(id)) : undefined;
+  }
+  if (hasEnded(run.status)) return run;
+  report.line(`Aborting run ${id}, which is still going.`);
+  return orUndefinedWhenMissing(client.abortRun(id));
 }
 
 /** Deletes the run and its three default storages, and says what could not be deleted. */
@@ -40,17 +53,21 @@ async function purge(
 ): Promise<void> {
   if (run !== undefined) await waitForAbort(context, account, run, state.links.console);
   const { client } = account;
-  const { id, defaultDatasetId, defaultKeyValueStoreId, defaultRequestQueueId } = state.run;
+  // What is recorded of a run that was never read names no storages.
+  const known = run ?? state.run;
+  const { id } = known;
   const storage = (kind: StorageKind, storageId: string): [string, Promise<void>] => [
     `${kind}/${storageId}`,
     client.deleteStorage(kind, storageId),
   ];
-  const deletions: [string, Promise<void>][] = [
-    [`run ${id}`, client.deleteRun(id)],
-    storage("datasets", defaultDatasetId),
-    storage("key-value-stores", defaultKeyValueStoreId),
-    storage("request-queues", defaultRequestQueueId),
-  ];
+  const deletions: [string, Promise<void>][] = [[`run ${id}`, client.deleteRun(id)]];
+  if (wasSeen(known)) {
+    deletions.push(
+      storage("datasets", known.defaultDatasetId),
+      storage("key-value-stores", known.defaultKeyValueStoreId),
+      storage("request-queues", known.defaultRequestQueueId),
+    );
+  }
   const left = await Promise.all(
     deletions.map(async ([what, deletion]) => {
       try {

@@ -28,11 +28,11 @@ export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Dec
   if (hasEnded(state.run.status) && !isAccepted(state.run.status)) {
     return { action: "rerun", because: ["status"] };
   }
-  if (isAlive(state) && (waits(args) || !wasSeen(state.run))) return { action: "update" };
-  if (waits(args)) {
-    // Gone before anybody saw how it ended: there is no good run to keep.
-    if (!hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
-  }
+  const isWanted = waits(args) || !wasSeen(state.run);
+  if (isWanted && isAlive(state)) return { action: "update" };
+  // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
+  if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
+
   const toStore = storedArguments.some(
     (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
   );

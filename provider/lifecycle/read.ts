@@ -1,8 +1,15 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { TaskRunError } from "./errors";
-import { recordState } from "./state";
+import { isAlive, recordState } from "./state";
+import type { Run } from "../apify/schemas/run";
 import type { Context } from "./context";
 import type { TaskRunState } from "./state";
+
+/**
+ * Pauses in seconds before a run that was going on counts as gone: some copies of Apify's data show
+ * a new run a little late. One that was seen to end is older than that.
+ */
+const notFoundPauses = [1, 2, 4, 8] as const;
 
 /**
  * Reads the run again. One that Apify no longer knows keeps all that was recorded of it, marked
@@ -14,7 +21,15 @@ export async function read(
   recorded: Partial<TaskRunState>,
 ): Promise<TaskRunState> {
   const account = context.account();
-  const run = await orUndefinedWhenMissing(account.client.getRun(runId));
+  const look = (): Promise<Run | undefined> => orUndefinedWhenMissing(account.client.getRun(runId));
+  let run = await look();
+  if (recorded.run !== undefined && isAlive(recorded as TaskRunState)) {
+    for (const pause of notFoundPauses) {
+      if (run !== undefined || context.signal?.aborted) break;
+      await context.clock.sleep(pause * 1000, context.signal);
+      run = await look();
+    }
+  }
   if (run !== undefined) {
     return recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account);
   }

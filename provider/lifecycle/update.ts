@@ -1,4 +1,5 @@
 import { firstSight, wasSeen } from "../run/firstSight";
+import { intentArguments } from "../run/intent";
 import { waits } from "./diff";
 import { PartialFailure } from "./errors";
 import { finish, unseenMessage } from "./finish";
@@ -16,9 +17,10 @@ import type { TaskRunState } from "./state";
 export async function update(
   context: Context,
   state: TaskRunState,
-  args: Args,
+  given: Args,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
+  const args = recordable(state, given);
   if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
   const account = context.account();
   if (!waits(args)) return firstRecord(context, account, run, args);
@@ -26,6 +28,15 @@ export async function update(
   const finished = await finish(context, account, args, run, context.timeLimitSecs.update);
   if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
   return finished.state;
+}
+
+/**
+ * While `adoptRunId` says which run this is, a change of the intent starts none. It is not recorded
+ * either, so that it counts once `adoptRunId` is taken out.
+ */
+function recordable(state: TaskRunState, args: Args): Args {
+  if (args.adoptRunId === undefined) return args;
+  return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }
 
 /** A run that nobody waits for has outputs from the moment when it was read for the first time. */

@@ -7,22 +7,25 @@ import { connect as connectTcp } from "node:net";
  * nothing meanwhile; one that ends while the engine still listens is opened again.
  */
 export function watchEngine(address: string, onGone: () => void): void {
-  const session = connectHttp2(`http://${address}`);
   let wasConnected = false;
-  session.once("connect", () => {
-    wasConnected = true;
-    // Watching must not be what keeps this process alive.
-    session.unref();
-  });
-  session.once("error", () => undefined);
-  session.once("close", () => {
-    // One that was never there, as in a test, cannot go.
-    if (!wasConnected) return;
-    void listens(address).then((stillThere) => {
-      if (stillThere) watchEngine(address, onGone);
-      else onGone();
+  const open = (): void => {
+    const session = connectHttp2(`http://${address}`);
+    session.once("connect", () => {
+      wasConnected = true;
+      // Watching must not be what keeps this process alive.
+      session.unref();
     });
-  });
+    session.once("error", () => undefined);
+    session.once("close", () => {
+      // One that was never there, as in a test, cannot go.
+      if (!wasConnected) return;
+      void listens(address).then((stillThere) => {
+        if (stillThere) open();
+        else onGone();
+      });
+    });
+  };
+  open();
 }
 
 function listens(address: string): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Lets operations end in order when the deployment is being stopped. */
 export interface Interruption {
   /** Runs an operation; its signal is aborted when the engine asks this process to end. */
@@ -22,30 +24,34 @@ const interruptedExitCode = 130;
  * later, but also at the end of every command, when it waits for the process to end. So there is a
  * listener only while an operation is under way: one that lingers costs each command five seconds.
  */
-export function createInterruption(host: InterruptibleProcess): Interruption {
+export function createInterruption(host: InterruptibleProcess, after = afterMillis): Interruption {
+  const stop = new AbortController();
+  // Each operation under way has its listeners, and Node takes more than ten for a leak and says so.
+  setMaxListeners(0, stop.signal);
   let underWay = 0;
-  let stop = new AbortController();
   const onInterrupt = (): void => {
     stop.abort();
   };
   return {
     during: async (operation) => {
-      if (underWay++ === 0) {
-        stop = new AbortController();
-        host.on("SIGINT", onInterrupt);
-      }
+      if (underWay++ === 0) host.on("SIGINT", onInterrupt);
       try {
         return await operation(stop.signal);
       } finally {
         if (--underWay === 0) {
           host.off("SIGINT", onInterrupt);
           if (stop.signal.aborted) {
-            setTimeout(() => {
-              host.exit(interruptedExitCode);
-            }, answerMillis);
+            after(answerMillis, () => {
+              // One that began since then ends soon, and its answer has to get out as well.
+              if (underWay === 0) host.exit(interruptedExitCode);
+            });
           }
         }
       }
     },
   };
+}
+
+function afterMillis(millis: number, then: () => void): void {
+  setTimeout(then, millis);
 }

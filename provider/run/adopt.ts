@@ -28,16 +28,19 @@ export interface Adoption {
  * Chooses among the runs that carry the key, newest first. Taken over is one that is under way, and
  * one that delivered, if nobody can have seen it deliver: the user vouches for it with a key, or
  * it started after the run that is recorded. An older one may be what this deployment is to
- * replace, or what a `destroy` threw away. Pure.
+ * replace, or what a `destroy` threw away. The recorded run itself is taken over when it is under
+ * way after all: it was resurrected, or was said to be gone by a copy of Apify's data that lags. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
   const { keyIsUsers, replaced } = rules;
   const recordedMillis = startMillis(replaced);
   const others = runs.filter(({ id }) => id !== replaced?.id);
-  const adopted = others.find(
+  const adopted = runs.find(
     (run) =>
       isPromising(run.status) ||
-      (isAccepted(run.status) && (keyIsUsers || startMillis(run) > recordedMillis)),
+      (others.includes(run) &&
+        isAccepted(run.status) &&
+        (keyIsUsers || startMillis(run) > recordedMillis)),
   );
   // When the start of the recorded run is not known, any may be newer.
   const unseen = others.filter(

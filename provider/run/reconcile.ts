@@ -1,5 +1,5 @@
 import { ApifyError, messageOf } from "../apify/errors";
-import { isWanted, lookForRuns } from "./look";
+import { lookForRuns } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
 
@@ -38,10 +38,10 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const { before, beganMillis, clock, signal } = options;
   const sinceMillis = beganMillis === undefined ? -Infinity : beganMillis - clockToleranceMillis;
   const look = { ...options, sinceMillis };
+  // Apify's time decides how far back is looked, and not which run is new: it may come from another
+  // clock than the starts of the runs do, and taking a new run for an old one starts a second.
   const newRun = (sight: Look | Blindness): RunShort | undefined =>
-    "reason" in sight
-      ? undefined
-      : sight.runs.find((run) => !before.has(run.id) && isWanted(run, sinceMillis));
+    "reason" in sight ? undefined : sight.runs.find((run) => !before.has(run.id));
   for (const pause of pauses) {
     const sight = await seen({ ...look, withinSecs: lookSecs });
     const run = newRun(sight);

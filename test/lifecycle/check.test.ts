@@ -33,6 +33,15 @@ describe("check", () => {
     assert.deepEqual(check(quiet(), {}, given), { args: given, problems: [] });
   });
 
+  it("reports a task that is no text, and hands it on", () => {
+    const { args: stored, problems } = check(quiet(), {}, { actorTaskId: 5 });
+    assert.deepEqual(stored, { actorTaskId: 5 });
+    assert.deepEqual(
+      problems.map(({ property }) => property),
+      ["actorTaskId"],
+    );
+  });
+
   it("does not change what it was given", () => {
     const given = Object.freeze({ actorTaskId: "janedoe/scrape" });
     check(quiet(), {}, given);
@@ -68,7 +77,13 @@ describe("the line about what takes effect at the next run", () => {
       "timeoutSecs, memoryMbytes",
     ],
     ["a run follows at once", { ...args, memoryMbytes: 2048, build: "beta" }, undefined],
-    ["only the wait changed", { ...args, waitSecs: 0, onDelete: "keep" }, undefined],
+    ["only the waits changed", { ...args, waitSecs: 0, startWaitSecs: 5 }, undefined],
+    ["only onDelete changed", { ...args, onDelete: "keep" }, undefined],
+    [
+      "another run is taken over at once",
+      { ...args, build: "beta", adoptRunId: "run1" },
+      undefined,
+    ],
     ["the new value is not known yet", { ...args, memoryMbytes: unknown }, undefined],
     ["the new value is bad", { ...args, memoryMbytes: 5 }, undefined],
   ];
@@ -93,6 +108,53 @@ describe("the line about what takes effect at the next run", () => {
     const context = quiet();
     const before = { ...args, webhooks: [{ eventTypes, requestUrl }] };
     check(context, before, { ...args, webhooks: [{ requestUrl, eventTypes }] });
+    assert.deepEqual(context.lines, []);
+  });
+});
+
+describe("the line about what counts once adoptRunId is taken out", () => {
+  const before = { ...args, adoptRunId: "run1" };
+  const held = (names: string): string =>
+    `The change of ${names} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`;
+  const later = (names: string): string => `The change of ${names} takes effect at the next run.`;
+
+  const changes: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [
+    ["nothing changed", before, []],
+    ["the input changed", { ...before, input: { a: 2 } }, [held("input")]],
+    ["the input was taken away", { ...before, input: undefined }, [held("input")]],
+    [
+      "several changed",
+      { ...before, build: "beta", input: {}, idempotencyKey: "commit 1" },
+      [held("input, build, idempotencyKey")],
+    ],
+    [
+      "an argument of the next run changed as well",
+      { ...before, input: {}, memoryMbytes: 2048 },
+      [held("input"), later("memoryMbytes")],
+    ],
+    ["only the memory changed", { ...before, memoryMbytes: 2048 }, [later("memoryMbytes")]],
+    ["the new input is not known yet", { ...before, input: { a: unknown } }, []],
+    [
+      "another new value is not known yet",
+      { ...before, input: unknown, build: "beta" },
+      [held("build")],
+    ],
+    ["the new value is bad", { ...before, build: "" }, []],
+    ["another run is named", { ...before, adoptRunId: "run2", input: {} }, []],
+    ["the named run is not known yet", { ...before, adoptRunId: unknown, input: {} }, []],
+    ["it is taken out", { ...args, input: {} }, []],
+  ];
+  for (const [what, after, lines] of changes) {
+    it(`${lines.length === 0 ? "does not appear" : "appears"} when ${what}`, () => {
+      const context = quiet();
+      check(context, before, after);
+      assert.deepEqual(context.lines, lines);
+    });
+  }
+
+  it("does not appear when adoptRunId is new", () => {
+    const context = quiet();
+    check(context, args, { ...before, input: {} });
     assert.deepEqual(context.lines, []);
   });
 });

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { ApifyError } from "../../provider/apify/errors";
 import { deleteTaskRun } from "../../provider/lifecycle/delete";
 import { TaskRunError } from "../../provider/lifecycle/errors";
 import { recordState } from "../../provider/lifecycle/state";
-import { createAutoClock } from "../support/fakeClock";
-import { aRun } from "../support/run";
-import { aState, consoleUrl, fakeClient, startApify, testContext } from "./support";
+import { consoleUrl, startApify } from "./support";
 import type { OnDelete } from "../../provider/pulumi/args";
 import type { TaskRunState } from "../../provider/lifecycle/state";
 import type { TestApify } from "./support";
@@ -19,7 +16,10 @@ describe("delete", () => {
 
   /** The stored state of a run that was just started. */
   async function started(onDelete?: OnDelete): Promise<TaskRunState> {
-    const outcome = await apify.client.startTaskRun({ actorTaskId: "janedoe~scrape" });
+    const outcome = await apify.client.startTaskRun({
+      actorTaskId: "janedoe~scrape",
+      userAgentNote: "(a test)",
+    });
     assert.ok(outcome.outcome === "started" && outcome.run !== undefined);
     const account = { client: apify.client, baseUrl: apify.emulator.url, consoleUrl };
     await apify.emulator.whenRun(({ status }) => status === "READY");
@@ -75,13 +75,60 @@ describe("delete", () => {
       assert.deepEqual(context.lines, []);
     });
 
-    it(`${named} has nothing to do for a run that is gone`, async () => {
+    it(`${named} does no more for a run that is gone than to abort it, unless it is known to have ended`, async () => {
       const state = await started(policy);
-      apify.emulator.expireRun(state.run.id);
-      await deleteTaskRun(apify.context(), state);
-      assert.deepEqual(writes(), []);
+      const { id } = state.run;
+      apify.emulator.expireRun(id);
+      const context = apify.context();
+      await deleteTaskRun(context, state);
+      assert.deepEqual(writes(), [`POST /v2/actor-runs/${id}/abort`]);
+      assert.deepEqual(context.lines, []);
+      await deleteTaskRun(context, { ...state, expired: true });
+      await deleteTaskRun(context, { ...state, run: { ...state.run, status: "SUCCEEDED" } });
+      assert.equal(writes().length, 1);
     });
   }
+
+  for (const policy of ["abort", "purge"] as const) {
+    const leftAlone = (id: string): string[] => [
+      `Run ${id} is left as it is: another resource has it now.`,
+    ];
+
+    it(`with onDelete "${policy}" leaves a run alone that another resource was given, and says so`, async () => {
+      const state = await started(policy);
+      const context = apify.context();
+      context.memory.given("another owner", state.run.id);
+      await deleteTaskRun(context, state);
+      assert.deepEqual(apify.emulator.requests, []);
+      assert.deepEqual(context.lines, leftAlone(state.run.id));
+    });
+
+    it(`with onDelete "${policy}" leaves a run alone that another resource goes on to have`, async () => {
+      const state = await started(policy);
+      const context = apify.context();
+      context.memory.decided("another owner", state, { action: "nothing" });
+      await deleteTaskRun(context, state);
+      assert.deepEqual(apify.emulator.requests, []);
+      assert.deepEqual(context.lines, leftAlone(state.run.id));
+    });
+
+    it(`with onDelete "${policy}" leaves a run alone that the resource's successor has`, async () => {
+      const state = await started(policy);
+      const context = apify.context();
+      context.memory.given(context.owner, state.run.id);
+      await deleteTaskRun(context, state);
+      assert.deepEqual(apify.emulator.requests, []);
+    });
+  }
+
+  it("ends a run that its own resource was to keep, and that nobody else has", async () => {
+    const state = await started();
+    const context = apify.context();
+    context.memory.decided(context.owner, state, { action: "nothing" });
+    context.memory.given(context.owner, "another run");
+    await deleteTaskRun(context, state);
+    assert.equal(apify.emulator.run(state.run.id)?.status, "ABORTED");
+  });
 
   it("asks Apify nothing when the run is to be kept", async () => {
     const state = await started("keep");
@@ -138,83 +185,5 @@ describe("delete", () => {
       return true;
     });
     assert.deepEqual(await left(state), ["datasets"]);
-  });
-});
-
-describe("delete, with a run that is slow to end", () => {
-  const aborting = aRun({ status: "ABORTING" });
-  const purging = aState({ status: "RUNNING" }, { onDelete: "purge" });
-
-  it("waits until the aborted run has ended before it deletes anything", async () => {
-    const clock = createAutoClock();
-    const calls: string[] = [];
-    let polls = 0;
-    const client = fakeClient({
-      getRun: (_id, { waitSecs } = {}) => {
-        if (waitSecs === undefined) return Promise.resolve(aRun());
-        calls.push("poll");
-        clock.advance(waitSecs * 1000);
-        polls++;
-        return Promise.resolve(polls < 3 ? aborting : aRun({ status: "ABORTED" }));
-      },
-      abortRun: () => {
-        calls.push("abort");
-        return Promise.resolve(aborting);
-      },
-      deleteRun: () => {
-        calls.push("delete run");
-        return Promise.resolve();
-      },
-      deleteStorage: (kind, id) => {
-        calls.push(`delete ${kind} ${id}`);
-        return Promise.resolve();
-      },
-    });
-    await deleteTaskRun(testContext(client, { clock }), purging);
-    assert.deepEqual(calls, [
-      "abort",
-      "poll",
-      "poll",
-      "poll",
-      "delete run",
-      "delete datasets dataset1",
-      "delete key-value-stores store1",
-      "delete request-queues queue1",
-    ]);
-  });
-
-  it("deletes nothing of a run that does not end within 90 s", async () => {
-    const clock = createAutoClock();
-    const client = fakeClient({
-      getRun: (_id, { waitSecs = 0 } = {}) => {
-        clock.advance(waitSecs * 1000);
-        return Promise.resolve(aborting);
-      },
-      abortRun: () => Promise.resolve(aborting),
-    });
-    const began = clock.monotonicMillis();
-    await assert.rejects(deleteTaskRun(testContext(client, { clock }), purging), {
-      name: "TaskRunError",
-      message:
-        "Run run1 was aborted but has not ended (the wait limit of 90 s is over), so its data was not deleted. See console link",
-    });
-    assert.equal(clock.monotonicMillis() - began, 90_000);
-  });
-
-  it("takes a run that goes while it is being aborted for done", async () => {
-    const body = { type: "record-not-found", message: "Run was not found", data: undefined };
-    const missing = new ApifyError({ method: "POST", path: "/x" }, 404, body);
-    const client = fakeClient({
-      getRun: () => Promise.resolve(aRun()),
-      abortRun: () => Promise.reject(missing),
-    });
-    await deleteTaskRun(testContext(client), aState({ status: "RUNNING" }));
-  });
-
-  it("fails when it cannot be known whether the run goes on", async () => {
-    const body = { type: "x", message: "No.", data: undefined };
-    const forbidden = new ApifyError({ method: "GET", path: "/x" }, 403, body);
-    const client = fakeClient({ getRun: () => Promise.reject(forbidden) });
-    await assert.rejects(deleteTaskRun(testContext(client), purging), { name: "ApifyError" });
   });
 });

@@ -26,6 +26,19 @@ const rerun = (...because: string[]): Decision => ({ action: "rerun", because })
 const running = { status: "RUNNING" };
 const ends = ["FAILED", "TIMED-OUT", "ABORTED"] as const;
 
+const adopted = aState({}, { adoptRunId: "run1" });
+
+/** Another value of each argument that decides the intent. */
+const otherIntent = {
+  actorTaskId: "janedoe~other",
+  input: { a: 1 },
+  build: "beta",
+  maxItems: 5,
+  maxTotalChargeUsd: 0.5,
+  triggers: ["tuesday"],
+  idempotencyKey: "commit 1",
+};
+
 const rows: readonly Row[] = [
   {
     row: "a value that decides the intent is unknown",
@@ -35,11 +48,19 @@ const rows: readonly Row[] = [
       { what: "a value deep inside the input", args: { input: { urls: [{ url: unknown }] } } },
       { what: "while the run is alive", state: aState(running), args: { input: unknown } },
       { what: "after a failed run", state: aState({ status: "FAILED" }), args: { input: unknown } },
+      { what: "beside another build", args: { input: unknown, build: "beta" } },
     ],
   },
   {
     row: "several values that decide the intent are unknown",
-    answer: rerun("actorTaskId", "build", "maxItems", "maxTotalChargeUsd", "triggers"),
+    answer: rerun(
+      "actorTaskId",
+      "build",
+      "maxItems",
+      "maxTotalChargeUsd",
+      "triggers",
+      "idempotencyKey",
+    ),
     cases: [
       {
         what: "all of them",
@@ -49,20 +70,12 @@ const rows: readonly Row[] = [
           maxItems: unknown,
           maxTotalChargeUsd: unknown,
           triggers: [unknown],
+          idempotencyKey: unknown,
         },
       },
     ],
   },
-  ...(
-    [
-      ["actorTaskId", "janedoe~other"],
-      ["input", { a: 1 }],
-      ["build", "beta"],
-      ["maxItems", 5],
-      ["maxTotalChargeUsd", 0.5],
-      ["triggers", ["tuesday"]],
-    ] as const
-  ).map(([name, value]): Row => ({
+  ...Object.entries(otherIntent).map(([name, value]): Row => ({
     row: `intent changed: ${name}`,
     answer: rerun(name),
     cases: [
@@ -84,6 +97,64 @@ const rows: readonly Row[] = [
     row: "intent changed in two arguments",
     answer: rerun("input", "build"),
     cases: [{ what: "both are named", args: { build: "beta", input: { a: 1 }, onDelete: "keep" } }],
+  },
+  {
+    row: "adoptRunId names another run, or one that is not known yet",
+    answer: rerun("adoptRunId"),
+    cases: [
+      { what: "given", args: { adoptRunId: "run2" } },
+      { what: "unknown", args: { adoptRunId: unknown } },
+      { what: "another one", state: adopted, args: { adoptRunId: "run2" } },
+      { what: "unknown after a known one", state: adopted, args: { adoptRunId: unknown } },
+      { what: "while the run is alive", state: aState(running), args: { adoptRunId: "run2" } },
+      {
+        what: "after a failed run",
+        state: aState({ status: "FAILED" }),
+        args: { adoptRunId: "run2" },
+      },
+      { what: "beside another input", args: { adoptRunId: "run2", input: { a: 1 } } },
+      { what: "beside an unknown input", args: { adoptRunId: "run2", input: unknown } },
+    ],
+  },
+  {
+    row: "adoptRunId names the run that there is, whatever else is asked for",
+    answer: nothing,
+    cases: [
+      { what: "unchanged", state: adopted, args: { adoptRunId: "run1" } },
+      { what: "given for a run that was started", args: { adoptRunId: "run1" } },
+      { what: "taken out", state: adopted },
+      ...Object.entries(otherIntent).map(([name, value]) => ({
+        what: `beside another ${name}`,
+        state: adopted,
+        args: { adoptRunId: "run1", [name]: value },
+      })),
+      {
+        what: "beside another of everything",
+        state: adopted,
+        args: { ...otherIntent, adoptRunId: "run1" },
+      },
+      {
+        what: "beside an unknown input",
+        state: adopted,
+        args: { adoptRunId: "run1", input: unknown },
+      },
+    ],
+  },
+  {
+    row: "adoptRunId names the run, which goes on",
+    answer: update,
+    cases: [
+      {
+        what: "beside another input",
+        state: aState(running, { adoptRunId: "run1" }),
+        args: { adoptRunId: "run1", input: { a: 1 } },
+      },
+    ],
+  },
+  {
+    row: "adoptRunId is taken out and another input asked for",
+    answer: rerun("input"),
+    cases: [{ what: "both are known", state: adopted, args: { input: { a: 1 } } }],
   },
   {
     row: "last run terminal and not accepted",
@@ -159,6 +230,8 @@ const rows: readonly Row[] = [
       { what: "other webhooks", args: { webhooks: [] } },
       { what: "an unknown next-run argument", args: { memoryMbytes: unknown } },
       { what: "another wait after a good run", args: { waitSecs: 5 } },
+      { what: "another wait for room", args: { startWaitSecs: 5 } },
+      { what: "an unknown wait for room", args: { startWaitSecs: unknown } },
       { what: "a run that has expired after it succeeded", state: aState({}, { expired: true }) },
       { what: "a live run nobody waits for", state: aState(running), args: { waitSecs: 0 } },
       {

@@ -65,6 +65,32 @@ describe("read", () => {
     assert.match(context.lines[0] ?? "", /^Run run1 is gone from Apify/);
   });
 
+  it("gives a run that was going on some seconds to appear before it counts as gone", async () => {
+    const stored = aState({ status: "RUNNING" });
+    let reads = 0;
+    const appearing = fakeClient({
+      getRun: () => (++reads < 5 ? answering(404)() : Promise.resolve(aRun())),
+    });
+    const context = testContext(appearing);
+    assert.equal((await read(context, "run1", stored)).expired, false);
+    assert.deepEqual(context.lines, []);
+    const gone = testContext(fakeClient({ getRun: answering(404) }));
+    assert.equal((await read(gone, "run1", stored)).expired, true);
+  });
+
+  it("does not wait for a run to appear when the deployment is being stopped", async () => {
+    let reads = 0;
+    const client = fakeClient({
+      getRun: () => {
+        reads += 1;
+        return answering(404)();
+      },
+    });
+    const context = testContext(client, { signal: AbortSignal.abort() });
+    await read(context, "run1", aState({ status: "RUNNING" }));
+    assert.equal(reads, 1);
+  });
+
   it("says only once that a run is gone", async () => {
     const stored = aState({}, { expired: true });
     const context = testContext(fakeClient({ getRun: answering(404) }));

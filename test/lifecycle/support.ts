@@ -1,17 +1,22 @@
+import assert from "node:assert/strict";
 import { createApifyClient } from "../../provider/apify/client";
 import { systemClock } from "../../provider/apify/clock";
+import { PartialFailure, TaskRunError } from "../../provider/lifecycle/errors";
+import { createMemory } from "../../provider/lifecycle/memory";
 import { createAutoClock } from "../support/fakeClock";
+import { aRun } from "../support/run";
 import { fakeClock, startEmulator } from "../../emulator";
 import type { ApifyClient } from "../../provider/apify/client";
 import type { Context } from "../../provider/lifecycle/context";
 import type { TaskRunState } from "../../provider/lifecycle/state";
-import type { Emulator } from "../../emulator";
+import type { Emulator, FakeClock as EmulatorClock } from "../../emulator";
 import type { Run } from "../../provider/apify/schemas/run";
 import type { FakeClock } from "../support/fakeClock";
-import { aRun } from "../support/run";
 
 export const baseUrl = "https://api.example";
 export const consoleUrl = "https://console.example";
+/** Whose resource it is, unless a test says otherwise. */
+export const owner = "acme/urn:prices";
 
 /** Stands for a value that is not known yet. */
 export const unknown = "<not known yet>";
@@ -27,9 +32,14 @@ export interface TestContext extends Context {
   readonly statuses: string[];
 }
 
+/** What of a context a test may decide. */
+export type ContextOptions = Partial<
+  Pick<TestContext, "clock" | "owner" | "memory" | "signal" | "timeLimitSecs">
+>;
+
 export function testContext(
   client: ApifyClient,
-  more: { clock?: FakeClock; timeLimitSecs?: Context["timeLimitSecs"]; baseUrl?: string } = {},
+  more: ContextOptions & { readonly baseUrl?: string } = {},
 ): TestContext {
   const lines: string[] = [];
   const statuses: string[] = [];
@@ -40,6 +50,9 @@ export function testContext(
       line: (text) => void lines.push(text),
       status: (text) => void statuses.push(text),
     },
+    owner: more.owner ?? owner,
+    memory: more.memory ?? createMemory(),
+    signal: more.signal,
     isUnknown,
     timeLimitSecs: more.timeLimitSecs ?? {},
     lines,
@@ -68,6 +81,24 @@ export function fakeClient(methods: Partial<ApifyClient> = {}): ApifyClient {
   };
 }
 
+/** A client of a task that has no runs yet, and whose first one is run1. */
+export function startingClient(methods: Partial<ApifyClient> = {}): ApifyClient {
+  return fakeClient({
+    listTaskRuns: () =>
+      Promise.resolve({
+        total: 0,
+        offset: 0,
+        limit: 100,
+        count: 0,
+        desc: true,
+        items: [],
+        serverMillis: undefined,
+      }),
+    startTaskRun: () => Promise.resolve({ outcome: "started", runId: "run1", run: aRun() }),
+    ...methods,
+  });
+}
+
 /** A stored state, of a run that succeeded unless told otherwise. */
 export function aState(run: Partial<Run> = {}, more: Partial<TaskRunState> = {}): TaskRunState {
   return {
@@ -83,13 +114,18 @@ export function aState(run: Partial<Run> = {}, more: Partial<TaskRunState> = {})
 export interface TestApify {
   readonly emulator: Emulator;
   readonly client: ApifyClient;
-  context(timeLimitSecs?: Context["timeLimitSecs"]): TestContext;
+  /** The time of the emulator, which stands still. */
+  readonly time: EmulatorClock;
+  context(options?: ContextOptions): TestContext;
+  /** How many start requests have arrived. */
+  starts(): number;
   /** Calls back once, as soon as somebody waits for a run. */
   whenPolled(then: (runId: string) => void): void;
   close(): Promise<void>;
 }
 
 export async function startApify(): Promise<TestApify> {
+  const time = fakeClock();
   const emulator = await startEmulator({
     declaration: {
       users: [{ username: "janedoe", token: "jane-token" }],
@@ -104,10 +140,11 @@ export async function startApify(): Promise<TestApify> {
       ],
       tasks: [
         { username: "janedoe", name: "scrape", actor: "janedoe~by-hand" },
+        { username: "janedoe", name: "other", actor: "janedoe~by-hand" },
         { username: "janedoe", name: "unapproved", actor: "janedoe~unapproved" },
       ],
     },
-    clock: fakeClock(),
+    clock: time,
   });
   const client = createApifyClient({
     token: "jane-token",
@@ -118,7 +155,9 @@ export async function startApify(): Promise<TestApify> {
   return {
     emulator,
     client,
-    context: (timeLimitSecs = {}) => testContext(client, { timeLimitSecs, baseUrl: emulator.url }),
+    time,
+    context: (options = {}) => testContext(client, { ...options, baseUrl: emulator.url }),
+    starts: () => emulator.writes().filter(({ pathname }) => pathname.endsWith("/runs")).length,
     whenPolled: (then) => {
       const stop = emulator.use(({ method, pathname, path }) => {
         const runId = /^\/v2\/actor-runs\/(\w+)$/.exec(pathname)?.[1];
@@ -132,4 +171,29 @@ export async function startApify(): Promise<TestApify> {
     },
     close: () => emulator.close(),
   };
+}
+
+/** The error that something ends with. */
+export async function errorOf(failing: Promise<unknown>): Promise<Error> {
+  const outcome = await failing.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.ok(outcome instanceof Error, "it should have failed");
+  return outcome;
+}
+
+/** The error of something of which nothing is to be recorded. */
+export async function plainErrorOf(failing: Promise<unknown>): Promise<Error> {
+  const error = await errorOf(failing);
+  assert.ok(error instanceof TaskRunError, error.stack);
+  assert.ok(!(error instanceof PartialFailure), "nothing is to be recorded");
+  return error;
+}
+
+/** The error of something that is to be recorded all the same. */
+export async function partialFailureOf(failing: Promise<unknown>): Promise<PartialFailure> {
+  const error = await errorOf(failing);
+  assert.ok(error instanceof PartialFailure, error.stack);
+  return error;
 }

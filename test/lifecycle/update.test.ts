@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { ApifyNoAnswerError } from "../../provider/apify/errors";
-import { PartialFailure } from "../../provider/lifecycle/errors";
+import { diff } from "../../provider/lifecycle/diff";
 import { update } from "../../provider/lifecycle/update";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import { aState, consoleUrl, fakeClient, testContext } from "./support";
+import {
+  aState,
+  consoleUrl,
+  fakeClient,
+  isUnknown,
+  partialFailureOf,
+  testContext,
+} from "./support";
 import type { Args } from "../../provider/lifecycle/args";
 import type { Run } from "../../provider/apify/schemas/run";
 
@@ -17,15 +24,6 @@ function seeing(run: Partial<Run>): ReturnType<typeof fakeClient> {
     getRun: () => Promise.resolve(aRun(run)),
     getRunLog: () => Promise.resolve("the last line"),
   });
-}
-
-async function partialFailureOf(failing: Promise<unknown>): Promise<PartialFailure> {
-  const error = await failing.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof PartialFailure, String(error));
-  return error;
 }
 
 describe("update", () => {
@@ -48,7 +46,8 @@ describe("update", () => {
       `See ${link}`,
       "The end of its log:",
       "  the last line",
-      "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
+      "The last good run, if there is one, is kept.",
+      "The next `pulumi up` runs the task again.",
     ]);
   });
 
@@ -92,4 +91,31 @@ describe("update", () => {
     const state = aState({}, { onDelete: "keep" });
     assert.equal("onDelete" in (await update(testContext(fakeClient()), state, args)), false);
   });
+
+  for (const [what, run] of [
+    ["ended", { status: "SUCCEEDED" }],
+    ["goes on", { status: "RUNNING" }],
+  ] as const) {
+    it(`keeps the intent that a run was taken over for, which ${what}, so that a change counts later`, async () => {
+      const state = aState(run, { adoptRunId: "run1", build: "latest" });
+      const context = testContext(seeing({ status: "SUCCEEDED" }));
+      const given: Args = {
+        ...args,
+        adoptRunId: "run1",
+        input: { a: 1 },
+        memoryMbytes: 512,
+        onDelete: "keep",
+      };
+      const updated = await update(context, state, given);
+      assert.equal(updated.input, undefined);
+      assert.equal(updated.build, "latest");
+      assert.equal(updated.memoryMbytes, 512);
+      assert.equal(updated.onDelete, "keep");
+      const without = { ...given, adoptRunId: undefined };
+      assert.deepEqual(diff(updated, without, isUnknown), {
+        action: "rerun",
+        because: ["input", "build"],
+      });
+    });
+  }
 });

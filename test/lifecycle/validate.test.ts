@@ -110,7 +110,29 @@ const examples: Record<ArgumentName, Examples> = {
       [{ week: 1 }, "must be a list"],
     ],
   },
+  idempotencyKey: {
+    good: ["3f786850e3", "build 17, attempt 1", " "],
+    bad: [
+      ["", "must not be empty"],
+      [5, "must be a string"],
+      [null, "must be a string"],
+      [["a"], "must be a string"],
+    ],
+  },
+  adoptRunId: {
+    good: ["HG7ML7M8z78YcAPEB", "run1"],
+    bad: [
+      ["", "letters and digits"],
+      ["a~b", "letters and digits"],
+      ["https://console.apify.com/actors/runs/HG7ML7M8z78YcAPEB", "letters and digits"],
+      ["run1\n", "letters and digits"],
+      ["../x", "letters and digits"],
+      [5, "the id of a run"],
+      [null, "the id of a run"],
+    ],
+  },
   waitSecs: { good: [0, 0.5, 3600], bad: seconds },
+  startWaitSecs: { good: [0, 0.5, 3600], bad: seconds },
   onDelete: {
     good: ["abort", "keep", "purge"],
     bad: [

@@ -1,64 +1,22 @@
 import assert from "node:assert/strict";
+import { createMemory } from "../../provider/lifecycle/memory";
 import { install, taskRunProvider } from "../../provider/pulumi/dynamicProvider";
-import { startEmulator } from "../../emulator";
+import { args, argsByHand, hidden, settings, startWorld, unknown } from "./support";
 import type { Emulator } from "../../emulator";
-import type { Settings } from "../../provider/pulumi/config";
-
-type Provider = ReturnType<typeof taskRunProvider>;
-
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const hidden = { __provider: "text", __urn: "urn" };
-const args = { actorTaskId: "janedoe~scrape", ...hidden };
-
-/** The provider as a test sees it: Pulumi types what is stored as `any`. */
-interface TestProvider {
-  check(olds: Properties, news: Properties): ReturnType<Provider["check"]>;
-  diff(id: string, olds: Properties, news: Properties): ReturnType<Provider["diff"]>;
-  create(news: Properties): Promise<{ id: string; outs: Properties }>;
-  read(id: string, props: Properties): Promise<{ id: string; props: Properties }>;
-  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
-  delete(id: string, props: Properties): Promise<void>;
-}
-
-type Properties = Record<string, unknown>;
+import type { TestProvider, World } from "./support";
 
 describe("the dynamic provider", () => {
+  let world: World;
   let emulator: Emulator;
   let provider: TestProvider;
   let lines: string[];
 
-  function settings(config: Readonly<Record<string, string>>): Settings {
-    return { config: (key) => config[key], environment: () => undefined };
-  }
-
   beforeEach(async () => {
-    emulator = await startEmulator({
-      declaration: {
-        users: [{ username: "janedoe", token: "jane-token" }],
-        actors: [
-          {
-            username: "janedoe",
-            name: "obedient",
-            run: ({ input }) => Promise.resolve({ exitCode: Number(input.exitCode ?? 0) }),
-          },
-          { username: "janedoe", name: "by-hand", manual: true },
-        ],
-        tasks: [
-          { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
-          { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-        ],
-      },
-    });
-    lines = [];
-    provider = taskRunProvider(
-      settings({ "apify:token": "jane-token", "apify:baseUrl": emulator.url }),
-      (text, urn, lifetime) => {
-        assert.equal(urn, "urn");
-        if (lifetime === "durable") lines.push(text);
-      },
-    ) as TestProvider;
+    world = await startWorld();
+    ({ emulator, lines } = world);
+    provider = world.deployment();
   });
-  afterEach(() => emulator.close());
+  afterEach(() => world.close());
 
   it("checks the arguments and keeps the hidden ones", async () => {
     const result = await provider.check({}, { ...args, actorTaskId: "janedoe/scrape" });
@@ -132,17 +90,12 @@ describe("the dynamic provider", () => {
   });
 
   it("sees at refresh that a run was aborted, and replaces for its status, and says why", async () => {
-    const { id, outs } = await provider.create({
-      ...args,
-      actorTaskId: "janedoe~by-hand",
-      waitSecs: 0,
-    });
+    const { id, outs } = await provider.create(argsByHand);
     emulator.finish(id, { status: "ABORTED" });
     const read = await provider.read(id, outs);
     assert.equal(read.id, id);
     lines.length = 0;
-    const news = { ...args, actorTaskId: "janedoe~by-hand", waitSecs: 0 };
-    assert.deepEqual(await provider.diff(id, read.props, news), {
+    assert.deepEqual(await provider.diff(id, read.props, argsByHand), {
       changes: true,
       replaces: ["status"],
     });
@@ -162,6 +115,7 @@ describe("the dynamic provider", () => {
     const old = taskRunProvider(
       settings({ "apify:token": "old-token", "apify:baseUrl": emulator.url }),
       () => undefined,
+      createMemory(),
     );
     for (const operation of ["read", "delete"] as const) {
       const error: unknown = await old[operation](id, outs).catch((thrown: unknown) => thrown);
@@ -183,12 +137,8 @@ describe("the dynamic provider", () => {
   });
 
   it("deletes as the stored state says", async () => {
-    const { id, outs } = await provider.create({
-      ...args,
-      actorTaskId: "janedoe~by-hand",
-      waitSecs: 0,
-    });
-    await provider.delete(id, outs);
+    const { id, outs } = await provider.create(argsByHand);
+    await world.deployment().delete(id, outs);
     assert.equal(emulator.run(id)?.status, "ABORTED");
   });
 
@@ -197,7 +147,7 @@ describe("the dynamic provider", () => {
       "apify:token": "jane-token",
       "apify:baseUrl": emulator.url,
     };
-    const target = {} as Provider;
+    const target = {} as TestProvider;
     const get = (key: string): string | undefined => config[key];
     install(target, { config: { get, require: (key) => get(key) ?? "" } });
     assert.deepEqual(Object.keys(target).sort(), [

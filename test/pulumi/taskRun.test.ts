@@ -26,7 +26,7 @@ const documented: Run = {
 };
 
 /** Stands in for the engine: every resource is one of this run. */
-async function mockEngine(run: Run): Promise<readonly Declared[]> {
+async function mockEngine(run: Run, organization?: string): Promise<readonly Declared[]> {
   const declared: Declared[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -38,12 +38,24 @@ async function mockEngine(run: Run): Promise<readonly Declared[]> {
     },
     "shop",
     "dev",
+    false,
+    organization,
   );
   return declared;
 }
 
 function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
+}
+
+/** The inputs of the only resource, once it is declared. */
+async function declaredInputs(
+  resource: TaskRun,
+  declared: readonly Declared[],
+): Promise<Declared["inputs"]> {
+  await valueOf(resource.urn);
+  assert.equal(declared.length, 1);
+  return declared[0]?.inputs ?? {};
 }
 
 /** Outputs under another name than the run's own. */
@@ -99,6 +111,27 @@ describe("a TaskRun", () => {
       waitSecs: 5,
       __urn: urn,
     });
+  });
+
+  it("hands on the arguments that are for the start alone", async () => {
+    const declared = await mockEngine(documented);
+    const more = { idempotencyKey: "commit 1", adoptRunId: "run1", startWaitSecs: 5 };
+    const resource = new TaskRun("prices", { actorTaskId: "x", ...more });
+    const inputs = Object.entries(await declaredInputs(resource, declared));
+    const visible = inputs.filter(([name]) => !name.startsWith("__"));
+    assert.deepEqual(Object.fromEntries(visible), { actorTaskId: "x", ...more });
+  });
+
+  it("tells the organisation of its stack where there is one", async () => {
+    const declared = await mockEngine(documented, "acme");
+    const resource = new TaskRun("prices", { actorTaskId: "x" });
+    assert.equal((await declaredInputs(resource, declared)).__organization, "acme");
+  });
+
+  it("tells no organisation where none is known, as with an old CLI", async () => {
+    const declared = await mockEngine(documented);
+    const resource = new TaskRun("prices", { actorTaskId: "x" });
+    assert.equal("__organization" in (await declaredInputs(resource, declared)), false);
   });
 
   it("knows its own URN below a parent, too", async () => {

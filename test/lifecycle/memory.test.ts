@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { createMemory } from "../../provider/lifecycle/memory";
+import { aState } from "./support";
+import type { Decision } from "../../provider/lifecycle/diff";
+
+const rerun: Decision = { action: "rerun", because: ["input"] };
+const startedAt = "2026-01-01T00:00:00.000Z";
+const state = aState({ id: "run1", startedAt });
+
+describe("what the operations of a deployment know from each other", () => {
+  it("is nothing at first", () => {
+    const memory = createMemory();
+    assert.equal(memory.replacedBy("a"), undefined);
+    assert.equal(memory.isKept("a", "run1"), false);
+  });
+
+  it("includes the run that a resource is to replace, by its owner", () => {
+    const memory = createMemory();
+    memory.decided("a", state, rerun);
+    assert.deepEqual(memory.replacedBy("a"), { id: "run1", startedAt });
+    assert.equal(memory.replacedBy("b"), undefined);
+  });
+
+  it("includes the run that was decided upon last", () => {
+    const memory = createMemory();
+    memory.decided("a", state, rerun);
+    memory.decided("a", aState({ id: "run2", startedAt }), rerun);
+    assert.equal(memory.replacedBy("a")?.id, "run2");
+  });
+
+  for (const action of ["nothing", "update"] as const) {
+    it(`includes no run to replace after the decision "${action}"`, () => {
+      const memory = createMemory();
+      memory.decided("a", state, { action });
+      assert.equal(memory.replacedBy("a"), undefined);
+    });
+
+    it(`says that another resource keeps its run after the decision "${action}"`, () => {
+      const memory = createMemory();
+      memory.decided("a", state, { action });
+      assert.equal(memory.isKept("b", "run1"), true);
+      assert.equal(memory.isKept("b", "run2"), false);
+    });
+
+    it(`does not keep a resource's run from itself after the decision "${action}"`, () => {
+      const memory = createMemory();
+      memory.decided("a", state, { action });
+      assert.equal(memory.isKept("a", "run1"), false);
+    });
+  }
+
+  it("says that nobody keeps a run that is replaced", () => {
+    const memory = createMemory();
+    memory.decided("a", state, rerun);
+    assert.equal(memory.isKept("a", "run1"), false);
+    assert.equal(memory.isKept("b", "run1"), false);
+  });
+
+  it("says that nobody keeps a run any more that is to be replaced after all", () => {
+    const memory = createMemory();
+    memory.decided("a", state, { action: "nothing" });
+    memory.decided("a", state, rerun);
+    assert.equal(memory.isKept("b", "run1"), false);
+  });
+
+  it("says that a run is kept which a resource was given, from its own predecessor too", () => {
+    const memory = createMemory();
+    memory.decided("a", state, rerun);
+    memory.given("a", "run1");
+    assert.equal(memory.isKept("a", "run1"), true);
+    assert.equal(memory.isKept("b", "run1"), true);
+    assert.equal(memory.isKept("b", "run2"), false);
+  });
+
+  it("is each deployment's own", () => {
+    createMemory().given("a", "run1");
+    assert.equal(createMemory().isKept("b", "run1"), false);
+  });
+});
