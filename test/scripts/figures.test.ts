@@ -13,7 +13,8 @@ const lines = [
     doubleStarts: 0,
     lostRuns: 0,
   },
-  { where: "the real host", faults: 300, hostKills: 160, doubleStarts: 0, lostRuns: 0 },
+  { where: "the real host, killed", hostKills: 160, doubleStarts: 0, lostRuns: 0 },
+  { where: "the real host", faults: 300, doubleStarts: 0, lostRuns: 0 },
   { where: "the real CLI", cliKills: 40, doubleStarts: 0, lostRuns: 0 },
 ];
 
@@ -63,7 +64,7 @@ describe("the figures", () => {
   });
 
   it("are bad when a place counted nothing", () => {
-    const rest = lines.filter(({ where }) => where !== "the real host");
+    const rest = lines.filter(({ where }) => !where.startsWith("the real host"));
     assert.deepEqual(brokenPromises(findings({}, rest)), ["real host: nothing was counted"]);
   });
 
