@@ -13,8 +13,12 @@ export interface DeploymentMemory {
   replacedBy(owner: string): SeenRun | undefined;
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
-  /** Whether a resource keeps this run, although `owner` or its predecessor is being deleted. */
-  isKept(owner: string, runId: string): boolean;
+  /**
+   * Whether a resource keeps this run, although some resource or its predecessor is being deleted. The
+   * keeper may be the predecessor's own successor: it took the run over, or was given it by
+   * `adoptRunId`, in a deployment that was killed before it came to delete the predecessor.
+   */
+  isKept(runId: string): boolean;
 }
 
 /** A memory for one deployment, which is one process of Pulumi's host. */
@@ -34,9 +38,9 @@ export function createMemory(): DeploymentMemory {
     replacedBy: (owner) => replaced.get(owner),
     given: (owner, runId) => {
       given.set(owner, runId);
+      // The engine replaces, when it is told to, what was to stay as it is.
+      unchanged.delete(owner);
     },
-    isKept: (owner, runId) =>
-      [...given.values()].includes(runId) ||
-      [...unchanged].some(([other, kept]) => other !== owner && kept === runId),
+    isKept: (runId) => [...given.values(), ...unchanged.values()].includes(runId),
   };
 }

@@ -111,12 +111,15 @@ async function readUserAgents(
   userAgents.set(options.client, known);
   const missing = runs.filter(({ id }) => !known.has(id));
   for (let begin = 0; begin < missing.length; begin += readsAtOnce) {
-    await Promise.all(
+    // A failure waits for the others: nothing is to go on when the deployment believes it has ended.
+    const reads = await Promise.allSettled(
       missing.slice(begin, begin + readsAtOnce).map(async ({ id }) => {
         const userAgent = await readUserAgent(options, id);
         if (userAgent !== undefined) known.set(id, userAgent);
       }),
     );
+    const failure = reads.find((read) => read.status === "rejected");
+    if (failure !== undefined) throw failure.reason;
   }
   return known;
 }

@@ -90,7 +90,7 @@ describe("an error answer", () => {
 
   it("says what happened and where, and keeps each fact in a field", () => {
     const body = { type: "record-not-found", message: "No such task.", data: { hint: 1 } };
-    const error = new ApifyError(place, 404, body);
+    const error = new ApifyError(place, 404, body, 5_000);
     assert.ok(error instanceof Error);
     assert.equal(
       error.message,
@@ -104,6 +104,7 @@ describe("an error answer", () => {
       data: { hint: 1 },
       method: "GET",
       path: "/v2/actor-tasks/me~x",
+      askedMillis: 5_000,
     });
   });
 

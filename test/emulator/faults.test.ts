@@ -79,6 +79,14 @@ describe("a fault", () => {
     assert.deepEqual([reply.status, reply.body, reply.error], [201, "", "ECONNRESET"]);
   });
 
+  it("keeps at least one byte back, however many are to be sent", async () => {
+    for (const bytes of [1_000_000, Infinity]) {
+      const { reply } = await startUnder({ kind: "cutBody", bytes });
+      const announced = Number(reply.headers["content-length"]);
+      assert.deepEqual([reply.body.length, reply.error], [announced - 1, "ECONNRESET"]);
+    }
+  });
+
   it("cuts an answer without a body before its head", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();

@@ -1,76 +1,30 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { startEmulator } from "../../emulator";
-import { startEngine } from "../support/engine";
-import { HostFailure, startHost } from "../support/host";
-import { storedProvider } from "../support/storedProvider";
+import { failureOf } from "./support/failure";
+import { openWorld, token, urnOf } from "./support/world";
 import type { Emulator } from "../../emulator";
 import type { FakeEngine } from "../support/engine";
 import type { Host, Properties } from "../support/host";
+import type { World } from "./support/world";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/apify:TaskRun::prices";
-const token = "apify_api_TokenOfJaneDoe";
-const root = join(__dirname, "../..");
-
-async function failureOf(failing: Promise<unknown>): Promise<HostFailure> {
-  const error = await failing.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof HostFailure, String(error));
-  return error;
-}
+const urn = urnOf("prices");
 
 describe("the real dynamic host", () => {
+  let world: World;
   let emulator: Emulator;
   let engine: FakeEngine;
   let host: Host;
   let args: Properties;
 
-  before(async () => {
-    args = {
-      actorTaskId: "janedoe~scrape",
-      __provider: await storedProvider(),
-      __urn: urn,
-    };
-  });
-
   beforeEach(async () => {
-    emulator = await startEmulator({
-      declaration: {
-        users: [{ username: "janedoe", token }],
-        actors: [
-          {
-            username: "janedoe",
-            name: "obedient",
-            run: ({ input }) => Promise.resolve({ exitCode: Number(input.exitCode ?? 0) }),
-          },
-          { username: "janedoe", name: "by-hand", manual: true },
-        ],
-        tasks: [
-          { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
-          { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-        ],
-      },
-    });
-    engine = await startEngine();
-    host = await startHost({ engine: engine.address, cwd: root });
+    world = await openWorld();
+    ({ emulator } = world);
+    args = world.resource("prices", { actorTaskId: "janedoe~scrape" });
+    engine = await world.engine();
+    host = await world.configuredHost(engine);
   });
 
-  afterEach(async () => {
-    await host.end("SIGKILL");
-    engine.close();
-    await emulator.close();
-  });
-
-  function configure(): Promise<void> {
-    return host.configure({
-      "apify:token": token,
-      "apify:baseUrl": emulator.url,
-      version: "3.245.0",
-    });
-  }
+  afterEach(() => world.close());
 
   /** Lets every read of a run end in a refusal, which is not tried again. */
   function refuse(method: string): () => void {
@@ -84,14 +38,19 @@ describe("the real dynamic host", () => {
     });
   }
 
-  async function assertQuiet(): Promise<void> {
-    await host.end("SIGINT");
-    assert.doesNotMatch(host.stderr(), /^\s+at /m);
-    assert.ok(!host.stderr().includes(token));
+  /** Ends a process that may have printed so many lines. */
+  async function assertQuiet(ending: Host, lines: number): Promise<void> {
+    await ending.end("SIGINT");
+    const printed = ending
+      .stderr()
+      .split("\n")
+      .filter((line) => line !== "");
+    assert.equal(printed.length, lines, ending.stderr());
+    assert.doesNotMatch(ending.stderr(), /^\s+at /m);
+    assert.ok(!ending.stderr().includes(token));
   }
 
   it("leads a resource through its life, in the order of the engine", async () => {
-    await configure();
     const checked = await host.check({}, { ...args, actorTaskId: "janedoe/scrape" });
     assert.deepEqual(checked, { inputs: args, failures: [] });
 
@@ -113,14 +72,14 @@ describe("the real dynamic host", () => {
     assert.equal(read.id, id);
     assert.deepEqual(Object.keys(read.properties).sort(), Object.keys(updated).sort());
 
-    await host.delete(id, read.properties);
+    const destroying = await world.configuredHost(engine);
+    await destroying.delete(id, read.properties);
     assert.deepEqual(emulator.runs(), []);
-    await host.end("SIGINT");
-    assert.equal(host.stderr(), "");
+    await assertQuiet(destroying, 0);
+    await assertQuiet(host, 0);
   });
 
   it("shows in the row of the resource which run was started", async () => {
-    await configure();
     const { id } = await host.create(args);
     await engine.untilLines(2);
     const [starting, started] = engine.lines;
@@ -133,7 +92,6 @@ describe("the real dynamic host", () => {
   });
 
   it("gives every one of twenty parallel first checks the configuration", async () => {
-    await configure();
     const checks = Array.from({ length: 20 }, (_, index) =>
       host.check({}, { ...args, input: { index }, maxItems: -1 }),
     );
@@ -143,7 +101,6 @@ describe("the real dynamic host", () => {
   });
 
   it("gives every one of twenty parallel first creates the configuration", async () => {
-    await configure();
     const creates = Array.from({ length: 20 }, (_, index) =>
       host.create({ ...args, input: { index } }),
     );
@@ -159,8 +116,9 @@ describe("the real dynamic host", () => {
   });
 
   it("reports problems, and a missing token as one of them", async () => {
-    await host.configure({ "other:token": token });
-    const { failures } = await host.check({}, { ...args, memory: 5 });
+    const other = await world.host(engine);
+    await other.configure({ "other:token": token });
+    const { failures } = await other.check({}, { ...args, memory: 5 });
     const [misspelt, missing, ...others] = failures.map(({ reason }) => reason);
     assert.deepEqual(others, []);
     assert.match(misspelt ?? "", /^memory is not a known property/);
@@ -168,7 +126,6 @@ describe("the real dynamic host", () => {
   });
 
   it("takes what is not known yet, and replaces for it", async () => {
-    await configure();
     const { id, properties } = await host.create(args);
     const news = { ...args, input: { urls: [{ url: unknown }] }, memoryMbytes: unknown };
     const checked = await host.check(args, news);
@@ -180,7 +137,6 @@ describe("the real dynamic host", () => {
   });
 
   it("keeps a run whose wait broke, ready to be waited for again", async () => {
-    await configure();
     const allow = refuse("GET");
     const news = { ...args, actorTaskId: "janedoe~by-hand", onDelete: "keep" };
     const failure = await failureOf(host.create(news));
@@ -204,14 +160,12 @@ describe("the real dynamic host", () => {
   });
 
   it("records nothing of a run that failed in create", async () => {
-    await configure();
     const failure = await failureOf(host.create({ ...args, input: { exitCode: 3 } }));
     assert.match(failure.message, /^Run \w+ ended as FAILED/);
     assert.equal(failure.partial, undefined);
   });
 
   it("records a run that failed in update", async () => {
-    await configure();
     const news = { ...args, actorTaskId: "janedoe~by-hand" };
     const { id, properties } = await host.create({ ...news, waitSecs: 0 });
     emulator.finish(id, { status: "FAILED", exitCode: 3 });
@@ -224,36 +178,27 @@ describe("the real dynamic host", () => {
   });
 
   it("prints no stack and no token when a read or a delete fails", async () => {
-    await configure();
     const { id, properties } = await host.create(args);
+    const next = await world.configuredHost(engine);
     refuse("GET");
     for (const operation of ["read", "delete"] as const) {
-      const failure = await failureOf(host[operation](id, properties));
+      const failure = await failureOf(next[operation](id, properties));
       assert.match(failure.message, /^Apify answered 403 forbidden to GET/);
       assert.ok(!failure.message.includes(token));
     }
-    await assertQuiet();
-    assert.equal(host.stderr().trim().split("\n").length, 2);
+    await assertQuiet(next, 2);
   });
 
   it("prints no stack when a run to be read is not there", async () => {
-    await configure();
     const failure = await failureOf(host.read("nothing", { __provider: args.__provider }));
     assert.match(failure.message, /^Run nothing was not found on Apify/);
-    await assertQuiet();
+    await assertQuiet(host, 1);
   });
 
   it("reads a run by its id alone", async () => {
-    await configure();
     const { id, properties } = await host.create(args);
     const read = await host.read(id, { __provider: args.__provider, __urn: urn });
     assert.equal(read.properties.runJson, properties.runJson);
     assert.equal(read.properties.__provider, args.__provider);
-  });
-
-  it("ends at once on SIGINT after its work is done", async () => {
-    await configure();
-    await host.create(args);
-    assert.deepEqual(await host.end("SIGINT"), { code: null, signal: "SIGINT" });
   });
 });

@@ -66,12 +66,18 @@ describe("the choice among the runs with the key", () => {
     assert.deepEqual(choice([runStarted("r", -1e9)], usersKeyReplacing), ["r", undefined]);
   });
 
-  it("is never the run that is replaced, in whatever state it is", () => {
-    for (const status of ["RUNNING", "SUCCEEDED", "FAILED"]) {
+  it("is never the run that is replaced, once that has ended", () => {
+    for (const status of ["SUCCEEDED", "FAILED", "ABORTING"]) {
       for (const by of [replacing, usersKeyReplacing]) {
         const runs = [shortRun("old", { status, startedAt: "2027-01-01T00:00:00.000Z" })];
         assert.deepEqual(choice(runs, by), [undefined, undefined]);
       }
+    }
+  });
+
+  it("is the run that is replaced when it turns out to be under way: a second one would be too many", () => {
+    for (const by of [replacing, usersKeyReplacing]) {
+      assert.deepEqual(choice([shortRun("old")], by), ["old", undefined]);
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ApifyError } from "../../provider/apify/errors";
 import { reconcile } from "../../provider/run/reconcile";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
 import { fakeTask, key, runStarted, serverMillis, shortRun, untilPausing } from "./support";
@@ -79,11 +80,35 @@ describe("after a lost answer, the run", () => {
     assert.deepEqual(result, { outcome: "found", run: list[1] });
   });
 
-  it("may have ended when it started up to 5 s before the start by Apify's clocks, no earlier", async () => {
-    const run = runStarted("r", -5000);
-    assert.deepEqual((await after([[run]])).result, { outcome: "found", run });
-    const { result } = await after([[runStarted("r", -5001)]]);
-    assert.deepEqual(result, { outcome: "notStarted" });
+  it("may have ended, and need not have started after the start by Apify's clocks", async () => {
+    for (const afterMillis of [0, -3_600_000, 3_600_000]) {
+      const run = runStarted("r", afterMillis);
+      assert.deepEqual((await after([[run]])).result, { outcome: "found", run });
+    }
+  });
+
+  it("is looked for on the pages that reach back to 5 s before the start, and on no others", async () => {
+    const pages = (afterMillis: number): readonly RunShort[] => [
+      ...Array.from({ length: 150 }, (_, index) => ({
+        ...runStarted(`f${index}`, afterMillis),
+        meta: { userAgent: "someone/1" },
+      })),
+      runStarted("r", afterMillis),
+    ];
+    assert.equal((await after([pages(-5_000)])).result.outcome, "found");
+    assert.equal((await after([pages(-5_001)])).result.outcome, "notStarted");
+  });
+
+  it("is waited for as long as Apify asks when it refuses a look, up to a minute", async () => {
+    const busy = (askedMillis: number): Error =>
+      new ApifyError(
+        { method: "GET", path: "/x" },
+        429,
+        { type: "t", message: "m", data: undefined },
+        askedMillis,
+      );
+    const { pauses } = await after([busy(500), busy(30_000), busy(90_000), [shortRun("r")]]);
+    assert.deepEqual(pauses, [1_000, 30_000, 60_000]);
   });
 
   it("may have started at any time when Apify's time is not known", async () => {

@@ -119,6 +119,21 @@ describe("waiting for a run that cannot be read", () => {
     assert.equal(polls.length, 601);
   });
 
+  it("pauses for as long as Apify asked, and no longer than the wait may go on", async () => {
+    const body = { type: "t", message: "m", data: undefined };
+    const asking = (secs: number): ApifyError => new ApifyError(place, 429, body, secs * 1000);
+    const holds = (): number => 0;
+    const passing = await play({ sights: [asking(100), asking(0.5), succeeded], holds });
+    assert.deepEqual(passing.sleeps, [100_000, 1_000]);
+    const limited = await play({ sights: [asking(100)], limitSecs: 25, holds });
+    assert.deepEqual(limited.sleeps, [25_000]);
+    const endless = await play({ sights: [running, asking(90)], holds });
+    assert.deepEqual(
+      endless.sleeps,
+      [1, 90, 90, 90, 90, 90, 90, 60].map((secs) => secs * 1000),
+    );
+  });
+
   it("ends at the limit all the same", async () => {
     const { outcome } = await play({ sights: [noAnswer], limitSecs: 25, ...tenSecs });
     assert.equal(outcome.outcome === "alive" && outcome.reason, "the wait limit of 25 s is over");

@@ -52,3 +52,9 @@ export async function recorded(project: Project, name = "prices"): Promise<State
 export async function recordedRun(project: Project, name?: string): Promise<Run> {
   return JSON.parse(String((await recorded(project, name)).outputs.runJson)) as Run;
 }
+
+/** The ids of the runs that the state has, by resource name; those that are about to be deleted do not count. */
+export async function recordedRuns(project: Project): Promise<ReadonlyMap<string, string>> {
+  const resources = (await project.taskRuns()).filter((each) => !each.delete);
+  return new Map(resources.map(({ name, id = "" }) => [name, id]));
+}

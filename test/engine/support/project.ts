@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
+import { descendantsOf } from "./processes";
 
 const repository = resolve(__dirname, "../../..");
 
@@ -20,6 +21,8 @@ export interface RunningCommand {
   /** Resolves when the output holds `text`; rejects when the command ends without it. */
   shows(text: string): Promise<void>;
   readonly ended: Promise<CommandResult>;
+  /** The id of the CLI's process. */
+  readonly pid: number;
   /** Sends a signal to the CLI, as ^C does with SIGINT. */
   signal(name: NodeJS.Signals): void;
 }
@@ -40,6 +43,15 @@ export interface StateResource {
   readonly initErrors?: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The part of an exported state that the tests look at. */
+interface Deployment {
+  readonly resources?: readonly StateResource[];
+  readonly pending_operations?: readonly {
+    readonly type: string;
+    readonly resource: StateResource;
+  }[];
 }
 
 /** Where the state is kept: projects that share one can read each other's stacks. */
@@ -79,6 +91,10 @@ export interface Project {
   outputs(): Promise<Record<string, unknown>>;
   /** The TaskRuns in the state, by resource name. */
   taskRuns(): Promise<readonly (StateResource & { readonly name: string })[]>;
+  /** The operations in the state of which nobody knows how they ended, as `creating prices`. */
+  pendingOperations(): Promise<readonly string[]>;
+  /** Kills the commands that are still under way, as after a failed test, with all they have started. */
+  killAll(): void;
   /** The whole exported state as text. */
   exportState(): Promise<string>;
 }
@@ -109,6 +125,7 @@ export async function createProject(options: {
     PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
     ...options.environment,
   };
+  const underWay = new Set<number>();
   const start: Project["start"] = (args, environment = {}) => {
     let shown = "";
     let stdout = "";
@@ -118,6 +135,9 @@ export async function createProject(options: {
       env: { ...base, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const { pid = 0 } = child;
+    underWay.add(pid);
+    child.once("exit", () => underWay.delete(pid));
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         shown += text;
@@ -145,7 +165,7 @@ export async function createProject(options: {
         });
       });
     const signal = (signalName: NodeJS.Signals): void => void child.kill(signalName);
-    return { shows, ended, signal };
+    return { shows, ended, signal, pid };
   };
   const run: Project["run"] = (args, environment) => start(args, environment).ended;
   const succeed = async (args: readonly string[]): Promise<string> => {
@@ -154,12 +174,8 @@ export async function createProject(options: {
     return result.stdout;
   };
   await succeed(["stack", "init", "dev"]);
-  const state = async (): Promise<readonly StateResource[]> =>
-    (
-      JSON.parse(await succeed(["stack", "export"])) as {
-        deployment: { resources?: StateResource[] };
-      }
-    ).deployment.resources ?? [];
+  const state = async (): Promise<Deployment> =>
+    (JSON.parse(await succeed(["stack", "export"])) as { deployment: Deployment }).deployment;
 
   return {
     name,
@@ -181,15 +197,31 @@ export async function createProject(options: {
     outputs: async () =>
       JSON.parse(await succeed(["stack", "output", "--json"])) as Record<string, unknown>,
     taskRuns: async () =>
-      (await state())
+      ((await state()).resources ?? [])
         .filter(({ type }) => type === "pulumi-nodejs:dynamic/apify:TaskRun")
         .map((resource) => ({
           ...resource,
-          name: resource.urn.split("::").at(-1) ?? "",
+          name: nameIn(resource.urn),
           outputs: withRun(resource.outputs),
         })),
+    pendingOperations: async () =>
+      ((await state()).pending_operations ?? []).map(
+        ({ type, resource }) => `${type} ${nameIn(resource.urn)}`,
+      ),
+    killAll: () => {
+      for (const pid of underWay) {
+        for (const each of [...descendantsOf(pid).map((child) => child.pid), pid]) {
+          process.kill(each, "SIGKILL");
+        }
+      }
+    },
     exportState: () => succeed(["stack", "export", "--show-secrets"]),
   };
+}
+
+/** The name of a resource, from its URN. */
+function nameIn(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
 }
 
 /** The outputs with the run in readable form, as the class has it; an encrypted one stays as it is. */

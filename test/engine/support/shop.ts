@@ -51,9 +51,9 @@ const builds = [
 /**
  * Starts an emulator with two accounts. The tasks of janedoe are `scrape` and `scrape-more`, which
  * run the Actor that obeys its input ({@link Orders}), and `by-hand` and `by-hand-too`, whose runs
- * go on until the test ends them. The task `private` belongs to johndoe.
+ * go on until the test ends them, as those of `moreByHand` do. The task `private` belongs to johndoe.
  */
-export async function startShop(): Promise<Shop> {
+export async function startShop(moreByHand: readonly string[] = []): Promise<Shop> {
   const token = "apify_api_TokenOfJaneDoe";
   const emulator = await startEmulator({
     declaration: {
@@ -68,22 +68,30 @@ export async function startShop(): Promise<Shop> {
       tasks: [
         { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
         { username: "janedoe", name: "scrape-more", actor: "janedoe~obedient" },
-        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-        { username: "janedoe", name: "by-hand-too", actor: "janedoe~by-hand" },
+        ...["by-hand", "by-hand-too", ...moreByHand].map((name) => ({
+          username: "janedoe",
+          name,
+          actor: "janedoe~by-hand",
+        })),
         { username: "johndoe", name: "private", actor: "janedoe~obedient" },
       ],
     },
   });
   const backend = temporaryBackend();
+  const projects: Project[] = [];
   const environment = { APIFY_TOKEN: token, APIFY_API_BASE_URL: emulator.url };
   return {
     emulator,
     backend,
     token,
     environment,
-    project: (name = "shop", itsEnvironment = environment) =>
-      createProject({ backend, name, environment: itsEnvironment }),
+    project: async (name = "shop", itsEnvironment = environment) => {
+      const project = await createProject({ backend, name, environment: itsEnvironment });
+      projects.push(project);
+      return project;
+    },
     close: async () => {
+      for (const project of projects) project.killAll();
       await emulator.close();
       backend.remove();
     },

@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { setMaxListeners } from "node:events";
 import { createApifyClient } from "../../../provider/apify/client";
 import { createMemory } from "../../../provider/lifecycle/memory";
 import type { Clock } from "../../../provider/apify/clock";
@@ -8,13 +9,17 @@ import type { ClientRequest } from "node:http";
 
 /** A process of Pulumi's host, as far as what it does depends on being one. */
 export interface DeploymentProcess {
+  /** Its `User-Agent` says `process-<number>`, and so does that of the runs it starts. */
+  readonly number: number;
   /** What an operation on this resource works with. */
   context(owner: string): Context;
   /** Ends at once, as SIGKILL does: nothing it was about to do is done. */
   kill(): void;
   readonly isDead: () => boolean;
+  /** How many of its timers are pending. */
+  readonly timers: () => number;
   /** What SIGINT does while an operation is under way. */
-  interrupt(): void;
+  readonly interrupt: () => void;
   /** Resolves with what was promised, or never when the process is killed before. */
   survives<T>(promise: Promise<T>): Promise<T>;
 }
@@ -25,6 +30,8 @@ export function startProcess(world: World, number: number): DeploymentProcess {
   const userAgent = `pulumi-apify/test process-${number}`;
   const requests = new Set<ClientRequest>();
   const stop = new AbortController();
+  // Each request that is under way listens.
+  setMaxListeners(0, stop.signal);
   let dead = false;
 
   const onRequest = (message: unknown): void => {
@@ -52,7 +59,16 @@ export function startProcess(world: World, number: number): DeploymentProcess {
         },
       );
     });
-  const clock = time.providerClock();
+  let timers = 0;
+  const ownClock = time.providerClock();
+  const clock: Clock = {
+    ...ownClock,
+    sleep: async (millis, signal) => {
+      timers += 1;
+      await ownClock.sleep(millis, signal);
+      timers -= 1;
+    },
+  };
   const mortalClock: Clock = {
     ...clock,
     sleep: (millis, signal) => survives(clock.sleep(millis, signal)),
@@ -75,6 +91,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
   const memory = createMemory();
 
   return {
+    number,
     context: (owner) => ({
       clock: mortalClock,
       account: () => ({
@@ -101,6 +118,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
       for (const request of requests) request.destroy();
     },
     isDead: () => dead,
+    timers: () => timers,
     interrupt: () => {
       stop.abort();
     },

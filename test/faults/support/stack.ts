@@ -39,6 +39,8 @@ export interface Stack {
   up(program: Program): Command;
   refresh(): Command;
   destroy(): Command;
+  /** Puts an older state in the place of the recorded one, as after a file that was not written. */
+  restore(older: ReadonlyMap<string, Entry>): void;
 }
 
 export function openStack(world: World, stackName: string): Stack {
@@ -140,6 +142,10 @@ export function openStack(world: World, stackName: string): Stack {
 
   return {
     state,
+    restore: (older) => {
+      state.clear();
+      for (const [name, entry] of older) state.set(name, entry);
+    },
     up: (program) =>
       command(async (process, attempt) => {
         const done = await Promise.all(

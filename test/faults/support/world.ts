@@ -32,7 +32,8 @@ export interface WorldOptions {
   readonly seed?: number;
 }
 
-const token = "apify_api_TokenOfJaneDoe";
+/** The token of every world's one account. */
+export const token = "apify_api_TokenOfJaneDoe";
 
 /** How long a run of `janedoe~quick` takes. */
 export const quickRunMillis = 10_000;

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { amount, printFigures } from "../support/figures";
+import {
+  expectDestroyed,
+  expectSettled,
+  recordedRuns,
+  startsOf,
+  succeeds,
+} from "./support/acceptance";
+import { end } from "./support/endings";
+import { finishAll, points, programOf, runsOf, stopAtAllPoints } from "./support/points";
+import { startShop, type Shop } from "./support/shop";
+import type { Project } from "./support/project";
+
+const rounds = amount({ quick: 1, full: 6 });
+
+for (const ending of ["^C", "SIGTERM"] as const) {
+  describe(`engine: an up that is ended by one ${ending} at five points at once`, function () {
+    this.timeout(120_000);
+    const counted = { cliKills: 0, doubleStarts: 0, lostRuns: 0 };
+    let shop: Shop;
+    let project: Project;
+    let generation = 0;
+
+    before(async () => {
+      shop = await startShop(points);
+      project = await shop.project();
+    });
+
+    after(async () => {
+      await shop.close();
+      printFigures(`the real CLI, ended by one ${ending}`, counted);
+    });
+
+    for (let round = 1; round <= rounds; round++) {
+      it(`waits for the runs of its new resources and records them (${round})`, () =>
+        expectAllRecorded());
+
+      it(`waits for the reruns and records them (${round})`, () => expectAllRecorded());
+
+      it(`leaves nothing to do, and after a destroy nothing at all (${round})`, async () => {
+        await succeeds(project.up());
+        await expectSettled(shop.emulator, project);
+        await expectDestroyed(shop.emulator, project);
+      });
+    }
+
+    async function expectAllRecorded(): Promise<void> {
+      const { emulator } = shop;
+      project.program(programOf(++generation));
+      const command = project.start(["up", "--yes", "--skip-preview"]);
+      const stopped = await stopAtAllPoints(emulator, command, generation);
+      const { code, output } = await end(command, ending, async () => {
+        stopped.release();
+        await emulator.whenRun(() => runsOf(emulator, "looking", generation).length === 1);
+        finishAll(emulator);
+      });
+      assert.notEqual(code, 0, output);
+      assert.match(output, /error: update cancell?ed/);
+      assert.deepEqual(await project.pendingOperations(), []);
+
+      const recorded = await recordedRuns(project);
+      for (const point of points) {
+        const runs = runsOf(emulator, point, generation);
+        counted.doubleStarts += Math.max(runs.length - 1, 0);
+        counted.lostRuns += runs.filter(({ id }) => id !== recorded.get(point)).length;
+        assert.deepEqual(
+          runs.map(({ id }) => id),
+          [recorded.get(point)],
+        );
+      }
+      counted.cliKills += 1;
+      emulator.clearRequests();
+      await succeeds(project.up());
+      assert.deepEqual(startsOf(emulator), []);
+    }
+  });
+}

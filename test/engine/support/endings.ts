@@ -1,0 +1,52 @@
+import { descendantsOf, isRunning, untilEnded } from "./processes";
+import type { CommandResult, RunningCommand } from "./project";
+
+/** How a deployment is ended from outside. */
+export type Ending = "^C" | "^C^C" | "SIGTERM" | "SIGKILL";
+
+/** A deployment that was ended. */
+export interface Ended extends CommandResult {
+  /** How long it took from the signal to the end. */
+  readonly millis: number;
+}
+
+/**
+ * Ends a deployment that waits for nothing but its resources, which it may only be done with where
+ * `goOn` lets it. Resolves when all processes that worked for it have ended.
+ */
+export async function end(
+  command: RunningCommand,
+  ending: Ending,
+  goOn: () => Promise<void> = () => Promise.resolve(),
+): Promise<Ended> {
+  const processes = descendantsOf(command.pid);
+  const began = performance.now();
+  switch (ending) {
+    case "^C":
+    case "SIGTERM":
+      command.signal(ending === "^C" ? "SIGINT" : "SIGTERM");
+      await command.shows("received; cancelling");
+      await goOn();
+      break;
+    case "^C^C":
+      command.signal("SIGINT");
+      await command.shows("received; cancelling");
+      command.signal("SIGINT");
+      break;
+    case "SIGKILL":
+      command.signal("SIGKILL");
+  }
+  const result = await command.ended;
+  const millis = performance.now() - began;
+  const hosts = processes.filter(isDynamicHost);
+  if (hosts.length !== 1)
+    throw new Error(`The CLI had ${hosts.length} hosts of dynamic providers.`);
+  for (const { pid } of hosts) await untilEnded(pid);
+  // Pulumi's own language host does not notice that the CLI was killed.
+  for (const { pid } of processes.filter(({ pid }) => isRunning(pid))) process.kill(pid, "SIGKILL");
+  return { ...result, millis };
+}
+
+function isDynamicHost({ command }: { command: string }): boolean {
+  return command.includes("/cmd/dynamic-provider/");
+}
