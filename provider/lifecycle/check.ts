@@ -27,6 +27,7 @@ export function check(
   before: Record<string, unknown>,
   given: Record<string, unknown>,
 ): CheckResult {
+  context.memory.declared(context.owner);
   const args = { ...given };
   if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
   const problems = [...validate(args, context.isUnknown), ...configurationProblems(context)];

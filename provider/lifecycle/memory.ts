@@ -7,6 +7,8 @@ import type { TaskRunState } from "./state";
  * the resource that it replaces, and `delete` nothing of who else has the run.
  */
 export interface DeploymentMemory {
+  /** Notes that the program declares a resource, so that there is to be one afterwards. */
+  declared(owner: string): void;
   /** Notes what was decided about a resource. */
   decided(owner: string, state: TaskRunState, decision: Decision): void;
   /** The run that a create of this owner is to replace, if this deployment saw it. */
@@ -14,19 +16,23 @@ export interface DeploymentMemory {
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
   /**
-   * Whether a resource keeps this run, although some resource or its predecessor is being deleted. The
-   * keeper may be the predecessor's own successor: it took the run over, or was given it by
-   * `adoptRunId`, in a deployment that was killed before it came to delete the predecessor.
+   * Whether a resource keeps this run, although one of this owner is being deleted. The keeper may be
+   * the successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
+   * deployment that was killed before it came to delete the predecessor.
    */
-  isKept(runId: string): boolean;
+  isKept(owner: string, runId: string): boolean;
 }
 
 /** A memory for one deployment, which is one process of Pulumi's host. */
 export function createMemory(): DeploymentMemory {
+  const declared = new Set<string>();
   const replaced = new Map<string, SeenRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
   return {
+    declared: (owner) => {
+      declared.add(owner);
+    },
     decided: (owner, { run }, { action }) => {
       if (action === "rerun") {
         replaced.set(owner, { id: run.id, startedAt: run.startedAt });
@@ -41,6 +47,11 @@ export function createMemory(): DeploymentMemory {
       // The engine replaces, when it is told to, what was to stay as it is.
       unchanged.delete(owner);
     },
-    isKept: (runId) => [...given.values(), ...unchanged.values()].includes(runId),
+    isKept: (owner, runId) =>
+      [...given.values()].includes(runId) ||
+      [...unchanged].some(
+        // A refresh decides about resources, too, which may be about to be deleted for good.
+        ([keeper, kept]) => kept === runId && (keeper !== owner || declared.has(owner)),
+      ),
   };
 }

@@ -118,11 +118,14 @@ describe("engine: what onDelete does to a run", function () {
     assert.equal(emulator.run(run.id)?.status, "RUNNING");
   });
 
-  for (const policy of ["abort", "keep"] as const) {
-    it(`"${policy}" is done with a run that is gone`, () => {
-      assert.deepEqual(writesFor(runOf(policy, "gone")), []);
-    });
-  }
+  it('"keep" is done with a run that is gone', () => {
+    assert.deepEqual(writesFor(runOf("keep", "gone")), []);
+  });
+
+  it('"abort" stops a run that was going when last seen, even if Apify does not seem to know it', () => {
+    const run = runOf("abort", "gone");
+    assert.deepEqual(writesFor(run), [`POST /v2/actor-runs/${run.id}/abort 404`]);
+  });
 
   it('"purge" deletes a run that has finished, and its data', () => {
     const run = runOf("purge", "finished");
@@ -143,7 +146,8 @@ describe("engine: what onDelete does to a run", function () {
 
   it('"purge" looks for what a run that is gone may have left', () => {
     const run = runOf("purge", "gone");
-    assert.deepEqual(writesFor(run), deletionsOf(run, 404));
+    const abort = `POST /v2/actor-runs/${run.id}/abort 404`;
+    assert.deepEqual(writesFor(run), [abort, ...deletionsOf(run, 404)]);
   });
 
   it("no run is going after a destroy, but those that are to be kept", () => {
@@ -167,6 +171,28 @@ describe("engine: when onDelete counts", function () {
   });
 
   afterEach(() => shop.close());
+
+  for (const how of ["--refresh", "--run-program", "--refresh --run-program"]) {
+    it(`a destroy ${how} stops a run that is going`, async () => {
+      project.program(
+        'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
+      );
+      await succeeds(project.up());
+      assert.equal(emulator.liveRuns().length, 1);
+      await succeeds(project.destroy(...how.split(" ")));
+      assert.deepEqual(emulator.liveRuns(), []);
+    });
+  }
+
+  it("an up --refresh stops the run of a resource that the program no longer declares", async () => {
+    project.program(
+      'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
+    );
+    await succeeds(project.up());
+    project.program("");
+    await succeeds(project.up("--refresh"));
+    assert.deepEqual(emulator.liveRuns(), []);
+  });
 
   it("a change of onDelete alone asks Apify for nothing, and counts at the destroy", async () => {
     project.program(scrape({ onDelete: "keep" }));
