@@ -5,7 +5,6 @@ import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
 import { taskSchema } from "./schemas/task";
-import { serverMillis } from "./serverTime";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
 import type { ApiAnswer, ApiRequest, ConnectionOptions } from "./connection";
@@ -56,11 +55,6 @@ export interface RunPageQuery {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A page of runs, and Apify's own time when it answered, in epoch milliseconds, if it told. */
-export interface RunPage extends RunList {
-  readonly serverMillis: number | undefined;
-}
-
 /** A record of a key-value store. */
 export interface KeyValueRecord {
   readonly contentType: string;
@@ -75,7 +69,7 @@ export interface ApifyClient {
   startTaskRun(options: StartOptions): Promise<StartOutcome>;
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
   /** One page of a task's runs, the newest first. */
-  listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunPage>;
+  listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
   /** Does nothing to a run that has ended. */
   abortRun(runId: string): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
@@ -122,7 +116,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         },
         runSchema,
       ),
-    listTaskRuns: async (actorTaskId, { limit, offset, statuses, withinSecs, signal }) => {
+    listTaskRuns: (actorTaskId, { limit, offset, statuses, withinSecs, signal }) => {
       const request: ApiRequest = {
         method: "GET",
         path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
@@ -130,9 +124,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         ...(withinSecs === undefined ? {} : { withinSecs }),
         ...(signal === undefined ? {} : { signal }),
       };
-      const answer = await connection.call(request);
-      const list = readData(request, answer, runListSchema);
-      return { ...list, serverMillis: serverMillis(answer.headers) };
+      return data(request, runListSchema);
     },
     abortRun: (runId) =>
       data(

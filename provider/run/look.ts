@@ -1,9 +1,9 @@
 import { ApifyError } from "../apify/errors";
 import { carriesRunKey } from "./runKey";
 import { hasEnded, liveStatuses } from "./status";
-import type { ApifyClient, RunPage } from "../apify/client";
+import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
-import type { RunShort } from "../apify/schemas/run";
+import type { RunList, RunShort } from "../apify/schemas/run";
 
 /** What a look needs. */
 export interface LookOptions {
@@ -26,8 +26,11 @@ export interface LookOptions {
 export interface Look {
   /** The task's runs with the key: every live one, those since `sinceMillis`, and older ones as far as they were listed. */
   readonly runs: readonly RunShort[];
-  /** Apify's time in epoch milliseconds, just before it answered; `undefined` when it does not tell. */
-  readonly serverMillis: number | undefined;
+  /**
+   * How far back all runs were seen, in epoch milliseconds by the times that Apify gives them: ended
+   * ones that started earlier may be missing.
+   */
+  readonly completeSinceMillis: number;
 }
 
 /** A task that has never run more often than this is known after one request. */
@@ -51,13 +54,14 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
 
   const first = await list(firstPageItems, {});
   const listed = [...first.items];
-  let page: RunPage = first;
+  let page: RunList = first;
   let seen = page.items.length;
   while (isFull(page) && reachesBackTo(page, sinceMillis)) {
     page = await list(pageItems, { offset: seen });
     listed.push(...page.items);
     seen += page.items.length;
   }
+  const completeSinceMillis = isFull(page) ? oldestMillis(page) : -Infinity;
   if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
 
   const runs = distinct(listed);
@@ -72,7 +76,7 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
   );
   return {
     runs: runs.filter((run) => carriesRunKey(run.meta?.userAgent ?? read.get(run.id), options.key)),
-    serverMillis: first.serverMillis,
+    completeSinceMillis,
   };
 }
 
@@ -82,13 +86,17 @@ export function isWanted(run: RunShort, sinceMillis: number): boolean {
 }
 
 /** Whether there are older runs than this page has. */
-function isFull(page: RunPage): boolean {
+function isFull(page: RunList): boolean {
   return page.items.length > 0 && page.offset + page.items.length < page.total;
 }
 
-function reachesBackTo(page: RunPage, sinceMillis: number): boolean {
+function reachesBackTo(page: RunList, sinceMillis: number): boolean {
   const oldest = page.items.at(-1);
   return oldest !== undefined && startedSince(oldest, sinceMillis);
+}
+
+function oldestMillis(page: RunList): number {
+  return Date.parse(page.items.at(-1)?.startedAt ?? "");
 }
 
 function startedSince(run: RunShort, sinceMillis: number): boolean {

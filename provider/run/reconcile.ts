@@ -1,5 +1,5 @@
 import { ApifyError, messageOf } from "../apify/errors";
-import { lookForRuns } from "./look";
+import { isWanted, lookForRuns } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
 
@@ -12,10 +12,10 @@ export type Reconciliation =
 
 /** What reconciling needs. */
 export interface ReconcileOptions extends Omit<LookOptions, "sinceMillis" | "withinSecs"> {
-  /** The runs that were there before the start. */
+  /** The runs with the key that were there before the start. */
   readonly before: ReadonlySet<string>;
-  /** Apify's time before the start, in epoch milliseconds; `undefined` when it is not known. */
-  readonly beganMillis: number | undefined;
+  /** How far back these are all: `completeSinceMillis` of the look before the start. */
+  readonly beforeSinceMillis: number;
 }
 
 /**
@@ -30,18 +30,18 @@ const longestAskedMillis = 60_000;
 /** Seconds for each look but the last, whose answer decides. */
 const lookSecs = 15;
 
-/** `Date` tells whole seconds, and Apify's machines need not agree on them. */
-const clockToleranceMillis = 5_000;
-
-/** Looks for the run of a start that may have happened, until it is found or the grace window is over. */
+/**
+ * Looks for the run of a start that may have happened, until it is found or the grace window is over.
+ * New is what the look before the start would have seen and did not. No clock is asked: to take a new
+ * run for an old one would start a second.
+ */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { before, beganMillis, clock, signal } = options;
-  const sinceMillis = beganMillis === undefined ? -Infinity : beganMillis - clockToleranceMillis;
+  const { before, beforeSinceMillis: sinceMillis, clock, signal } = options;
   const look = { ...options, sinceMillis };
-  // Apify's time decides how far back is looked, and not which run is new: it may come from another
-  // clock than the starts of the runs do, and taking a new run for an old one starts a second.
   const newRun = (sight: Look | Blindness): RunShort | undefined =>
-    "reason" in sight ? undefined : sight.runs.find((run) => !before.has(run.id));
+    "reason" in sight
+      ? undefined
+      : sight.runs.find((run) => !before.has(run.id) && isWanted(run, sinceMillis));
   for (const pause of pauses) {
     const sight = await seen({ ...look, withinSecs: lookSecs });
     const run = newRun(sight);

@@ -91,7 +91,11 @@ export async function start(request: StartRequest): Promise<Start> {
       return { outcome: "refused", message };
     }
     report.status("the answer to the start was lost; looking for the run");
-    const found = await reconcile({ ...looking, before, beganMillis: look.serverMillis });
+    const found = await reconcile({
+      ...looking,
+      before,
+      beforeSinceMillis: look.completeSinceMillis,
+    });
     if (found.outcome === "found") {
       return { outcome: "started", runId: found.run.id, run: undefined, how: "found" };
     }

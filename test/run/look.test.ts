@@ -46,10 +46,11 @@ function foreign(count: number, status = "SUCCEEDED"): RunShort[] {
 }
 
 describe("a look at a task's runs", () => {
-  it("sees those with the key, in the order of the list, and Apify's time", async () => {
+  it("sees those with the key, in the order of the list", async () => {
     const list = [shortRun("r2"), shortRun("x", others), shortRun("r1", { status: "FAILED" })];
     const task = fakeTask({ lists: [list] });
-    assert.deepEqual(await look(task), { runs: [list[0], list[2]], serverMillis });
+    const seen = await look(task);
+    assert.deepEqual(seen, { runs: [list[0], list[2]], completeSinceMillis: -Infinity });
     assert.deepEqual(task.asked, ["list"]);
   });
 
@@ -67,7 +68,7 @@ describe("a look at a task's runs", () => {
 
   it("sees nothing in an empty list", async () => {
     const task = fakeTask({ lists: [[]] });
-    assert.deepEqual(await look(task, { sinceMillis: -Infinity }), { runs: [], serverMillis });
+    assert.deepEqual((await look(task, { sinceMillis: -Infinity })).runs, []);
     assert.deepEqual(task.asked, ["list"]);
   });
 });
@@ -109,6 +110,15 @@ describe("a look at a task with many runs", () => {
     const stop = fakeTask({ lists: [list] });
     await look(stop, { sinceMillis: oldest + 1 });
     assert.deepEqual(stop.asked, ["list", live]);
+  });
+
+  it("tells how far back it has seen them all: to the oldest of the last page, or for ever", async () => {
+    const list = foreign(1500);
+    const farBack = async (sinceMillis: number): Promise<number> =>
+      (await look(fakeTask({ lists: [list] }), { sinceMillis })).completeSinceMillis;
+    assert.equal(await farBack(Infinity), serverMillis - 99_000);
+    assert.equal(await farBack(serverMillis - 99_000), serverMillis - 1_099_000);
+    assert.equal(await farBack(-Infinity), -Infinity);
   });
 
   it("ends at an empty page, whatever the total says", async () => {

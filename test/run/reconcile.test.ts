@@ -18,7 +18,7 @@ function reconciling(task: FakeTask, patch: Partial<ReconcileOptions> = {}) {
     actorTaskId: "task1",
     key,
     before: new Set(),
-    beganMillis: serverMillis,
+    beforeSinceMillis: -Infinity,
     ...patch,
   });
 }
@@ -80,23 +80,41 @@ describe("after a lost answer, the run", () => {
     assert.deepEqual(result, { outcome: "found", run: list[1] });
   });
 
-  it("may have ended, and need not have started after the start by Apify's clocks", async () => {
-    for (const afterMillis of [0, -3_600_000, 3_600_000]) {
+  it("may have started at any time by Apify's clock, when all runs were seen before the start", async () => {
+    for (const afterMillis of [0, -1e9, 1e9]) {
       const run = runStarted("r", afterMillis);
       assert.deepEqual((await after([[run]])).result, { outcome: "found", run });
     }
   });
 
-  it("is looked for on the pages that reach back to 5 s before the start, and on no others", async () => {
-    const pages = (afterMillis: number): readonly RunShort[] => [
-      ...Array.from({ length: 150 }, (_, index) => ({
-        ...runStarted(`f${index}`, afterMillis),
-        meta: { userAgent: "someone/1" },
-      })),
-      runStarted("r", afterMillis),
+  it("is looked for on the pages that were seen before the start, and on no others", async () => {
+    const older = Array.from({ length: 150 }, (_, index) => ({
+      ...runStarted(`f${index}`, -1000 * index),
+      meta: { userAgent: "someone/1" },
+    }));
+    const looksAt = async (beforeSinceMillis: number): Promise<readonly string[]> => {
+      const task = fakeTask({ lists: [older] });
+      await reconciling(task, { beforeSinceMillis });
+      return task.asked.slice(0, 2);
+    };
+    const oldestOfPage = serverMillis - 99_000;
+    assert.deepEqual(await looksAt(oldestOfPage), ["list", "list 1000 from 100"]);
+    const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
+    assert.deepEqual(await looksAt(oldestOfPage + 1), ["list", live]);
+  });
+
+  it("is not one that ended and is older than what was seen before the start", async () => {
+    const beforeSinceMillis = serverMillis;
+    const [old, live, seen] = [
+      runStarted("old", -1),
+      runStarted("live", -1, "RUNNING"),
+      runStarted("seen", 0),
     ];
-    assert.equal((await after([pages(-5_000)])).result.outcome, "found");
-    assert.equal((await after([pages(-5_001)])).result.outcome, "notStarted");
+    assert.deepEqual((await after([[old]], { beforeSinceMillis })).result.outcome, "notStarted");
+    for (const run of [live, seen]) {
+      const { result } = await after([[old, run]], { beforeSinceMillis });
+      assert.deepEqual(result, { outcome: "found", run });
+    }
   });
 
   it("is waited for as long as Apify asks when it refuses a look, up to a minute", async () => {
@@ -109,12 +127,6 @@ describe("after a lost answer, the run", () => {
       );
     const { pauses } = await after([busy(500), busy(30_000), busy(90_000), [shortRun("r")]]);
     assert.deepEqual(pauses, [1_000, 30_000, 60_000]);
-  });
-
-  it("may have started at any time when Apify's time is not known", async () => {
-    const run = runStarted("r", -1e9);
-    const { result } = await after([[run]], { beganMillis: undefined });
-    assert.deepEqual(result, { outcome: "found", run });
   });
 
   it("is looked for through all pages that may hold it", async () => {

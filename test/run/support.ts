@@ -1,12 +1,12 @@
-import type { ApifyClient, RunPage, RunPageQuery } from "../../provider/apify/client";
-import type { Run, RunShort } from "../../provider/apify/schemas/run";
+import type { ApifyClient, RunPageQuery } from "../../provider/apify/client";
+import type { Run, RunList, RunShort } from "../../provider/apify/schemas/run";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
 import type { FakeClock } from "../support/fakeClock";
 
 export const key = "0123456789abcdef0123456789abcdef";
 /** The `User-Agent` of a run with that key. */
 export const userAgent = `pulumi-apify/1.2.3 (run-key ${key})`;
-/** Apify's time in each answer of a fake task. */
+/** Any time, by Apify's clock. */
 export const serverMillis = Date.parse("2026-01-01T12:00:00Z");
 
 /** A run with the key as a list shows it, as far as a test does not say otherwise. */
@@ -101,13 +101,12 @@ function listing({ limit, offset, statuses }: RunPageQuery): string {
   return limit === 100 && from === "" && of === "" ? "list" : `list ${limit}${from}${of}`;
 }
 
-function pageOf(runs: Answer<readonly RunShort[]>, query: RunPageQuery): Answer<RunPage> {
+function pageOf(runs: Answer<readonly RunShort[]>, query: RunPageQuery): Answer<RunList> {
   if (runs instanceof Error) return runs;
   const { limit, offset = 0, statuses } = query;
   const among = runs.filter(({ status }) => statuses?.includes(status) ?? true);
   const items = among.slice(offset, offset + limit);
-  const page = { total: among.length, offset, limit, count: items.length, desc: true, items };
-  return { ...page, serverMillis };
+  return { total: among.length, offset, limit, count: items.length, desc: true, items };
 }
 
 function settled<T>(answer: Answer<T>): Promise<T> {
