@@ -1,93 +1,31 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { hasEnded } from "../run/status";
-import { waitForEnd } from "../run/wait";
-import { messageOf } from "../apify/errors";
-import { TaskRunError } from "./errors";
-import type { StorageKind } from "../apify/client";
-import type { Run } from "../apify/schemas/run";
-import type { Account, Context } from "./context";
+import { purge } from "./purge";
+import type { Context } from "./context";
 import type { TaskRunState } from "./state";
-
-/** Seconds that an aborted run gets to end before its data is deleted; Apify itself gives it 30. */
-const abortLimitSecs = 90;
 
 /** Ends what a TaskRun stands for, as its `onDelete` says. What is gone already is done. */
 export async function deleteTaskRun(context: Context, state: TaskRunState): Promise<void> {
-  const policy = state.onDelete ?? "abort";
-  if (policy === "keep") return;
+  const wanted = state.onDelete ?? "abort";
+  if (wanted === "keep") return;
   const runId = state.run.id;
   if (context.memory.isKept(context.owner, runId)) {
     context.report.line(`Run ${runId} is left as it is: another resource has it now.`);
     return;
   }
-  const account = context.account();
-  const run = await orUndefinedWhenMissing(account.client.getRun(runId));
-  const aborted = run && !hasEnded(run.status) ? await abort(context, account, runId) : run;
-  if (policy === "purge") await purge(context, account, state, aborted);
-}
-
-async function abort(context: Context, account: Account, runId: string): Promise<Run | undefined> {
-  context.report.line(`Aborting run ${runId}, which is still going.`);
-  return orUndefinedWhenMissing(account.client.abortRun(runId));
-}
-
-/** Deletes the run and its three default storages, and says what could not be deleted. */
-async function purge(
-  context: Context,
-  account: Account,
-  state: TaskRunState,
-  run: Run | undefined,
-): Promise<void> {
-  if (run !== undefined) await waitForAbort(context, account, run, state.links.console);
-  const { client } = account;
-  const { id, defaultDatasetId, defaultKeyValueStoreId, defaultRequestQueueId } = state.run;
-  const storage = (kind: StorageKind, storageId: string): [string, Promise<void>] => [
-    `${kind}/${storageId}`,
-    client.deleteStorage(kind, storageId),
-  ];
-  const deletions: [string, Promise<void>][] = [
-    [`run ${id}`, client.deleteRun(id)],
-    storage("datasets", defaultDatasetId),
-    storage("key-value-stores", defaultKeyValueStoreId),
-    storage("request-queues", defaultRequestQueueId),
-  ];
-  const left = await Promise.all(
-    deletions.map(async ([what, deletion]) => {
-      try {
-        await orUndefinedWhenMissing(deletion);
-        return [];
-      } catch (error) {
-        return [`  ${what}: ${messageOf(error)}`];
-      }
-    }),
-  );
-  const problems = left.flat();
-  if (problems.length === 0) return;
-  throw new TaskRunError(
-    [
-      `Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
-      ...problems,
-      `See ${state.links.console}. Try again, or set onDelete to "keep" to leave it there.`,
-    ].join("\n"),
-  );
-}
-
-async function waitForAbort(
-  context: Context,
-  account: Account,
-  run: Run,
-  link: string,
-): Promise<void> {
-  const waited = await waitForEnd({
-    client: account.client,
-    clock: context.clock,
-    run,
-    limitSecs: abortLimitSecs,
-    onProgress: () => undefined,
-  });
-  if (waited.outcome === "alive") {
-    throw new TaskRunError(
-      `Run ${run.id} was aborted but has not ended (${waited.reason}), so its data was not deleted. See ${link}`,
+  const isLastGood = wanted === "purge" && context.memory.hasNoSuccessor(context.owner);
+  if (isLastGood) {
+    context.report.line(
+      `Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it did not succeed.`,
     );
+  }
+  const policy = isLastGood ? "abort" : wanted;
+  const account = context.account(state.account);
+  const run = await orUndefinedWhenMissing(account.client.getRun(runId));
+  if (policy === "purge") {
+    await purge(context, account, state, run);
+  } else if (run && !hasEnded(run.status)) {
+    context.report.line(`Aborting run ${runId}, which is still going.`);
+    await orUndefinedWhenMissing(account.client.abortRun(runId));
   }
 }

@@ -13,6 +13,10 @@ export interface DeploymentMemory {
   replacedBy(owner: string): SeenRun | undefined;
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
+  /** Notes that the run which this owner was given did not deliver, and was recorded all the same. */
+  endedBadly(owner: string): void;
+  /** Whether the run before is still the last good one, although it was replaced. */
+  hasNoSuccessor(owner: string): boolean;
   /** Whether a resource keeps this run, although `owner` or its predecessor is being deleted. */
   isKept(owner: string, runId: string): boolean;
 }
@@ -22,6 +26,7 @@ export function createMemory(): DeploymentMemory {
   const replaced = new Map<string, SeenRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
+  const badlyEnded = new Set<string>();
   return {
     decided: (owner, { run }, { action }) => {
       if (action === "rerun") {
@@ -35,6 +40,10 @@ export function createMemory(): DeploymentMemory {
     given: (owner, runId) => {
       given.set(owner, runId);
     },
+    endedBadly: (owner) => {
+      badlyEnded.add(owner);
+    },
+    hasNoSuccessor: (owner) => badlyEnded.has(owner),
     isKept: (owner, runId) =>
       [...given.values()].includes(runId) ||
       [...unchanged].some(([other, kept]) => other !== owner && kept === runId),

@@ -13,7 +13,7 @@ export async function read(
   runId: string,
   recorded: Partial<TaskRunState>,
 ): Promise<TaskRunState> {
-  const account = context.account();
+  const account = context.account(recorded.account);
   const run = await orUndefinedWhenMissing(account.client.getRun(runId));
   if (run !== undefined) {
     return recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account);
