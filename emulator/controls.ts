@@ -49,6 +49,8 @@ export interface EmulatorControls {
   readonly setBehaviour: (patch: Partial<Behaviour>) => void;
   /** Sets what an account may use at one time. */
   readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
+  /** Gives an account another token; the one that it had is refused from now on. */
+  readonly setToken: (username: string, token: string) => void;
   /** Resolves with the first run that fits, now or at any later change. */
   readonly whenRun: (predicate: (run: Run) => boolean) => Promise<Run>;
   /** The items of a dataset. */
@@ -85,6 +87,9 @@ export function controls(platform: Platform): EmulatorControls {
     setLimits: (username, limits) => {
       const user = userNamed(platform, username);
       user.limits = { ...user.limits, ...limits };
+    },
+    setToken: (username, token) => {
+      userNamed(platform, username).token = token;
     },
     whenRun: (predicate) => whenRun(platform, predicate),
     dataset: (datasetId) =>

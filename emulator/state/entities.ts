@@ -6,7 +6,7 @@ import type { JsonObject, Run } from "./shapes";
 export interface User {
   readonly id: string;
   readonly username: string;
-  readonly token: string;
+  token: string;
   limits: AccountLimits;
 }
 

@@ -35,23 +35,25 @@ export interface DatasetItemsQuery {
   readonly desc?: boolean;
 }
 
-/** How to read a run. */
-export interface GetRunOptions {
-  /** 0…60: lets the server hold the answer back until the run has ended. Default: 0. */
-  readonly waitSecs?: number;
+/** How long to try. */
+export interface Patience {
   /** Seconds for all attempts together. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+}
+
+/** How to read a run. */
+export interface GetRunOptions extends Patience {
+  /** 0…60: lets the server hold the answer back until the run has ended. Default: 0. */
+  readonly waitSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Which of a task's runs to list. Source: https://docs.apify.com/api/v2/actor-task-runs-get */
-export interface RunPageQuery {
+export interface RunPageQuery extends Patience {
   readonly limit: number;
   readonly offset?: number;
   /** Only runs with these statuses. Default: all. */
   readonly statuses?: readonly string[];
-  /** Seconds for all attempts together. Default: the connection's own. */
-  readonly withinSecs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -70,12 +72,12 @@ export interface ApifyClient {
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
   /** One page of a task's runs, the newest first. */
   listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
-  /** Does nothing to a run that has ended. */
-  abortRun(runId: string): Promise<Run>;
+  /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
+  abortRun(runId: string, manner?: "gracefully" | "at once"): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
   deleteRun(runId: string): Promise<void>;
-  getTask(actorTaskId: string): Promise<Task>;
-  getActor(actorId: string): Promise<Actor>;
+  getTask(actorTaskId: string, options?: Patience): Promise<Task>;
+  getActor(actorId: string, options?: Patience): Promise<Actor>;
   getDataset(datasetId: string): Promise<Dataset>;
   getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
   /** `undefined` when the store has no such record. */
@@ -126,9 +128,13 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return data(request, runListSchema);
     },
-    abortRun: (runId) =>
+    abortRun: (runId, manner = "at once") =>
       data(
-        { method: "POST", path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort` },
+        {
+          method: "POST",
+          path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort`,
+          ...(manner === "gracefully" ? { query: { gracefully: true } } : {}),
+        },
         runSchema,
       ),
     deleteRun: async (runId) => {
@@ -137,13 +143,24 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
       });
     },
-    getTask: (actorTaskId) =>
+    getTask: (actorTaskId, { withinSecs } = {}) =>
       data(
-        { method: "GET", path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}` },
+        {
+          method: "GET",
+          path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}`,
+          ...(withinSecs === undefined ? {} : { withinSecs }),
+        },
         taskSchema,
       ),
-    getActor: (actorId) =>
-      data({ method: "GET", path: `/v2/actors/${encodeURIComponent(actorId)}` }, actorSchema),
+    getActor: (actorId, { withinSecs } = {}) =>
+      data(
+        {
+          method: "GET",
+          path: `/v2/actors/${encodeURIComponent(actorId)}`,
+          ...(withinSecs === undefined ? {} : { withinSecs }),
+        },
+        actorSchema,
+      ),
     getDataset: (datasetId) =>
       data({ method: "GET", path: `/v2/datasets/${encodeURIComponent(datasetId)}` }, datasetSchema),
     getDatasetItems: async (datasetId, query = {}) => {

@@ -3,6 +3,8 @@
  * Everything in this package that waits, measures or draws lots does it through a `Clock`.
  */
 export interface Clock {
+  /** Epoch milliseconds, by this machine's clock, which may be wrong: only for what is measured in days. */
+  epochMillis(): number;
   /** Milliseconds on a clock that never goes backwards; only differences mean anything. */
   monotonicMillis(): number;
   /** Resolves after `millis`, or as soon as `signal` is aborted; it never rejects. */
@@ -16,6 +18,7 @@ const longestTimerMillis = 2 ** 31 - 1;
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
+  epochMillis: Date.now,
   monotonicMillis: () => performance.now(),
   sleep: (millis, signal) =>
     new Promise((resolve) => {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { messageOf } from "../apify/errors";
+import { nextTick } from "../run/freshness";
 
 /** Apify refuses larger inputs: https://docs.apify.com/api/v2/actor-task-runs-post (413). */
 const maxInputBytes = 9_437_184;
@@ -59,6 +61,21 @@ const webhook = z.strictObject(
   { error: unexpectedProperty("must be a webhook: an object with eventTypes and requestUrl") },
 );
 
+const terminalStatus = z.enum(["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"], {
+  error: "must be a status that a run ends with: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
+});
+
+const cron = z
+  .string({ error: 'must be a cron pattern of five fields, such as "0 3 * * *"' })
+  .superRefine((pattern, context) => {
+    const problem = cronProblem(pattern);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+  });
+
+const timeZone = z
+  .string({ error: 'must be an IANA time zone, such as "Europe/Prague"' })
+  .refine(isTimeZone, { error: 'must be an IANA time zone, such as "Europe/Prague"' });
+
 const nonNegative = z.number({ error: "must be a number" }).min(0, { error: "must be 0 or more" });
 
 /** The arguments of a TaskRun: the one definition of their shape. */
@@ -93,12 +110,39 @@ export const argsSchema = z.strictObject(
       .string({ error: "must be the id of a run" })
       .regex(/^[A-Za-z0-9]+$/, { error: "must be the id of a run, letters and digits only" })
       .optional(),
+    trackBuild: flag.optional(),
+    trackTask: flag.optional(),
+    maxAgeSecs: seconds.optional(),
+    cron: cron.optional(),
+    timeZone: timeZone.optional(),
+    acceptStatuses: z
+      .array(terminalStatus, { error: 'must be a list such as ["SUCCEEDED", "ABORTED"]' })
+      .min(1, { error: 'must name at least one status, such as ["SUCCEEDED"]' })
+      .optional(),
+    onFailure: z
+      .enum(["fail", "continue"], {
+        error:
+          'must be "fail" (keep the last good run and fail the deployment) or "continue" (record the failed run and go on)',
+      })
+      .optional(),
     waitSecs: seconds.optional(),
     startWaitSecs: seconds.optional(),
     onDelete: z
       .enum(["abort", "keep", "purge"], {
         error:
           'must be "abort" (stop the run if it is still going, keep its data), "keep" (touch nothing) or "purge" (stop it and delete its data)',
+      })
+      .optional(),
+    onExpired: z
+      .enum(["keep", "rerun"], {
+        error:
+          'must be "keep" (keep the outputs of a run that Apify has deleted) or "rerun" (run the task again then)',
+      })
+      .optional(),
+    account: z
+      .string({ error: "must be the name of an entry of apify:accounts" })
+      .min(1, {
+        error: "must be the name of an entry of apify:accounts; leave it out for apify:token",
       })
       .optional(),
   },
@@ -126,4 +170,23 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 /** Leaves zod's own list of unknown keys alone, which `check` turns into one problem a key. */
 function unexpectedProperty(otherwise: string): (issue: { code?: string }) => string | undefined {
   return (issue) => (issue.code === "unrecognized_keys" ? undefined : otherwise);
+}
+
+/** Why a pattern makes no ticks; `undefined` when it does. */
+function cronProblem(pattern: string): string | undefined {
+  try {
+    if (nextTick(pattern, undefined, Date.UTC(2026, 0, 1)) !== undefined) return undefined;
+    return "names a time that never comes";
+  } catch (error) {
+    const reason = messageOf(error).replace(/^CronPattern: /, "");
+    return `must be a cron pattern of five fields, such as "0 3 * * *" (${reason})`;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
 }

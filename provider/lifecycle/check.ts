@@ -2,6 +2,7 @@ import { canonicalJson } from "../run/canonical";
 import { changedIntent } from "../run/intent";
 import { normalizeTaskId } from "./args";
 import { messageOf } from "../apify/errors";
+import { track } from "./track";
 import { containsUnknown, validate } from "./validate";
 import type { Args } from "./args";
 import type { Context } from "./context";
@@ -21,24 +22,32 @@ export interface CheckResult {
   readonly problems: readonly Problem[];
 }
 
-/** Checks the arguments and the configuration; sends nothing. `before` is empty for a new resource. */
-export function check(
+/**
+ * Checks the arguments and the configuration, and adds what is tracked. Without a tracker it sends
+ * nothing. `before` is empty for a new resource.
+ */
+export async function check(
   context: Context,
   before: Record<string, unknown>,
   given: Record<string, unknown>,
-): CheckResult {
+): Promise<CheckResult> {
   context.memory.declared(context.owner);
   const args = { ...given };
   if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
-  const problems = [...validate(args, context.isUnknown), ...configurationProblems(context)];
+  const problems = [...validate(args, context.isUnknown), ...configurationProblems(context, args)];
   if (problems.length === 0 && "actorTaskId" in before) sayWhatComesLater(context, before, args);
-  return { args, problems };
+  if (problems.length > 0) return { args, problems };
+  return { args: { ...args, ...(await track(context, before, args as Args)) }, problems };
 }
 
 /** A problem of the configuration belongs to no property. */
-function configurationProblems(context: Context): readonly Problem[] {
+function configurationProblems(
+  context: Context,
+  { account }: Record<string, unknown>,
+): readonly Problem[] {
+  if (context.isUnknown(account)) return [];
   try {
-    context.account();
+    context.account(typeof account === "string" ? account : undefined);
     return [];
   } catch (error) {
     return [{ property: "", reason: messageOf(error) }];

@@ -1,6 +1,7 @@
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Reporter } from "../run/reporter";
+import type { Lookups } from "./lookups";
 import type { DeploymentMemory } from "./memory";
 import type { IsUnknown } from "./validate";
 
@@ -14,12 +15,13 @@ export interface Account {
 /** What the operations on a resource need from outside. */
 export interface Context {
   readonly clock: Clock;
-  /** The configured account. Throws a `TaskRunError` that says what to set when there is none. */
-  account(): Account;
+  /** The configured account, or the one of this name. Throws a `TaskRunError` that says what to set when there is none. */
+  account(name?: string): Account;
   readonly report: Reporter;
   /** Whose resource it is, as one text that no other resource has. */
   readonly owner: string;
   readonly memory: DeploymentMemory;
+  readonly lookups: Lookups;
   /** Aborted when the deployment is being stopped. */
   readonly signal?: AbortSignal | undefined;
   readonly isUnknown: IsUnknown;

@@ -1,16 +1,17 @@
 import { runConsoleUrl } from "../apify/urls";
 import { firstSight, wasSeen } from "../run/firstSight";
+import { staleness } from "../run/freshness";
 import { runKey } from "../run/runKey";
 import { start } from "../run/start";
-import { hasEnded } from "../run/status";
+import { hasEnded, isAccepted } from "../run/status";
 import { takeOver } from "./adoptRun";
 import { waits } from "./diff";
 import { PartialFailure, TaskRunError } from "./errors";
 import { finish, unseenMessage } from "./finish";
 import { recordState } from "./state";
-import type { Args } from "./args";
+import { taskFingerprint } from "./tracked";
 import type { Account, Context } from "./context";
-import type { TaskRunState } from "./state";
+import type { Inputs, TaskRunState } from "./state";
 import type { Run } from "../apify/schemas/run";
 
 /** Seconds to wait for room in the account when `startWaitSecs` does not say. */
@@ -21,8 +22,9 @@ const defaultStartWaitSecs = 300;
  * the run outlives the wait, and a plain `TaskRunError` when there is no run or it did not succeed:
  * recording a failed run here would mark the last good one for deletion.
  */
-export async function create(context: Context, args: Args): Promise<TaskRunState> {
-  const account = context.account();
+export async function create(context: Context, given: Inputs): Promise<TaskRunState> {
+  const account = context.account(given.account);
+  const args = await fingerprinted(account, given);
   const run =
     args.adoptRunId === undefined
       ? await startRun(context, account, args)
@@ -35,11 +37,27 @@ export async function create(context: Context, args: Args): Promise<TaskRunState
     throw new PartialFailure(unseenMessage(state), state);
   }
   const finished = await finish(context, account, args, run, context.timeLimitSecs.create);
-  if (finished.outcome === "failed") throw new TaskRunError(finished.message);
+  if (finished.outcome === "good") return finished.state;
+  if (args.onFailure !== "continue") throw new TaskRunError(finished.message);
+  context.memory.endedBadly(context.owner);
+  context.report.line(finished.message);
   return finished.state;
 }
 
-async function startRun(context: Context, account: Account, args: Args): Promise<Run> {
+/**
+ * The task may have been edited since `check` looked at it; what counts later is what it was when the run
+ * started. A task that cannot be read is as it was.
+ */
+async function fingerprinted({ client }: Account, args: Inputs): Promise<Inputs> {
+  if (args.trackedTask === undefined) return args;
+  try {
+    return { ...args, trackedTask: taskFingerprint(await client.getTask(args.actorTaskId)) };
+  } catch {
+    return args;
+  }
+}
+
+async function startRun(context: Context, account: Account, args: Inputs): Promise<Run> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
   const started = await start({
@@ -62,6 +80,8 @@ async function startRun(context: Context, account: Account, args: Args): Promise
     adoption: {
       keyIsUsers: args.idempotencyKey !== undefined,
       replaced: context.memory.replacedBy(owner),
+      isGood: (status) => isAccepted(status, args.acceptStatuses),
+      isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
     },
     startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
   });

@@ -2,11 +2,12 @@ import { canonicalJson } from "../run/canonical";
 import { describeRun } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { changedIntent, intentArguments } from "../run/intent";
+import { staleness } from "../run/freshness";
 import { hasEnded, isAccepted } from "../run/status";
 import { isAlive } from "./state";
 import { containsUnknown } from "./validate";
 import type { Args } from "./args";
-import type { TaskRunState } from "./state";
+import type { Inputs, TaskRunState } from "./state";
 import type { IsUnknown } from "./validate";
 
 /** What a deployment has to do with a resource. */
@@ -18,14 +19,22 @@ export type Decision =
   | { readonly action: "rerun"; readonly because: readonly string[] };
 
 /** Arguments that later operations read from the state, so that a change has to reach it. */
-const storedArguments = ["onDelete"] as const satisfies readonly (keyof Args)[];
+const storedArguments = [
+  "onDelete",
+  "onExpired",
+  "account",
+] as const satisfies readonly (keyof Args)[];
 
 /** Decides what a deployment has to do: the first rule that fits. Pure. */
-export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Decision {
-  const because = intentReasons(state, args, isUnknown);
+export function diff(
+  state: TaskRunState,
+  args: Inputs,
+  { isUnknown, nowMillis }: { isUnknown: IsUnknown; nowMillis: number },
+): Decision {
+  const because = [...intentReasons(state, args, isUnknown), ...trackedReasons(state, args)];
   if (because.length > 0) return { action: "rerun", because };
 
-  if (hasEnded(state.run.status) && !isAccepted(state.run.status)) {
+  if (hasEnded(state.run.status) && !isAccepted(state.run.status, args.acceptStatuses)) {
     return { action: "rerun", because: ["status"] };
   }
   const isWanted = waits(args) || !wasSeen(state.run);
@@ -33,9 +42,13 @@ export function diff(state: TaskRunState, args: Args, isUnknown: IsUnknown): Dec
   // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
   if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
 
-  const toStore = storedArguments.some(
-    (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
-  );
+  if (state.expired && args.onExpired === "rerun") return { action: "rerun", because: ["expired"] };
+  const stale = staleness(args, state.run.startedAt, nowMillis);
+  if (stale !== undefined) return { action: "rerun", because: [stale.rule] };
+  const toStore =
+    storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
+    // Tracking was turned on: from now on there is something to compare with.
+    (args.trackedTask !== undefined && state.trackedTask === undefined);
   return toStore ? { action: "update" } : { action: "nothing" };
 }
 
@@ -51,12 +64,55 @@ function intentReasons(state: TaskRunState, args: Args, isUnknown: IsUnknown): r
   return unknown.length > 0 ? unknown : changedIntent(state, args);
 }
 
-/** Why a run is to be followed by another one although no argument changed: the engine shows arguments only. */
-export function whyStatusReruns({ run }: TaskRunState): string {
-  const problem = hasEnded(run.status)
-    ? `Run ${run.id} ended as ${describeRun(run)}`
-    : `Run ${run.id} is gone from Apify, and it is not known how it ended`;
-  return `${problem}. \`pulumi up\` runs the task again because of that.`;
+/** What moved at Apify since the run. What is not tracked, or could not be looked up, has not moved. */
+function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
+  if (args.adoptRunId !== undefined) return [];
+  const { trackedBuild, trackedTask } = args;
+  const before = { build: state.run.buildNumber ?? state.trackedBuild, task: state.trackedTask };
+  return [
+    // The build that really ran, and not the one that `check` saw: the tag may have moved in between.
+    ...(moved(before.build, trackedBuild) ? ["trackedBuild"] : []),
+    ...(moved(before.task, trackedTask) ? ["trackedTask"] : []),
+  ];
+}
+
+function moved(before: string | undefined, now: string | undefined): boolean {
+  return before !== undefined && now !== undefined && before !== now;
+}
+
+/**
+ * Why a run is to be followed by another one although no argument changed: the engine shows changed
+ * arguments only. `undefined` for reasons that it does show.
+ */
+export function whyReruns(
+  { run }: TaskRunState,
+  args: Inputs,
+  reason: string,
+  nowMillis: number,
+): string | undefined {
+  const again = "`pulumi up` runs the task again because of that.";
+  switch (reason) {
+    case "status":
+      return hasEnded(run.status)
+        ? `Run ${run.id} ended as ${describeRun(run)}. ${again}`
+        : `Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
+    case "expired":
+      return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
+    case "maxAgeSecs":
+    case "cron":
+      return `${staleText(run, args, nowMillis)} ${again}`;
+    default:
+      return undefined;
+  }
+}
+
+function staleText(run: TaskRunState["run"], args: Inputs, nowMillis: number): string {
+  const { rule, sinceMillis } = staleness(args, run.startedAt, nowMillis) ?? {};
+  const since = new Date(sinceMillis ?? nowMillis).toISOString();
+  const zone = args.timeZone ?? "UTC";
+  return rule === "cron"
+    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${zone}) at ${since}.`
+    : `Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
 }
 
 /** Whether a resource with these arguments waits for its run at all. */

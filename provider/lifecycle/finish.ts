@@ -1,13 +1,13 @@
 import { describeRun, logTail, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
+import { usedUpLimit } from "../run/limits";
 import { isAccepted } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { PartialFailure } from "./errors";
 import { recordState } from "./state";
 import type { Run } from "../apify/schemas/run";
-import type { Args } from "./args";
 import type { Account, Context } from "./context";
-import type { TaskRunState } from "./state";
+import type { Inputs, TaskRunState } from "./state";
 
 /** How the wait for a run ended. `failed` leaves open how it is recorded: that depends on the operation. */
 export type Finish =
@@ -20,7 +20,7 @@ const logLines = 10;
 export async function finish(
   context: Context,
   account: Account,
-  args: Args,
+  args: Inputs,
   started: Run,
   timeLimitSecs: number | undefined,
 ): Promise<Finish> {
@@ -37,7 +37,7 @@ export async function finish(
   const state = recordState(args, waited.run, account);
   if (waited.outcome === "alive")
     throw new PartialFailure(aliveMessage(state, waited.reason), state);
-  if (isAccepted(waited.run.status)) return { outcome: "good", state };
+  if (isAccepted(waited.run.status, args.acceptStatuses)) return { outcome: "good", state };
   return { outcome: "failed", state, message: await failureMessage(account, state) };
 }
 
@@ -58,19 +58,30 @@ export function unseenMessage({ run, links }: TaskRunState): string {
   ].join("\n");
 }
 
-async function failureMessage(
-  account: Account,
-  { run, links, adoptRunId }: TaskRunState,
-): Promise<string> {
+async function failureMessage(account: Account, state: TaskRunState): Promise<string> {
+  const { run, links } = state;
+  const limit = usedUpLimit(run);
   return [
     `Run ${run.id} ended as ${describeRun(run)}`,
+    ...(limit === undefined
+      ? []
+      : [
+          `This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "${run.status}"].`,
+        ]),
     `See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
-    "The last good run, if there is one, is kept.",
+    whatFollows(state),
+  ].join("\n");
+}
+
+function whatFollows({ adoptRunId, onFailure }: TaskRunState): string {
+  const again =
     adoptRunId === undefined
       ? "The next `pulumi up` runs the task again."
-      : "Take adoptRunId out to have `pulumi up` run the task again.",
-  ].join("\n");
+      : "Take adoptRunId out to have `pulumi up` run the task again.";
+  return onFailure === "continue"
+    ? `It is recorded all the same (onFailure: "continue"). ${again}`
+    : `The last good run, if there is one, is kept. ${again}`;
 }
 
 async function lastLogLines(account: Account, runId: string): Promise<readonly string[]> {

@@ -15,6 +15,10 @@ export interface DeploymentMemory {
   replacedBy(owner: string): SeenRun | undefined;
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
+  /** Notes that the run which this owner was given did not deliver, and was recorded all the same. */
+  endedBadly(owner: string): void;
+  /** Whether the run before is still the last good one, although it was replaced. */
+  hasNoSuccessor(owner: string): boolean;
   /**
    * Whether a resource keeps this run, although one of this owner is being deleted. The keeper may be
    * the successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
@@ -29,6 +33,7 @@ export function createMemory(): DeploymentMemory {
   const replaced = new Map<string, SeenRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
+  const badlyEnded = new Set<string>();
   return {
     declared: (owner) => {
       declared.add(owner);
@@ -47,6 +52,10 @@ export function createMemory(): DeploymentMemory {
       // The engine replaces, when it is told to, what was to stay as it is.
       unchanged.delete(owner);
     },
+    endedBadly: (owner) => {
+      badlyEnded.add(owner);
+    },
+    hasNoSuccessor: (owner) => badlyEnded.has(owner),
     isKept: (owner, runId) =>
       [...given.values()].includes(runId) ||
       [...unchanged].some(

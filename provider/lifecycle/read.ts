@@ -20,7 +20,7 @@ export async function read(
   runId: string,
   recorded: Partial<TaskRunState>,
 ): Promise<TaskRunState> {
-  const account = context.account();
+  const account = context.account(recorded.account);
   const look = (): Promise<Run | undefined> => orUndefinedWhenMissing(account.client.getRun(runId));
   let run = await look();
   if (recorded.run !== undefined && isAlive(recorded as TaskRunState)) {

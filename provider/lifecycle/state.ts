@@ -3,6 +3,7 @@ import { hasEnded } from "../run/status";
 import type { Run } from "../apify/schemas/run";
 import type { Args } from "./args";
 import type { Account } from "./context";
+import type { Tracked } from "./tracked";
 
 /** Addresses that belong to a run. None holds a token. */
 export interface Links {
@@ -14,8 +15,11 @@ export interface Links {
   readonly datasetItems: string;
 }
 
+/** The arguments as `check` hands them on. */
+export type Inputs = Args & Tracked;
+
 /** What is stored of a TaskRun: the arguments it was run with, and the run. */
-export type TaskRunState = Args & {
+export type TaskRunState = Inputs & {
   readonly run: Run;
   readonly links: Links;
   /** Whether Apify no longer knows the run; everything else is then as it was last seen. */
@@ -23,7 +27,7 @@ export type TaskRunState = Args & {
 };
 
 /** The state after the run was seen. */
-export function recordState(args: Args, run: Run, account: Account): TaskRunState {
+export function recordState(args: Inputs, run: Run, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),

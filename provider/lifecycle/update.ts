@@ -5,9 +5,8 @@ import { PartialFailure } from "./errors";
 import { finish, unseenMessage } from "./finish";
 import { isAlive, recordState } from "./state";
 import type { Run } from "../apify/schemas/run";
-import type { Args } from "./args";
 import type { Account, Context } from "./context";
-import type { TaskRunState } from "./state";
+import type { Inputs, TaskRunState } from "./state";
 
 /**
  * Resumes the wait for a run that was still going, or stores new arguments; it never starts a run.
@@ -17,16 +16,18 @@ import type { TaskRunState } from "./state";
 export async function update(
   context: Context,
   state: TaskRunState,
-  given: Args,
+  given: Inputs,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
   if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
-  const account = context.account();
+  const account = context.account(args.account);
   if (!waits(args)) return firstRecord(context, account, run, args);
   context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
   const finished = await finish(context, account, args, run, context.timeLimitSecs.update);
-  if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
+  if (finished.outcome === "good") return finished.state;
+  if (args.onFailure !== "continue") throw new PartialFailure(finished.message, finished.state);
+  context.report.line(finished.message);
   return finished.state;
 }
 
@@ -34,7 +35,7 @@ export async function update(
  * While `adoptRunId` says which run this is, a change of the intent starts none. It is not recorded
  * either, so that it counts once `adoptRunId` is taken out.
  */
-function recordable(state: TaskRunState, args: Args): Args {
+function recordable(state: TaskRunState, args: Inputs): Inputs {
   if (args.adoptRunId === undefined) return args;
   return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }
@@ -44,7 +45,7 @@ async function firstRecord(
   context: Context,
   account: Account,
   run: Run,
-  args: Args,
+  args: Inputs,
 ): Promise<TaskRunState> {
   const { client } = account;
   const seen = await firstSight({ client, clock: context.clock }, run.id, context.signal);

@@ -5,18 +5,19 @@ import type { ApifyClient } from "../apify/client";
 import type { Account } from "../lifecycle/context";
 import type { Settings } from "./config";
 
-/** Reads the configuration when it is first needed, once; a missing token then fails what needs it. */
-export function accountReader(settings: Settings): () => Account {
-  let account: Account | undefined;
-  return () => {
-    account ??= lazyAccount(settings);
+/** Reads the configuration of each account when it is first needed, once; a missing token then fails what needs it. */
+export function accountReader(settings: Settings): (name?: string) => Account {
+  const accounts = new Map<string | undefined, Account>();
+  return (name) => {
+    const account = accounts.get(name) ?? lazyAccount(settings, name);
+    accounts.set(name, account);
     return account;
   };
 }
 
 /** The account of the configuration. Its client is loaded when it is first used: a deployment without changes uses none. */
-function lazyAccount(settings: Settings): Account {
-  const { token, baseUrl, consoleUrl } = readConfig(settings);
+function lazyAccount(settings: Settings, name: string | undefined): Account {
+  const { token, baseUrl, consoleUrl } = readConfig(settings, name);
   let client: ApifyClient | undefined;
   return {
     baseUrl,

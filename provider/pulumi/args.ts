@@ -3,6 +3,15 @@ import type { Input } from "@pulumi/pulumi";
 /** What `pulumi destroy`, or a replacement, does to a run: see `TaskRunArgs.onDelete`. */
 export type OnDelete = "abort" | "keep" | "purge";
 
+/** What a run that is not good does: see `TaskRunArgs.onFailure`. */
+export type OnFailure = "fail" | "continue";
+
+/** What it means that Apify has deleted the run: see `TaskRunArgs.onExpired`. */
+export type OnExpired = "keep" | "rerun";
+
+/** A status that a run ends with. Source: https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle */
+export type RunEndStatus = "SUCCEEDED" | "FAILED" | "TIMED-OUT" | "ABORTED";
+
 /**
  * An ad-hoc webhook, for this run only.
  * Source: https://docs.apify.com/platform/integrations/webhooks/ad-hoc-webhooks
@@ -70,6 +79,52 @@ export interface TaskRunArgs {
   triggers?: Input<unknown[]>;
 
   /**
+   * Whether the run is made again when its build tag points to another build. Each preview looks up
+   * the tag (two reads for each task and deployment) and shows the numbers, `trackedBuild: 0.1.3 =>
+   * 0.1.4`. Compared with the build that really ran. A `build` that is a number needs no look-up. One
+   * that fails warns, and reruns nothing. Default: false.
+   */
+  trackBuild?: Input<boolean>;
+
+  /**
+   * Whether the run is made again when the saved task was edited: its Actor, its input or its options,
+   * not its name or title. Each preview reads the task once (`trackedTask` is a fingerprint of it). A
+   * look-up that fails warns, and reruns nothing. Default: false.
+   */
+  trackTask?: Input<boolean>;
+
+  /**
+   * Seconds after which the data is stale: a deployment that finds the last good run to have started
+   * longer ago, by Apify's clock, runs the task again. `pulumi preview` and `pulumi refresh
+   * --preview-only --expect-no-changes` tell without running. Default: it never gets stale.
+   */
+  maxAgeSecs?: Input<number>;
+
+  /**
+   * A cron pattern of five fields, such as `0 3 * * *`: a deployment that finds no good run started
+   * since the last tick runs the task again, however late the deployment is. It starts nothing by
+   * itself: something has to run `pulumi up` now and then. Default: none.
+   */
+  cron?: Input<string>;
+
+  /** The IANA time zone of `cron`, such as `Europe/Prague`; its daylight-saving changes are followed. Default: `UTC`. */
+  timeZone?: Input<string>;
+
+  /**
+   * The statuses with which a run counts as good: any of `SUCCEEDED`, `FAILED`, `TIMED-OUT`, `ABORTED`.
+   * Default: `["SUCCEEDED"]`. A change judges the last run anew, and reruns if that is not good then.
+   */
+  acceptStatuses?: Input<Input<RunEndStatus>[]>;
+
+  /**
+   * What a run that is not good does. `fail`: the deployment fails, and the state and the stack's
+   * outputs keep the last good run. `continue`: the failed run is recorded, and dependents go on and
+   * see its `status`; the data of the last good run is not purged then. Either way the next deployment
+   * runs the task again. Default: `fail`. A change reruns nothing.
+   */
+  onFailure?: Input<OnFailure>;
+
+  /**
    * A key of your own for this run, such as a commit or the id of a CI job: not empty. Whoever asks
    * for the same task with the same arguments and the same key gets the same run, from another
    * stack or without a state too, as long as Apify keeps it and it succeeded or is going on.
@@ -106,4 +161,17 @@ export interface TaskRunArgs {
    * default dataset, key-value store and request queue. Default: `abort`. A change reruns nothing.
    */
   onDelete?: Input<OnDelete>;
+
+  /**
+   * What it means that Apify has deleted the run, as it does after the account's retention period, and
+   * a refresh has seen that. `keep`: nothing; ids and outputs stay, and `expired` is true. `rerun`: the
+   * next deployment runs the task again. Default: `keep`. A change reruns nothing by itself.
+   */
+  onExpired?: Input<OnExpired>;
+
+  /**
+   * The name of an entry of the configuration `apify:accounts`, whose token is used. Default: the
+   * account of `apify:token`. A change reruns nothing: it says whom to ask from now on.
+   */
+  account?: Input<string>;
 }

@@ -2,7 +2,8 @@ import { systemClock } from "../apify/clock";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
-import { diff, whyStatusReruns } from "../lifecycle/diff";
+import { diff, whyReruns } from "../lifecycle/diff";
+import { createLookups } from "../lifecycle/lookups";
 import { createMemory } from "../lifecycle/memory";
 import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
@@ -15,9 +16,8 @@ import { fromStored, toStored } from "./stored";
 import { withStoredConfig } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
-import type { Args } from "../lifecycle/args";
 import type { Context } from "../lifecycle/context";
-import type { TaskRunState } from "../lifecycle/state";
+import type { Inputs, TaskRunState } from "../lifecycle/state";
 import type { Problem } from "../lifecycle/validate";
 import type { Settings } from "./config";
 import type { HiddenInputs } from "./hidden";
@@ -41,6 +41,7 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 
 /** The host makes a provider for each resource; what they know from each other is the deployment's. */
 const memoryOfDeployment = createMemory();
+const lookupsOfDeployment = createLookups();
 
 /** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
 export function taskRunProvider(
@@ -55,6 +56,7 @@ export function taskRunProvider(
     report: rowReporter(hidden.__urn, log),
     owner: ownerOf(hidden),
     memory,
+    lookups: lookupsOfDeployment,
     signal,
     isUnknown,
     timeLimitSecs: hidden.__timeLimitSecs ?? {},
@@ -62,9 +64,9 @@ export function taskRunProvider(
 
   return {
     check: (olds, news) =>
-      inTheHost(news, () => {
+      inTheHost(news, async () => {
         const { visible, hidden } = splitHidden(news);
-        const result = check(contextOf(hidden), splitHidden(olds).visible, visible);
+        const result = await check(contextOf(hidden), splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...result.args, ...hidden }),
           failures: result.problems.map(asFailure),
@@ -73,11 +75,15 @@ export function taskRunProvider(
     diff: (_id, olds, news) =>
       inTheHost(news, () => {
         const state = stateOf(olds);
-        const decision = diff(state, argsOf(news), isUnknown);
-        memory.decided(ownerOf(splitHidden(news).hidden), state, decision);
+        const args = argsOf(news);
+        const { hidden } = splitHidden(news);
+        const nowMillis = systemClock.epochMillis();
+        const decision = diff(state, args, { isUnknown, nowMillis });
+        memory.decided(ownerOf(hidden), state, decision);
         if (decision.action === "rerun") {
-          if (decision.because.includes("status")) {
-            contextOf(splitHidden(news).hidden).report.line(whyStatusReruns(state));
+          for (const reason of decision.because) {
+            const why = whyReruns(state, args, reason, nowMillis);
+            if (why !== undefined) contextOf(hidden).report.line(why);
           }
           return { changes: true, replaces: [...decision.because] };
         }
@@ -130,8 +136,8 @@ function asFailure({ property, reason }: Problem): dynamic.CheckFailure {
   return { property: "", reason: `${property} ${reason}`.trimStart() };
 }
 
-function argsOf(properties: Properties): Args {
-  return splitHidden(properties).visible as Args;
+function argsOf(properties: Properties): Inputs {
+  return splitHidden(properties).visible as Partial<Inputs> as Inputs;
 }
 
 function stateOf(properties: Properties): TaskRunState {

@@ -3,6 +3,12 @@ import { programClient } from "./programClient";
 import { userMessage } from "./userMessage";
 import type { DatasetItemsQuery } from "../apify/client";
 
+/** How to read. */
+export interface ReadOptions {
+  /** The name of an entry of `apify:accounts`. Default: the account of `apify:token`. */
+  readonly account?: string;
+}
+
 /**
  * The items of a dataset, read each time the program runs; unknown in a preview in which the
  * dataset's id is. An answer larger than 256 MiB is an error: ask for less with `limit` and `fields`.
@@ -13,15 +19,19 @@ import type { DatasetItemsQuery } from "../apify/client";
  *
  * @param datasetId The id of the dataset, as `TaskRun.defaultDatasetId` gives it.
  * @param query Which items, and which fields of them. Default: all.
+ * @param options With which account.
  * Source: https://docs.apify.com/api/v2/dataset-items-get
  */
 export function datasetItems<Item = Record<string, unknown>>(
   datasetId: pulumi.Input<string>,
   query: DatasetItemsQuery = {},
+  { account }: ReadOptions = {},
 ): pulumi.Output<Item[]> {
   return pulumi
     .output(datasetId)
-    .apply((id) => reading(() => programClient().getDatasetItems(id, query) as Promise<Item[]>));
+    .apply((id) =>
+      reading(() => programClient(account).getDatasetItems(id, query) as Promise<Item[]>),
+    );
 }
 
 /**
@@ -30,14 +40,16 @@ export function datasetItems<Item = Record<string, unknown>>(
  *
  * @param storeId The id of the store, as `TaskRun.defaultKeyValueStoreId` gives it.
  * @param key The key of the record, for instance `OUTPUT`.
+ * @param options With which account.
  * Source: https://docs.apify.com/api/v2/key-value-store-record-get
  */
 export function keyValueStoreRecord<Value = unknown>(
   storeId: pulumi.Input<string>,
   key: pulumi.Input<string>,
+  { account }: ReadOptions = {},
 ): pulumi.Output<Value | undefined> {
   return pulumi.all([storeId, key]).apply<Value | undefined>(async ([id, name]) => {
-    const record = await reading(() => programClient().getRecord(id, name));
+    const record = await reading(() => programClient(account).getRecord(id, name));
     if (record === undefined) return undefined;
     const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
     return (isJson ? JSON.parse(record.text) : record.text) as Value;

@@ -9,6 +9,6 @@ const account = accountReader({
 });
 
 /** The client for reads from the program itself, configured as the provider is. */
-export function programClient(): ApifyClient {
-  return account().client;
+export function programClient(accountName: string | undefined): ApifyClient {
+  return account(accountName).client;
 }

@@ -1,4 +1,4 @@
-import { hasEnded, isAccepted, isPromising } from "./status";
+import { hasEnded, isPromising } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 
 /** A run as far as it has to be known to tell newer runs from it. */
@@ -14,6 +14,10 @@ export interface AdoptionRules {
   readonly keyIsUsers: boolean;
   /** The run that the wanted one takes the place of, if that is known. */
   readonly replaced: SeenRun | undefined;
+  /** Whether a run with this status has delivered. */
+  readonly isGood: (status: string) => boolean;
+  /** Whether data of a run that started then, ISO 8601, is still new enough. */
+  readonly isFresh: (startedAt: string) => boolean;
 }
 
 /** What to do with the runs that carry the key. */
@@ -26,20 +30,21 @@ export interface Adoption {
 
 /**
  * Chooses among the runs that carry the key, newest first. Taken over is one that is under way, and
- * one that delivered, if nobody can have seen it deliver: the user vouches for it with a key, or
- * it started after the run that is recorded. An older one may be what this deployment is to
- * replace, or what a `destroy` threw away. The recorded run itself is taken over when it is under
- * way after all: it was resurrected, or was said to be gone by a copy of Apify's data that lags. Pure.
+ * one that delivered and is not stale, if nobody can have seen it deliver: the user vouches for it
+ * with a key, or it started after the run that is recorded. An older one may be what this deployment
+ * is to replace, or what a `destroy` threw away. The recorded run itself is taken over when it is
+ * under way after all: it was resurrected, or was said to be gone by a copy of Apify's data that lags. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
-  const { keyIsUsers, replaced } = rules;
+  const { keyIsUsers, replaced, isGood, isFresh } = rules;
   const recordedMillis = startMillis(replaced);
   const others = runs.filter(({ id }) => id !== replaced?.id);
   const adopted = runs.find(
     (run) =>
       isPromising(run.status) ||
       (others.includes(run) &&
-        isAccepted(run.status) &&
+        isGood(run.status) &&
+        isFresh(run.startedAt ?? "") &&
         (keyIsUsers || startMillis(run) > recordedMillis)),
   );
   // When the start of the recorded run is not known, any may be newer.

@@ -21,9 +21,12 @@ export function isPromising(status: string): boolean {
   return !hasEnded(status) && !stoppingStatuses.includes(status);
 }
 
-/** Whether a run that ended with this status delivered what was asked for. */
-export function isAccepted(status: string): boolean {
-  return status === "SUCCEEDED";
+/** The statuses of runs that delivered what was asked for, unless it is said otherwise. */
+const defaultAccepted: readonly string[] = ["SUCCEEDED"];
+
+/** Whether a run with this status has ended and delivered what was asked for. */
+export function isAccepted(status: string, accepted = defaultAccepted): boolean {
+  return hasEnded(status) && accepted.includes(status);
 }
 
 /** Whether this package knows the status; one it does not know is waited on, and said. */

@@ -160,6 +160,18 @@ describe("what a test can do to runs", () => {
   });
 });
 
+describe("an account's token", () => {
+  closeEmulatorsAfterEach();
+
+  it("is refused once the account has another one", async () => {
+    const emulator = await startTestEmulator();
+    emulator.setToken("janedoe", "new-token");
+    const statusFor = async (token: string): Promise<number> =>
+      (await emulator.call("GET /v2/users/me", { token })).status;
+    assert.deepEqual([await statusFor("jane-token"), await statusFor("new-token")], [401, 200]);
+  });
+});
+
 describe("an interceptor", () => {
   closeEmulatorsAfterEach();
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
@@ -83,6 +83,8 @@ export interface Project {
   ): Promise<CommandResult>;
   /** As `run`, for a test that has something to do meanwhile. */
   start(args: readonly string[], environment?: Readonly<Record<string, string>>): RunningCommand;
+  /** Runs a script in the project's folder, as a workflow at GitHub does: bash ends at its first error. */
+  shell(script: string, environment?: Readonly<Record<string, string>>): Promise<CommandResult>;
   up(...args: readonly string[]): Promise<CommandResult>;
   /** The steps of a preview that are not "same". */
   preview(): Promise<readonly PreviewStep[]>;
@@ -103,17 +105,16 @@ export interface Project {
 export async function createProject(options: {
   readonly backend: Backend;
   readonly name?: string;
+  /** The folder of `examples/` to copy, in the place of a project without a program. */
+  readonly example?: string;
   readonly environment: Readonly<Record<string, string>>;
 }): Promise<Project> {
   const name = options.name ?? "shop";
   const folder = join(options.backend.folder, name);
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "dir");
-  writeFileSync(
-    join(folder, "Pulumi.yaml"),
-    `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
-  );
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
+  if (options.example === undefined) writeProject(folder, name);
+  else cpSync(join(repository, "examples", options.example), folder, { recursive: true });
   const cli = await pulumiCli();
   const base = {
     PATH: `${cli.binFolder}${delimiter}${process.env.PATH ?? ""}`,
@@ -126,11 +127,15 @@ export async function createProject(options: {
     ...options.environment,
   };
   const underWay = new Set<number>();
-  const start: Project["start"] = (args, environment = {}) => {
+  const launch = (
+    program: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): RunningCommand => {
     let shown = "";
     let stdout = "";
     const readers = new Set<() => void>();
-    const child = spawn(cli.pulumi, [...args, "--non-interactive"], {
+    const child = spawn(program, args, {
       cwd: folder,
       env: { ...base, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
@@ -167,6 +172,8 @@ export async function createProject(options: {
     const signal = (signalName: NodeJS.Signals): void => void child.kill(signalName);
     return { shows, ended, signal, pid };
   };
+  const start: Project["start"] = (args, environment) =>
+    launch(cli.pulumi, [...args, "--non-interactive"], environment);
   const run: Project["run"] = (args, environment) => start(args, environment).ended;
   const succeed = async (args: readonly string[]): Promise<string> => {
     const result = await run(args);
@@ -186,6 +193,8 @@ export async function createProject(options: {
     },
     run,
     start,
+    shell: (script, environment) =>
+      launch("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], environment).ended,
     up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
     preview: async () => {
       const text = await succeed(["preview", "--json"]);
@@ -222,6 +231,14 @@ export async function createProject(options: {
 /** The name of a resource, from its URN. */
 function nameIn(urn: string): string {
   return urn.split("::").at(-1) ?? "";
+}
+
+function writeProject(folder: string, name: string): void {
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
+  );
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
 }
 
 /** The outputs with the run in readable form, as the class has it; an encrypted one stays as it is. */

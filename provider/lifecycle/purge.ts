@@ -1,0 +1,98 @@
+import { messageOf, orUndefinedWhenMissing } from "../apify/errors";
+import { wasSeen } from "../run/firstSight";
+import { hasEnded } from "../run/status";
+import { waitForEnd } from "../run/wait";
+import { TaskRunError } from "./errors";
+import { isAlive } from "./state";
+import type { StorageKind } from "../apify/client";
+import type { Run } from "../apify/schemas/run";
+import type { Account, Context } from "./context";
+import type { TaskRunState } from "./state";
+
+/** Seconds that Apify gives an Actor to save its state when it is aborted gracefully, and a little for the news. */
+const gracefulSecs = 35;
+
+/** Seconds that a run gets to end once it was aborted by force. */
+const forcedSecs = 60;
+
+/**
+ * Deletes the run and its three default storages, after ending the run if it is still going. What is
+ * gone already is done. Throws a `TaskRunError` that says what is left when Apify refuses.
+ */
+export async function purge(
+  context: Context,
+  account: Account,
+  state: TaskRunState,
+  found: Run | undefined,
+): Promise<void> {
+  const { client } = account;
+  const { links } = state;
+  // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
+  const run =
+    found ??
+    (isAlive(state) ? await orUndefinedWhenMissing(client.abortRun(state.run.id)) : undefined);
+  if (run !== undefined) await end(context, account, run, links.console);
+  // What is recorded of a run that was never read names no storages.
+  const known = run ?? state.run;
+  const { id } = known;
+  const storage = (kind: StorageKind, storageId: string): [string, Promise<void>] => [
+    `${kind}/${storageId}`,
+    client.deleteStorage(kind, storageId),
+  ];
+  const deletions: [string, Promise<void>][] = [[`run ${id}`, client.deleteRun(id)]];
+  if (wasSeen(known)) {
+    deletions.push(
+      storage("datasets", known.defaultDatasetId),
+      storage("key-value-stores", known.defaultKeyValueStoreId),
+      storage("request-queues", known.defaultRequestQueueId),
+    );
+  }
+  const left = await Promise.all(
+    deletions.map(async ([what, deletion]) => {
+      try {
+        await orUndefinedWhenMissing(deletion);
+        return [];
+      } catch (error) {
+        return [`  ${what}: ${messageOf(error)}`];
+      }
+    }),
+  );
+  const problems = left.flat();
+  if (problems.length === 0) return;
+  throw new TaskRunError(
+    [
+      `Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
+      ...problems,
+      `See ${links.console}. Try again, or set onDelete to "keep" to leave it there.`,
+    ].join("\n"),
+  );
+}
+
+/** Ends the run: gracefully, so that the Actor can tidy up, and by force if that takes too long. */
+async function end(context: Context, account: Account, run: Run, link: string): Promise<void> {
+  if (hasEnded(run.status)) return;
+  const { id } = run;
+  const { client } = account;
+  const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
+    orUndefinedWhenMissing(client.abortRun(id, manner));
+  context.report.line(`Aborting run ${id}, which is still going.`);
+  if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
+  context.report.line(`Aborting run ${id} by force.`);
+  if (await isOver(context, account, await abort("at once"), forcedSecs)) return;
+  throw new TaskRunError(
+    `Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, and try again.`,
+  );
+}
+
+/** Whether the run ends, or is gone, within these seconds. */
+async function isOver(
+  { clock }: Context,
+  { client }: Account,
+  run: Run | undefined,
+  limitSecs: number,
+): Promise<boolean> {
+  if (run === undefined) return true;
+  const waited = await waitForEnd({ client, clock, run, limitSecs, onProgress: () => undefined });
+  if (waited.outcome === "ended") return true;
+  return (await orUndefinedWhenMissing(client.getRun(run.id))) === undefined;
+}
