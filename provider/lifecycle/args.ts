@@ -65,12 +65,12 @@ const terminalStatus = z.enum(["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"], {
   error: "must be a status that a run ends with: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
 });
 
-const cron = z
-  .string({ error: 'must be a cron pattern of five fields, such as "0 3 * * *"' })
-  .superRefine((pattern, context) => {
-    const problem = cronProblem(pattern);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-  });
+const cronForm = 'must be a cron pattern of five fields, such as "0 3 * * *"';
+
+const cron = z.string({ error: cronForm }).superRefine((pattern, context) => {
+  const problem = cronProblem(pattern);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone, such as "Europe/Prague"' })
@@ -174,12 +174,14 @@ function unexpectedProperty(otherwise: string): (issue: { code?: string }) => st
 
 /** Why a pattern makes no ticks; `undefined` when it does. */
 function cronProblem(pattern: string): string | undefined {
+  // The library takes a date for a pattern of one tick.
+  if (/^\d{4}-/.test(pattern)) return `${cronForm} (it is a date)`;
   try {
     if (nextTick(pattern, undefined, Date.UTC(2026, 0, 1)) !== undefined) return undefined;
     return "names a time that never comes";
   } catch (error) {
     const reason = messageOf(error).replace(/^CronPattern: /, "");
-    return `must be a cron pattern of five fields, such as "0 3 * * *" (${reason})`;
+    return `${cronForm} (${reason})`;
   }
 }
 

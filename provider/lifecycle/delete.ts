@@ -11,7 +11,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   const wanted = state.onDelete ?? "abort";
   if (wanted === "keep") return;
   const runId = state.run.id;
-  if (context.memory.isKept(context.owner, runId)) {
+  if (context.memory.isKept(runId)) {
     context.report.line(`Run ${runId} is left as it is: another resource has it now.`);
     return;
   }
@@ -19,7 +19,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   const run = await orUndefinedWhenMissing(account.client.getRun(runId));
   if (wanted === "abort") {
     await abortIfGoing(context, account, state, run);
-  } else if (context.memory.hasNoSuccessor(context.owner)) {
+  } else if (context.memory.hasNoSuccessor(context.owner, runId)) {
     context.report.line(
       `Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it did not succeed.`,
     );

@@ -42,9 +42,8 @@ export function diff(
   // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
   if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
 
-  if (state.expired && args.onExpired === "rerun") return { action: "rerun", because: ["expired"] };
-  const stale = staleness(args, state.run.startedAt, nowMillis);
-  if (stale !== undefined) return { action: "rerun", because: [stale.rule] };
+  const aged = agedReason(state, args, nowMillis);
+  if (aged !== undefined) return { action: "rerun", because: [aged] };
   const toStore =
     storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
     // Tracking was turned on: from now on there is something to compare with.
@@ -74,6 +73,17 @@ function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
     ...(moved(before.build, trackedBuild) ? ["trackedBuild"] : []),
     ...(moved(before.task, trackedTask) ? ["trackedTask"] : []),
   ];
+}
+
+/** Why data that was good is wanted anew. While `adoptRunId` says which run this is, there is no other to be had. */
+function agedReason(
+  { run, expired }: TaskRunState,
+  args: Inputs,
+  nowMillis: number,
+): string | undefined {
+  if (args.adoptRunId !== undefined) return undefined;
+  if (expired && args.onExpired === "rerun") return "expired";
+  return staleness(args, run.startedAt, nowMillis)?.rule;
 }
 
 function moved(before: string | undefined, now: string | undefined): boolean {

@@ -17,14 +17,18 @@ export interface DeploymentMemory {
   given(owner: string, runId: string): void;
   /** Notes that the run which this owner was given did not deliver, and was recorded all the same. */
   endedBadly(owner: string): void;
-  /** Whether the run before is still the last good one, although it was replaced. */
-  hasNoSuccessor(owner: string): boolean;
   /**
-   * Whether a resource keeps this run, although one of this owner is being deleted. The keeper may be
+   * Whether this run is still the last good one, although it was replaced. What was stored before its
+   * resource was renamed has another owner, so the run counts, too; and the owner does, because a
+   * replacement that the user asks for is not decided.
+   */
+  hasNoSuccessor(owner: string, runId: string): boolean;
+  /**
+   * Whether a resource keeps this run, although one that has it is being deleted. The keeper may be
    * the successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
    * deployment that was killed before it came to delete the predecessor.
    */
-  isKept(owner: string, runId: string): boolean;
+  isKept(runId: string): boolean;
 }
 
 /** A memory for one deployment, which is one process of Pulumi's host. */
@@ -33,7 +37,7 @@ export function createMemory(): DeploymentMemory {
   const replaced = new Map<string, SeenRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
-  const badlyEnded = new Set<string>();
+  const withoutSuccessor = new Set<string>();
   return {
     declared: (owner) => {
       declared.add(owner);
@@ -53,14 +57,14 @@ export function createMemory(): DeploymentMemory {
       unchanged.delete(owner);
     },
     endedBadly: (owner) => {
-      badlyEnded.add(owner);
+      withoutSuccessor.add(owner);
+      const run = replaced.get(owner);
+      if (run !== undefined) withoutSuccessor.add(run.id);
     },
-    hasNoSuccessor: (owner) => badlyEnded.has(owner),
-    isKept: (owner, runId) =>
+    hasNoSuccessor: (owner, runId) => withoutSuccessor.has(owner) || withoutSuccessor.has(runId),
+    isKept: (runId) =>
       [...given.values()].includes(runId) ||
-      [...unchanged].some(
-        // A refresh decides about resources, too, which may be about to be deleted for good.
-        ([keeper, kept]) => kept === runId && (keeper !== owner || declared.has(owner)),
-      ),
+      // A refresh decides about resources, too, which may be about to be deleted for good.
+      [...unchanged].some(([keeper, kept]) => kept === runId && declared.has(keeper)),
   };
 }

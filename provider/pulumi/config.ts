@@ -90,7 +90,7 @@ function namedAccount(settings: Settings, name: string): { token: string; baseUr
       `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; look at ${where === "" ? "the whole" : `"${where}"`}. ${howToSet}`,
     );
   }
-  const account = accounts.data[name];
+  const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
   if (account === undefined) {
     const known = Object.keys(accounts.data).join(", ");
     throw new TaskRunError(

@@ -3,17 +3,11 @@ import { isTerminal, type JsonObject, type Run } from "../../emulator";
 import { expectDestroyed, expectSettled, succeeds } from "./support/acceptance";
 import { startShop, type Shop } from "./support/shop";
 import { diagnosticsOf } from "./support/terminal";
-import type { PreviewStep, Project, StateResource } from "./support/project";
-
-/** What a change of an argument does, as the preview shows it. */
-type Effect = "reruns" | "counts from the next run on" | "is stored" | "is no change";
+import type { Project } from "./support/project";
 
 interface Change {
   readonly before: JsonObject;
   readonly after: JsonObject;
-  readonly effect: Effect;
-  /** The argument that the preview names. */
-  readonly because?: string;
 }
 
 const webhook = (requestUrl: string): JsonObject => ({
@@ -27,83 +21,51 @@ const changes: Readonly<Record<string, Change>> = {
   actorTaskId: {
     before: { actorTaskId: "janedoe~scrape" },
     after: { actorTaskId: "janedoe~scrape-more" },
-    effect: "reruns",
   },
   input: {
     before: { input: { mark: "input", pages: { limit: 1 } } },
     after: { input: { mark: "input", pages: { limit: 2 } } },
-    effect: "reruns",
   },
-  build: { before: { build: "latest" }, after: { build: "beta" }, effect: "reruns" },
-  maxItems: { before: { maxItems: 10 }, after: { maxItems: 20 }, effect: "reruns" },
+  build: { before: { build: "latest" }, after: { build: "beta" } },
+  maxItems: { before: { maxItems: 10 }, after: { maxItems: 20 } },
   maxTotalChargeUsd: {
     before: { maxTotalChargeUsd: 1 },
     after: { maxTotalChargeUsd: 2.5 },
-    effect: "reruns",
   },
   triggers: {
     before: { triggers: ["monday", { week: 1 }] },
     after: { triggers: ["monday", { week: 2 }] },
-    effect: "reruns",
   },
   timeoutSecs: {
     before: { timeoutSecs: 60 },
     after: { timeoutSecs: 120 },
-    effect: "counts from the next run on",
   },
   memoryMbytes: {
     before: { memoryMbytes: 256 },
     after: { memoryMbytes: 512 },
-    effect: "counts from the next run on",
   },
   restartOnError: {
     before: { restartOnError: false },
     after: { restartOnError: true },
-    effect: "counts from the next run on",
   },
   webhooks: {
     before: { webhooks: [webhook("https://example.com/before")] },
     after: { webhooks: [webhook("https://example.com/after"), webhook("https://example.com/2")] },
-    effect: "counts from the next run on",
   },
-  waitSecs: { before: { waitSecs: 100 }, after: { waitSecs: 200 }, effect: "is no change" },
-  onDelete: { before: { onDelete: "abort" }, after: { onDelete: "keep" }, effect: "is stored" },
-  buildLeftOut: { before: { build: "beta" }, after: {}, effect: "reruns", because: "build" },
+  waitSecs: { before: { waitSecs: 100 }, after: { waitSecs: 200 } },
+  onDelete: { before: { onDelete: "abort" }, after: { onDelete: "keep" } },
+  buildLeftOut: { before: { build: "beta" }, after: {} },
   memoryLeftOut: {
     before: { memoryMbytes: 256 },
     after: {},
-    effect: "counts from the next run on",
-    because: "memoryMbytes",
-  },
-  keyOrder: {
-    before: { input: { mark: "keyOrder", a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 3 } },
-    after: { input: { b: 3, a: { y: [{ q: 2, p: 1 }], x: 1 }, mark: "keyOrder" } },
-    effect: "is no change",
-  },
-  listOrder: {
-    before: { input: { mark: "listOrder", list: [1, 2] } },
-    after: { input: { mark: "listOrder", list: [2, 1] } },
-    effect: "reruns",
-    because: "input",
   },
   slash: {
     before: { actorTaskId: "janedoe/scrape" },
     after: { actorTaskId: "janedoe~scrape" },
-    effect: "is no change",
-  },
-  tilde: {
-    before: { actorTaskId: "janedoe~scrape" },
-    after: { actorTaskId: "janedoe/scrape" },
-    effect: "is no change",
   },
 };
 
 const names = Object.keys(changes);
-
-const because = (name: string): string => changes[name]?.because ?? name;
-
-const withEffect = (effect: Effect): readonly string[] =>
-  names.filter((name) => changes[name]?.effect === effect);
 
 /** The program in which each TaskRun has its arguments of before or after the change. */
 function program(side: "before" | "after", more: JsonObject = {}): string {
@@ -130,17 +92,15 @@ interface Start {
 /** What is known after an `up`. */
 interface Deployed {
   readonly output: string;
-  readonly resources: ReadonlyMap<string, StateResource>;
   readonly starts: ReadonlyMap<string, readonly Start[]>;
 }
 
-describe("a change of an argument", function () {
+describe("what Apify is sent", function () {
   this.timeout(180_000);
 
   let shop: Shop;
   let project: Project;
   let first: Deployed;
-  let steps: readonly PreviewStep[];
   let second: Deployed;
   let third: Deployed;
 
@@ -148,13 +108,12 @@ describe("a change of an argument", function () {
     project.program(body);
     shop.emulator.clearRequests();
     const output = await succeeds(project.up());
-    const resources = (await project.taskRuns()).map((each) => [each.name, each] as const);
     const starts = new Map<string, Start[]>(names.map((name) => [name, []]));
     for (const { pathname, path, body: sent } of shop.emulator.writes()) {
       const query = Object.fromEntries(new URL(path, shop.emulator.url).searchParams);
       starts.get((sent as { mark: string }).mark)?.push({ pathname, query, body: sent });
     }
-    return { output, resources: new Map(resources), starts };
+    return { output, starts };
   }
 
   const runsOf = (name: string): readonly Run[] =>
@@ -163,9 +122,6 @@ describe("a change of an argument", function () {
       return (input as { mark: string }).mark === name;
     });
 
-  const idOf = (name: string, deployed: Deployed): string | undefined =>
-    deployed.resources.get(name)?.id;
-
   const startOf = (name: string, deployed: Deployed): Start => {
     const [start, ...others] = deployed.starts.get(name) ?? [];
     assert.ok(start, `${name} was not started`);
@@ -173,15 +129,10 @@ describe("a change of an argument", function () {
     return start;
   };
 
-  const stepsOf = (name: string): readonly PreviewStep[] =>
-    steps.filter(({ urn }) => urn.endsWith(`::${name}`));
-
   before(async function () {
     shop = await startShop();
     project = await shop.project();
     first = await deploy(program("before"));
-    project.program(program("after"));
-    steps = await project.preview();
     second = await deploy(program("after"));
     await expectSettled(shop.emulator, project);
     third = await deploy(program("after", { triggers: ["all again"] }));
@@ -191,15 +142,6 @@ describe("a change of an argument", function () {
     await shop.close();
   });
 
-  it("starts one run for each TaskRun at first", () => {
-    for (const name of names) {
-      const [run] = runsOf(name);
-      assert.equal(idOf(name, first), run?.id, name);
-      startOf(name, first);
-    }
-    assert.equal(first.resources.size, names.length);
-  });
-
   it("asks Apify for nothing that was not asked for", () => {
     assert.deepEqual(startOf("waitSecs", first), {
       pathname: "/v2/actor-tasks/janedoe~scrape/runs",
@@ -207,53 +149,6 @@ describe("a change of an argument", function () {
       body: { mark: "waitSecs" },
     });
   });
-
-  for (const name of withEffect("reruns")) {
-    it(`of ${name} reruns, because of ${because(name)}`, () => {
-      const [old, replacement] = runsOf(name);
-      assert.deepEqual(
-        stepsOf(name).map(({ op, replaceReasons }) => ({ op, replaceReasons })),
-        [{ op: "replace", replaceReasons: [because(name)] }],
-      );
-      startOf(name, second);
-      assert.equal(idOf(name, first), old?.id);
-      assert.equal(idOf(name, second), replacement?.id);
-      assert.notEqual(old?.id, replacement?.id);
-    });
-  }
-
-  for (const name of withEffect("counts from the next run on")) {
-    it(`of ${name} counts from the next run on, and the row says so`, () => {
-      assert.deepEqual(stepsOf(name), []);
-      assert.deepEqual(second.starts.get(name), []);
-      assert.equal(idOf(name, second), idOf(name, first));
-      assert.deepEqual(diagnosticsOf(second.output, name), [
-        `The change of ${because(name)} takes effect at the next run.`,
-      ]);
-      assert.equal(idOf(name, third), runsOf(name)[1]?.id);
-    });
-  }
-
-  for (const name of withEffect("is stored")) {
-    it(`of ${name} is stored, and starts nothing`, () => {
-      assert.deepEqual(
-        stepsOf(name).map(({ op }) => op),
-        ["update"],
-      );
-      assert.deepEqual(second.starts.get(name), []);
-      assert.equal(idOf(name, second), idOf(name, first));
-      assert.equal(second.resources.get(name)?.outputs[because(name)], "keep");
-    });
-  }
-
-  for (const name of withEffect("is no change")) {
-    it(`of ${name} is no change`, () => {
-      assert.deepEqual(stepsOf(name), []);
-      assert.deepEqual(second.starts.get(name), []);
-      assert.equal(idOf(name, second), idOf(name, first));
-      assert.deepEqual(diagnosticsOf(second.output, name), []);
-    });
-  }
 
   it("says nothing about the next run where the change reruns at once", () => {
     assert.ok(!diagnosticsOf(third.output, "memoryMbytes").join().includes("next run"));

@@ -4,12 +4,14 @@ import { startShop, type Orders, type Shop } from "./support/shop";
 import type { Emulator } from "../../emulator";
 import type { Project } from "./support/project";
 
-function producerProgram(input: Orders): string {
+function producerProgram(input: Orders, more = ""): string {
   return `
     const prices = new apify.TaskRun("prices", {
       actorTaskId: "janedoe~scrape",
       input: ${JSON.stringify(input)},
+      ${more}
     });
+    exports.status = prices.status;
     exports.datasetId = prices.defaultDatasetId;
     exports.storeId = prices.defaultKeyValueStoreId;`;
 }
@@ -37,7 +39,7 @@ const first: Orders = {
 const second: Orders = { items: [{ name: "bread", price: 4 }], output: { count: 1 } };
 
 describe("engine: a stack that uses the data of another", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let shop: Shop;
   let emulator: Emulator;
 
@@ -64,11 +66,17 @@ describe("engine: a stack that uses the data of another", function () {
     };
     assert.deepEqual(await consumer.outputs(), good);
 
-    producer.program(producerProgram({ ...second, exitCode: 3 }));
-    await fails(producer.up());
-    assert.equal(emulator.runs().at(-1)?.status, "FAILED");
+    for (const exitCode of [3, 3, 4]) {
+      producer.program(producerProgram({ ...second, exitCode }));
+      await fails(producer.up());
+      await succeeds(consumer.up("--expect-no-changes"));
+      assert.deepEqual(await consumer.outputs(), good);
+    }
+    assert.deepEqual(
+      emulator.runs().flatMap(({ status, exitCode }) => (status === "FAILED" ? [exitCode] : [])),
+      [3, 3, 4],
+    );
     await expectSettled(emulator, consumer);
-    assert.deepEqual(await consumer.outputs(), good);
 
     producer.program(producerProgram(second));
     await succeeds(producer.up());
@@ -87,6 +95,41 @@ describe("engine: a stack that uses the data of another", function () {
     await expectSettled(emulator, consumer);
     await expectDestroyed(emulator, consumer);
     await expectDestroyed(emulator, producer);
+  });
+
+  it('with onFailure "continue" is told the status of the failed run, and the good data is not purged', async () => {
+    const tolerant = 'onFailure: "continue", onDelete: "purge",';
+    const producer = await shop.project("producer");
+    const consumer = await shop.project("consumer");
+    consumer.program(`
+      const producer = new pulumi.StackReference("organization/producer/dev");
+      exports.status = producer.requireOutput("status");
+      exports.items = apify.datasetItems(producer.requireOutput("datasetId"), { fields: ["price"] });`);
+    const items = async (): Promise<unknown> => {
+      await succeeds(consumer.up());
+      return consumer.outputs();
+    };
+    producer.program(producerProgram(first, tolerant));
+    await succeeds(producer.up());
+    const { datasetId } = await producer.outputs();
+    const good = await items();
+    assert.deepEqual(good, {
+      status: "SUCCEEDED",
+      items: [{ price: 1 }, { price: 2 }, { price: 3 }],
+    });
+
+    const partly: Orders = { items: [{ price: 9 }], exitCode: 3 };
+    producer.program(producerProgram(partly, tolerant));
+    for (const attempt of ["one", "another"]) {
+      await succeeds(producer.up());
+      assert.deepEqual(await items(), { status: "FAILED", items: [{ price: 9 }] }, attempt);
+      assert.deepEqual(emulator.dataset(String(datasetId)), first.items, attempt);
+    }
+
+    producer.program(producerProgram(first, tolerant));
+    await succeeds(producer.up());
+    assert.deepEqual(await items(), good);
+    await expectSettled(emulator, producer);
   });
 
   const oneStack = `

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, fails, succeeds } from "./support/acceptance";
 import { startShop, type Shop } from "./support/shop";
 import { diagnosticsOf } from "./support/terminal";
-import type { PreviewStep, Project, StateResource } from "./support/project";
+import type { Project, StateResource } from "./support/project";
 
 describe("Pulumi's own resource options", function () {
   this.timeout(180_000);
@@ -29,9 +29,6 @@ describe("Pulumi's own resource options", function () {
 
   const unattended = (mark: number): string =>
     `actorTaskId: "janedoe~by-hand", waitSecs: 0, input: { mark: ${mark} }`;
-
-  const stepsOfRuns = (steps: readonly PreviewStep[]): readonly string[] =>
-    steps.filter(({ urn }) => urn.includes("TaskRun::")).map(({ op }) => op);
 
   const writes = (): readonly string[] =>
     shop.emulator.writes().map(({ method, pathname }) => `${method} ${pathname}`);
@@ -110,19 +107,6 @@ describe("Pulumi's own resource options", function () {
     await expectDestroyed(shop.emulator, project);
   });
 
-  it("`pulumi up --replace` runs the task again although nothing changed", async () => {
-    declare(obedient(1));
-    await succeeds(project.up());
-    const before = await onlyResource();
-    shop.emulator.clearRequests();
-    await succeeds(project.up("--replace", before.urn));
-    assert.deepEqual(writes(), [startOf("scrape")]);
-    const [, rerun] = shop.emulator.runs();
-    assert.equal((await onlyResource()).id, rerun?.id);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-
   it("customTimeouts bound the wait of a create and of an update, and no run is started twice", async () => {
     const args = 'actorTaskId: "janedoe~by-hand"';
     declare(args, '{ customTimeouts: { create: "200ms", update: "100ms" } }');
@@ -143,23 +127,6 @@ describe("Pulumi's own resource options", function () {
     assert.equal(after.id, id);
     assert.equal(after.initErrors, undefined);
     assert.deepEqual(writes(), [startOf("by-hand")]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-
-  it("an alias lets a TaskRun be renamed without running it again", async () => {
-    declare(obedient(1));
-    await succeeds(project.up());
-    const before = await onlyResource();
-    project.program(
-      `new apify.TaskRun("renamed", { ${obedient(1)} }, { aliases: [{ name: "run" }] });`,
-    );
-    assert.deepEqual(stepsOfRuns(await project.preview()), []);
-    await succeeds(project.up());
-    const { id, urn } = await onlyResource();
-    assert.equal(id, before.id);
-    assert.match(urn, /::renamed$/);
-    assert.equal(shop.emulator.runs().length, 1);
     await expectSettled(shop.emulator, project);
     await expectDestroyed(shop.emulator, project);
   });

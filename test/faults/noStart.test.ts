@@ -44,8 +44,9 @@ describeFaults("no run is started when", () => {
       const state = entryOf(stack)?.outputs;
       assert.ok(state);
       const context = world.process().context("organization/urn");
-      const preview = check(context, { ...args }, { ...changed });
-      assert.notEqual(diff(state, preview.args as Args, () => false).action, "rerun");
+      const preview = await check(context, { ...args }, { ...changed });
+      const now = { isUnknown: () => false, nowMillis: context.clock.epochMillis() };
+      assert.notEqual(diff(state, preview.args as Args, now).action, "rerun");
       assert.deepEqual(world.emulator.requests, []);
 
       await succeeds(world, stack.up(program));
@@ -60,7 +61,7 @@ describeFaults("no run is started when", () => {
     const world = await openFaultyWorld();
     await world.emulator.refuseConnections();
     const context = world.process().context("organization/urn");
-    assert.deepEqual(check(context, {}, { ...args }).problems, []);
+    assert.deepEqual((await check(context, {}, { ...args })).problems, []);
     assert.deepEqual(world.emulator.requests, []);
   });
 

@@ -72,7 +72,7 @@ describeFaults("a state that was written by", () => {
       it(`${version} (${name}) asks for no other run`, () => {
         const { outputs, inputs } = entryOf(stored);
         const goesOn = !hasEnded(outputs.run.status) && inputs.waitSecs !== 0;
-        const { action } = diff(outputs, inputs, () => false);
+        const { action } = diff(outputs, inputs, { isUnknown: () => false, nowMillis: Date.now() });
         assert.equal(action, goesOn ? "update" : "nothing");
       });
 

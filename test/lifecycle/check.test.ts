@@ -12,8 +12,8 @@ function quiet(): TestContext {
 }
 
 describe("check", () => {
-  it("hands on good arguments as they are", () => {
-    assert.deepEqual(check(quiet(), {}, args), { args, problems: [] });
+  it("hands on good arguments as they are", async () => {
+    assert.deepEqual(await check(quiet(), {}, args), { args, problems: [] });
   });
 
   for (const [given, stored] of [
@@ -22,19 +22,19 @@ describe("check", () => {
     ["janedoe~scrape", "janedoe~scrape"],
     ["KJHSKHausidyaJKHs", "KJHSKHausidyaJKHs"],
   ]) {
-    it(`stores the task ${given ?? ""} as ${stored ?? ""}`, () => {
-      const result = check(quiet(), {}, { actorTaskId: given });
+    it(`stores the task ${given ?? ""} as ${stored ?? ""}`, async () => {
+      const result = await check(quiet(), {}, { actorTaskId: given });
       assert.deepEqual(result, { args: { actorTaskId: stored }, problems: [] });
     });
   }
 
-  it("hands on what is not known yet", () => {
+  it("hands on what is not known yet", async () => {
     const given = { actorTaskId: unknown, input: { a: unknown } };
-    assert.deepEqual(check(quiet(), {}, given), { args: given, problems: [] });
+    assert.deepEqual(await check(quiet(), {}, given), { args: given, problems: [] });
   });
 
-  it("reports a task that is no text, and hands it on", () => {
-    const { args: stored, problems } = check(quiet(), {}, { actorTaskId: 5 });
+  it("reports a task that is no text, and hands it on", async () => {
+    const { args: stored, problems } = await check(quiet(), {}, { actorTaskId: 5 });
     assert.deepEqual(stored, { actorTaskId: 5 });
     assert.deepEqual(
       problems.map(({ property }) => property),
@@ -42,20 +42,20 @@ describe("check", () => {
     );
   });
 
-  it("does not change what it was given", () => {
+  it("does not change what it was given", async () => {
     const given = Object.freeze({ actorTaskId: "janedoe/scrape" });
-    check(quiet(), {}, given);
+    await check(quiet(), {}, given);
     assert.equal(given.actorTaskId, "janedoe/scrape");
   });
 
-  it("reports a problem of the configuration under no property, beside those of the arguments", () => {
+  it("reports a problem of the configuration under no property, beside those of the arguments", async () => {
     const context = {
       ...quiet(),
       account: () => {
         throw new TaskRunError("There is no token.");
       },
     };
-    const { problems } = check(context, {}, { ...args, memoryMbytes: 5 });
+    const { problems } = await check(context, {}, { ...args, memoryMbytes: 5 });
     assert.deepEqual(
       problems.map(({ property }) => property),
       ["memoryMbytes", ""],
@@ -88,26 +88,26 @@ describe("the line about what takes effect at the next run", () => {
     ["the new value is bad", { ...args, memoryMbytes: 5 }, undefined],
   ];
   for (const [what, after, named] of changes) {
-    it(`${named === undefined ? "does not appear" : `names ${named}`} when ${what}`, () => {
+    it(`${named === undefined ? "does not appear" : `names ${named}`} when ${what}`, async () => {
       const context = quiet();
-      check(context, args, after);
+      await check(context, args, after);
       const line = `The change of ${named ?? ""} takes effect at the next run.`;
       assert.deepEqual(context.lines, named === undefined ? [] : [line]);
     });
   }
 
-  it("does not appear for a new resource", () => {
+  it("does not appear for a new resource", async () => {
     const context = quiet();
-    check(context, {}, args);
+    await check(context, {}, args);
     assert.deepEqual(context.lines, []);
   });
 
-  it("does not appear when only the order of keys in a webhook changed", () => {
+  it("does not appear when only the order of keys in a webhook changed", async () => {
     const eventTypes = ["ACTOR.RUN.SUCCEEDED"];
     const requestUrl = "https://hook.example";
     const context = quiet();
     const before = { ...args, webhooks: [{ eventTypes, requestUrl }] };
-    check(context, before, { ...args, webhooks: [{ requestUrl, eventTypes }] });
+    await check(context, before, { ...args, webhooks: [{ requestUrl, eventTypes }] });
     assert.deepEqual(context.lines, []);
   });
 });
@@ -145,16 +145,16 @@ describe("the line about what counts once adoptRunId is taken out", () => {
     ["it is taken out", { ...args, input: {} }, []],
   ];
   for (const [what, after, lines] of changes) {
-    it(`${lines.length === 0 ? "does not appear" : "appears"} when ${what}`, () => {
+    it(`${lines.length === 0 ? "does not appear" : "appears"} when ${what}`, async () => {
       const context = quiet();
-      check(context, before, after);
+      await check(context, before, after);
       assert.deepEqual(context.lines, lines);
     });
   }
 
-  it("does not appear when adoptRunId is new", () => {
+  it("does not appear when adoptRunId is new", async () => {
     const context = quiet();
-    check(context, args, { ...before, input: {} });
+    await check(context, args, { ...before, input: {} });
     assert.deepEqual(context.lines, []);
   });
 });

@@ -110,9 +110,11 @@ describe("create", () => {
       assert.equal(lines[0], `Run ${run?.id ?? ""} ended as ${words}`);
       assert.equal(lines[1], `See ${link}`);
       assert.equal(lines[2], "The end of its log:");
-      assert.equal(lines.at(-3), `  ACTOR: Status of the run: ${status}`);
-      assert.equal(lines.at(-1), "The next `pulumi up` runs the task again.");
-      assert.equal(lines.at(-2), "The last good run, if there is one, is kept.");
+      assert.equal(lines.at(-2), `  ACTOR: Status of the run: ${status}`);
+      assert.equal(
+        lines.at(-1),
+        "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
+      );
     });
   }
 

@@ -106,6 +106,7 @@ describe("delete", () => {
     it(`with onDelete "${policy}" leaves a run alone that another resource goes on to have`, async () => {
       const state = await started(policy);
       const context = apify.context();
+      context.memory.declared("another owner");
       context.memory.decided("another owner", state, { action: "nothing" });
       await deleteTaskRun(context, state);
       assert.deepEqual(apify.emulator.requests, []);
@@ -152,8 +153,15 @@ describe("delete", () => {
 
   it("purges a run that goes on after having aborted it", async () => {
     const state = await started("purge");
-    await deleteTaskRun(apify.context(), state);
-    assert.equal(writes()[0], `POST /v2/actor-runs/${state.run.id}/abort`);
+    const context = apify.context();
+    apify.whenPolled(() => {
+      apify.time.advance(30_000);
+    });
+    await deleteTaskRun(context, state);
+    const [abort, ...others] = apify.emulator.writes();
+    assert.equal(abort?.path, `/v2/actor-runs/${state.run.id}/abort?gracefully=true`);
+    assert.ok(others.every(({ method }) => method === "DELETE"));
+    assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still going.`]);
     assert.deepEqual(await left(state), []);
   });
 

@@ -4,6 +4,12 @@ import { deleteTaskRun } from "../../provider/lifecycle/delete";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
 import { aState, fakeClient, testContext } from "./support";
+import type { Run } from "../../provider/apify/schemas/run";
+
+function missing(): Promise<never> {
+  const body = { type: "record-not-found", message: "Run was not found", data: undefined };
+  return Promise.reject(new ApifyError({ method: "POST", path: "/x" }, 404, body));
+}
 
 describe("delete, with a run that does not end as it should", () => {
   const aborting = aRun({ status: "ABORTING" });
@@ -47,31 +53,91 @@ describe("delete, with a run that does not end as it should", () => {
     ]);
   });
 
-  it("deletes nothing of a run that does not end within 90 s", async () => {
+  /** A run that goes on until it has been aborted so often, and what is done to it with the seconds since the begin. */
+  function stubborn(endsAfter: number) {
     const clock = createAutoClock();
+    const began = clock.monotonicMillis();
+    const calls: string[] = [];
+    const note = (what: string): void => {
+      calls.push(`${what} after ${(clock.monotonicMillis() - began) / 1000} s`);
+    };
+    let aborts = 0;
+    const seen = (): Run => (aborts < endsAfter ? aborting : aRun({ status: "ABORTED" }));
     const client = fakeClient({
       getRun: (_id, { waitSecs = 0 } = {}) => {
-        clock.advance(waitSecs * 1000);
-        return Promise.resolve(aborting);
+        if (aborts < endsAfter) clock.advance(waitSecs * 1000);
+        return Promise.resolve(seen());
       },
-      abortRun: () => Promise.resolve(aborting),
+      abortRun: (_id, manner) => {
+        note(`abort ${manner ?? ""}`);
+        aborts++;
+        return Promise.resolve(seen());
+      },
+      deleteRun: () => {
+        note("delete");
+        return Promise.resolve();
+      },
+      deleteStorage: () => Promise.resolve(),
     });
-    const began = clock.monotonicMillis();
-    await assert.rejects(deleteTaskRun(testContext(client, { clock }), purging), {
-      name: "TaskRunError",
-      message:
-        "Run run1 was aborted but has not ended (the wait limit of 90 s is over), so its data was not deleted. See console link",
-    });
-    assert.equal(clock.monotonicMillis() - began, 90_000);
+    return { context: testContext(client, { clock }), calls, note };
+  }
+
+  it("aborts by force what has not ended 35 s after it was asked to", async () => {
+    const { context, calls } = stubborn(2);
+    await deleteTaskRun(context, purging);
+    assert.deepEqual(calls, [
+      "abort gracefully after 0 s",
+      "abort at once after 35 s",
+      "delete after 35 s",
+    ]);
+    assert.deepEqual(context.lines, [
+      "Aborting run run1, which is still going.",
+      "Aborting run run1 by force.",
+    ]);
   });
 
-  it("takes a run that goes while it is being aborted for done", async () => {
-    const body = { type: "record-not-found", message: "Run was not found", data: undefined };
-    const missing = new ApifyError({ method: "POST", path: "/x" }, 404, body);
-    const client = fakeClient({
-      getRun: () => Promise.resolve(aRun()),
-      abortRun: () => Promise.reject(missing),
+  it("deletes nothing of a run that has not ended a minute after it was aborted by force", async () => {
+    const { context, calls, note } = stubborn(3);
+    await assert.rejects(deleteTaskRun(context, purging), {
+      name: "TaskRunError",
+      message:
+        "Run run1 was aborted but has not ended, so its data was not deleted. See console link, and try again.",
     });
+    note("error");
+    assert.deepEqual(calls, [
+      "abort gracefully after 0 s",
+      "abort at once after 35 s",
+      "error after 95 s",
+    ]);
+  });
+
+  for (const [what, answers] of [
+    ["before it is aborted", { abortRun: missing }],
+    ["while it ends", { abortRun: () => Promise.resolve(aborting) }],
+  ] as const) {
+    it(`purges what is left of a run that goes ${what}`, async () => {
+      const clock = createAutoClock();
+      const deleted: string[] = [];
+      let reads = 0;
+      const client = fakeClient({
+        ...answers,
+        getRun: (_id, { waitSecs = 0 } = {}) => {
+          clock.advance(waitSecs * 1000);
+          return ++reads === 1 ? Promise.resolve(aRun()) : missing();
+        },
+        deleteRun: missing,
+        deleteStorage: (_kind, id) => {
+          deleted.push(id);
+          return Promise.resolve();
+        },
+      });
+      await deleteTaskRun(testContext(client, { clock }), purging);
+      assert.deepEqual(deleted, ["dataset1", "store1", "queue1"]);
+    });
+  }
+
+  it("takes a run that goes while it is being aborted for done", async () => {
+    const client = fakeClient({ getRun: () => Promise.resolve(aRun()), abortRun: missing });
     await deleteTaskRun(testContext(client), aState({ status: "RUNNING" }));
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { diff, whyStatusReruns } from "../../provider/lifecycle/diff";
-import { aState, isUnknown, unknown } from "./support";
+import { diff, whyReruns } from "../../provider/lifecycle/diff";
+import { aState, at, unknown } from "./support";
 import type { Args } from "../../provider/lifecycle/args";
 import type { Decision } from "../../provider/lifecycle/diff";
 import type { TaskRunState } from "../../provider/lifecycle/state";
@@ -249,7 +249,7 @@ describe("diff", () => {
       for (const each of cases) {
         it(each.what, () => {
           const given = { ...args, ...each.args } as Args;
-          assert.deepEqual(diff(each.state ?? aState(), given, isUnknown), answer);
+          assert.deepEqual(diff(each.state ?? aState(), given, at()), answer);
         });
       }
     });
@@ -259,7 +259,7 @@ describe("diff", () => {
     const state = aState(running, { input: { a: 1 } });
     const given = { ...args, input: { a: 2 } };
     const before = structuredClone({ state, given });
-    assert.deepEqual(diff(state, given, isUnknown), diff(state, given, isUnknown));
+    assert.deepEqual(diff(state, given, at()), diff(state, given, at()));
     assert.deepEqual({ state, given }, before);
   });
 });
@@ -268,14 +268,14 @@ describe("the line about a rerun that no argument explains", () => {
   it("quotes how the run ended", () => {
     const state = aState({ status: "FAILED", statusMessage: "No proxy left", exitCode: 3 });
     assert.equal(
-      whyStatusReruns(state),
+      whyReruns(state, args, "status", 0),
       "Run run1 ended as FAILED: No proxy left (exit code 3). `pulumi up` runs the task again because of that.",
     );
   });
 
   it("says when the run is gone and its end is not known", () => {
     assert.equal(
-      whyStatusReruns(aState(running, { expired: true })),
+      whyReruns(aState(running, { expired: true }), args, "status", 0),
       "Run run1 is gone from Apify, and it is not known how it ended. `pulumi up` runs the task again because of that.",
     );
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createApifyClient } from "../../provider/apify/client";
 import { systemClock } from "../../provider/apify/clock";
 import { PartialFailure, TaskRunError } from "../../provider/lifecycle/errors";
+import { createLookups } from "../../provider/lifecycle/lookups";
 import { createMemory } from "../../provider/lifecycle/memory";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
@@ -25,6 +26,14 @@ export function isUnknown(value: unknown): boolean {
   return value === unknown;
 }
 
+/** What `diff` decides by, at the moment when `aRun` starts unless told otherwise. */
+export function at(time = "2026-01-01T00:00:00Z"): {
+  readonly isUnknown: typeof isUnknown;
+  readonly nowMillis: number;
+} {
+  return { isUnknown, nowMillis: Date.parse(time) };
+}
+
 /** A context of which everything can be seen, with a clock that lets no real time pass. */
 export interface TestContext extends Context {
   readonly clock: FakeClock;
@@ -34,7 +43,7 @@ export interface TestContext extends Context {
 
 /** What of a context a test may decide. */
 export type ContextOptions = Partial<
-  Pick<TestContext, "clock" | "owner" | "memory" | "signal" | "timeLimitSecs">
+  Pick<TestContext, "clock" | "owner" | "memory" | "lookups" | "signal" | "timeLimitSecs">
 >;
 
 export function testContext(
@@ -43,15 +52,17 @@ export function testContext(
 ): TestContext {
   const lines: string[] = [];
   const statuses: string[] = [];
+  const account = { client, baseUrl: more.baseUrl ?? baseUrl, consoleUrl };
   return {
     clock: more.clock ?? createAutoClock(),
-    account: () => ({ client, baseUrl: more.baseUrl ?? baseUrl, consoleUrl }),
+    account: () => account,
     report: {
       line: (text) => void lines.push(text),
       status: (text) => void statuses.push(text),
     },
     owner: more.owner ?? owner,
     memory: more.memory ?? createMemory(),
+    lookups: more.lookups ?? createLookups(),
     signal: more.signal,
     isUnknown,
     timeLimitSecs: more.timeLimitSecs ?? {},

@@ -8,9 +8,9 @@ import { update } from "../../provider/lifecycle/update";
 import { aRun } from "../support/run";
 import {
   aState,
+  at,
   consoleUrl,
   fakeClient,
-  isUnknown,
   partialFailureOf,
   startingClient,
   testContext,
@@ -90,12 +90,12 @@ describe("a run of which only the id is known", () => {
     });
 
     it(`${what} makes the next deployment update, whatever else is stored`, () => {
-      assert.deepEqual(diff(unseen, given, isUnknown), { action: "update" });
+      assert.deepEqual(diff(unseen, given, at()), { action: "update" });
     });
 
     it(`${what} is followed by another one once it is gone`, () => {
       const gone = { ...unseen, expired: true };
-      assert.deepEqual(diff(gone, given, isUnknown), { action: "rerun", because: ["status"] });
+      assert.deepEqual(diff(gone, given, at()), { action: "rerun", because: ["status"] });
     });
 
     it(`${what} is read by update`, async () => {

@@ -4,14 +4,7 @@ import { diff } from "../../provider/lifecycle/diff";
 import { update } from "../../provider/lifecycle/update";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import {
-  aState,
-  consoleUrl,
-  fakeClient,
-  isUnknown,
-  partialFailureOf,
-  testContext,
-} from "./support";
+import { aState, at, consoleUrl, fakeClient, partialFailureOf, testContext } from "./support";
 import type { Args } from "../../provider/lifecycle/args";
 import type { Run } from "../../provider/apify/schemas/run";
 
@@ -46,9 +39,31 @@ describe("update", () => {
       `See ${link}`,
       "The end of its log:",
       "  the last line",
-      "The last good run, if there is one, is kept.",
-      "The next `pulumi up` runs the task again.",
+      "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
     ]);
+  });
+
+  it('records a run that did not succeed with onFailure "continue", says so and fails nothing', async () => {
+    const context = testContext(seeing({ status: "FAILED", exitCode: 3 }));
+    const given: Args = { ...args, onFailure: "continue" };
+    const state = await update(context, alive, given);
+    assert.equal(state.run.status, "FAILED");
+    assert.match(context.lines[1] ?? "", /^Run run1 ended as FAILED \(exit code 3\)\n/);
+    assert.deepEqual(diff(state, given, at()), { action: "rerun", because: ["status"] });
+  });
+
+  it("takes a run for good that ends with an accepted status", async () => {
+    const context = testContext(seeing({ status: "ABORTED" }));
+    const given: Args = { ...args, acceptStatuses: ["ABORTED"] };
+    assert.equal((await update(context, alive, given)).run.status, "ABORTED");
+    assert.equal(context.lines.length, 1);
+  });
+
+  it("stores what is tracked from now on, and asks Apify nothing", async () => {
+    const given = { ...args, trackTask: true, trackedTask: "one" };
+    const state = await update(testContext(fakeClient()), aState(), given);
+    assert.equal(state.trackedTask, "one");
+    assert.deepEqual(diff(state, given, at()), { action: "nothing" });
   });
 
   it("keeps the run when the wait ends before the run does", async () => {
@@ -112,7 +127,7 @@ describe("update", () => {
       assert.equal(updated.memoryMbytes, 512);
       assert.equal(updated.onDelete, "keep");
       const without = { ...given, adoptRunId: undefined };
-      assert.deepEqual(diff(updated, without, isUnknown), {
+      assert.deepEqual(diff(updated, without, at()), {
         action: "rerun",
         because: ["input", "build"],
       });

@@ -1,146 +1,15 @@
 import assert from "node:assert/strict";
 import { containsUnknown, validate } from "../../provider/lifecycle/validate";
 import { argumentNames } from "../../provider/lifecycle/args";
+import { examples, webhook } from "./argumentExamples";
 import { isUnknown, unknown } from "./support";
-import type { ArgumentName } from "../../provider/lifecycle/args";
 import type { Problem } from "../../provider/lifecycle/validate";
 
 const actorTaskId = "janedoe~scrape";
-const webhook = { eventTypes: ["ACTOR.RUN.SUCCEEDED"], requestUrl: "https://hook.example/x" };
 
 function problemsOf(args: Record<string, unknown>): readonly Problem[] {
   return validate({ actorTaskId, ...args }, isUnknown);
 }
-
-/** Good values of an argument, and bad ones with a piece of the reason that is given. */
-interface Examples {
-  readonly good: readonly unknown[];
-  readonly bad: readonly (readonly [unknown, string])[];
-}
-
-const seconds: Examples["bad"] = [
-  [-1, "0 or more seconds"],
-  ["60", "a number of seconds"],
-  [null, "a number of seconds"],
-];
-
-const examples: Record<ArgumentName, Examples> = {
-  actorTaskId: {
-    good: ["KJHSKHausidyaJKHs", "janedoe~scrape", "~scrape", "janedoe/scrape", "a.b_c-d~e.f_g-h"],
-    bad: [
-      [undefined, "is required"],
-      [5, "is required"],
-      ["", "janedoe~my-task"],
-      ["janedoe~", "janedoe~my-task"],
-      ["a~b~c", "janedoe~my-task"],
-      ["with space", "janedoe~my-task"],
-      ["https://console.apify.com/actors/tasks/x", "janedoe~my-task"],
-      ["scrape\n", "janedoe~my-task"],
-    ],
-  },
-  input: {
-    good: [{}, { a: null, b: [1, { c: "d" }] }],
-    bad: [
-      ["{}", "must be a JSON object"],
-      [[], "must be a JSON object"],
-      [null, "must be a JSON object"],
-      [5, "must be a JSON object"],
-    ],
-  },
-  build: {
-    good: ["latest", "0.1.3"],
-    bad: [
-      ["", "must be a build tag or number"],
-      [0.1, "in quotes"],
-      [null, "in quotes"],
-    ],
-  },
-  timeoutSecs: { good: [0, 600], bad: [...seconds, [1.5, "a whole number of seconds"]] },
-  memoryMbytes: {
-    good: [128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768],
-    bad: [64, 65536, 1000, 0, -128, "1024", null].map((value) => [value, "a power of 2"] as const),
-  },
-  maxItems: {
-    good: [0, 1, 1_000_000],
-    bad: [
-      [-1, "0 or more"],
-      [1.5, "a whole number of items"],
-      ["1", "a number"],
-    ],
-  },
-  maxTotalChargeUsd: {
-    good: [0, 0.25, 100],
-    bad: [
-      [-0.01, "0 or more"],
-      ["1", "a number"],
-    ],
-  },
-  restartOnError: {
-    good: [true, false],
-    bad: [
-      ["true", "true or false"],
-      [1, "true or false"],
-    ],
-  },
-  webhooks: {
-    good: [
-      [],
-      [webhook],
-      [
-        {
-          ...webhook,
-          payloadTemplate: "{}",
-          headersTemplate: null,
-          shouldInterpolateStrings: true,
-          idempotencyKey: "key",
-          ignoreSslErrors: false,
-          doNotRetry: true,
-        },
-      ],
-    ],
-    bad: [
-      [webhook, "must be a list of webhooks"],
-      ["[]", "must be a list of webhooks"],
-    ],
-  },
-  triggers: {
-    good: [[], [1, "a", null, { b: [] }]],
-    bad: [
-      ["monday", "must be a list"],
-      [{ week: 1 }, "must be a list"],
-    ],
-  },
-  idempotencyKey: {
-    good: ["3f786850e3", "build 17, attempt 1", " "],
-    bad: [
-      ["", "must not be empty"],
-      [5, "must be a string"],
-      [null, "must be a string"],
-      [["a"], "must be a string"],
-    ],
-  },
-  adoptRunId: {
-    good: ["HG7ML7M8z78YcAPEB", "run1"],
-    bad: [
-      ["", "letters and digits"],
-      ["a~b", "letters and digits"],
-      ["https://console.apify.com/actors/runs/HG7ML7M8z78YcAPEB", "letters and digits"],
-      ["run1\n", "letters and digits"],
-      ["../x", "letters and digits"],
-      [5, "the id of a run"],
-      [null, "the id of a run"],
-    ],
-  },
-  waitSecs: { good: [0, 0.5, 3600], bad: seconds },
-  startWaitSecs: { good: [0, 0.5, 3600], bad: seconds },
-  onDelete: {
-    good: ["abort", "keep", "purge"],
-    bad: [
-      ["delete", '"abort"'],
-      [true, '"purge"'],
-    ],
-  },
-};
 
 describe("the validation of arguments", () => {
   for (const name of argumentNames) {
@@ -163,6 +32,13 @@ describe("the validation of arguments", () => {
       assert.deepEqual(problemsOf({ [name]: unknown }), []);
     });
   }
+
+  it("names the status that no run ends with, by its place", () => {
+    const [problem, ...others] = problemsOf({ acceptStatuses: ["SUCCEEDED", "RUNNING"] });
+    assert.deepEqual(others, []);
+    assert.equal(problem?.property, "acceptStatuses[1]");
+    assert.match(problem.reason, /SUCCEEDED, FAILED, TIMED-OUT or ABORTED/);
+  });
 
   it("asks for the task when there is none", () => {
     assert.deepEqual(

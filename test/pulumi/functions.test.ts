@@ -41,7 +41,11 @@ describe("reading data in a program", () => {
       },
     });
     // The first read of this process decides for all of them.
-    pulumi.runtime.setAllConfig({ "apify:token": "jane-token", "apify:baseUrl": emulator.url });
+    pulumi.runtime.setAllConfig({
+      "apify:token": "jane-token",
+      "apify:baseUrl": emulator.url,
+      "apify:accounts": JSON.stringify({ revoked: { token: "old-token" } }),
+    });
     const response = await fetch(`${emulator.url}/v2/actor-tasks/janedoe~scrape/runs`, {
       method: "POST",
       headers: { Authorization: "Bearer jane-token" },
@@ -90,6 +94,29 @@ describe("reading data in a program", () => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
       assert.match(error.message, /^Apify answered 404 record-not-found to GET/);
       assert.ok(!error.message.includes("jane-token"));
+      return true;
+    });
+  });
+
+  it("is done with the named account", async () => {
+    const account = "revoked";
+    for (const output of [
+      datasetItems(run.defaultDatasetId, {}, { account }),
+      keyValueStoreRecord(run.defaultKeyValueStoreId, "OUTPUT", { account }),
+    ]) {
+      await assert.rejects(outcomeOf<unknown>(output), /Apify answered 401 /);
+    }
+  });
+
+  it("fails for an account that is not configured, with no stack for the user", async () => {
+    const failing = outcomeOf(datasetItems(run.defaultDatasetId, {}, { account: "nobody" }));
+    await assert.rejects(failing, (error: Error) => {
+      assert.ok(pulumi.RunError.isInstance(error), error.stack);
+      assert.match(
+        error.message,
+        /^There is no account "nobody" in apify:accounts, only: revoked\./,
+      );
+      assert.ok(!error.message.includes("old-token"), error.message);
       return true;
     });
   });

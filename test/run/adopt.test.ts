@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { chooseRun } from "../../provider/run/adopt";
-import { runStarted, serverMillis, shortRun } from "./support";
+import { adopting, runStarted, serverMillis, shortRun } from "./support";
 import type { AdoptionRules, SeenRun } from "../../provider/run/adopt";
 import type { RunShort } from "../../provider/apify/schemas/run";
 
 const replaced: SeenRun = { id: "old", startedAt: new Date(serverMillis).toISOString() };
-const nothingReplaced: AdoptionRules = { keyIsUsers: false, replaced: undefined };
-const replacing: AdoptionRules = { keyIsUsers: false, replaced };
-const usersKey: AdoptionRules = { keyIsUsers: true, replaced: undefined };
-const usersKeyReplacing: AdoptionRules = { keyIsUsers: true, replaced };
+const nothingReplaced: AdoptionRules = adopting;
+const replacing: AdoptionRules = { ...adopting, replaced };
+const usersKey: AdoptionRules = { ...adopting, keyIsUsers: true };
+const usersKeyReplacing: AdoptionRules = { ...adopting, keyIsUsers: true, replaced };
 
 const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
 
@@ -89,8 +89,36 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is not one that succeeded when the start of the replaced run is not known, but names it", () => {
-    const by = { keyIsUsers: false, replaced: { id: "old", startedAt: "" } };
+    const by = { ...adopting, replaced: { id: "old", startedAt: "" } };
     assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
+  });
+
+  it("is one that ended with another status that counts as good", () => {
+    const by = { ...replacing, isGood: (status: string) => status === "ABORTED" };
+    assert.deepEqual(choice([runStarted("r", 1, "ABORTED")], by), ["r", undefined]);
+    assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
+  });
+
+  it("is not one that delivered and is stale, but names it", () => {
+    const stale = { isFresh: () => false };
+    for (const by of [replacing, usersKey, usersKeyReplacing]) {
+      assert.deepEqual(choice([runStarted("r", 1)], { ...by, ...stale }), [undefined, "r"]);
+    }
+  });
+
+  it("is one that is under way, stale or not: it is the one that is to be waited for", () => {
+    for (const by of Object.values(rules)) {
+      const stale = { ...by, isFresh: () => false };
+      assert.deepEqual(choice([runStarted("r", 1, "RUNNING")], stale), ["r", undefined]);
+    }
+  });
+
+  it("is judged by when it started", () => {
+    const asked: string[] = [];
+    const isFresh = (startedAt: string): boolean => asked.push(startedAt) > 1;
+    const runs = [runStarted("newer", 2), runStarted("older", 1)];
+    assert.deepEqual(choice(runs, { ...replacing, isFresh }), ["older", undefined]);
+    assert.deepEqual(asked, ["2026-01-01T12:00:00.002Z", "2026-01-01T12:00:00.001Z"]);
   });
 
   it("is the newest that will do", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyNoAnswerError } from "../../provider/apify/errors";
-import { fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
+import { adopting, fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
 import { down, nothing, place, refusal, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
@@ -75,7 +75,7 @@ describe("a start whose answer is lost", () => {
     const replaced = { id: "old", startedAt: new Date(serverMillis - 1).toISOString() };
     const lists = [[stopping], [old, stopping]];
     const task = fakeTask({ lists, starts: [unknown, started] });
-    const { result } = await run(task, { adoption: { keyIsUsers: false, replaced } });
+    const { result } = await run(task, { adoption: { ...adopting, replaced } });
     assert.deepEqual(result, { ...started, how: "started" });
   });
 

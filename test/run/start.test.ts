@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
+import { adopting, fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
 import { down, nothing, options, refusal, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
@@ -32,7 +32,7 @@ describe("a start", () => {
       lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
       starts: [started],
     });
-    const adoption = { keyIsUsers: false, replaced: { id: "old", startedAt: "" } };
+    const adoption = { ...adopting, replaced: { id: "old", startedAt: "" } };
     assert.equal((await run(task, { adoption })).result.outcome, "started");
     assert.deepEqual(task.asked, [
       "list",
@@ -101,7 +101,7 @@ describe("the look before a start", () => {
 
   it("goes back to the run that is replaced", async () => {
     const task = fakeTask({ lists: [list] });
-    const { result } = await run(task, { adoption: { keyIsUsers: false, replaced } });
+    const { result } = await run(task, { adoption: { ...adopting, replaced } });
     assert.deepEqual(result, taken("r"));
     assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
   });
@@ -110,7 +110,9 @@ describe("the look before a start", () => {
     const later = { id: "old", startedAt: new Date(serverMillis + 1e9).toISOString() };
     for (const rest of [undefined, later]) {
       const task = fakeTask({ lists: [list] });
-      const { result } = await run(task, { adoption: { keyIsUsers: true, replaced: rest } });
+      const { result } = await run(task, {
+        adoption: { ...adopting, keyIsUsers: true, replaced: rest },
+      });
       assert.deepEqual(result, taken("r"));
     }
   });

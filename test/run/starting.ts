@@ -2,7 +2,7 @@ import { ApifyError } from "../../provider/apify/errors";
 import { start } from "../../provider/run/start";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import { key } from "./support";
+import { adopting, key } from "./support";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 import type { RunShort } from "../../provider/apify/schemas/run";
 import type { Start, StartRequest } from "../../provider/run/start";
@@ -42,7 +42,7 @@ export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Pr
     clock,
     options,
     key,
-    adoption: { keyIsUsers: false, replaced: undefined },
+    adoption: adopting,
     startWaitSecs: 0,
     report: { line: (text) => lines.push(text), status: (text) => statuses.push(text) },
     ...patch,

@@ -1,4 +1,5 @@
 import type { ApifyClient, RunPageQuery } from "../../provider/apify/client";
+import type { AdoptionRules } from "../../provider/run/adopt";
 import type { Run, RunList, RunShort } from "../../provider/apify/schemas/run";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
 import type { FakeClock } from "../support/fakeClock";
@@ -8,6 +9,14 @@ export const key = "0123456789abcdef0123456789abcdef";
 export const userAgent = `pulumi-apify/1.2.3 (run-key ${key})`;
 /** Any time, by Apify's clock. */
 export const serverMillis = Date.parse("2026-01-01T12:00:00Z");
+
+/** Rules of adoption by which a run is good when it succeeded, and never stale. */
+export const adopting = {
+  keyIsUsers: false,
+  replaced: undefined,
+  isGood: (status: string) => status === "SUCCEEDED",
+  isFresh: () => true,
+} satisfies AdoptionRules;
 
 /** A run with the key as a list shows it, as far as a test does not say otherwise. */
 export function shortRun(id: string, patch: Partial<RunShort> = {}): RunShort {

@@ -22,6 +22,9 @@ interface AutoClockOptions extends FakeClockOptions {
 
 const mostSleeps = 10_000;
 
+/** What `monotonicMillis` counts from, so that no test takes it for the time of day. */
+const epochAtZero = Date.UTC(2026, 0, 1);
+
 /** For `holds`: a time-out is a sleep that its owner can end, a pause is one that nobody can. */
 export function endable(_millis: number, signal: AbortSignal | undefined): boolean {
   return signal !== undefined;
@@ -49,6 +52,7 @@ export function createAutoClock(options: AutoClockOptions = {}): FakeClock {
     sleeps,
     advance,
     pending: () => [...pending].map((sleep) => sleep.millis),
+    epochMillis: () => epochAtZero + now,
     monotonicMillis: () => now,
     random: () => options.random ?? 0.5,
     sleep: (millis, signal) => {

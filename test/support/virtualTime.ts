@@ -83,6 +83,7 @@ export function createVirtualTime(options: VirtualTimeOptions): VirtualTime {
       clocks += 1;
       const offset = 7_654.25 * clocks - start;
       return {
+        epochMillis: events.now,
         monotonicMillis: () => events.now() + offset,
         random,
         sleep: (millis, signal) => sleep(events, millis, signal),

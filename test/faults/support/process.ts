@@ -1,9 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setMaxListeners } from "node:events";
 import { createApifyClient } from "../../../provider/apify/client";
+import { createLookups } from "../../../provider/lifecycle/lookups";
 import { createMemory } from "../../../provider/lifecycle/memory";
 import type { Clock } from "../../../provider/apify/clock";
-import type { Context } from "../../../provider/lifecycle/context";
+import type { Account, Context } from "../../../provider/lifecycle/context";
 import type { World } from "./world";
 import type { ClientRequest } from "node:http";
 
@@ -88,17 +89,19 @@ export function startProcess(world: World, number: number): DeploymentProcess {
           ? survives(new Promise(() => undefined))
           : survives((target[name] as (...args: readonly unknown[]) => Promise<unknown>)(...args)),
   });
+  const account: Account = {
+    client: mortalClient,
+    baseUrl: emulator.url,
+    consoleUrl: "https://console.example",
+  };
   const memory = createMemory();
+  const lookups = createLookups();
 
   return {
     number,
     context: (owner) => ({
       clock: mortalClock,
-      account: () => ({
-        client: mortalClient,
-        baseUrl: emulator.url,
-        consoleUrl: "https://console.example",
-      }),
+      account: () => account,
       report: {
         line: (text) => {
           if (!dead) world.shown.push(text);
@@ -109,6 +112,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
       },
       owner,
       memory,
+      lookups,
       signal: stop.signal,
       isUnknown: () => false,
       timeLimitSecs: {},

@@ -6,13 +6,13 @@ import { PartialFailure } from "../../../provider/lifecycle/errors";
 import { read } from "../../../provider/lifecycle/read";
 import { update } from "../../../provider/lifecycle/update";
 import type { Args } from "../../../provider/lifecycle/args";
-import type { TaskRunState } from "../../../provider/lifecycle/state";
+import type { Inputs, TaskRunState } from "../../../provider/lifecycle/state";
 import type { DeploymentProcess } from "./process";
 import type { World } from "./world";
 
 /** What the state has of a resource. */
 export interface Entry {
-  readonly inputs: Args;
+  readonly inputs: Inputs;
   readonly outputs: TaskRunState;
   /** Whether the last operation on it failed although it exists. */
   readonly initFailed: boolean;
@@ -36,6 +36,11 @@ export interface Command {
  */
 export interface Stack {
   readonly state: ReadonlyMap<string, Entry>;
+  /**
+   * What the program exported of each resource, for other stacks to read: as it was when the last
+   * `up` that succeeded came to its end. A refresh does not run the program.
+   */
+  readonly stackOutputs: ReadonlyMap<string, TaskRunState>;
   up(program: Program): Command;
   refresh(): Command;
   destroy(): Command;
@@ -45,6 +50,7 @@ export interface Stack {
 
 export function openStack(world: World, stackName: string): Stack {
   const state = new Map<string, Entry>();
+  const stackOutputs = new Map<string, TaskRunState>();
 
   const record = (name: string, entry: Entry): void => {
     state.set(name, entry);
@@ -79,9 +85,9 @@ export function openStack(world: World, stackName: string): Stack {
   ): Promise<void> => {
     const context = process.context(ownerOf(name));
     const before = state.get(name);
-    const checked = check(context, { ...before?.inputs }, { ...args });
+    const checked = await process.survives(check(context, { ...before?.inputs }, { ...args }));
     if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems));
-    const inputs = checked.args as Args;
+    const inputs = checked.args as Partial<Inputs> as Inputs;
     if (before === undefined) {
       await keepPartial(() => create(context, inputs), {
         success: (outputs) => ({ inputs, outputs, initFailed: false, toDelete: [] }),
@@ -89,7 +95,8 @@ export function openStack(world: World, stackName: string): Stack {
       });
       return;
     }
-    const decision = diff(before.outputs, inputs, () => false);
+    const nowMillis = context.clock.epochMillis();
+    const decision = diff(before.outputs, inputs, { isUnknown: () => false, nowMillis });
     context.memory.decided(context.owner, before.outputs, decision);
     if (decision.action === "rerun") {
       const toDelete = [...before.toDelete, before.outputs];
@@ -142,6 +149,7 @@ export function openStack(world: World, stackName: string): Stack {
 
   return {
     state,
+    stackOutputs,
     restore: (older) => {
       state.clear();
       for (const [name, entry] of older) state.set(name, entry);
@@ -155,6 +163,9 @@ export function openStack(world: World, stackName: string): Stack {
         );
         // The engine deletes last, and not at all when something failed.
         if (done.includes(false)) return;
+        for (const [name, { outputs }] of state) {
+          if (name in program) stackOutputs.set(name, outputs);
+        }
         await each(state.keys(), (name) =>
           attempt(name, () =>
             name in program ? deleteReplaced(process, name) : deleteResource(process, name),
