@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
-import { closeWorld, describeFaults, oneTaskRun, openFaultyWorld } from "./support/matrix";
+import { closeWorld, describeFaults, entryOf, oneTaskRun, openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectSettled, passedOver, succeeds } from "./support/settle";
 import type { Fault } from "../../emulator";
 
@@ -56,6 +56,25 @@ describeFaults("a lost start, when the lists that could show its run", () => {
         faults.inject({ endpoint: "listTaskRuns", fault, skip: 1, times: 2 });
         await succeeds(world, stack.up(oneTaskRun));
         await expectSettled(world, stack, oneTaskRun, { runs: 1 });
+        await closeWorld(world);
+      }
+    });
+  }
+});
+
+describeFaults("a lost start of an intent that has had a run before", () => {
+  for (const lost of lostStarts) {
+    it(`is told from that run: ${JSON.stringify(lost).slice(0, 60)}`, async () => {
+      for (const listedMeta of ["full", "origin"] as const) {
+        const world = await openFaultyWorld({ behaviour: { listedMeta } });
+        const stack = world.stack();
+        await succeeds(world, stack.up(oneTaskRun));
+        await succeeds(world, stack.destroy());
+        world.emulator.faults.inject({ endpoint: "startRun", fault: lost });
+        await succeeds(world, stack.up(oneTaskRun));
+        const [, second] = world.emulator.runs();
+        assert.equal(entryOf(stack)?.outputs.run.id, second?.id);
+        await expectSettled(world, stack, oneTaskRun, { runs: 2 });
         await closeWorld(world);
       }
     });
