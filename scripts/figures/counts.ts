@@ -21,6 +21,7 @@ const placeOf: Readonly<Record<string, Place>> = {
   "the fault matrix": "in process",
   "the model": "in process",
   "the real host": "real host",
+  "the model of the real host": "real host",
   "the real CLI": "real CLI",
 };
 

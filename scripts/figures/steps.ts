@@ -26,7 +26,7 @@ export function figureSteps({ file, amount, comparison }: Collection): readonly 
     pulumiCliStep,
     tests("the real CLI", {
       folders: [],
-      files: ["engine/kills*.test.ts", "engine/interruption.test.ts"],
+      files: ["engine/kills.test.ts", "engine/cancellation.test.ts"],
       options: [...noTimeout, ...parallel],
       env,
     }),

@@ -57,8 +57,10 @@ async function othersRun({ emulator, time, token }: World, count: number): Promi
     userAgent: "someone/1",
     clock: time.providerClock(),
   });
+  emulator.setLimits("janedoe", { maxConcurrentRuns: 1_000, maxMemoryMbytes: 10_000_000 });
   const start = { actorTaskId: "janedoe~quick", userAgentNote: "" };
-  await Promise.all(Array.from({ length: count }, () => client.startTaskRun(start)));
+  const starts = Array.from({ length: count }, () => client.startTaskRun(start));
+  for (const { outcome } of await Promise.all(starts)) assert.equal(outcome, "started");
 }
 
 describeFaults("among more runs of a task than a list shows at once", () => {
@@ -71,12 +73,13 @@ describeFaults("among more runs of a task than a list shows at once", () => {
     await succeeds(world, stack.up(oneTaskRun));
     world.emulator.setBehaviour({ listLagMillis: 0 });
     await succeeds(world, stack.up(oneTaskRun));
+    assert.equal(world.emulator.runs().length, 111);
     assert.equal(ours(world).length, 1);
     assert.equal(entryOf(stack)?.outputs.run.id, ours(world)[0]);
   });
 
   it("one that was destroyed long ago is not taken for the lost one", async () => {
-    for (const dateSkewMillis of [0, -1_000, 3_600_000]) {
+    for (const dateSkewMillis of [0, -hour, hour]) {
       const world = await openFaultyWorld({ behaviour: { dateSkewMillis } });
       const stack = world.stack();
       await succeeds(world, stack.up(oneTaskRun));

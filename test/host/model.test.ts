@@ -157,7 +157,7 @@ const sequences = fc.commands<Model, Model, false>(
     fc.constant(steps.destroy()),
     fc.constantFrom("SUCCEEDED", "FAILED").map(steps.runEnds),
   ],
-  { maxCommands: amount({ quick: 18, full: 22 }), size: "max" },
+  { maxCommands: amount({ quick: 14, full: 20 }), size: "max" },
 );
 
 async function play(sequence: Iterable<Step>): Promise<void> {

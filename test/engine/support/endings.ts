@@ -1,4 +1,5 @@
-import { descendantsOf, isRunning, untilEnded } from "./processes";
+import assert from "node:assert/strict";
+import { descendantsOf, isRunning, kill, untilEnded } from "./processes";
 import type { CommandResult, RunningCommand } from "./project";
 
 /** How a deployment is ended from outside. */
@@ -38,12 +39,14 @@ export async function end(
   }
   const result = await command.ended;
   const millis = performance.now() - began;
-  const hosts = processes.filter(isDynamicHost);
-  if (hosts.length !== 1)
-    throw new Error(`The CLI had ${hosts.length} hosts of dynamic providers.`);
-  for (const { pid } of hosts) await untilEnded(pid);
-  // Pulumi's own language host does not notice that the CLI was killed.
-  for (const { pid } of processes.filter(({ pid }) => isRunning(pid))) process.kill(pid, "SIGKILL");
+  try {
+    const hosts = processes.filter(isDynamicHost);
+    assert.equal(hosts.length, 1, "the CLI has one host of dynamic providers");
+    for (const { pid } of hosts) await untilEnded(pid);
+  } finally {
+    // Pulumi's own language host does not notice that the CLI was killed.
+    for (const { pid } of processes) if (isRunning(pid)) kill(pid);
+  }
   return { ...result, millis };
 }
 

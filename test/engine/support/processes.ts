@@ -34,6 +34,15 @@ export async function untilEnded(pid: number): Promise<void> {
   }
 }
 
+/** Kills a process, unless it has ended by itself. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 function statOf(pid: number): { state: string; parent: number } | undefined {
   const text = readOrNothing(`/proc/${pid}/stat`);
   // The name in parentheses may hold anything.

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
-import { descendantsOf } from "./processes";
+import { descendantsOf, kill } from "./processes";
 
 const repository = resolve(__dirname, "../../..");
 
@@ -219,9 +219,7 @@ export async function createProject(options: {
       ),
     killAll: () => {
       for (const pid of underWay) {
-        for (const each of [...descendantsOf(pid).map((child) => child.pid), pid]) {
-          process.kill(each, "SIGKILL");
-        }
+        for (const each of [...descendantsOf(pid).map((child) => child.pid), pid]) kill(each);
       }
     },
     exportState: () => succeed(["stack", "export", "--show-secrets"]),

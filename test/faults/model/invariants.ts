@@ -39,6 +39,10 @@ export function expectAllowedStarts(
     assert.ok(started.length <= (need.kind === "nothing" ? 0 : 1), `${started.length} ${what}`);
     if (course === "disturbed" || ending.how === "killed") continue;
     assert.equal(started.length, need.kind === "start" ? 1 : 0, what);
+    for (const { id } of started) {
+      const isNamed = model.world.shown.some((text) => text.startsWith(`Run ${id} started`));
+      assert.ok(isNamed, `run ${id} is named when it is started`);
+    }
     const recorded = model.stacks[stack].state.get(name)?.outputs.run.id;
     if (need.kind === "takeOver" && !(name in ending.errors)) {
       assert.ok(need.runIds.includes(recorded ?? ""), `taken over is one of ${need.runIds.join()}`);

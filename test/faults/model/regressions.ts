@@ -1,7 +1,7 @@
 import { faultAnswers } from "../../../emulator";
 import { parallelUp, refresh, up } from "./commands";
 import { forbidden } from "./faults";
-import { faultOccurs, runEnds, runResurrected } from "./events";
+import { faultOccurs, runDeleted, runEnds, runResurrected, timePasses } from "./events";
 import type { Behaviour } from "../../../emulator";
 import type { Step } from "./step";
 
@@ -50,6 +50,28 @@ export const regressions: readonly Regression[] = [
       faultOccurs({ endpoint: "getRun", fault: htmlPage(502, "done"), times: 1 }),
       faultOccurs({ endpoint: "any", fault: forbidden, times: 2, skip: 1 }),
       parallelUp({ what: "input", of: "prices", query: 0 }, {}),
+    ],
+  },
+  {
+    title: "allows for a run that ends while a refresh waits for another one",
+    behaviour: { listLagMillis: 10_000 },
+    steps: [
+      parallelUp(
+        { what: "input", of: "prices", query: 0 },
+        { prod: { how: "kill", afterMillis: 10_001 } },
+        { afterMillis: 10_002, status: "SUCCEEDED" },
+      ),
+      up({ stack: "prod", edit: { what: "input", of: "prices", query: 0 } }),
+      up({ stack: "dev" }, { afterMillis: 0, status: "SUCCEEDED" }),
+      runDeleted(0),
+      runResurrected(17),
+      refresh("prod"),
+      up({ stack: "dev", edit: { what: "build", of: "prices", build: "latest" } }),
+      timePasses(83),
+      runResurrected(0),
+      runDeleted(7),
+      timePasses(52),
+      refresh("prod"),
     ],
   },
 ];
