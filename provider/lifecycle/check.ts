@@ -37,7 +37,7 @@ export async function check(
   const problems = [...validate(args, context.isUnknown), ...configurationProblems(context, args)];
   if (problems.length === 0 && "actorTaskId" in before) sayWhatComesLater(context, before, args);
   if (problems.length > 0) return { args, problems };
-  return { args: { ...args, ...(await track(context, before, args as Args)) }, problems };
+  return { args: { ...args, ...(await track(context, args as Args)) }, problems };
 }
 
 /** A problem of the configuration belongs to no property. */

@@ -6,34 +6,23 @@ import type { Account, Context } from "./context";
 import type { Tracked } from "./tracked";
 
 /**
- * Looks up what is tracked. What cannot be looked up stays as it was before, with a warning: no
- * preview fails, and nothing reruns, because Apify could not be asked.
+ * Looks up what is tracked. What cannot be looked up is left out, with a warning, and `diff` then has
+ * nothing to compare: no preview fails, and nothing reruns, because Apify could not be asked. (What was
+ * looked up before may be older than what the run really ran with.)
  */
-export async function track(
-  context: Context,
-  before: Record<string, unknown>,
-  args: Args,
-): Promise<Tracked> {
+export async function track(context: Context, args: Args): Promise<Tracked> {
   const { actorTaskId, build, trackBuild, trackTask } = args;
   const wantsBuild = trackBuild === true && args.adoptRunId === undefined;
   const wantsTask = trackTask === true && args.adoptRunId === undefined;
   if (!wantsBuild && !wantsTask) return {};
-  const old: Tracked = {
-    ...(wantsBuild && typeof before.trackedBuild === "string"
-      ? { trackedBuild: before.trackedBuild }
-      : {}),
-    ...(wantsTask && typeof before.trackedTask === "string"
-      ? { trackedTask: before.trackedTask }
-      : {}),
-  };
-  if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return old;
+  if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return {};
   const account = context.account(args.account);
   const [trackedBuild, trackedTask] = await Promise.all([
     wantsBuild && !isBuildNumber(build)
-      ? warned(context, "trackBuild", old.trackedBuild, () => lookUpBuild(context, account, args))
+      ? warned(context, "trackBuild", () => lookUpBuild(context, account, args))
       : undefined,
     wantsTask
-      ? warned(context, "trackTask", old.trackedTask, async () =>
+      ? warned(context, "trackTask", async () =>
           taskFingerprint(await context.lookups.task(account, actorTaskId)),
         )
       : undefined,
@@ -59,7 +48,6 @@ async function lookUpBuild(
 async function warned(
   context: Context,
   tracker: "trackBuild" | "trackTask",
-  old: string | undefined,
   lookUp: () => Promise<string>,
 ): Promise<string | undefined> {
   try {
@@ -68,6 +56,6 @@ async function warned(
     context.report.line(
       `${tracker} could not look it up, so nothing reruns because of it this time: ${messageOf(error)}`,
     );
-    return old;
+    return undefined;
   }
 }

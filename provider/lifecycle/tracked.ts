@@ -12,7 +12,7 @@ export interface Tracked {
 }
 
 /** Apify resolves a tag when a run starts. Source: https://docs.apify.com/platform/actors/development/builds-and-runs/builds */
-const buildNumber = /^\d+\.\d+(\.\d+)?$/;
+const buildNumber = /^\d+\.\d+\.\d+$/;
 
 /** Whether this names one build for good, so that there is nothing to look up. */
 export function isBuildNumber(build: string | null | undefined): boolean {

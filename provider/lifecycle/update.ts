@@ -33,9 +33,13 @@ export async function update(
 
 /**
  * While `adoptRunId` says which run this is, a change of the intent starts none. It is not recorded
- * either, so that it counts once `adoptRunId` is taken out.
+ * either, so that it counts once `adoptRunId` is taken out. And a task that could not be looked up
+ * this time is still to be compared with what it was when the run started.
  */
-function recordable(state: TaskRunState, args: Inputs): Inputs {
+function recordable(state: TaskRunState, given: Inputs): Inputs {
+  const { trackedTask } = state;
+  const isUnseen = given.trackTask === true && given.trackedTask === undefined;
+  const args = isUnseen && trackedTask !== undefined ? { ...given, trackedTask } : given;
   if (args.adoptRunId === undefined) return args;
   return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }

@@ -80,21 +80,21 @@ describe("what is tracked", () => {
       reads: [],
     },
     {
-      what: "what was there before while the task is not known yet",
+      what: "nothing while the task is not known yet",
       given: { ...both, actorTaskId: unknown },
-      tracked: { trackedBuild: "0.0.9", trackedTask: "old" },
+      tracked: {},
       reads: [],
     },
     {
-      what: "what was there before while the build is not known yet",
+      what: "nothing while the build is not known yet",
       given: { ...both, build: unknown },
-      tracked: { trackedBuild: "0.0.9", trackedTask: "old" },
+      tracked: {},
       reads: [],
     },
     {
-      what: "what was there before while the account is not known yet",
+      what: "nothing while the account is not known yet",
       given: { trackTask: true, account: unknown },
-      tracked: { trackedTask: "old" },
+      tracked: {},
       reads: [],
     },
     {
@@ -141,19 +141,19 @@ describe("a look-up that fails", () => {
     ["the Actor has no such tag", {}, "nightly", 'the Actor has no build with the tag "nightly"'],
     ["the tag has no build", {}, "broken", 'the Actor has no build with the tag "broken"'],
   ] as const) {
-    it(`warns, and keeps the build that it saw before, when ${what}`, async () => {
+    it(`warns, and leaves the build out, when ${what}`, async () => {
       const { context } = looking(methods);
       const result = await check(context, old, { ...args, trackBuild: true, build });
       assert.deepEqual(result.problems, []);
-      assert.equal(result.args.trackedBuild, "0.0.9");
+      assert.equal(result.args.trackedBuild, undefined);
       assert.deepEqual(context.lines, [said("trackBuild", why)]);
     });
   }
 
-  it("warns, and keeps the fingerprint that it saw before, when the task is not there", async () => {
+  it("warns, and leaves the fingerprint out, when the task is not there", async () => {
     const { context } = looking({ getTask: notFound });
     const { args: stored } = await check(context, old, { ...args, trackTask: true });
-    assert.equal(stored.trackedTask, "old");
+    assert.equal(stored.trackedTask, undefined);
     assert.deepEqual(context.lines, [said("trackTask", answer)]);
   });
 

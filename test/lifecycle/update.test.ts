@@ -133,4 +133,17 @@ describe("update", () => {
       });
     });
   }
+
+  it("keeps the fingerprint of the task as it was at the start when it could not be looked up now", async () => {
+    const state = aState({}, { trackTask: true, trackedTask: "then", onDelete: "keep" });
+    const context = testContext(fakeClient());
+    const given = { actorTaskId: state.actorTaskId, trackTask: true };
+    assert.equal((await update(context, state, given)).trackedTask, "then");
+    assert.equal(
+      (await update(context, state, { ...given, trackedTask: "now" })).trackedTask,
+      "now",
+    );
+    const untracked = { actorTaskId: state.actorTaskId };
+    assert.equal((await update(context, state, untracked)).trackedTask, undefined);
+  });
 });
