@@ -10,7 +10,7 @@ import {
   writesOf,
 } from "./support/acceptance";
 import { startShop, type Orders, type Shop } from "./support/shop";
-import type { Emulator, FinishOptions, Interceptor } from "../../emulator";
+import { faultAnswers, type Emulator, type FinishOptions, type Interceptor } from "../../emulator";
 import type { Project } from "./support/project";
 
 /** A program with one TaskRun, whose run the stack's outputs show. */
@@ -245,43 +245,25 @@ describe("engine: a run that ends badly, or whose wait does", function () {
     await expectSettled(emulator, project);
   });
 
-  const lostAnswers: readonly { what: string; lose: Interceptor; runs: number }[] = [
-    {
-      what: "was lost",
-      runs: 1,
-      lose: async ({ method }, { serve, socket }) => {
-        if (method !== "POST") return "pass";
-        await serve();
-        socket.destroy();
-        return "handled";
-      },
-    },
-    {
-      what: "was an error of the server",
-      runs: 0,
-      lose: ({ method }, { response }) => {
-        if (method !== "POST") return "pass";
-        response.writeHead(500).end();
-        return "handled";
-      },
-    },
-  ];
-
-  for (const { what, lose, runs } of lostAnswers) {
-    it(`says that it does not know whether a run was started when the answer ${what}`, async () => {
-      project.program(prices(scrape({})));
-      emulator.use(lose);
-      const output = await fails(project.up());
+  for (const fault of [
+    { kind: "reset", when: "afterWork" },
+    { ...faultAnswers.serverError("done") },
+  ] as const) {
+    it(`finds the run whose start was answered by ${fault.kind === "reset" ? "nothing" : "an error"}, and starts no other`, async () => {
+      project.program(prices(scrape({ items: [{ price: 1 }] })));
+      emulator.faults.inject({ endpoint: "startRun", fault });
+      const output = await succeeds(project.up());
+      const { id } = await recordedRun(project);
       assert.ok(
-        output.includes(
-          "It is not known whether a run of task janedoe~scrape was started: the one start request was sent, and",
-        ),
+        output.includes(`Run ${id} started (the answer was lost, the run was found by its key): `),
         output,
       );
-      assert.match(output, /Look at the task's newest runs in Apify Console before running/);
-      assert.equal(startsOf(emulator).length, 1);
-      assert.equal(emulator.runs().length, runs);
-      assert.deepEqual(await project.taskRuns(), []);
+      assert.deepEqual(
+        emulator.runs().map((run) => run.id),
+        [id],
+      );
+      await expectSettled(emulator, project);
+      await expectDestroyed(emulator, project);
     });
   }
 });
