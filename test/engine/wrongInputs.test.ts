@@ -148,7 +148,7 @@ const mistakes: readonly Mistake[] = [
     environment: { APIFY_API_BASE_URL: "http://127.0.0.1:1" },
     noticed: "by up",
     errors: [
-      /Nothing was started\. .*ECONNREFUSED 127\.0\.0\.1:1\nCheck apify:baseUrl \(or APIFY_API_BASE_URL\)/,
+      /Nothing was started, because .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nCheck apify:baseUrl \(or APIFY_API_BASE_URL\)/,
     ],
   },
   {
