@@ -17,7 +17,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   const policy = state.onDelete ?? "abort";
   if (policy === "keep") return;
   const runId = state.run.id;
-  if (context.memory.isKept(context.owner, runId)) {
+  if (context.memory.isKept(runId)) {
     context.report.line(`Run ${runId} is left as it is: another resource has it now.`);
     return;
   }

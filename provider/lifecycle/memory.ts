@@ -16,11 +16,12 @@ export interface DeploymentMemory {
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
   /**
-   * Whether a resource keeps this run, although one of this owner is being deleted. The keeper may be
-   * the successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
-   * deployment that was killed before it came to delete the predecessor.
+   * Whether a resource keeps this run, although one that has it is being deleted. The keeper may be the
+   * successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
+   * deployment that was killed before it came to delete the predecessor. Who is deleted does not tell:
+   * after a rename the stored outputs still have the old name.
    */
-  isKept(owner: string, runId: string): boolean;
+  isKept(runId: string): boolean;
 }
 
 /** A memory for one deployment, which is one process of Pulumi's host. */
@@ -47,11 +48,9 @@ export function createMemory(): DeploymentMemory {
       // The engine replaces, when it is told to, what was to stay as it is.
       unchanged.delete(owner);
     },
-    isKept: (owner, runId) =>
+    isKept: (runId) =>
       [...given.values()].includes(runId) ||
-      [...unchanged].some(
-        // A refresh decides about resources, too, which may be about to be deleted for good.
-        ([keeper, kept]) => kept === runId && (keeper !== owner || declared.has(owner)),
-      ),
+      // A refresh decides about resources, too, which may be about to be deleted for good.
+      [...unchanged].some(([keeper, kept]) => kept === runId && declared.has(keeper)),
   };
 }

@@ -106,6 +106,7 @@ describe("delete", () => {
     it(`with onDelete "${policy}" leaves a run alone that another resource goes on to have`, async () => {
       const state = await started(policy);
       const context = apify.context();
+      context.memory.declared("another owner");
       context.memory.decided("another owner", state, { action: "nothing" });
       await deleteTaskRun(context, state);
       assert.deepEqual(apify.emulator.requests, []);

@@ -11,7 +11,7 @@ describe("what the operations of a deployment know from each other", () => {
   it("is nothing at first", () => {
     const memory = createMemory();
     assert.equal(memory.replacedBy("a"), undefined);
-    assert.equal(memory.isKept("a", "run1"), false);
+    assert.equal(memory.isKept("run1"), false);
   });
 
   it("includes the run that a resource is to replace, by its owner", () => {
@@ -35,27 +35,21 @@ describe("what the operations of a deployment know from each other", () => {
       assert.equal(memory.replacedBy("a"), undefined);
     });
 
-    it(`says that a resource keeps its run from another one after the decision "${action}"`, () => {
-      const memory = createMemory();
-      memory.decided("a", state, { action });
-      assert.equal(memory.isKept("b", "run1"), true);
-      assert.equal(memory.isKept("b", "run2"), false);
-    });
-
-    it(`says that a declared resource keeps its run from its own predecessor after the decision "${action}"`, () => {
+    it(`says that a declared resource keeps its run, from its own predecessor too, after the decision "${action}"`, () => {
       const memory = createMemory();
       memory.declared("a");
       memory.decided("a", state, { action });
-      assert.equal(memory.isKept("a", "run1"), true);
-      assert.equal(memory.isKept("a", "run2"), false);
+      assert.equal(memory.isKept("run1"), true);
+      assert.equal(memory.isKept("run2"), false);
     });
 
     it(`does not keep a run whose resource was given another one after the decision "${action}"`, () => {
       const memory = createMemory();
+      memory.declared("a");
       memory.decided("a", state, { action });
       memory.given("a", "run2");
-      assert.equal(memory.isKept("a", "run1"), false);
-      assert.equal(memory.isKept("a", "run2"), true);
+      assert.equal(memory.isKept("run1"), false);
+      assert.equal(memory.isKept("run2"), true);
     });
   }
 
@@ -63,32 +57,34 @@ describe("what the operations of a deployment know from each other", () => {
     const memory = createMemory();
     memory.declared("b");
     memory.decided("a", state, { action: "nothing" });
-    assert.equal(memory.isKept("a", "run1"), false);
+    assert.equal(memory.isKept("run1"), false);
   });
 
   it("says that nobody keeps a run that is replaced", () => {
     const memory = createMemory();
+    memory.declared("a");
     memory.decided("a", state, rerun);
-    assert.equal(memory.isKept("a", "run1"), false);
+    assert.equal(memory.isKept("run1"), false);
   });
 
   it("says that nobody keeps a run any more that is to be replaced after all", () => {
     const memory = createMemory();
+    memory.declared("a");
     memory.decided("a", state, { action: "nothing" });
     memory.decided("a", state, rerun);
-    assert.equal(memory.isKept("a", "run1"), false);
+    assert.equal(memory.isKept("run1"), false);
   });
 
   it("says that a run is kept which a resource was given, from its own predecessor too", () => {
     const memory = createMemory();
     memory.decided("a", state, rerun);
     memory.given("a", "run1");
-    assert.equal(memory.isKept("a", "run1"), true);
-    assert.equal(memory.isKept("a", "run2"), false);
+    assert.equal(memory.isKept("run1"), true);
+    assert.equal(memory.isKept("run2"), false);
   });
 
   it("is each deployment's own", () => {
     createMemory().given("a", "run1");
-    assert.equal(createMemory().isKept("a", "run1"), false);
+    assert.equal(createMemory().isKept("run1"), false);
   });
 });

@@ -78,6 +78,7 @@ describe("the operations of one deployment", () => {
     const sharing = { ...outs, __urn: "urn-of-another", adoptRunId: id };
     const deployment = world.deployment();
     const inputs = { ...argsByHand, __urn: "urn-of-another", adoptRunId: id };
+    await deployment.check(inputs, inputs);
     assert.deepEqual(await deployment.diff(id, sharing, inputs), { changes: false });
     await deployment.delete(id, outs);
     assert.notEqual(emulator.run(id)?.status, "ABORTED");
