@@ -52,6 +52,8 @@ export interface RunPageQuery {
   readonly statuses?: readonly string[];
   /** Seconds for all attempts together. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+  /** Called with the reason for each pause before Apify is asked again. */
+  readonly onPause?: ((reason: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -116,11 +118,13 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         },
         runSchema,
       ),
-    listTaskRuns: (actorTaskId, { limit, offset, statuses, withinSecs, signal }) => {
+    listTaskRuns: (actorTaskId, page) => {
+      const { limit, offset, statuses, withinSecs, onPause, signal } = page;
       const request: ApiRequest = {
         method: "GET",
         path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
         query: { desc: 1, limit, offset, status: statuses?.join(",") },
+        onPause,
         ...(withinSecs === undefined ? {} : { withinSecs }),
         ...(signal === undefined ? {} : { signal }),
       };

@@ -1,13 +1,10 @@
 import { runConsoleUrl } from "../apify/urls";
-import { firstSight, wasSeen } from "../run/firstSight";
+import { firstSight } from "../run/firstSight";
 import { runKey } from "../run/runKey";
 import { start } from "../run/start";
-import { hasEnded } from "../run/status";
 import { takeOver } from "./adoptRun";
-import { waits } from "./diff";
-import { PartialFailure, TaskRunError } from "./errors";
-import { finish, unseenMessage } from "./finish";
-import { recordState } from "./state";
+import { TaskRunError } from "./errors";
+import { finish } from "./finish";
 import type { Args } from "./args";
 import type { Account, Context } from "./context";
 import type { TaskRunState } from "./state";
@@ -28,12 +25,6 @@ export async function create(context: Context, args: Args): Promise<TaskRunState
       ? await startRun(context, account, args)
       : await takeOver(context, account, args.actorTaskId, args.adoptRunId);
   context.memory.given(context.owner, run.id);
-  // One that has ended needs no wait to be judged.
-  if (!waits(args) && !hasEnded(run.status)) {
-    const state = recordState(args, run, account);
-    if (wasSeen(run)) return state;
-    throw new PartialFailure(unseenMessage(state), state);
-  }
   const finished = await finish(context, account, args, run, context.timeLimitSecs.create);
   if (finished.outcome === "failed") throw new TaskRunError(finished.message);
   return finished.state;
@@ -71,7 +62,7 @@ async function startRun(context: Context, account: Account, args: Args): Promise
   report.line(
     `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, run ?? { id: runId })}`,
   );
-  return run ?? firstSight({ client, clock }, runId, signal);
+  return run ?? firstSight({ client, clock, runId, signal });
 }
 
 const happened = {

@@ -1,3 +1,4 @@
+import { startMillis } from "./look";
 import { hasEnded, isAccepted, isPromising } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 
@@ -34,22 +35,12 @@ export interface Adoption {
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
   const { keyIsUsers, replaced } = rules;
   const recordedMillis = startMillis(replaced);
-  const others = runs.filter(({ id }) => id !== replaced?.id);
-  const adopted = runs.find(
-    (run) =>
-      isPromising(run.status) ||
-      (others.includes(run) &&
-        isAccepted(run.status) &&
-        (keyIsUsers || startMillis(run) > recordedMillis)),
+  const ended = runs.filter(({ id, status }) => hasEnded(status) && id !== replaced?.id);
+  const delivered = ended.filter(
+    (run) => isAccepted(run.status) && (keyIsUsers || startMillis(run) > recordedMillis),
   );
+  const adopted = runs.find((run) => isPromising(run.status) || delivered.includes(run));
   // When the start of the recorded run is not known, any may be newer.
-  const unseen = others.filter(
-    (run) => hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
-  );
-  return { adopted, passedOver: adopted === undefined ? unseen[0] : undefined };
-}
-
-/** When a run started, in epoch milliseconds; NaN, which is neither earlier nor later than anything, when that is not known. */
-export function startMillis(run: Partial<SeenRun> | RunShort | undefined): number {
-  return Date.parse(run?.startedAt ?? "");
+  const unseen = ended.find((run) => !(startMillis(run) <= recordedMillis));
+  return { adopted, passedOver: adopted === undefined ? unseen : undefined };
 }
