@@ -54,6 +54,8 @@ export interface RunPageQuery extends Patience {
   readonly offset?: number;
   /** Only runs with these statuses. Default: all. */
   readonly statuses?: readonly string[];
+  /** Called with the reason for each pause before Apify is asked again. */
+  readonly onPause?: ((reason: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -118,11 +120,13 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         },
         runSchema,
       ),
-    listTaskRuns: (actorTaskId, { limit, offset, statuses, withinSecs, signal }) => {
+    listTaskRuns: (actorTaskId, page) => {
+      const { limit, offset, statuses, withinSecs, onPause, signal } = page;
       const request: ApiRequest = {
         method: "GET",
         path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
         query: { desc: 1, limit, offset, status: statuses?.join(",") },
+        onPause,
         ...(withinSecs === undefined ? {} : { withinSecs }),
         ...(signal === undefined ? {} : { signal }),
       };

@@ -32,6 +32,8 @@ export interface ApiRequest {
   readonly serverWaitSecs?: number;
   /** Seconds for all attempts together. Default: those of the connection, and `serverWaitSecs`. */
   readonly withinSecs?: number;
+  /** Called with the reason for each pause before the request is sent again. */
+  readonly onPause?: ((reason: string) => void) | undefined;
   /** Added to the connection's `User-Agent`. */
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
@@ -73,7 +75,7 @@ export function connect(options: ConnectionOptions): Connection {
         url: `${options.baseUrl}${request.path}${queryString(request.query)}`,
         headers: {
           Authorization: `Bearer ${token}`,
-          "User-Agent": [options.userAgent, request.userAgentNote ?? []].flat().join(" "),
+          "User-Agent": `${options.userAgent} ${request.userAgentNote ?? ""}`.trimEnd(),
           Accept: "application/json, */*",
           // To unpack an answer of two kilobytes costs more than to receive it.
           "Accept-Encoding":
@@ -110,6 +112,7 @@ export function connect(options: ConnectionOptions): Connection {
         if (decision.retry === "never" || request.signal?.aborted) {
           throw failureOf(request, result, redact, attempts);
         }
+        request.onPause?.(redact(decision.reason));
         await clock.sleep(decision.millis, request.signal);
       }
     },

@@ -109,8 +109,9 @@ async function exchange(
 
 async function encodeBody(
   body: string | undefined,
-): Promise<{ data?: Buffer; headers: Record<string, string> }> {
-  if (body === undefined) return { headers: {} };
+): Promise<{ data?: Buffer; headers: Record<string, string | false> }> {
+  // Left to itself, axios declares the body that a POST does not have to be a form.
+  if (body === undefined) return { headers: { "Content-Type": false } };
   const data = Buffer.from(body, "utf8");
   const headers = { "Content-Type": "application/json; charset=utf-8" };
   if (data.length < gzipFromBytes) return { data, headers };

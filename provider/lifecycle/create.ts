@@ -1,14 +1,12 @@
 import { runConsoleUrl } from "../apify/urls";
-import { firstSight, wasSeen } from "../run/firstSight";
+import { firstSight } from "../run/firstSight";
 import { staleness } from "../run/freshness";
 import { runKey } from "../run/runKey";
 import { start } from "../run/start";
-import { hasEnded, isAccepted } from "../run/status";
+import { isAccepted } from "../run/status";
 import { takeOver } from "./adoptRun";
-import { waits } from "./diff";
-import { PartialFailure, TaskRunError } from "./errors";
-import { finish, unseenMessage } from "./finish";
-import { recordState } from "./state";
+import { TaskRunError } from "./errors";
+import { finish } from "./finish";
 import { taskFingerprint } from "./tracked";
 import type { Account, Context } from "./context";
 import type { Inputs, TaskRunState } from "./state";
@@ -30,12 +28,6 @@ export async function create(context: Context, given: Inputs): Promise<TaskRunSt
       ? await startRun(context, account, args)
       : await takeOver(context, account, args.actorTaskId, args.adoptRunId);
   context.memory.given(context.owner, run.id);
-  // One that has ended needs no wait to be judged.
-  if (!waits(args) && !hasEnded(run.status)) {
-    const state = recordState(args, run, account);
-    if (wasSeen(run)) return state;
-    throw new PartialFailure(unseenMessage(state), state);
-  }
   const finished = await finish(context, account, args, run, context.timeLimitSecs.create);
   if (finished.outcome === "good") return finished.state;
   if (args.onFailure !== "continue") throw new TaskRunError(finished.message);
@@ -91,7 +83,7 @@ async function startRun(context: Context, account: Account, args: Inputs): Promi
   report.line(
     `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, run ?? { id: runId })}`,
   );
-  return run ?? firstSight({ client, clock }, runId, signal);
+  return run ?? firstSight({ client, clock, runId, signal });
 }
 
 const happened = {

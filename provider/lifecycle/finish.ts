@@ -1,22 +1,26 @@
 import { describeRun, logTail, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { usedUpLimit } from "../run/limits";
-import { isAccepted } from "../run/status";
+import { hasEnded, isAccepted } from "../run/status";
 import { waitForEnd } from "../run/wait";
+import { waits } from "./diff";
 import { PartialFailure } from "./errors";
 import { recordState } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
 import type { Inputs, TaskRunState } from "./state";
 
-/** How the wait for a run ended. `failed` leaves open how it is recorded: that depends on the operation. */
+/** What came of a run. `failed` leaves open how it is recorded: that depends on the operation. */
 export type Finish =
   | { readonly outcome: "good"; readonly state: TaskRunState }
   | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: string };
 
 const logLines = 10;
 
-/** Waits for the run and judges its end. Throws a `PartialFailure` when the run outlives the wait. */
+/**
+ * Waits for the run, if it is to be waited for, and judges its end. Throws a `PartialFailure` when
+ * the run outlives the wait, or nothing but its id is known to record.
+ */
 export async function finish(
   context: Context,
   account: Account,
@@ -24,6 +28,12 @@ export async function finish(
   started: Run,
   timeLimitSecs: number | undefined,
 ): Promise<Finish> {
+  // One that has ended needs no wait to be judged.
+  if (!waits(args) && !hasEnded(started.status)) {
+    const state = recordState(args, started, account);
+    if (wasSeen(started)) return { outcome: "good", state };
+    throw new PartialFailure(unseenMessage(state), state);
+  }
   const waited = await waitForEnd({
     client: account.client,
     clock: context.clock,
@@ -50,7 +60,7 @@ function aliveMessage({ run, links }: TaskRunState, reason: string): string {
 }
 
 /** What is said of a run that is not waited for when only its id is known. */
-export function unseenMessage({ run, links }: TaskRunState): string {
+function unseenMessage({ run, links }: TaskRunState): string {
   return [
     `Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
     `See ${links.console}`,

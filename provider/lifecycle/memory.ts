@@ -24,9 +24,10 @@ export interface DeploymentMemory {
    */
   hasNoSuccessor(owner: string, runId: string): boolean;
   /**
-   * Whether a resource keeps this run, although one that has it is being deleted. The keeper may be
-   * the successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
-   * deployment that was killed before it came to delete the predecessor.
+   * Whether a resource keeps this run, although one that has it is being deleted. The keeper may be the
+   * successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
+   * deployment that was killed before it came to delete the predecessor. Who is deleted does not tell:
+   * after a rename the stored outputs still have the old name.
    */
   isKept(runId: string): boolean;
 }

@@ -1,15 +1,14 @@
-import { orUndefinedWhenMissing } from "../apify/errors";
+import { readWhenThere } from "../run/readWhenThere";
 import { TaskRunError } from "./errors";
 import { isAlive, recordState } from "./state";
-import type { Run } from "../apify/schemas/run";
 import type { Context } from "./context";
 import type { TaskRunState } from "./state";
 
 /**
- * Pauses in seconds before a run that was going on counts as gone: some copies of Apify's data show
- * a new run a little late. One that was seen to end is older than that.
+ * Pauses in seconds before a run that was going on counts as gone: it may be new, and unknown yet to
+ * some copies of Apify's data. One that was seen to end is older than that.
  */
-const notFoundPauses = [1, 2, 4, 8] as const;
+const newRunPauses = [1, 2, 4, 8] as const;
 
 /**
  * Reads the run again. One that Apify no longer knows keeps all that was recorded of it, marked
@@ -21,15 +20,14 @@ export async function read(
   recorded: Partial<TaskRunState>,
 ): Promise<TaskRunState> {
   const account = context.account(recorded.account);
-  const look = (): Promise<Run | undefined> => orUndefinedWhenMissing(account.client.getRun(runId));
-  let run = await look();
-  if (recorded.run !== undefined && isAlive(recorded as TaskRunState)) {
-    for (const pause of notFoundPauses) {
-      if (run !== undefined || context.signal?.aborted) break;
-      await context.clock.sleep(pause * 1000, context.signal);
-      run = await look();
-    }
-  }
+  const mayBeNew = recorded.run !== undefined && isAlive(recorded as TaskRunState);
+  const run = await readWhenThere({
+    client: account.client,
+    clock: context.clock,
+    runId,
+    pauses: mayBeNew ? newRunPauses : [],
+    signal: context.signal,
+  });
   if (run !== undefined) {
     return recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account);
   }

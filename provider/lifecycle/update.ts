@@ -2,8 +2,8 @@ import { firstSight, wasSeen } from "../run/firstSight";
 import { intentArguments } from "../run/intent";
 import { waits } from "./diff";
 import { PartialFailure } from "./errors";
-import { finish, unseenMessage } from "./finish";
-import { isAlive, recordState } from "./state";
+import { finish } from "./finish";
+import { isAlive } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
 import type { Inputs, TaskRunState } from "./state";
@@ -22,9 +22,9 @@ export async function update(
   const args = recordable(state, given);
   if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
   const account = context.account(args.account);
-  if (!waits(args)) return firstRecord(context, account, run, args);
-  context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
-  const finished = await finish(context, account, args, run, context.timeLimitSecs.update);
+  if (waits(args)) context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
+  const seen = waits(args) ? run : await lookAgain(context, account, run.id);
+  const finished = await finish(context, account, args, seen, context.timeLimitSecs.update);
   if (finished.outcome === "good") return finished.state;
   if (args.onFailure !== "continue") throw new PartialFailure(finished.message, finished.state);
   context.report.line(finished.message);
@@ -45,15 +45,6 @@ function recordable(state: TaskRunState, given: Inputs): Inputs {
 }
 
 /** A run that nobody waits for has outputs from the moment when it was read for the first time. */
-async function firstRecord(
-  context: Context,
-  account: Account,
-  run: Run,
-  args: Inputs,
-): Promise<TaskRunState> {
-  const { client } = account;
-  const seen = await firstSight({ client, clock: context.clock }, run.id, context.signal);
-  const state = recordState(args, seen, account);
-  if (!wasSeen(seen)) throw new PartialFailure(unseenMessage(state), state);
-  return state;
+function lookAgain({ clock, signal }: Context, { client }: Account, runId: string): Promise<Run> {
+  return firstSight({ client, clock, runId, signal });
 }

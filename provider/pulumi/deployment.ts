@@ -1,3 +1,4 @@
+import { engineAddress } from "./engineAddress";
 import { watchEngine } from "./engineWatch";
 import { createInterruption } from "./interruption";
 
@@ -11,8 +12,8 @@ let isWatching = false;
  * The next deployment finds the run by its key.
  */
 export function lastingOperation<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const engine = process.argv[2];
-  if (!isWatching && engine !== undefined && /^[\w.[\]:-]+:\d+$/.test(engine)) {
+  const engine = engineAddress(process.argv[2]);
+  if (!isWatching && engine !== undefined) {
     isWatching = true;
     watchEngine(engine, () => {
       process.exit(1);

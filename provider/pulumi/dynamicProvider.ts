@@ -39,7 +39,7 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
   );
 }
 
-/** The host makes a provider for each resource; what they know from each other is the deployment's. */
+/** The host makes a provider for each stored text that it meets; what they know belongs to the deployment. */
 const memoryOfDeployment = createMemory();
 const lookupsOfDeployment = createLookups();
 

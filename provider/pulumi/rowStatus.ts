@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { engineAddress } from "./engineAddress";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../run/reporter";
 
@@ -85,8 +86,9 @@ export async function everythingShown(): Promise<void> {
   limit.abort();
 }
 
-function connect(address: string | undefined): EngineClient | undefined {
-  if (address === undefined || !/^[\w.[\]:-]+:\d+$/.test(address)) return undefined;
+function connect(argument: string | undefined): EngineClient | undefined {
+  const address = engineAddress(argument);
+  if (address === undefined) return undefined;
   try {
     // The gRPC library is Pulumi's, not ours: taking Pulumi's own copy keeps the two in step.
     const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));

@@ -1,3 +1,4 @@
+import { startMillis } from "./look";
 import { hasEnded, isPromising } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 
@@ -38,23 +39,15 @@ export interface Adoption {
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
   const { keyIsUsers, replaced, isGood, isFresh } = rules;
   const recordedMillis = startMillis(replaced);
-  const others = runs.filter(({ id }) => id !== replaced?.id);
-  const adopted = runs.find(
+  const ended = runs.filter(({ id, status }) => hasEnded(status) && id !== replaced?.id);
+  const delivered = ended.filter(
     (run) =>
-      isPromising(run.status) ||
-      (others.includes(run) &&
-        isGood(run.status) &&
-        isFresh(run.startedAt ?? "") &&
-        (keyIsUsers || startMillis(run) > recordedMillis)),
+      isGood(run.status) &&
+      isFresh(run.startedAt ?? "") &&
+      (keyIsUsers || startMillis(run) > recordedMillis),
   );
+  const adopted = runs.find((run) => isPromising(run.status) || delivered.includes(run));
   // When the start of the recorded run is not known, any may be newer.
-  const unseen = others.filter(
-    (run) => hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
-  );
-  return { adopted, passedOver: adopted === undefined ? unseen[0] : undefined };
-}
-
-/** When a run started, in epoch milliseconds; NaN, which is neither earlier nor later than anything, when that is not known. */
-export function startMillis(run: Partial<SeenRun> | RunShort | undefined): number {
-  return Date.parse(run?.startedAt ?? "");
+  const unseen = ended.find((run) => !(startMillis(run) <= recordedMillis));
+  return { adopted, passedOver: adopted === undefined ? unseen : undefined };
 }

@@ -1,30 +1,20 @@
-import { ApifyError } from "../apify/errors";
-import type { ApifyClient } from "../apify/client";
-import type { Clock } from "../apify/clock";
+import { readWhenThere } from "./readWhenThere";
 import type { Run } from "../apify/schemas/run";
+import type { ReadOptions } from "./readWhenThere";
 
-/** Pauses in seconds, one minute in all: some copies of Apify's data show a new run a little late. */
-const notFoundPauses = [1, 2, 4, 8, 15, 15, 15] as const;
+/** One minute in all: as long as a run may be unreadable while it is waited for. */
+const pauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
 /**
  * Reads a run of which only the id is known. When that does not succeed, the run is described by
  * what is certain: it exists, and has not been seen to end. Its id is not lost for that.
  */
-export async function firstSight(
-  { client, clock }: { client: Pick<ApifyClient, "getRun">; clock: Clock },
-  runId: string,
-  signal?: AbortSignal,
-): Promise<Run> {
-  for (const pause of [...notFoundPauses, undefined]) {
-    try {
-      return await client.getRun(runId, { signal });
-    } catch (error) {
-      const mayAppear = error instanceof ApifyError && error.status === 404;
-      if (!mayAppear || pause === undefined || signal?.aborted) break;
-      await clock.sleep(pause * 1000, signal);
-    }
+export async function firstSight(options: Omit<ReadOptions, "pauses">): Promise<Run> {
+  try {
+    return (await readWhenThere({ ...options, pauses })) ?? unseenRun(options.runId);
+  } catch {
+    return unseenRun(options.runId);
   }
-  return unseenRun(runId);
 }
 
 function unseenRun(id: string): Run {

@@ -1,6 +1,6 @@
-import { ApifyError } from "../apify/errors";
 import { carriesRunKey } from "./runKey";
 import { hasEnded, liveStatuses } from "./status";
+import { readUserAgents } from "./userAgents";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { RunList, RunShort } from "../apify/schemas/run";
@@ -19,6 +19,8 @@ export interface LookOptions {
   readonly sinceMillis: number;
   /** Seconds for each request with its repetitions. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+  /** Called with the reason for each pause before Apify is asked for a list again. */
+  readonly onPause?: ((reason: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,14 +45,12 @@ const pageItems = 1000;
  * the runs themselves are read: those that may be wanted, and this many of the newest.
  */
 const newestReads = 10;
-/** A task may have thousands of runs, and Apify allows 60 reads a second. */
-const readsAtOnce = 10;
 
 /** Looks for the runs of a task that carry a run key. Throws when Apify cannot be asked. */
 export async function lookForRuns(options: LookOptions): Promise<Look> {
-  const { client, actorTaskId, sinceMillis, withinSecs, signal } = options;
+  const { client, actorTaskId, sinceMillis, withinSecs, onPause, signal } = options;
   const list = (limit: number, rest: { offset?: number; statuses?: readonly string[] }) =>
-    client.listTaskRuns(actorTaskId, { limit, withinSecs, signal, ...rest });
+    client.listTaskRuns(actorTaskId, { limit, withinSecs, onPause, signal, ...rest });
 
   const first = await list(firstPageItems, {});
   const listed = [...first.items];
@@ -61,18 +61,19 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
     listed.push(...page.items);
     seen += page.items.length;
   }
-  const completeSinceMillis = isFull(page) ? oldestMillis(page) : -Infinity;
+  const completeSinceMillis = isFull(page) ? startMillis(page.items.at(-1)) : -Infinity;
   if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
 
   const runs = distinct(listed);
-  const unlisted = runs.filter((run) => typeof run.meta?.userAgent !== "string");
-  const worthReading = new Set([
-    ...runs.filter((run) => isWanted(run, sinceMillis)),
-    ...runs.slice(0, newestReads),
-  ]);
+  const newest = new Set(runs.slice(0, newestReads));
+  const toRead = runs.filter(
+    (run) =>
+      typeof run.meta?.userAgent !== "string" && (isWanted(run, sinceMillis) || newest.has(run)),
+  );
+  const { clock } = options;
   const read = await readUserAgents(
-    options,
-    unlisted.filter((run) => worthReading.has(run)),
+    { client, clock, withinSecs, signal },
+    toRead.map(({ id }) => id),
   );
   return {
     runs: runs.filter((run) => carriesRunKey(run.meta?.userAgent ?? read.get(run.id), options.key)),
@@ -95,59 +96,16 @@ function reachesBackTo(page: RunList, sinceMillis: number): boolean {
   return oldest !== undefined && startedSince(oldest, sinceMillis);
 }
 
-function oldestMillis(page: RunList): number {
-  return Date.parse(page.items.at(-1)?.startedAt ?? "");
-}
-
 function startedSince(run: RunShort, sinceMillis: number): boolean {
   // One whose start is not told may be new.
-  return !(Date.parse(run.startedAt ?? "") < sinceMillis);
+  return !(startMillis(run) < sinceMillis);
+}
+
+/** When a run started, in epoch milliseconds; NaN, which is neither earlier nor later than anything, when that is not known. */
+export function startMillis(run: Pick<RunShort, "startedAt"> | undefined): number {
+  return Date.parse(run?.startedAt ?? "");
 }
 
 function distinct(runs: readonly RunShort[]): RunShort[] {
   return [...new Map(runs.map((run) => [run.id, run])).values()];
-}
-
-/** The `User-Agent` that each run was started with, which never changes: one read a run is enough for all looks. */
-const userAgents = new WeakMap<object, Map<string, string>>();
-
-async function readUserAgents(
-  options: LookOptions,
-  runs: readonly RunShort[],
-): Promise<ReadonlyMap<string, string>> {
-  const known = userAgents.get(options.client) ?? new Map<string, string>();
-  userAgents.set(options.client, known);
-  const missing = runs.filter(({ id }) => !known.has(id));
-  for (let begin = 0; begin < missing.length; begin += readsAtOnce) {
-    // A failure waits for the others: nothing is to go on when the deployment believes it has ended.
-    const reads = await Promise.allSettled(
-      missing.slice(begin, begin + readsAtOnce).map(async ({ id }) => {
-        const userAgent = await readUserAgent(options, id);
-        if (userAgent !== undefined) known.set(id, userAgent);
-      }),
-    );
-    const failure = reads.find((read) => read.status === "rejected");
-    if (failure !== undefined) throw failure.reason;
-  }
-  return known;
-}
-
-/** Pauses in seconds before a run that is listed but not found counts as deleted: some copies of Apify's data lag. */
-const notFoundPauses = [1, 2, 4, 8] as const;
-
-async function readUserAgent(
-  { client, clock, withinSecs, signal }: LookOptions,
-  runId: string,
-): Promise<string | undefined> {
-  for (let reads = 0; ; reads++) {
-    try {
-      // A run that was not started over the API has none.
-      return (await client.getRun(runId, { withinSecs, signal })).meta?.userAgent ?? "";
-    } catch (error) {
-      if (!(error instanceof ApifyError) || error.status !== 404) throw error;
-      const pause = notFoundPauses[reads];
-      if (pause === undefined || signal?.aborted) return undefined;
-      await clock.sleep(pause * 1000, signal);
-    }
-  }
 }

@@ -1,5 +1,5 @@
-import { chooseRun, startMillis } from "./adopt";
-import { lookForRuns } from "./look";
+import { chooseRun } from "./adopt";
+import { lookForRuns, startMillis } from "./look";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { startWhenAccepted } from "./startWhenAccepted";
@@ -60,8 +60,11 @@ const mostLostAnswers = 2;
 export async function start(request: StartRequest): Promise<Start> {
   const { client, clock, options, key, adoption, report, signal } = request;
   report.status(`starting task ${options.actorTaskId}`);
+  const onPause = (reason: string): void => {
+    report.status(`waiting to start: ${reason}`);
+  };
   const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
-  const look = await lookBefore(looking, adoption);
+  const look = await lookBefore({ ...looking, onPause }, adoption);
   if (signal?.aborted) return { outcome: "refused", message: interrupted };
   if ("error" in look) return { outcome: "refused", message: lookFailed(look.error, options) };
 
@@ -71,16 +74,15 @@ export async function start(request: StartRequest): Promise<Start> {
   }
   if (passedOver !== undefined) report.line(passedOverLine(passedOver));
 
-  const before = new Set([look.runs, adoption.replaced ?? []].flat().map(({ id }) => id));
+  const before = new Set(look.runs.map(({ id }) => id));
+  if (adoption.replaced !== undefined) before.add(adoption.replaced.id);
   for (let lostAnswers = 1; ; lostAnswers++) {
     const result = await startWhenAccepted({
       client,
       clock,
       start: { ...options, userAgentNote: runKeyNote(key) },
       startWaitSecs: request.startWaitSecs,
-      onPause: (reason) => {
-        report.status(`waiting to start: ${reason}`);
-      },
+      onPause,
       signal,
     });
     if (result.outcome === "started") return { ...result, how: "started" };

@@ -153,6 +153,17 @@ describe("a request that may be repeated", () => {
     assert.equal(server.requests.length, failures.length + 2);
   });
 
+  it("gives the reason for each pause, without the token", async () => {
+    const reasons: string[] = [];
+    const onPause = (reason: string): void => void reasons.push(reason);
+    const server = await serve(text(503, ""), text(429, ""), fine);
+    await open(server).call({ ...get, onPause });
+    assert.deepEqual(reasons, [
+      "Apify has a problem (503)",
+      "Apify limits the rate of requests (429)",
+    ]);
+  });
+
   it("has the same body each time", async () => {
     const server = await serve(reset, text(503, ""), fine);
     await open(server).call({ ...get, method: "POST", body: '{"a":1}' });

@@ -115,6 +115,7 @@ describe("the body of a request", () => {
   it("may be absent", async () => {
     const request = await sent(undefined);
     assert.equal(request.body.length, 0);
+    assert.equal(request.headers["content-type"], undefined);
     assert.equal(request.headers["content-encoding"], undefined);
   });
 

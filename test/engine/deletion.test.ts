@@ -184,6 +184,18 @@ describe("engine: when onDelete counts", function () {
     });
   }
 
+  it("a destroy --refresh stops the run of a resource that was renamed with an alias", async () => {
+    const program = (name: string, options: string): string =>
+      `new apify.TaskRun("${name}", { actorTaskId: "janedoe~by-hand", waitSecs: 0 }, ${options});`;
+    project.program(program("prices", "{}"));
+    await succeeds(project.up());
+    project.program(program("costs", '{ aliases: [{ name: "prices" }] }'));
+    await succeeds(project.up());
+    assert.equal(emulator.runs().length, 1);
+    await succeeds(project.destroy("--refresh"));
+    assert.deepEqual(emulator.liveRuns(), []);
+  });
+
   it("an up --refresh stops the run of a resource that the program no longer declares", async () => {
     project.program(
       'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',

@@ -35,7 +35,7 @@ describe("what the operations of a deployment know from each other", () => {
       assert.equal(memory.replacedBy("a"), undefined);
     });
 
-    it(`says that a declared resource keeps its run after the decision "${action}"`, () => {
+    it(`says that a declared resource keeps its run, from its own predecessor too, after the decision "${action}"`, () => {
       const memory = createMemory();
       memory.declared("a");
       memory.decided("a", state, { action });
@@ -45,6 +45,7 @@ describe("what the operations of a deployment know from each other", () => {
 
     it(`does not keep a run whose resource was given another one after the decision "${action}"`, () => {
       const memory = createMemory();
+      memory.declared("a");
       memory.decided("a", state, { action });
       memory.given("a", "run2");
       assert.equal(memory.isKept("run1"), false);
@@ -61,12 +62,14 @@ describe("what the operations of a deployment know from each other", () => {
 
   it("says that nobody keeps a run that is replaced", () => {
     const memory = createMemory();
+    memory.declared("a");
     memory.decided("a", state, rerun);
     assert.equal(memory.isKept("run1"), false);
   });
 
   it("says that nobody keeps a run any more that is to be replaced after all", () => {
     const memory = createMemory();
+    memory.declared("a");
     memory.decided("a", state, { action: "nothing" });
     memory.decided("a", state, rerun);
     assert.equal(memory.isKept("run1"), false);

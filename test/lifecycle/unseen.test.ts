@@ -133,7 +133,18 @@ describe("a run of which only the id is known", () => {
     });
     const { run } = await update(testContext(client), unseen, unwatched);
     assert.equal(run.status, "RUNNING");
-    assert.deepEqual(asked, [["run1", { signal: undefined }]]);
+    assert.deepEqual(asked, [["run1", { withinSecs: undefined, signal: undefined }]]);
+  });
+
+  it("that nobody waits for fails the update that finds it failed, and is recorded", async () => {
+    const failed = aRun({ status: "FAILED", exitCode: 3 });
+    const client = fakeClient({
+      getRun: () => Promise.resolve(failed),
+      getRunLog: () => Promise.resolve(""),
+    });
+    const failure = await partialFailureOf(update(testContext(client), unseen, unwatched));
+    assert.match(failure.message, /^Run run1 ended as FAILED/);
+    assert.equal(failure.state.run.status, "FAILED");
   });
 
   it("is read by a refresh", async () => {

@@ -26,7 +26,7 @@ const unseen: Run = {
 async function look(...reads: readonly (Run | Error)[]) {
   const clock = createAutoClock();
   const task = fakeTask({ reads: { run1: reads } });
-  const run = await firstSight({ client: task.client, clock }, "run1");
+  const run = await firstSight({ client: task.client, clock, runId: "run1" });
   return { run, asked: task.asked, pauses: clock.sleeps };
 }
 
@@ -70,20 +70,22 @@ describe("the first sight of a run of which only the id is known", () => {
     const clock = createAutoClock();
     const task = fakeTask({ reads: { run1: [notFound] } });
     const signal = AbortSignal.abort();
-    assert.deepEqual(await firstSight({ client: task.client, clock }, "run1", signal), unseen);
+    const request = { client: task.client, clock, runId: "run1", signal };
+    assert.deepEqual(await firstSight(request), unseen);
     assert.deepEqual(clock.sleeps, []);
-    assert.deepEqual(task.readOptions, [{ signal }]);
+    assert.deepEqual(task.readOptions, [{ withinSecs: undefined, signal }]);
   });
 
   it("ends its pause when the deployment is stopped", async () => {
     const cancel = new AbortController();
     const clock = createFakeClock();
     const task = fakeTask({ reads: { run1: [notFound] } });
-    const sight = firstSight({ client: task.client, clock }, "run1", cancel.signal);
+    const sight = firstSight({ client: task.client, clock, runId: "run1", signal: cancel.signal });
     await untilPausing(clock);
     cancel.abort();
     assert.deepEqual(await sight, unseen);
     assert.deepEqual(clock.sleeps, [1000]);
+    assert.deepEqual(task.asked, ["read run1"]);
   });
 });
 

@@ -57,8 +57,9 @@ describe("a look at a task's runs", () => {
   it("asks within the time and under the signal it is given", async () => {
     const { signal } = new AbortController();
     const task = fakeTask({ lists: [[shortRun("r", { meta: null })]], reads: { r: [aRun()] } });
-    await look(task, { signal, withinSecs: 7 });
-    assert.deepEqual(task.queries, [{ limit: 100, withinSecs: 7, signal }]);
+    const onPause = (): void => undefined;
+    await look(task, { signal, withinSecs: 7, onPause });
+    assert.deepEqual(task.queries, [{ limit: 100, withinSecs: 7, onPause, signal }]);
     assert.deepEqual(task.readOptions, [{ withinSecs: 7, signal }]);
   });
 

@@ -162,7 +162,7 @@ describe("after a lost answer, a look that fails", () => {
     const { signal } = new AbortController();
     const task = fakeTask({ lists: [[]] });
     await reconciling(task, { signal });
-    const query = { limit: 100, signal };
+    const query = { limit: 100, onPause: undefined, signal };
     assert.deepEqual(task.queries, [
       ...Array.from({ length: 7 }, () => ({ ...query, withinSecs: 15 })),
       { ...query, withinSecs: undefined },

@@ -99,6 +99,19 @@ describe("the look before a start", () => {
   const list = [...foreign, runStarted("r", 0)];
   const replaced = { id: "old", startedAt: new Date(serverMillis - 1).toISOString() };
 
+  it("says what keeps it from seeing", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [started] });
+    const client: typeof task.client = {
+      ...task.client,
+      listTaskRuns: (id, page) => {
+        page.onPause?.("no connection");
+        return task.client.listTaskRuns(id, page);
+      },
+    };
+    const { statuses } = await run({ ...task, client });
+    assert.deepEqual(statuses, ["starting task task1", "waiting to start: no connection"]);
+  });
+
   it("goes back to the run that is replaced", async () => {
     const task = fakeTask({ lists: [list] });
     const { result } = await run(task, { adoption: { ...adopting, replaced } });
