@@ -75,6 +75,8 @@ export function temporaryBackend(): Backend {
 /** A Pulumi project with one stack, driven by the real CLI. */
 export interface Project {
   readonly name: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. */
   program(body: string): void;
   run(
@@ -186,6 +188,7 @@ export async function createProject(options: {
 
   return {
     name,
+    folder,
     program: (body) => {
       const head =
         'const pulumi = require("@pulumi/pulumi");\nconst apify = require("pulumi-apify");\n';

@@ -43,22 +43,16 @@ export function readWorkflow(path: string): Workflow {
   return workflowSchema.parse(parse(readFileSync(path, "utf8")));
 }
 
-/**
- * Runs the scripts of a workflow's job in order, as they stand but for those in `instead`, and ends
- * at the first that fails, as GitHub does.
- */
+/** Runs the scripts of a workflow's job in order, as they stand, and ends at the first that fails, as GitHub does. */
 export async function runJob(
   project: Project,
   { env, jobs }: Workflow,
   {
     job,
     secrets,
-    instead,
   }: {
     readonly job: string;
     readonly secrets: Readonly<Record<string, string>>;
-    /** Scripts to run in the place of others. */
-    readonly instead: Readonly<Record<string, string>>;
   },
 ): Promise<Ran> {
   const ran = new Map<string, CommandResult>();
@@ -67,7 +61,7 @@ export async function runJob(
     if (step.run === undefined || !isWanted(step, outputs)) continue;
     const given = withSecrets({ ...env, ...step.env }, secrets);
     const result = await withOutputFile((file) =>
-      project.shell(instead[step.run?.trim() ?? ""] ?? step.run ?? "", {
+      project.shell(step.run ?? "", {
         ...given,
         GITHUB_OUTPUT: file,
         GITHUB_STEP_SUMMARY: "/dev/null",
