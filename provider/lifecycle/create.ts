@@ -9,7 +9,7 @@ import { TaskRunError } from "./errors";
 import { finish } from "./finish";
 import { taskFingerprint } from "./tracked";
 import type { Account, Context } from "./context";
-import type { Inputs, TaskRunState } from "./state";
+import type { Asked, Inputs, TaskRunState } from "./state";
 import type { Run } from "../apify/schemas/run";
 
 /** Seconds to wait for room in the account when `startWaitSecs` does not say. */
@@ -23,12 +23,13 @@ const defaultStartWaitSecs = 300;
 export async function create(context: Context, given: Inputs): Promise<TaskRunState> {
   const account = context.account(given.account);
   const args = await fingerprinted(account, given);
-  const run =
+  const { run, askedAt } =
     args.adoptRunId === undefined
       ? await startRun(context, account, args)
-      : await takeOver(context, account, args.actorTaskId, args.adoptRunId);
+      : { run: await takeOver(context, account, args.actorTaskId, args.adoptRunId) };
   context.memory.given(context.owner, run.id);
-  const finished = await finish(context, account, args, run, context.timeLimitSecs.create);
+  const asked: Asked = askedAt === undefined ? args : { ...args, askedAt };
+  const finished = await finish(context, account, asked, run, context.timeLimitSecs.create);
   if (finished.outcome === "good") return finished.state;
   if (args.onFailure !== "continue") throw new TaskRunError(finished.message);
   context.memory.endedBadly(context.owner);
@@ -49,9 +50,14 @@ async function fingerprinted({ client }: Account, args: Inputs): Promise<Inputs>
   }
 }
 
-async function startRun(context: Context, account: Account, args: Inputs): Promise<Run> {
+async function startRun(
+  context: Context,
+  account: Account,
+  args: Inputs,
+): Promise<{ readonly run: Run; readonly askedAt?: string }> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
+  const askedMillis = clock.epochMillis();
   const started = await start({
     client,
     clock,
@@ -78,12 +84,14 @@ async function startRun(context: Context, account: Account, args: Inputs): Promi
     startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
   });
   if (started.outcome !== "started") throw new TaskRunError(started.message);
-  const { runId, run, how } = started;
+  const { runId, how } = started;
   // Before anything else can fail: what was paid for must be found again by whoever reads this.
   report.line(
-    `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, run ?? { id: runId })}`,
+    `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, started.run ?? { id: runId })}`,
   );
-  return run ?? firstSight({ client, clock, runId, signal });
+  const run = started.run ?? (await firstSight({ client, clock, runId, signal }));
+  const isAhead = how !== "taken over" && askedMillis > Date.parse(run.startedAt);
+  return isAhead ? { run, askedAt: new Date(askedMillis).toISOString() } : { run };
 }
 
 const happened = {

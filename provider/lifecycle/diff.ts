@@ -4,7 +4,7 @@ import { wasSeen } from "../run/firstSight";
 import { changedIntent, intentArguments } from "../run/intent";
 import { staleness } from "../run/freshness";
 import { hasEnded, isAccepted } from "../run/status";
-import { isAlive } from "./state";
+import { isAlive, startOf } from "./state";
 import { containsUnknown } from "./validate";
 import type { Args } from "./args";
 import type { Inputs, TaskRunState } from "./state";
@@ -76,14 +76,10 @@ function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
 }
 
 /** Why data that was good is wanted anew. While `adoptRunId` says which run this is, there is no other to be had. */
-function agedReason(
-  { run, expired }: TaskRunState,
-  args: Inputs,
-  nowMillis: number,
-): string | undefined {
+function agedReason(state: TaskRunState, args: Inputs, nowMillis: number): string | undefined {
   if (args.adoptRunId !== undefined) return undefined;
-  if (expired && args.onExpired === "rerun") return "expired";
-  return staleness(args, run.startedAt, nowMillis)?.rule;
+  if (state.expired && args.onExpired === "rerun") return "expired";
+  return staleness(args, startOf(state), nowMillis)?.rule;
 }
 
 function moved(before: string | undefined, now: string | undefined): boolean {
@@ -95,11 +91,12 @@ function moved(before: string | undefined, now: string | undefined): boolean {
  * arguments only. `undefined` for reasons that it does show.
  */
 export function whyReruns(
-  { run }: TaskRunState,
+  state: TaskRunState,
   args: Inputs,
   reason: string,
   nowMillis: number,
 ): string | undefined {
+  const { run } = state;
   const again = "`pulumi up` runs the task again because of that.";
   switch (reason) {
     case "status":
@@ -110,14 +107,15 @@ export function whyReruns(
       return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
     case "maxAgeSecs":
     case "cron":
-      return `${staleText(run, args, nowMillis)} ${again}`;
+      return `${staleText(state, args, nowMillis)} ${again}`;
     default:
       return undefined;
   }
 }
 
-function staleText(run: TaskRunState["run"], args: Inputs, nowMillis: number): string {
-  const { rule, sinceMillis } = staleness(args, run.startedAt, nowMillis) ?? {};
+function staleText(state: TaskRunState, args: Inputs, nowMillis: number): string {
+  const { run } = state;
+  const { rule, sinceMillis } = staleness(args, startOf(state), nowMillis) ?? {};
   const since = new Date(sinceMillis ?? nowMillis).toISOString();
   const zone = args.timeZone ?? "UTC";
   return rule === "cron"

@@ -8,7 +8,7 @@ import { PartialFailure } from "./errors";
 import { recordState } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
-import type { Inputs, TaskRunState } from "./state";
+import type { Asked, TaskRunState } from "./state";
 
 /** What came of a run. `failed` leaves open how it is recorded: that depends on the operation. */
 export type Finish =
@@ -24,7 +24,7 @@ const logLines = 10;
 export async function finish(
   context: Context,
   account: Account,
-  args: Inputs,
+  args: Asked,
   started: Run,
   timeLimitSecs: number | undefined,
 ): Promise<Finish> {

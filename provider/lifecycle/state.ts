@@ -18,8 +18,17 @@ export interface Links {
 /** The arguments as `check` hands them on. */
 export type Inputs = Args & Tracked;
 
+/** What the run was asked for with. */
+export type Asked = Inputs & {
+  /**
+   * When the run was asked for, by the clock of the machine that did, ISO 8601; only where that clock
+   * was ahead of Apify's, by which the run would seem to have started before it was due.
+   */
+  readonly askedAt?: string;
+};
+
 /** What is stored of a TaskRun: the arguments it was run with, and the run. */
-export type TaskRunState = Inputs & {
+export type TaskRunState = Asked & {
   readonly run: Run;
   readonly links: Links;
   /** Whether Apify no longer knows the run; everything else is then as it was last seen. */
@@ -27,7 +36,7 @@ export type TaskRunState = Inputs & {
 };
 
 /** The state after the run was seen. */
-export function recordState(args: Inputs, run: Run, account: Account): TaskRunState {
+export function recordState(args: Asked, run: Run, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
@@ -38,6 +47,11 @@ export function recordState(args: Inputs, run: Run, account: Account): TaskRunSt
     },
     expired: false,
   };
+}
+
+/** When the run started, as its age counts: ISO 8601. */
+export function startOf({ run, askedAt = "" }: Pick<TaskRunState, "run" | "askedAt">): string {
+  return Date.parse(askedAt) > Date.parse(run.startedAt) ? askedAt : run.startedAt;
 }
 
 /** Whether the run was still going when it was last seen, and may still be found. */

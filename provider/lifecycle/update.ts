@@ -6,7 +6,7 @@ import { finish } from "./finish";
 import { isAlive } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
-import type { Inputs, TaskRunState } from "./state";
+import type { Asked, Inputs, TaskRunState } from "./state";
 
 /**
  * Resumes the wait for a run that was still going, or stores new arguments; it never starts a run.
@@ -36,10 +36,14 @@ export async function update(
  * either, so that it counts once `adoptRunId` is taken out. And a task that could not be looked up
  * this time is still to be compared with what it was when the run started.
  */
-function recordable(state: TaskRunState, given: Inputs): Inputs {
-  const { trackedTask } = state;
+function recordable(state: TaskRunState, given: Inputs): Asked {
+  const { trackedTask, askedAt } = state;
   const isUnseen = given.trackTask === true && given.trackedTask === undefined;
-  const args = isUnseen && trackedTask !== undefined ? { ...given, trackedTask } : given;
+  const args = {
+    ...given,
+    ...(isUnseen && trackedTask !== undefined ? { trackedTask } : {}),
+    ...(askedAt === undefined ? {} : { askedAt }),
+  };
   if (args.adoptRunId === undefined) return args;
   return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }

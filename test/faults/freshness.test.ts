@@ -149,6 +149,23 @@ describeFaults("a year of late deployments", () => {
     });
   }
 
+  it("has one run for each tick where the machine's clock is ahead of Apify's, and ups follow each other", async () => {
+    const aheadMillis = 5 * 60_000;
+    const world = await openFaultyWorld({ aheadMillis });
+    const stack = world.stack();
+    const program: Program = { prices: { actorTaskId: "janedoe~quick", cron: "0 3 * * *" } };
+    for (let day = 1; day <= 3; day++) {
+      const due = begin + day * dayMillis + 3 * hourMillis;
+      for (const secs of [1, 120, 290, 420, 3600]) {
+        const atMillis = due - aheadMillis + secs * 1000;
+        await world.time.advance(atMillis - world.time.emulatorClock.now());
+        const { starts, end } = await oneUp(world, stack, program, {});
+        assert.deepEqual([starts, end], [secs === 1 ? 1 : 0, "good"], `day ${day}, ${secs} s`);
+      }
+    }
+    await closeWorld(world);
+  });
+
   for (const [index, hours] of [20, 36, 24 * 7].entries()) {
     const seed = first + index;
     it(`has no data older than ${hours} h, and no run more (PULUMI_APIFY_SEED=${seed})`, async function () {

@@ -11,6 +11,7 @@ import {
   aState,
   at,
   fakeClient,
+  isUnknown,
   owner,
   plainErrorOf,
   startApify,
@@ -21,6 +22,7 @@ import { task } from "./trackedThings";
 import type { ApifyClient } from "../../provider/apify/client";
 import type { Inputs } from "../../provider/lifecycle/state";
 import type { DeploymentMemory } from "../../provider/lifecycle/memory";
+import type { FakeClock } from "../support/fakeClock";
 import type { TestApify } from "./support";
 
 const args: Inputs = { actorTaskId: "janedoe~scrape" };
@@ -188,6 +190,43 @@ describe("create, with a run that may be there already", () => {
       assert.equal(run.id === runId, isTaken);
     });
   }
+});
+
+describe("create, on a machine whose clock is ahead of Apify's", () => {
+  const ended = { getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) };
+  const daily: Inputs = { ...args, cron: "0 3 * * *" };
+  const due = { isUnknown, nowMillis: Date.parse("2026-01-01T03:00:05Z") };
+
+  /** The clock of a machine that takes the moment when `aRun` starts for shortly after 3:00. */
+  function clockAhead(): FakeClock {
+    const clock = createAutoClock();
+    clock.advance(due.nowMillis - clock.epochMillis());
+    return clock;
+  }
+
+  it("records when the run was asked for, so that the tick it was for is over", async () => {
+    const state = await create(testContext(startingClient(ended), { clock: clockAhead() }), daily);
+    assert.equal(state.askedAt, "2026-01-01T03:00:05.000Z");
+    assert.deepEqual(diff(state, daily, due), { action: "nothing" });
+    const nextDay = { isUnknown, nowMillis: Date.parse("2026-01-02T03:00:00Z") };
+    assert.deepEqual(diff(state, daily, nextDay), { action: "rerun", because: ["cron"] });
+  });
+
+  it("records nothing of that where the clocks agree", async () => {
+    assert.equal("askedAt" in (await create(testContext(startingClient(ended)), daily)), false);
+  });
+
+  it("does not take a run for fresh that was started before and is taken over", async () => {
+    const getTask = (): Promise<typeof task> => Promise.resolve({ ...task, id: "task1" });
+    const client = fakeClient({
+      getTask,
+      getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED", actorTaskId: "task1" })),
+    });
+    const adopting = { ...daily, adoptRunId: "run1" };
+    const state = await create(testContext(client, { clock: clockAhead() }), adopting);
+    assert.equal("askedAt" in state, false);
+    assert.deepEqual(diff(state, daily, due), { action: "rerun", because: ["cron"] });
+  });
 });
 
 describe("check and create together", () => {

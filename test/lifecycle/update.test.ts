@@ -134,6 +134,11 @@ describe("update", () => {
     });
   }
 
+  it("keeps when the run was asked for", async () => {
+    const state = aState({}, { askedAt: "2026-01-01T03:00:05Z" });
+    assert.equal((await update(testContext(fakeClient()), state, args)).askedAt, state.askedAt);
+  });
+
   it("keeps the fingerprint of the task as it was at the start when it could not be looked up now", async () => {
     const state = aState({}, { trackTask: true, trackedTask: "then", onDelete: "keep" });
     const context = testContext(fakeClient());

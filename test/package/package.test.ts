@@ -76,13 +76,18 @@ describe("the package as users get it", function () {
     assert.deepEqual([...folders].sort(), ["apify", "lifecycle", "pulumi", "run"]);
   });
 
-  it("depends on three packages and on the user's own Pulumi", () => {
+  it("depends on four packages and on the user's own Pulumi", () => {
     const installed = join(folder, "consumer/node_modules/pulumi-apify");
     const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8")) as {
       dependencies: object;
       peerDependencies: object;
     };
-    assert.deepEqual(Object.keys(manifest.dependencies), ["axios", "safe-stable-stringify", "zod"]);
+    assert.deepEqual(Object.keys(manifest.dependencies), [
+      "axios",
+      "croner",
+      "safe-stable-stringify",
+      "zod",
+    ]);
     assert.deepEqual(Object.keys(manifest.peerDependencies), ["@pulumi/pulumi"]);
     assert.equal(existsSync(join(installed, "node_modules/@pulumi/pulumi")), false);
   });

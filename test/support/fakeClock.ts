@@ -22,8 +22,9 @@ interface AutoClockOptions extends FakeClockOptions {
 
 const mostSleeps = 10_000;
 
-/** What `monotonicMillis` counts from, so that no test takes it for the time of day. */
-const epochAtZero = Date.UTC(2026, 0, 1);
+/** What `monotonicMillis` begins with, so that no test takes it for the time of day. */
+const begin = 1_000;
+const epochAtZero = Date.UTC(2026, 0, 1) - begin;
 
 /** For `holds`: a time-out is a sleep that its owner can end, a pause is one that nobody can. */
 export function endable(_millis: number, signal: AbortSignal | undefined): boolean {
@@ -40,7 +41,7 @@ export function createAutoClock(options: AutoClockOptions = {}): FakeClock {
   const holds = options.holds ?? (() => false);
   const sleeps: number[] = [];
   const pending = new Set<{ readonly millis: number; readonly due: number; end(): void }>();
-  let now = 1_000;
+  let now = begin;
 
   const advance = (millis: number): void => {
     now += millis;

@@ -11,8 +11,8 @@ import { watchTraffic } from "./traffic";
  */
 export interface VirtualTime {
   readonly emulatorClock: EmulatorClock;
-  /** A clock for a provider, with a monotonic offset of its own. */
-  providerClock(): ProviderClock;
+  /** A clock for a provider, with a monotonic offset of its own, and so much ahead of the emulator's. Default: 0. */
+  providerClock(aheadMillis?: number): ProviderClock;
   /** Drives the time until the work has settled, and gives what came of it. */
   run<T>(work: Promise<T>): Promise<T>;
   /** Drives the time on by so much; what falls due at its end still happens. */
@@ -79,11 +79,11 @@ export function createVirtualTime(options: VirtualTimeOptions): VirtualTime {
 
   return {
     emulatorClock: { now: events.now, setTimer: events.add },
-    providerClock: () => {
+    providerClock: (aheadMillis = 0) => {
       clocks += 1;
       const offset = 7_654.25 * clocks - start;
       return {
-        epochMillis: events.now,
+        epochMillis: () => events.now() + aheadMillis,
         monotonicMillis: () => events.now() + offset,
         random,
         sleep: (millis, signal) => sleep(events, millis, signal),

@@ -61,7 +61,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
       );
     });
   let timers = 0;
-  const ownClock = time.providerClock();
+  const ownClock = time.providerClock(world.aheadMillis);
   const clock: Clock = {
     ...ownClock,
     sleep: async (millis, signal) => {

@@ -12,6 +12,8 @@ export interface World {
   readonly emulator: Emulator;
   readonly time: VirtualTime;
   readonly token: string;
+  /** How far the clocks of the deployments are ahead of Apify's. */
+  readonly aheadMillis: number;
   /** Everything that users were shown: lines, statuses and errors. */
   readonly shown: string[];
   /** The ids of the runs that some state has, or had. */
@@ -30,6 +32,8 @@ export interface WorldOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** Decides ids and jitter. Default: 1. */
   readonly seed?: number;
+  /** How far the clocks of the deployments are ahead of Apify's. Default: 0. */
+  readonly aheadMillis?: number;
 }
 
 /** The token of every world's one account. */
@@ -42,7 +46,11 @@ export const quickRunMillis = 10_000;
  * Opens a world with two tasks of one account: a test ends the runs of `janedoe~by-hand`, those of
  * `janedoe~quick` succeed by themselves.
  */
-export async function openWorld({ behaviour = {}, seed = 1 }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  behaviour = {},
+  seed = 1,
+  aheadMillis = 0,
+}: WorldOptions = {}): Promise<World> {
   const random = seededRandom(seed);
   const emulated: { emulator?: Emulator } = {};
   const time = createVirtualTime({ held: () => emulated.emulator?.held() ?? 0, random });
@@ -77,6 +85,7 @@ export async function openWorld({ behaviour = {}, seed = 1 }: WorldOptions = {})
     emulator,
     time,
     token,
+    aheadMillis,
     shown: [],
     recorded: new Set(),
     stack: (name = "dev") => openStack(world, name),
