@@ -47,16 +47,30 @@ export async function finish(
   const state = recordState(args, waited.run, account);
   if (waited.outcome === "alive")
     throw new PartialFailure(aliveMessage(state, waited.reason), state);
+  if (waited.outcome === "missing")
+    throw new PartialFailure(missingMessage(state, waited.reason), state);
   if (isAccepted(waited.run.status, args.acceptStatuses)) return { outcome: "good", state };
   return { outcome: "failed", state, message: await failureMessage(account, state) };
 }
 
-function aliveMessage({ run, links }: TaskRunState, reason: string): string {
+function aliveMessage(state: TaskRunState, reason: string): string {
   return [
-    `Run ${run.id} goes on, but waiting for it ended: ${reason}.`,
-    `It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`,
+    `Run ${state.run.id} goes on, but waiting for it ended: ${reason}.`,
+    lastSight(state),
     "The next `pulumi up` waits for this same run; it starts no other.",
   ].join("\n");
+}
+
+function missingMessage(state: TaskRunState, reason: string): string {
+  return [
+    `Waiting for run ${state.run.id} ended: ${reason}.`,
+    lastSight(state),
+    "If it was deleted, `pulumi refresh` records that, and the `pulumi up` after it runs the task again. Without a refresh, `pulumi up` waits for this same run.",
+  ].join("\n");
+}
+
+function lastSight({ run, links }: TaskRunState): string {
+  return `It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
 }
 
 /** What is said of a run that is not waited for when only its id is known. */

@@ -19,10 +19,11 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a wait ended: the run did, or only the wait did. */
+/** How a wait ended: the run did, only the wait did, or Apify does not seem to know the run any more. */
 export type WaitOutcome =
   | { readonly outcome: "ended"; readonly run: Run }
-  | { readonly outcome: "alive"; readonly run: Run; readonly reason: string };
+  | { readonly outcome: "alive"; readonly run: Run; readonly reason: string }
+  | { readonly outcome: "missing"; readonly run: Run; readonly reason: string };
 
 /**
  * Long polls start short, so that a quick run is not waited on longer than it takes, and grow to
@@ -76,7 +77,8 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
       if (trouble?.kind !== kind) trouble = { kind, sinceSecs: askedSecs };
       const lastedSecs = waitedSecs() - trouble.sinceSecs;
       if (lastedSecs >= patienceSecs[kind]) {
-        return alive(`it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`);
+        const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`;
+        return { outcome: kind === "notFound" ? "missing" : "alive", run, reason };
       }
       onProgress(run, Math.floor(waitedSecs()), messageOf(error));
       // A pause that is longer than a poll may take was left to us.

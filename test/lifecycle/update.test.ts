@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { ApifyNoAnswerError } from "../../provider/apify/errors";
+import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { diff } from "../../provider/lifecycle/diff";
+import { read } from "../../provider/lifecycle/read";
 import { update } from "../../provider/lifecycle/update";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
@@ -79,6 +80,22 @@ describe("update", () => {
     const error = await partialFailureOf(update(context, alive, args));
     assert.equal(clock.monotonicMillis() - began, 30_000);
     assert.equal(error.state.run.statusMessage, "page 3");
+  });
+
+  it("says what to do about a run that Apify has deleted, and has a refresh lead to another one", async () => {
+    const place = { method: "GET", path: "/v2/actor-runs/run1" };
+    const gone = new ApifyError(place, 404, { type: "t", message: "No.", data: undefined });
+    const client = fakeClient({ getRun: () => Promise.reject(gone) });
+    const error = await partialFailureOf(update(testContext(client), alive, args));
+    const [what, seen, next] = error.message.split("\n");
+    assert.match(what ?? "", /^Waiting for run run1 ended: it could not be read for 6\d s: /);
+    assert.equal(seen, `It was RUNNING when last seen: ${link}`);
+    assert.equal(
+      next,
+      "If it was deleted, `pulumi refresh` records that, and the `pulumi up` after it runs the task again. Without a refresh, `pulumi up` waits for this same run.",
+    );
+    const refreshed = await read(testContext(client), "run1", error.state);
+    assert.deepEqual(diff(refreshed, args, at()), { action: "rerun", because: ["status"] });
   });
 
   it("keeps the run when it cannot be read", async () => {

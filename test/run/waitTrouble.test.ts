@@ -64,7 +64,7 @@ describe("waiting for a run that cannot be read", () => {
     assert.equal(found.outcome.outcome, "ended");
     const { outcome, tookSecs } = await play({ sights: [notFound], ...tenSecs });
     assert.deepEqual(outcome, {
-      outcome: "alive",
+      outcome: "missing",
       run: aRun(),
       reason: `it could not be read for 60 s: ${notFound.message}`,
     });
@@ -91,7 +91,7 @@ describe("waiting for a run that cannot be read", () => {
   it("tells whole seconds", async () => {
     const { outcome } = await play({ sights: [notFound], holds: () => 8.6 });
     assert.match(
-      outcome.outcome === "alive" ? outcome.reason : "",
+      outcome.outcome === "ended" ? "" : outcome.reason,
       /^it could not be read for 60 s/,
     );
   });
