@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, recordedRun, succeeds } from "./support/acceptance";
+import { expectDestroyed, expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
 import { startShop, type Shop } from "./support/shop";
 import type { Project } from "./support/project";
 
+const tokenOfNobody = "apify_api_TokenOfNobody";
 const nowhere = {
-  APIFY_TOKEN: "apify_api_OfNobody",
+  APIFY_TOKEN: tokenOfNobody,
   APIFY_API_BASE_URL: "http://127.0.0.1:1",
   APIFY_CONSOLE_URL: "http://127.0.0.1:1",
 };
@@ -36,14 +37,16 @@ describe("engine: configuration", function () {
 
   it("APIFY_TOKEN, APIFY_API_BASE_URL and APIFY_CONSOLE_URL are enough", async () => {
     const APIFY_CONSOLE_URL = "https://console.example";
-    const project = await shop.project("shop", { ...shop.environment, APIFY_CONSOLE_URL });
+    const APIFY_API_BASE_URL = `${shop.emulator.url}/v2`;
+    const environment = { ...shop.environment, APIFY_API_BASE_URL, APIFY_CONSOLE_URL };
+    const project = await shop.project("shop", environment);
     await expectRunThere(project, {}, APIFY_CONSOLE_URL);
   });
 
   it("apify:token, apify:baseUrl and apify:consoleUrl win over them", async () => {
     const project = await shop.project("shop", nowhere);
     await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
-    await succeeds(project.run(["config", "set", "apify:baseUrl", shop.emulator.url]));
+    await succeeds(project.run(["config", "set", "apify:baseUrl", `${shop.emulator.url}/v2/`]));
     await succeeds(project.run(["config", "set", "apify:consoleUrl", "https://console.example/"]));
     await expectRunThere(project, {}, "https://console.example");
   });
@@ -54,5 +57,29 @@ describe("engine: configuration", function () {
     await succeeds(project.run([...entry, "apify:accounts.jane.token", shop.token]));
     await succeeds(project.run([...entry, "apify:accounts.jane.baseUrl", shop.emulator.url]));
     await expectRunThere(project, { account: "jane" }, "https://console.apify.com");
+  });
+
+  it("a token that is set after the last up counts for a refresh and a destroy that run the program", async () => {
+    const project = await shop.project();
+    const setToken = (token: string): Promise<string> =>
+      succeeds(project.run(["config", "set", "--secret", "apify:token", token]));
+    await setToken(shop.token);
+    project.program(
+      'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
+    );
+    await succeeds(project.up());
+
+    await setToken(tokenOfNobody);
+    await succeeds(project.refresh("--expect-no-changes"));
+    const refused = await fails(project.refresh("--run-program"));
+    assert.match(refused, /Apify answered 401 .*\n +Check apify:token \(or APIFY_TOKEN\)/);
+    assert.match(refused, /use the apify:token of the last `pulumi up`; with --run-program they/);
+    assert.doesNotMatch(refused, /^\s*(\u001b\[\d+m)?\s*at /m);
+    assert.ok(!refused.includes(tokenOfNobody) && !refused.includes(shop.token), refused);
+
+    await setToken(shop.token);
+    await succeeds(project.destroy("--run-program"));
+    assert.deepEqual(await project.taskRuns(), []);
+    assert.deepEqual(shop.emulator.liveRuns(), []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, fails, succeeds } from "./support/acceptance";
+import { fails, succeeds } from "./support/acceptance";
 import { startShop, type Shop } from "./support/shop";
 import { diagnosticsOf } from "./support/terminal";
 import type { Project } from "./support/project";
@@ -230,64 +230,5 @@ describe("a new user who gives", function () {
     const up = project.run(["up", "--yes", "--skip-preview"], { APIFY_TOKEN: wrongToken });
     expectClear(await fails(up), [/\[token\] is wrong\nCheck apify:token/]);
     stop();
-  });
-});
-
-describe("the configuration", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project("shop", {
-      APIFY_TOKEN: wrongToken,
-      APIFY_API_BASE_URL: "http://127.0.0.1:1",
-    });
-    project.program(`new apify.TaskRun("prices", { ${good} });`);
-  });
-
-  after(async function () {
-    await shop.close();
-  });
-
-  it("of a stack wins over the environment, and its base URL may end in /v2", async () => {
-    await fails(project.up());
-    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
-    await succeeds(project.run(["config", "set", "apify:baseUrl", `${shop.emulator.url}/v2/`]));
-    await succeeds(project.up());
-    const [run, ...others] = shop.emulator.runs();
-    assert.equal(run?.status, "SUCCEEDED");
-    assert.deepEqual(others, []);
-    await expectSettled(shop.emulator, project);
-  });
-
-  it("of the last `up` is what a refresh uses, which says so when its token is refused", async () => {
-    await succeeds(project.run(["config", "set", "--secret", "apify:token", wrongToken]));
-    await succeeds(project.refresh("--expect-no-changes"));
-    const refused = await fails(project.refresh("--run-program"));
-    assert.match(refused, /Apify answered 401 .*\n +Check apify:token \(or APIFY_TOKEN\)/);
-    assert.match(refused, /use the apify:token of the last `pulumi up`; with --run-program they/);
-    assert.doesNotMatch(refused, stackTrace);
-    assert.ok(!refused.includes(wrongToken) && !refused.includes(shop.token), refused);
-  });
-
-  it("of now is what a destroy uses when it is told to run the program", async () => {
-    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
-    await succeeds(project.destroy("--run-program"));
-    assert.deepEqual(await project.taskRuns(), []);
-    assert.deepEqual(shop.emulator.liveRuns(), []);
-  });
-
-  it("of the environment is enough, with a base URL that ends in /v2", async () => {
-    const other = await shop.project("other", {
-      APIFY_TOKEN: shop.token,
-      APIFY_API_BASE_URL: `${shop.emulator.url}/v2`,
-    });
-    other.program(`new apify.TaskRun("prices", { ${good} });`);
-    await succeeds(other.up());
-    await expectSettled(shop.emulator, other);
-    await expectDestroyed(shop.emulator, other);
   });
 });
