@@ -1,5 +1,4 @@
 import { canonicalJson } from "../run/canonical";
-import { describeRun } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { changedIntent, intentArguments } from "../run/intent";
 import { staleness } from "../run/freshness";
@@ -25,24 +24,27 @@ const storedArguments = [
   "account",
 ] as const satisfies readonly (keyof Args)[];
 
+/** What is known when it is decided. */
+export interface Moment {
+  readonly isUnknown: IsUnknown;
+  /** Epoch milliseconds. */
+  readonly nowMillis: number;
+}
+
 /** Decides what a deployment has to do: the first rule that fits. Pure. */
-export function diff(
-  state: TaskRunState,
-  args: Inputs,
-  { isUnknown, nowMillis }: { isUnknown: IsUnknown; nowMillis: number },
-): Decision {
+export function diff(state: TaskRunState, args: Inputs, moment: Moment): Decision {
+  const { isUnknown } = moment;
   const because = [...intentReasons(state, args, isUnknown), ...trackedReasons(state, args)];
   if (because.length > 0) return { action: "rerun", because };
 
-  if (hasEnded(state.run.status) && !isAccepted(state.run.status, args.acceptStatuses)) {
-    return { action: "rerun", because: ["status"] };
-  }
+  const judged = judgement(state, args, isUnknown);
+  if (judged !== undefined) return { action: "rerun", because: [judged] };
   const isWanted = waits(args) || !wasSeen(state.run);
   if (isWanted && isAlive(state)) return { action: "update" };
   // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
   if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
 
-  const aged = agedReason(state, args, nowMillis);
+  const aged = agedReason(state, args, moment);
   if (aged !== undefined) return { action: "rerun", because: [aged] };
   const toStore =
     storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
@@ -75,52 +77,35 @@ function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
   ];
 }
 
+/** Why a run that has ended is not good, or may not be once all is known. */
+function judgement(
+  { run }: TaskRunState,
+  { acceptStatuses }: Args,
+  isUnknown: IsUnknown,
+): "status" | "acceptStatuses" | undefined {
+  if (!hasEnded(run.status)) return undefined;
+  if (containsUnknown(acceptStatuses, isUnknown)) return "acceptStatuses";
+  return isAccepted(run.status, acceptStatuses) ? undefined : "status";
+}
+
 /** Why data that was good is wanted anew. While `adoptRunId` says which run this is, there is no other to be had. */
-function agedReason(state: TaskRunState, args: Inputs, nowMillis: number): string | undefined {
-  if (args.adoptRunId !== undefined) return undefined;
-  if (state.expired && args.onExpired === "rerun") return "expired";
+function agedReason(
+  state: TaskRunState,
+  args: Inputs,
+  { isUnknown, nowMillis }: Moment,
+): string | undefined {
+  const { adoptRunId, onExpired, maxAgeSecs, cron, timeZone } = args;
+  if (adoptRunId !== undefined) return undefined;
+  if (state.expired && isUnknown(onExpired)) return "onExpired";
+  if (state.expired && onExpired === "rerun") return "expired";
+  if (isUnknown(maxAgeSecs)) return "maxAgeSecs";
+  if (isUnknown(cron)) return "cron";
+  if (cron !== undefined && isUnknown(timeZone)) return "timeZone";
   return staleness(args, startOf(state), nowMillis)?.rule;
 }
 
 function moved(before: string | undefined, now: string | undefined): boolean {
   return before !== undefined && now !== undefined && before !== now;
-}
-
-/**
- * Why a run is to be followed by another one although no argument changed: the engine shows changed
- * arguments only. `undefined` for reasons that it does show.
- */
-export function whyReruns(
-  state: TaskRunState,
-  args: Inputs,
-  reason: string,
-  nowMillis: number,
-): string | undefined {
-  const { run } = state;
-  const again = "`pulumi up` runs the task again because of that.";
-  switch (reason) {
-    case "status":
-      return hasEnded(run.status)
-        ? `Run ${run.id} ended as ${describeRun(run)}. ${again}`
-        : `Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
-    case "expired":
-      return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
-    case "maxAgeSecs":
-    case "cron":
-      return `${staleText(state, args, nowMillis)} ${again}`;
-    default:
-      return undefined;
-  }
-}
-
-function staleText(state: TaskRunState, args: Inputs, nowMillis: number): string {
-  const { run } = state;
-  const { rule, sinceMillis } = staleness(args, startOf(state), nowMillis) ?? {};
-  const since = new Date(sinceMillis ?? nowMillis).toISOString();
-  const zone = args.timeZone ?? "UTC";
-  return rule === "cron"
-    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${zone}) at ${since}.`
-    : `Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
 }
 
 /** Whether a resource with these arguments waits for its run at all. */

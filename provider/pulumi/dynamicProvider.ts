@@ -2,11 +2,12 @@ import { systemClock } from "../apify/clock";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
-import { diff, whyReruns } from "../lifecycle/diff";
+import { diff } from "../lifecycle/diff";
 import { createLookups } from "../lifecycle/lookups";
 import { createMemory } from "../lifecycle/memory";
 import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
+import { whyReruns } from "../lifecycle/whyReruns";
 import { accountReader } from "./account";
 import { lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
@@ -77,12 +78,12 @@ export function taskRunProvider(
         const state = stateOf(olds);
         const args = argsOf(news);
         const { hidden } = splitHidden(news);
-        const nowMillis = systemClock.epochMillis();
-        const decision = diff(state, args, { isUnknown, nowMillis });
+        const moment = { isUnknown, nowMillis: systemClock.epochMillis() };
+        const decision = diff(state, args, moment);
         memory.decided(ownerOf(hidden), state, decision);
         if (decision.action === "rerun") {
           for (const reason of decision.because) {
-            const why = whyReruns(state, args, reason, nowMillis);
+            const why = whyReruns(state, args, reason, moment);
             if (why !== undefined) contextOf(hidden).report.line(why);
           }
           return { changes: true, replaces: [...decision.because] };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { diff, whyReruns } from "../../provider/lifecycle/diff";
+import { diff } from "../../provider/lifecycle/diff";
+import { whyReruns } from "../../provider/lifecycle/whyReruns";
 import { aState, at, unknown } from "./support";
 import type { Args } from "../../provider/lifecycle/args";
 import type { Decision } from "../../provider/lifecycle/diff";
@@ -268,14 +269,14 @@ describe("the line about a rerun that no argument explains", () => {
   it("quotes how the run ended", () => {
     const state = aState({ status: "FAILED", statusMessage: "No proxy left", exitCode: 3 });
     assert.equal(
-      whyReruns(state, args, "status", 0),
+      whyReruns(state, args, "status", at()),
       "Run run1 ended as FAILED: No proxy left (exit code 3). `pulumi up` runs the task again because of that.",
     );
   });
 
   it("says when the run is gone and its end is not known", () => {
     assert.equal(
-      whyReruns(aState(running, { expired: true }), args, "status", 0),
+      whyReruns(aState(running, { expired: true }), args, "status", at()),
       "Run run1 is gone from Apify, and it is not known how it ended. `pulumi up` runs the task again because of that.",
     );
   });

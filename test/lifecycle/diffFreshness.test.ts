@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { diff, whyReruns } from "../../provider/lifecycle/diff";
-import { aState, at } from "./support";
+import { argumentNames } from "../../provider/lifecycle/args";
+import { check } from "../../provider/lifecycle/check";
+import { diff } from "../../provider/lifecycle/diff";
+import { whyReruns } from "../../provider/lifecycle/whyReruns";
+import { aState, at, fakeClient, testContext, unknown } from "./support";
 import type { Decision } from "../../provider/lifecycle/diff";
 import type { Inputs, TaskRunState } from "../../provider/lifecycle/state";
 
@@ -24,7 +27,45 @@ interface Row {
   readonly answer: Decision;
 }
 
+/** The statuses that count are not all known. */
+const someUnknown = { acceptStatuses: ["SUCCEEDED", unknown] } as unknown as Partial<Inputs>;
+const allUnknown = { acceptStatuses: unknown } as unknown as Partial<Inputs>;
+const unknownAge = { maxAgeSecs: unknown } as unknown as Partial<Inputs>;
+const unknownExpiry = { onExpired: unknown } as unknown as Partial<Inputs>;
+
 const rows: Readonly<Record<string, readonly Row[]>> = {
+  "what is not known yet": [
+    { what: "the greatest age", args: unknownAge, answer: rerun("maxAgeSecs") },
+    { what: "the ticks", args: { cron: unknown }, answer: rerun("cron") },
+    { what: "their zone", args: { ...nightly, timeZone: unknown }, answer: rerun("timeZone") },
+    { what: "a zone without ticks", args: { timeZone: unknown }, answer: nothing },
+    {
+      what: "an age, of a run that stays",
+      args: { ...unknownAge, adoptRunId: "run1" },
+      answer: nothing,
+    },
+    {
+      what: "an age, while the run is alive",
+      state: aState({ status: "RUNNING" }),
+      args: unknownAge,
+      answer: update,
+    },
+    { what: "the statuses that count", args: allUnknown, answer: rerun("acceptStatuses") },
+    { what: "one of the statuses that count", args: someUnknown, answer: rerun("acceptStatuses") },
+    {
+      what: "the statuses that count, while the run is alive",
+      state: aState({ status: "RUNNING" }),
+      args: allUnknown,
+      answer: update,
+    },
+    { what: "what expiry means, of a run that is there", args: unknownExpiry, answer: update },
+    {
+      what: "what expiry means, of a run that is gone",
+      state: aState({}, expired),
+      args: unknownExpiry,
+      answer: rerun("onExpired"),
+    },
+  ],
   "how old the data may be": [
     { what: "is not over", args: hourly, now: soon, answer: nothing },
     { what: "is over", args: hourly, now: later, answer: rerun("maxAgeSecs") },
@@ -211,6 +252,23 @@ describe("diff, with rules for the freshness of the data", () => {
   }
 });
 
+describe("an argument that is not known yet", () => {
+  for (const name of argumentNames) {
+    it(`fails no preview when it is ${name}`, async () => {
+      const given = { ...args, ...nightly, [name]: unknown };
+      const checked = await check(testContext(fakeClient()), { ...args }, given);
+      assert.deepEqual(checked.problems, []);
+      const inputs = checked.args as Partial<Inputs> as Inputs;
+      for (const state of [aState(), aState({ status: "RUNNING" }), aState({}, expired)]) {
+        const decision = diff(state, inputs, at(soon));
+        if (decision.action !== "rerun") continue;
+        assert.deepEqual(decision.because, [name]);
+        assert.equal(whyReruns(state, inputs, name, at(soon)), undefined);
+      }
+    });
+  }
+});
+
 describe("the line about a rerun for the freshness of the data", () => {
   const again = "`pulumi up` runs the task again because of that.";
   const lines: readonly (readonly [string, Partial<Inputs>, string | undefined])[] = [
@@ -230,13 +288,13 @@ describe("the line about a rerun for the freshness of the data", () => {
       `Run run1 started at 2026-01-01T00:00:00.000Z, before the tick of cron "0 3 * * *" (Europe/Prague) at 2026-01-01T02:00:00.000Z. ${again}`,
     ],
     ["expired", {}, `Run run1 is gone from Apify (onExpired: "rerun"). ${again}`],
+    ["cron", { cron: unknown }, undefined],
     ["input", {}, undefined],
     ["trackedBuild", {}, undefined],
   ];
   for (const [reason, given, line] of lines) {
     it(`is ${line === undefined ? "left to the engine" : "clear"} for ${reason} ${JSON.stringify(given)}`, () => {
-      const now = at(later).nowMillis;
-      assert.equal(whyReruns(aState(), { ...args, ...given }, reason, now), line);
+      assert.equal(whyReruns(aState(), { ...args, ...given }, reason, at(later)), line);
     });
   }
 });

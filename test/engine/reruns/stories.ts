@@ -21,7 +21,11 @@ export const stories = {
       new apify.TaskRun("other", {
         actorTaskId: "janedoe~scrape", input: { datasetId: first.defaultDatasetId } });
       new apify.TaskRun("same", {
-        actorTaskId: "janedoe~scrape", triggers: [first.status] });`;
+        actorTaskId: "janedoe~scrape", triggers: [first.status] });
+      new apify.TaskRun("judged", {
+        actorTaskId: "janedoe~scrape", acceptStatuses: [first.status] });
+      new apify.TaskRun("timed", {
+        actorTaskId: "janedoe~scrape", cron: first.status.apply(() => "0 0 1 1 *") });`;
     project.program(program(1));
     await succeeds(project.up());
     emulator.clearRequests();
@@ -30,6 +34,8 @@ export const stories = {
       first: ["input"],
       other: ["input"],
       same: ["triggers"],
+      judged: ["acceptStatuses"],
+      timed: ["cron"],
     });
     await succeeds(project.up());
     assert.deepEqual(

@@ -1,0 +1,44 @@
+import { describeRun } from "../run/describe";
+import { staleness } from "../run/freshness";
+import { hasEnded } from "../run/status";
+import { startOf } from "./state";
+import type { Moment } from "./diff";
+import type { Inputs, TaskRunState } from "./state";
+
+/**
+ * Why a run is to be followed by another one although no argument changed: the engine shows changed
+ * arguments only. `undefined` for reasons that it does show.
+ */
+export function whyReruns(
+  state: TaskRunState,
+  args: Inputs,
+  reason: string,
+  { isUnknown, nowMillis }: Moment,
+): string | undefined {
+  const { run } = state;
+  const again = "`pulumi up` runs the task again because of that.";
+  switch (reason) {
+    case "status":
+      return hasEnded(run.status)
+        ? `Run ${run.id} ended as ${describeRun(run)}. ${again}`
+        : `Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
+    case "expired":
+      return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
+    case "maxAgeSecs":
+    case "cron":
+      if (isUnknown(args[reason])) return undefined;
+      return `${staleText(state, args, nowMillis)} ${again}`;
+    default:
+      return undefined;
+  }
+}
+
+function staleText(state: TaskRunState, args: Inputs, nowMillis: number): string {
+  const { run } = state;
+  const { rule, sinceMillis } = staleness(args, startOf(state), nowMillis) ?? {};
+  const since = new Date(sinceMillis ?? nowMillis).toISOString();
+  const zone = args.timeZone ?? "UTC";
+  return rule === "cron"
+    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${zone}) at ${since}.`
+    : `Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+}
