@@ -30,10 +30,7 @@ export async function create(context: Context, given: Inputs): Promise<TaskRunSt
   context.memory.given(context.owner, run.id);
   const asked: Asked = askedAt === undefined ? args : { ...args, askedAt };
   const finished = await finish(context, account, asked, run, context.timeLimitSecs.create);
-  if (finished.outcome === "good") return finished.state;
-  if (args.onFailure !== "continue") throw new TaskRunError(finished.message);
-  context.memory.endedBadly(context.owner);
-  context.report.line(finished.message);
+  if (finished.outcome === "failed") throw new TaskRunError(finished.message);
   return finished.state;
 }
 

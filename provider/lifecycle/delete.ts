@@ -21,7 +21,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
     await abortIfGoing(context, account, state, run);
   } else if (context.memory.hasNoSuccessor(context.owner, runId)) {
     context.report.line(
-      `Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it did not succeed.`,
+      `Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
     );
     await abortIfGoing(context, account, state, run);
   } else {

@@ -10,15 +10,16 @@ import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
 import type { Asked, TaskRunState } from "./state";
 
-/** What came of a run. `failed` leaves open how it is recorded: that depends on the operation. */
+/** What came of a run. How one that `failed` is recorded depends on the operation. */
 export type Finish =
-  | { readonly outcome: "good"; readonly state: TaskRunState }
+  | { readonly outcome: "done"; readonly state: TaskRunState }
   | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: string };
 
 const logLines = 10;
 
 /**
- * Waits for the run, if it is to be waited for, and judges its end. Throws a `PartialFailure` when
+ * Waits for the run, if it is to be waited for, and judges its end; with `onFailure: "continue"` a run
+ * that is not good is done, too. Throws a `PartialFailure` when
  * the run outlives the wait, or nothing but its id is known to record.
  */
 export async function finish(
@@ -31,7 +32,10 @@ export async function finish(
   // One that has ended needs no wait to be judged.
   if (!waits(args) && !hasEnded(started.status)) {
     const state = recordState(args, started, account);
-    if (wasSeen(started)) return { outcome: "good", state };
+    if (wasSeen(started)) {
+      context.memory.notDelivered(context.owner, started.id);
+      return { outcome: "done", state };
+    }
     throw new PartialFailure(unseenMessage(state), state);
   }
   const waited = await waitForEnd({
@@ -49,8 +53,15 @@ export async function finish(
     throw new PartialFailure(aliveMessage(state, waited.reason), state);
   if (waited.outcome === "missing")
     throw new PartialFailure(missingMessage(state, waited.reason), state);
-  if (isAccepted(waited.run.status, args.acceptStatuses)) return { outcome: "good", state };
-  return { outcome: "failed", state, message: await failureMessage(account, state) };
+  if (isAccepted(waited.run.status, args.acceptStatuses)) {
+    context.memory.delivered(context.owner);
+    return { outcome: "done", state };
+  }
+  const message = await failureMessage(account, state);
+  if (args.onFailure !== "continue") return { outcome: "failed", state, message };
+  context.memory.notDelivered(context.owner, started.id);
+  context.report.line(message);
+  return { outcome: "done", state };
 }
 
 function aliveMessage(state: TaskRunState, reason: string): string {

@@ -1,3 +1,4 @@
+import { hasEnded } from "../run/status";
 import type { SeenRun } from "../run/adopt";
 import type { Decision } from "./diff";
 import type { TaskRunState } from "./state";
@@ -15,12 +16,15 @@ export interface DeploymentMemory {
   replacedBy(owner: string): SeenRun | undefined;
   /** Notes that a resource was given this run by this deployment. */
   given(owner: string, runId: string): void;
-  /** Notes that the run which this owner was given did not deliver, and was recorded all the same. */
-  endedBadly(owner: string): void;
+  /** Notes that this run of the owner's is recorded although it has not delivered, or not yet. */
+  notDelivered(owner: string, runId: string): void;
+  /** Notes that the run of this owner has delivered what was asked for. */
+  delivered(owner: string): void;
   /**
-   * Whether this run is still the last good one, although it was replaced. What was stored before its
-   * resource was renamed has another owner, so the run counts, too; and the owner does, because a
-   * replacement that the user asks for is not decided.
+   * Whether this run may still be the last good one, although it was replaced: no declared resource has
+   * a successor of it that delivered. What was stored before its resource was renamed has another
+   * owner, so the run counts, too; and the owner does, because a replacement that the user asks for
+   * is not decided.
    */
   hasNoSuccessor(owner: string, runId: string): boolean;
   /**
@@ -38,7 +42,7 @@ export function createMemory(): DeploymentMemory {
   const replaced = new Map<string, SeenRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
-  const withoutSuccessor = new Set<string>();
+  const undelivered = new Map<string, string>();
   return {
     declared: (owner) => {
       declared.add(owner);
@@ -49,6 +53,7 @@ export function createMemory(): DeploymentMemory {
         unchanged.delete(owner);
       } else {
         unchanged.set(owner, run.id);
+        if (!hasEnded(run.status)) undelivered.set(owner, run.id);
       }
     },
     replacedBy: (owner) => replaced.get(owner),
@@ -57,12 +62,19 @@ export function createMemory(): DeploymentMemory {
       // The engine replaces, when it is told to, what was to stay as it is.
       unchanged.delete(owner);
     },
-    endedBadly: (owner) => {
-      withoutSuccessor.add(owner);
-      const run = replaced.get(owner);
-      if (run !== undefined) withoutSuccessor.add(run.id);
+    notDelivered: (owner, runId) => {
+      undelivered.set(owner, runId);
     },
-    hasNoSuccessor: (owner, runId) => withoutSuccessor.has(owner) || withoutSuccessor.has(runId),
+    delivered: (owner) => {
+      undelivered.delete(owner);
+    },
+    hasNoSuccessor: (owner, runId) =>
+      [...undelivered].some(
+        ([successor, its]) =>
+          declared.has(successor) &&
+          its !== runId &&
+          (successor === owner || replaced.get(successor)?.id === runId),
+      ),
     isKept: (runId) =>
       [...given.values()].includes(runId) ||
       // A refresh decides about resources, too, which may be about to be deleted for good.

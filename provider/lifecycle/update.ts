@@ -25,9 +25,7 @@ export async function update(
   if (waits(args)) context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
   const seen = waits(args) ? run : await lookAgain(context, account, run.id);
   const finished = await finish(context, account, args, seen, context.timeLimitSecs.update);
-  if (finished.outcome === "good") return finished.state;
-  if (args.onFailure !== "continue") throw new PartialFailure(finished.message, finished.state);
-  context.report.line(finished.message);
+  if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
   return finished.state;
 }
 

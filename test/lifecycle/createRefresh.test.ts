@@ -75,14 +75,25 @@ describe("create, with a run that is not good", () => {
         deleteStorage: deleting,
       });
       const context = testContext(client);
+      context.memory.declared(owner);
       context.memory.decided(owner, ended, { action: "rerun", because: ["input"] });
       await create(context, { ...args, onFailure: "continue", onDelete: "purge" });
       await deleteTaskRun(context, ended);
       assert.equal(deleted, deletions);
       const line =
-        'Run good and its data are kept although onDelete is "purge": the run that replaced it did not succeed.';
+        'Run good and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.';
       assert.equal(context.lines.includes(line), status === "FAILED");
     }
+  });
+
+  it("has the data of the last good run kept from a purge while nobody waits for the next one", async () => {
+    const context = testContext(
+      startingClient({ getRun: () => Promise.resolve(aRun({ id: "good", status: "SUCCEEDED" })) }),
+    );
+    context.memory.declared(owner);
+    await create(context, { ...args, waitSecs: 0, onDelete: "purge" });
+    await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
+    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
   });
 
   it('records nothing with onFailure "fail"', async () => {

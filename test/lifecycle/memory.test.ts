@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createMemory } from "../../provider/lifecycle/memory";
 import { aState } from "./support";
 import type { Decision } from "../../provider/lifecycle/diff";
+import type { DeploymentMemory } from "../../provider/lifecycle/memory";
 
 const rerun: Decision = { action: "rerun", because: ["input"] };
 const startedAt = "2026-01-01T00:00:00.000Z";
@@ -83,26 +84,56 @@ describe("what the operations of a deployment know from each other", () => {
     assert.equal(memory.isKept("run2"), false);
   });
 
-  it("says that a run has no successor when the one that replaced it did not deliver", () => {
-    const memory = createMemory();
-    memory.decided("a", state, rerun);
-    assert.equal(memory.hasNoSuccessor("a", "run1"), false);
-    memory.endedBadly("a");
-    assert.equal(memory.hasNoSuccessor("a", "run1"), true);
-    assert.equal(memory.hasNoSuccessor("b", "run2"), false);
-  });
+  describe("about the successor of a run", () => {
+    let memory: DeploymentMemory;
+    beforeEach(() => {
+      memory = createMemory();
+      memory.declared("a");
+    });
 
-  it("says so of a run that was stored before its resource was renamed", () => {
-    const memory = createMemory();
-    memory.decided("a", state, rerun);
-    memory.endedBadly("a");
-    assert.equal(memory.hasNoSuccessor("the old name", "run1"), true);
-  });
+    it("say that there is one", () => {
+      memory.decided("a", state, rerun);
+      assert.equal(memory.hasNoSuccessor("a", "run1"), false);
+    });
 
-  it("says so of a replacement that nobody decided, by its owner", () => {
-    const memory = createMemory();
-    memory.endedBadly("a");
-    assert.equal(memory.hasNoSuccessor("a", "run1"), true);
+    it("say that there is none when it has not delivered", () => {
+      memory.decided("a", state, rerun);
+      memory.notDelivered("a", "run2");
+      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
+      assert.equal(memory.hasNoSuccessor("b", "run3"), false);
+    });
+
+    it("say that there is none of a run that was stored before its resource was renamed", () => {
+      memory.decided("a", state, rerun);
+      memory.notDelivered("a", "run2");
+      assert.equal(memory.hasNoSuccessor("the old name", "run1"), true);
+    });
+
+    it("say that there is none in a replacement that nobody decided", () => {
+      memory.notDelivered("a", "run2");
+      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
+    });
+
+    it("say that there is none while the one of an earlier deployment is still going", () => {
+      memory.decided("a", aState({ id: "run2", status: "RUNNING" }), { action: "nothing" });
+      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
+    });
+
+    it("say that there is one once it has delivered", () => {
+      memory.decided("a", aState({ id: "run2", status: "RUNNING" }), { action: "update" });
+      memory.delivered("a");
+      assert.equal(memory.hasNoSuccessor("a", "run1"), false);
+    });
+
+    it("say nothing of the run itself that has not delivered", () => {
+      memory.notDelivered("a", "run2");
+      assert.equal(memory.hasNoSuccessor("a", "run2"), false);
+    });
+
+    it("keep nothing of a resource that is not declared any more", () => {
+      memory.decided("b", aState({ id: "run2", status: "RUNNING" }), { action: "nothing" });
+      assert.equal(memory.hasNoSuccessor("b", "run1"), false);
+    });
   });
 
   it("is each deployment's own", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { deleteTaskRun } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
 import { read } from "../../provider/lifecycle/read";
 import { update } from "../../provider/lifecycle/update";
@@ -51,6 +52,14 @@ describe("update", () => {
     assert.equal(state.run.status, "FAILED");
     assert.match(context.lines[1] ?? "", /^Run run1 ended as FAILED \(exit code 3\)\n/);
     assert.deepEqual(diff(state, given, at()), { action: "rerun", because: ["status"] });
+  });
+
+  it("has the data of the run before it kept from a purge then", async () => {
+    const context = testContext(seeing({ status: "FAILED" }));
+    context.memory.declared(context.owner);
+    await update(context, alive, { ...args, onFailure: "continue" });
+    await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
+    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
   });
 
   it("takes a run for good that ends with an accepted status", async () => {
