@@ -100,10 +100,10 @@ interface Story {
   hasRead: boolean;
 }
 
-async function play(steps: readonly Step[], expect: (story: Story) => void): Promise<void> {
+async function play(steps: readonly Step[], promised: Promised): Promise<void> {
   const world = await openFaultyWorld();
   try {
-    await live(world, steps, expect);
+    await live(world, steps, promised);
   } finally {
     await closeWorld(world);
   }
@@ -112,12 +112,12 @@ async function play(steps: readonly Step[], expect: (story: Story) => void): Pro
 async function live(
   world: World,
   steps: readonly Step[],
-  expect: (story: Story) => void,
+  { begin, expect }: Promised,
 ): Promise<void> {
   const story: Story = {
     world,
     stack: world.stack(),
-    program: {},
+    program: begin,
     good: new Set(),
     expired: new Set(),
     isExpiryUnseen: false,
@@ -247,27 +247,39 @@ function expectDataThere(story: Story): void {
   assert.ok(isThere || expired.has(lastGood), `the data of ${lastGood} is there`);
 }
 
-const properties = [
+/** What holds after each step of every story. */
+interface Promised {
+  readonly what: string;
+  /** What the program says at first. */
+  readonly begin: Program;
+  readonly edit: fc.Arbitrary<Program>;
+  readonly expect: (story: Story) => void;
+}
+
+const promises: readonly Promised[] = [
   {
-    what: "what another stack reads is always of a good run, and is never lost, whatever happens",
+    what: "is what another stack reads, and is never lost, whatever happens",
+    begin: {},
     edit: change,
     expect: expectGoodData,
   },
   {
-    what: "the data of the last good run is purged by nothing that goes on without new data",
+    what: "is purged by nothing that goes on without new data",
+    begin: { onDelete: "purge", onFailure: "continue" },
     edit: laxChange,
     expect: expectDataThere,
   },
 ];
 
 describeFaults("the last good data", () => {
-  for (const { what, edit, expect } of properties) {
+  for (const promised of promises) {
+    const { what, edit } = promised;
     it(what, async function () {
       this.timeout(amount({ quick: 60_000, full: 600_000 }));
       const seed = chosenSeed();
       console.log(`      seed ${seed}: set PULUMI_APIFY_SEED to repeat it`);
       const stories = fc.array(step(edit), { minLength: 5, maxLength: 25 });
-      const property = fc.asyncProperty(stories, (steps) => play(steps, expect));
+      const property = fc.asyncProperty(stories, (steps) => play(steps, promised));
       await fc.assert(property, { seed, numRuns: amount({ quick: 60, full: 2_000 }) });
     });
   }
