@@ -1,4 +1,5 @@
 import { hasEnded } from "../run/status";
+import type { Run } from "../apify/schemas/run";
 import type { SeenRun } from "../run/adopt";
 import type { Decision } from "./diff";
 import type { TaskRunState } from "./state";
@@ -36,6 +37,11 @@ export interface DeploymentMemory {
   isKept(runId: string): boolean;
 }
 
+function standingOf({ status }: Run, because: readonly string[]): SeenRun["standing"] {
+  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "outdated";
+  return hasEnded(status) ? "over" : "missing";
+}
+
 /** A memory for one deployment, which is one process of Pulumi's host. */
 export function createMemory(): DeploymentMemory {
   const declared = new Set<string>();
@@ -47,9 +53,10 @@ export function createMemory(): DeploymentMemory {
     declared: (owner) => {
       declared.add(owner);
     },
-    decided: (owner, { run }, { action }) => {
-      if (action === "rerun") {
-        replaced.set(owner, { id: run.id, startedAt: run.startedAt });
+    decided: (owner, { run }, decision) => {
+      if (decision.action === "rerun") {
+        const { id, startedAt } = run;
+        replaced.set(owner, { id, startedAt, standing: standingOf(run, decision.because) });
         unchanged.delete(owner);
       } else {
         unchanged.set(owner, run.id);

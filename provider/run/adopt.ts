@@ -7,6 +7,12 @@ export interface SeenRun {
   readonly id: string;
   /** By Apify's clock, ISO 8601. */
   readonly startedAt: string;
+  /**
+   * Whether it may be the wanted one after all. `over`: only if it is under way again, by a
+   * resurrection. `missing`: its end was not seen, so also if it has delivered. `outdated`: never,
+   * since something that it ran with has moved on.
+   */
+  readonly standing: "over" | "missing" | "outdated";
 }
 
 /** What else decides whether a run with the right key is taken over. */
@@ -33,21 +39,28 @@ export interface Adoption {
  * Chooses among the runs that carry the key, newest first. Taken over is one that is under way, and
  * one that delivered and is not stale, if nobody can have seen it deliver: the user vouches for it
  * with a key, or it started after the run that is recorded. An older one may be what this deployment
- * is to replace, or what a `destroy` threw away. The recorded run itself is taken over when it is
- * under way after all: it was resurrected, or was said to be gone by a copy of Apify's data that lags. Pure.
+ * is to replace, or what a `destroy` threw away. The recorded run itself is taken over when it turns out
+ * to be under way, or to have delivered unseen: a copy of Apify's data that lags had said that it was gone. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
   const { keyIsUsers, replaced, isGood, isFresh } = rules;
   const recordedMillis = startMillis(replaced);
-  const ended = runs.filter(({ id, status }) => hasEnded(status) && id !== replaced?.id);
-  const delivered = ended.filter(
-    (run) =>
-      isGood(run.status) &&
-      isFresh(run.startedAt ?? "") &&
-      (keyIsUsers || startMillis(run) > recordedMillis),
-  );
-  const adopted = runs.find((run) => isPromising(run.status) || delivered.includes(run));
+  const recorded = runs.find(({ id }) => id === replaced?.id);
+  const others = runs.filter((run) => run !== recorded);
+  const isNew = (run: RunShort): boolean =>
+    // Whoever replaces a run of this very key has seen the older ones.
+    (keyIsUsers && recorded === undefined) || startMillis(run) > recordedMillis;
+  const hasDelivered = (run: RunShort): boolean =>
+    isGood(run.status) && isFresh(run.startedAt ?? "");
+  const isWanted = (run: RunShort): boolean =>
+    run === recorded
+      ? replaced?.standing !== "outdated" &&
+        (isPromising(run.status) || (replaced?.standing === "missing" && hasDelivered(run)))
+      : isPromising(run.status) || (hasDelivered(run) && isNew(run));
+  const adopted = runs.find(isWanted);
   // When the start of the recorded run is not known, any may be newer.
-  const unseen = ended.find((run) => !(startMillis(run) <= recordedMillis));
+  const unseen = others.find(
+    (run) => hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
+  );
   return { adopted, passedOver: adopted === undefined ? unseen : undefined };
 }

@@ -5,6 +5,7 @@ import { deleteTaskRun } from "../../provider/lifecycle/delete";
 import { diff } from "../../provider/lifecycle/diff";
 import { createMemory } from "../../provider/lifecycle/memory";
 import { taskFingerprint } from "../../provider/lifecycle/tracked";
+import { runKey } from "../../provider/run/runKey";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./support";
 import { task } from "./trackedThings";
 import type { ApifyClient } from "../../provider/apify/client";
+import type { RunList } from "../../provider/apify/schemas/run";
 import type { Inputs } from "../../provider/lifecycle/state";
 import type { DeploymentMemory } from "../../provider/lifecycle/memory";
 import type { FakeClock } from "../support/fakeClock";
@@ -128,6 +130,13 @@ describe("create, with a task that is tracked", () => {
   const ended = { getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) };
   const tracking: Inputs = { ...args, trackTask: true, trackedTask: "seen by check" };
 
+  /** A list with a run that a deployment started which was killed. */
+  async function aLiveRun(): Promise<RunList> {
+    const meta = { origin: "API", userAgent: `x (run-key ${runKey(owner, tracking)})` };
+    const none = await startingClient().listTaskRuns("", { limit: 1 });
+    return { ...none, total: 1, count: 1, items: [{ ...aRun(), meta }] };
+  }
+
   it("records what the task was when the run started, and not when it was checked", async () => {
     const asked: string[] = [];
     const client = startingClient({
@@ -150,6 +159,27 @@ describe("create, with a task that is tracked", () => {
     const state = await create(testContext(startingClient(ended)), tracking);
     assert.equal(state.trackedTask, "seen by check");
   });
+
+  it("records what the task is at the start when `check` could not read it", async () => {
+    const client = startingClient({ ...ended, getTask: () => Promise.resolve(task) });
+    const state = await create(testContext(client), { ...args, trackTask: true });
+    assert.equal(state.trackedTask, taskFingerprint(task));
+  });
+
+  for (const [when, modifiedAt, recorded] of [
+    ["before", "2025-12-31T23:59:59Z", taskFingerprint(task)],
+    ["after", "2026-01-01T00:00:01Z", `older than ${taskFingerprint(task)}`],
+  ] as const) {
+    it(`records what a run had that is taken over, when the task was edited ${when} its start`, async () => {
+      const getTask = (): Promise<typeof task> => Promise.resolve({ ...task, modifiedAt });
+      const context = testContext(startingClient({ ...ended, getTask, listTaskRuns: aLiveRun }));
+      const state = await create(context, tracking);
+      assert.equal(state.trackedTask, recorded);
+      assert.match(context.lines[0] ?? "", /^Run run1 taken over/);
+      const next = { ...tracking, trackedTask: taskFingerprint(task) };
+      assert.equal(diff(state, next, at()).action, when === "before" ? "nothing" : "rerun");
+    });
+  }
 
   it("does not read a task that is not tracked", async () => {
     const client = startingClient({ ...ended, getTask: () => assert.fail("read") });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { chooseRun } from "../../provider/run/adopt";
-import { adopting, runStarted, serverMillis, shortRun } from "./support";
-import type { AdoptionRules, SeenRun } from "../../provider/run/adopt";
+import { adopting, replacedRun, runStarted, serverMillis, shortRun } from "./support";
+import type { AdoptionRules } from "../../provider/run/adopt";
 import type { RunShort } from "../../provider/apify/schemas/run";
 
-const replaced: SeenRun = { id: "old", startedAt: new Date(serverMillis).toISOString() };
+const replaced = replacedRun(serverMillis);
 const nothingReplaced: AdoptionRules = adopting;
 const replacing: AdoptionRules = { ...adopting, replaced };
 const usersKey: AdoptionRules = { ...adopting, keyIsUsers: true };
@@ -89,8 +89,47 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is not one that succeeded when the start of the replaced run is not known, but names it", () => {
-    const by = { ...adopting, replaced: { id: "old", startedAt: "" } };
+    const by = { ...adopting, replaced: { ...replaced, startedAt: "" } };
     assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
+  });
+
+  describe("beside the run that is replaced", () => {
+    const missing = { ...replacing, replaced: replacedRun(serverMillis, { standing: "missing" }) };
+    const outdated = {
+      ...replacing,
+      replaced: replacedRun(serverMillis, { standing: "outdated" }),
+    };
+
+    it("is that run when its end was not seen, and it has delivered", () => {
+      assert.deepEqual(choice([runStarted("old", 0)], missing), ["old", undefined]);
+    });
+
+    it("is not that run when it delivered and is stale, or did not deliver", () => {
+      const stale = { ...missing, isFresh: () => false };
+      assert.deepEqual(choice([runStarted("old", 0)], stale), [undefined, undefined]);
+      assert.deepEqual(choice([runStarted("old", 0, "FAILED")], missing), [undefined, undefined]);
+    });
+
+    it("is never that run when something that it ran with has moved on", () => {
+      for (const status of ["SUCCEEDED", "RUNNING"]) {
+        assert.deepEqual(choice([runStarted("old", 0, status)], outdated), [undefined, undefined]);
+      }
+    });
+
+    it("is a newer one, which somebody has started since", () => {
+      for (const by of [missing, outdated]) {
+        assert.deepEqual(choice([runStarted("r", 1, "RUNNING"), runStarted("old", 0)], by), [
+          "r",
+          undefined,
+        ]);
+      }
+    });
+
+    it("is none that is older, with the user's own key: it was there when that run was wanted", () => {
+      const runs = [runStarted("old", 0), runStarted("older", -1)];
+      assert.deepEqual(choice(runs, usersKeyReplacing), [undefined, undefined]);
+      assert.deepEqual(choice([runStarted("r", 1), ...runs], usersKeyReplacing), ["r", undefined]);
+    });
   });
 
   it("is one that ended with another status that counts as good", () => {

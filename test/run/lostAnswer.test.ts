@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { ApifyNoAnswerError } from "../../provider/apify/errors";
-import { adopting, fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
+import {
+  adopting,
+  fakeTask,
+  key,
+  replacedRun,
+  runStarted,
+  serverMillis,
+  shortRun,
+} from "./support";
 import { down, nothing, place, refusal, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
@@ -72,7 +80,7 @@ describe("a start whose answer is lost", () => {
   it("does not take runs for its own that were there before, or are replaced", async () => {
     const stopping = runStarted("before", 0, "ABORTING");
     const old = runStarted("old", 0, "FAILED");
-    const replaced = { id: "old", startedAt: new Date(serverMillis - 1).toISOString() };
+    const replaced = replacedRun(serverMillis - 1);
     const lists = [[stopping], [old, stopping]];
     const task = fakeTask({ lists, starts: [unknown, started] });
     const { result } = await run(task, { adoption: { ...adopting, replaced } });

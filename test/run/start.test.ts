@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { adopting, fakeTask, key, runStarted, serverMillis, shortRun } from "./support";
+import {
+  adopting,
+  fakeTask,
+  key,
+  replacedRun,
+  runStarted,
+  serverMillis,
+  shortRun,
+} from "./support";
 import { down, nothing, options, refusal, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
@@ -32,7 +40,7 @@ describe("a start", () => {
       lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
       starts: [started],
     });
-    const adoption = { ...adopting, replaced: { id: "old", startedAt: "" } };
+    const adoption = { ...adopting, replaced: replacedRun(0, { startedAt: "" }) };
     assert.equal((await run(task, { adoption })).result.outcome, "started");
     assert.deepEqual(task.asked, [
       "list",
@@ -97,7 +105,7 @@ describe("the look before a start", () => {
     shortRun(`f${index}`, { status: "SUCCEEDED", meta: { userAgent: "someone/1" } }),
   );
   const list = [...foreign, runStarted("r", 0)];
-  const replaced = { id: "old", startedAt: new Date(serverMillis - 1).toISOString() };
+  const replaced = replacedRun(serverMillis - 1);
 
   it("says what keeps it from seeing", async () => {
     const task = fakeTask({ lists: [nothing], starts: [started] });
@@ -120,7 +128,7 @@ describe("the look before a start", () => {
   });
 
   it("goes back to the beginning for a key of the user's own", async () => {
-    const later = { id: "old", startedAt: new Date(serverMillis + 1e9).toISOString() };
+    const later = replacedRun(serverMillis + 1e9);
     for (const rest of [undefined, later]) {
       const task = fakeTask({ lists: [list] });
       const { result } = await run(task, {

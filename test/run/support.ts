@@ -1,5 +1,5 @@
 import type { ApifyClient, RunPageQuery } from "../../provider/apify/client";
-import type { AdoptionRules } from "../../provider/run/adopt";
+import type { AdoptionRules, SeenRun } from "../../provider/run/adopt";
 import type { Run, RunList, RunShort } from "../../provider/apify/schemas/run";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
 import type { FakeClock } from "../support/fakeClock";
@@ -129,4 +129,10 @@ export async function untilPausing(clock: FakeClock): Promise<void> {
     await Promise.resolve();
   }
   throw new Error("nothing sleeps");
+}
+
+/** The run `old`, which is to be replaced; it was seen to end unless told otherwise. */
+export function replacedRun(startedMillis: number, more: Partial<SeenRun> = {}): SeenRun {
+  const startedAt = new Date(startedMillis).toISOString();
+  return { id: "old", startedAt, standing: "over", ...more };
 }

@@ -1,0 +1,104 @@
+import { runConsoleUrl } from "../apify/urls";
+import { firstSight } from "../run/firstSight";
+import { staleness } from "../run/freshness";
+import { runKey } from "../run/runKey";
+import { start } from "../run/start";
+import { isAccepted } from "../run/status";
+import { TaskRunError } from "./errors";
+import { taskFingerprint } from "./tracked";
+import type { Run } from "../apify/schemas/run";
+import type { Task } from "../apify/schemas/task";
+import type { Account, Context } from "./context";
+import type { Asked, Inputs } from "./state";
+
+/** Seconds to wait for room in the account when `startWaitSecs` does not say. */
+const defaultStartWaitSecs = 300;
+
+/** A run, and what it was asked for with. */
+export interface AskedRun {
+  readonly run: Run;
+  readonly asked: Asked;
+}
+
+/**
+ * Gets the one run for these arguments: starts it, or takes over one that is there. Throws a
+ * `TaskRunError` when there is none afterwards, or nobody knows.
+ */
+export async function startRun(
+  context: Context,
+  account: Account,
+  args: Inputs,
+): Promise<AskedRun> {
+  const { clock, owner, report, signal } = context;
+  const { client } = account;
+  const task = args.trackTask === true ? await taskNow(account, args.actorTaskId) : undefined;
+  const askedMillis = clock.epochMillis();
+  const started = await start({
+    client,
+    clock,
+    report,
+    signal,
+    options: {
+      actorTaskId: args.actorTaskId,
+      inputJson: args.input === undefined ? undefined : JSON.stringify(args.input),
+      build: args.build,
+      timeoutSecs: args.timeoutSecs,
+      memoryMbytes: args.memoryMbytes,
+      maxItems: args.maxItems,
+      maxTotalChargeUsd: args.maxTotalChargeUsd,
+      restartOnError: args.restartOnError,
+      webhooks: args.webhooks,
+    },
+    key: runKey(owner, args),
+    adoption: {
+      keyIsUsers: args.idempotencyKey !== undefined,
+      replaced: context.memory.replacedBy(owner),
+      isGood: (status) => isAccepted(status, args.acceptStatuses),
+      isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
+    },
+    startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
+  });
+  if (started.outcome !== "started") throw new TaskRunError(started.message);
+  const { runId, how } = started;
+  // Before anything else can fail: what was paid for must be found again by whoever reads this.
+  report.line(
+    `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, started.run ?? { id: runId })}`,
+  );
+  const run = started.run ?? (await firstSight({ client, clock, runId, signal }));
+  const isOurs = how !== "taken over";
+  const isAhead = isOurs && askedMillis > Date.parse(run.startedAt);
+  return {
+    run,
+    asked: {
+      ...args,
+      ...(task === undefined
+        ? {}
+        : { trackedTask: isOurs ? taskFingerprint(task) : taskOf(run, task) }),
+      ...(isAhead ? { askedAt: new Date(askedMillis).toISOString() } : {}),
+    },
+  };
+}
+
+/**
+ * The task may have been edited since `check` looked at it; what counts later is what it was when the
+ * run started. One that cannot be read is as `check` saw it.
+ */
+async function taskNow({ client }: Account, actorTaskId: string): Promise<Task | undefined> {
+  try {
+    return await client.getTask(actorTaskId);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fingerprint of the task that a run had which was found: what the task was before an edit is not known. */
+function taskOf({ startedAt }: Run, task: Task): string {
+  const isEdited = Date.parse(task.modifiedAt ?? "") > Date.parse(startedAt);
+  return isEdited ? `older than ${taskFingerprint(task)}` : taskFingerprint(task);
+}
+
+const happened = {
+  started: "started",
+  found: "started (the answer was lost, the run was found by its key)",
+  "taken over": "taken over, it was started for this same resource and arguments",
+} as const;
