@@ -4,6 +4,7 @@ import { orUndefinedWhenMissing } from "./errors";
 import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
+import { userSchema, type User } from "./schemas/user";
 import { taskSchema } from "./schemas/task";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
@@ -80,6 +81,8 @@ export interface ApifyClient {
   deleteRun(runId: string): Promise<void>;
   getTask(actorTaskId: string, options?: Patience): Promise<Task>;
   getActor(actorId: string, options?: Patience): Promise<Actor>;
+  /** The account of the token. */
+  getUser(): Promise<User>;
   getDataset(datasetId: string): Promise<Dataset>;
   getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
   /** `undefined` when the store has no such record. */
@@ -165,6 +168,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         },
         actorSchema,
       ),
+    getUser: () => data({ method: "GET", path: "/v2/users/me" }, userSchema),
     getDataset: (datasetId) =>
       data({ method: "GET", path: `/v2/datasets/${encodeURIComponent(datasetId)}` }, datasetSchema),
     getDatasetItems: async (datasetId, query = {}) => {

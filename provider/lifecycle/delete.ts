@@ -1,5 +1,6 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { hasEnded } from "../run/status";
+import { refuseForeign } from "./foreign";
 import { purge } from "./purge";
 import { isAlive } from "./state";
 import type { Run } from "../apify/schemas/run";
@@ -32,7 +33,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
 /** Aborts a run that goes on or may do so. */
 async function abortIfGoing(
   { report }: Context,
-  { client }: Account,
+  account: Account,
   state: TaskRunState,
   run: Run | undefined,
 ): Promise<void> {
@@ -41,5 +42,6 @@ async function abortIfGoing(
   const isGoing = run === undefined ? isAlive(state) : !hasEnded(run.status);
   if (!isGoing) return;
   if (run !== undefined) report.line(`Aborting run ${id}, which is still going.`);
-  await orUndefinedWhenMissing(client.abortRun(id));
+  const aborted = await orUndefinedWhenMissing(account.client.abortRun(id));
+  if (aborted === undefined) await refuseForeign(account, state);
 }

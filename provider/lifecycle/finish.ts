@@ -95,18 +95,25 @@ function unseenMessage({ run, links }: TaskRunState): string {
 
 async function failureMessage(account: Account, state: TaskRunState): Promise<string> {
   const { run, links } = state;
-  const limit = usedUpLimit(run);
   return [
     `Run ${run.id} ended as ${describeRun(run)}`,
-    ...(limit === undefined
-      ? []
-      : [
-          `This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "${run.status}"].`,
-        ]),
+    ...limitLines(state),
     `See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
     whatFollows(state),
   ].join("\n");
+}
+
+/** What is said when the run had used up a limit of the user's own. */
+function limitLines({ run, acceptStatuses }: TaskRunState): readonly string[] {
+  const limit = usedUpLimit(run);
+  if (limit === undefined) return [];
+  // With an exit code of its own the Actor may have failed all the same.
+  if (run.exitCode) return [`Before that ${limit}, and Apify stops a run then.`];
+  const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
+  return [
+    `This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+  ];
 }
 
 function whatFollows({ adoptRunId, onFailure }: TaskRunState): string {

@@ -3,6 +3,7 @@ import { wasSeen } from "../run/firstSight";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
+import { refuseForeign } from "./foreign";
 import { isAlive } from "./state";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
@@ -35,29 +36,20 @@ export async function purge(
   // What is recorded of a run that was never read names no storages.
   const known = run ?? state.run;
   const { id } = known;
-  const storage = (kind: StorageKind, storageId: string): [string, Promise<void>] => [
-    `${kind}/${storageId}`,
-    client.deleteStorage(kind, storageId),
-  ];
-  const deletions: [string, Promise<void>][] = [[`run ${id}`, client.deleteRun(id)]];
+  const deletions = [deletion(`run ${id}`, client.deleteRun(id))];
   if (wasSeen(known)) {
-    deletions.push(
-      storage("datasets", known.defaultDatasetId),
-      storage("key-value-stores", known.defaultKeyValueStoreId),
-      storage("request-queues", known.defaultRequestQueueId),
-    );
+    const storages: readonly (readonly [StorageKind, string])[] = [
+      ["datasets", known.defaultDatasetId],
+      ["key-value-stores", known.defaultKeyValueStoreId],
+      ["request-queues", known.defaultRequestQueueId],
+    ];
+    for (const [kind, storageId] of storages) {
+      deletions.push(deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId)));
+    }
   }
-  const left = await Promise.all(
-    deletions.map(async ([what, deletion]) => {
-      try {
-        await orUndefinedWhenMissing(deletion);
-        return [];
-      } catch (error) {
-        return [`  ${what}: ${messageOf(error)}`];
-      }
-    }),
-  );
-  const problems = left.flat();
+  const ends = await Promise.all(deletions);
+  if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
+  const problems = ends.flatMap((end) => (end.outcome === "refused" ? [`  ${end.problem}`] : []));
   if (problems.length === 0) return;
   throw new TaskRunError(
     [
@@ -66,6 +58,20 @@ export async function purge(
       `See ${links.console}. Try again, or set onDelete to "keep" to leave it there.`,
     ].join("\n"),
   );
+}
+
+/** What came of a request to delete something. */
+type Deletion =
+  | { readonly outcome: "deleted" | "missing" }
+  | { readonly outcome: "refused"; readonly problem: string };
+
+async function deletion(what: string, request: Promise<void>): Promise<Deletion> {
+  try {
+    const deleted = await orUndefinedWhenMissing(request.then(() => true));
+    return { outcome: deleted ? "deleted" : "missing" };
+  } catch (error) {
+    return { outcome: "refused", problem: `${what}: ${messageOf(error)}` };
+  }
 }
 
 /** Ends the run: gracefully, so that the Actor can tidy up, and by force if that takes too long. */

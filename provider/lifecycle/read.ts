@@ -1,5 +1,6 @@
 import { readWhenThere } from "../run/readWhenThere";
 import { TaskRunError } from "./errors";
+import { isForeign } from "./foreign";
 import { isAlive, recordState } from "./state";
 import type { Context } from "./context";
 import type { TaskRunState } from "./state";
@@ -35,6 +36,12 @@ export async function read(
     throw new TaskRunError(
       `Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
     );
+  }
+  if (!recorded.expired && (await isForeign(account, recorded.run))) {
+    context.report.line(
+      `Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
+    );
+    return recorded as TaskRunState;
   }
   if (!recorded.expired) {
     context.report.line(

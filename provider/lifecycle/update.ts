@@ -21,12 +21,23 @@ export async function update(
   const { run, links, expired } = state;
   const args = recordable(state, given);
   if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
-  const account = context.account(args.account);
+  const account = accountOf(context, state, args);
   if (waits(args)) context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
   const seen = waits(args) ? run : await lookAgain(context, account, run.id);
-  const finished = await finish(context, account, args, seen, context.timeLimitSecs.update);
+  // Another account counts once there is nothing left to wait for: the run belongs to this one.
+  const waiting = { ...args, account: state.account };
+  const finished = await finish(context, account, waiting, seen, context.timeLimitSecs.update);
   if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
-  return finished.state;
+  return { ...finished.state, account: args.account };
+}
+
+/** The account that the run was started with, as long as the configuration still has it. */
+function accountOf(context: Context, state: TaskRunState, args: Asked): Account {
+  try {
+    return context.account(state.account);
+  } catch {
+    return context.account(args.account);
+  }
 }
 
 /**

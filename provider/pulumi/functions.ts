@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { TaskRunError } from "../lifecycle/errors";
 import { programClient } from "./programClient";
 import { userMessage } from "./userMessage";
 import type { DatasetItemsQuery } from "../apify/client";
@@ -48,12 +49,24 @@ export function keyValueStoreRecord<Value = unknown>(
   key: pulumi.Input<string>,
   { account }: ReadOptions = {},
 ): pulumi.Output<Value | undefined> {
-  return pulumi.all([storeId, key]).apply<Value | undefined>(async ([id, name]) => {
-    const record = await reading(() => programClient(account).getRecord(id, name));
-    if (record === undefined) return undefined;
-    const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
-    return (isJson ? JSON.parse(record.text) : record.text) as Value;
-  });
+  return pulumi.all([storeId, key]).apply<Value | undefined>(([id, name]) =>
+    reading(async () => {
+      const record = await programClient(account).getRecord(id, name);
+      if (record === undefined) return undefined;
+      const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
+      return (isJson ? parseRecord(id, name, record.text) : record.text) as Value;
+    }),
+  );
+}
+
+function parseRecord(storeId: string, key: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TaskRunError(
+      `The record "${key}" of key-value store ${storeId} is said to be JSON, and is not. Have the Actor write JSON, or another content type.`,
+    );
+  }
 }
 
 /** An error that is the user's to mend is shown without the stack of this package. */

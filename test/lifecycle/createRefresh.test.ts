@@ -116,6 +116,20 @@ describe("create, with a run that is not good", () => {
     assert.match(error.message, /^Run run1 ended as SUCCEEDED\n/);
   });
 
+  it("adds the status to those that are accepted already, and claims nothing of an Actor that failed itself", async () => {
+    const first = testContext(failing({ getRun: () => Promise.resolve(limited) }));
+    const given: Inputs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
+    const { message } = await plainErrorOf(create(first, given));
+    assert.match(message, /acceptStatuses: \["SUCCEEDED", "TIMED-OUT", "FAILED"\]\.$/m);
+    const failed = { ...limited, exitCode: 1 };
+    const second = testContext(failing({ getRun: () => Promise.resolve(failed) }));
+    const [, line] = (await plainErrorOf(create(second, args))).message.split("\n");
+    assert.equal(
+      line,
+      "Before that it had used up maxTotalChargeUsd (2 of 2 USD), and Apify stops a run then.",
+    );
+  });
+
   it("says that a limit of the user's own ended it, and what to do", async () => {
     const context = testContext(failing({ getRun: () => Promise.resolve(limited) }));
     const error = await plainErrorOf(create(context, args));

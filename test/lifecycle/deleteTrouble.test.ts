@@ -3,7 +3,7 @@ import { ApifyError } from "../../provider/apify/errors";
 import { deleteTaskRun } from "../../provider/lifecycle/delete";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
-import { aState, fakeClient, testContext } from "./support";
+import { aState, fakeClient, plainErrorOf, testContext } from "./support";
 import type { Run } from "../../provider/apify/schemas/run";
 
 function missing(): Promise<never> {
@@ -52,6 +52,30 @@ describe("delete, with a run that does not end as it should", () => {
       "delete request-queues queue1",
     ]);
   });
+
+  for (const [onDelete, run] of [
+    ["abort", { status: "RUNNING" }],
+    ["purge", { status: "SUCCEEDED" }],
+    ["purge", { status: "RUNNING" }],
+  ] as const) {
+    for (const seen of ["is seen", "is not found"]) {
+      it(`does not take a run for gone that another account has: "${onDelete}" of one that is ${run.status} and ${seen}`, async () => {
+        const other = fakeClient({
+          getRun: () => (seen === "is seen" ? Promise.resolve(aRun(run)) : missing()),
+          abortRun: missing,
+          deleteRun: missing,
+          deleteStorage: missing,
+          getUser: () => Promise.resolve({ id: "another" }),
+        });
+        const state = aState(run, { onDelete });
+        const error = await plainErrorOf(deleteTaskRun(testContext(other), state));
+        assert.match(error.message, /^Run run1 belongs to another account than the token's/);
+        await deleteTaskRun(testContext(other), { ...state, expired: true });
+        const own = { ...other, getUser: () => Promise.resolve({ id: state.run.userId }) };
+        await deleteTaskRun(testContext(own), state);
+      });
+    }
+  }
 
   /** A run that goes on until it has been aborted so often, and what is done to it with the seconds since the begin. */
   function stubborn(endsAfter: number) {

@@ -65,6 +65,19 @@ describe("read", () => {
     assert.match(context.lines[0] ?? "", /^Run run1 is gone from Apify/);
   });
 
+  it("keeps a run as it is that another account has, whose token cannot see it", async () => {
+    const stored = aState();
+    for (const [id, expired] of [
+      ["another", false],
+      [stored.run.userId, true],
+    ] as const) {
+      const getUser = (): Promise<{ id: string }> => Promise.resolve({ id });
+      const context = testContext(fakeClient({ getRun: answering(404), getUser }));
+      assert.deepEqual(await read(context, "run1", stored), { ...stored, expired });
+      assert.equal(context.lines[0]?.startsWith("Run run1 belongs to another account"), !expired);
+    }
+  });
+
   it("gives a run that was going on some seconds to appear before it counts as gone", async () => {
     const stored = aState({ status: "RUNNING" });
     let reads = 0;

@@ -83,6 +83,7 @@ export function fakeClient(methods: Partial<ApifyClient> = {}): ApifyClient {
     deleteRun: unexpected("deleteRun"),
     getTask: unexpected("getTask"),
     getActor: unexpected("getActor"),
+    getUser: unexpected("getUser"),
     getDataset: unexpected("getDataset"),
     getDatasetItems: unexpected("getDatasetItems"),
     getRecord: unexpected("getRecord"),

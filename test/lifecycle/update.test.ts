@@ -8,6 +8,7 @@ import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
 import { aState, at, consoleUrl, fakeClient, partialFailureOf, testContext } from "./support";
 import type { Args } from "../../provider/lifecycle/args";
+import type { Account } from "../../provider/lifecycle/context";
 import type { Run } from "../../provider/apify/schemas/run";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };
@@ -159,6 +160,41 @@ describe("update", () => {
       });
     });
   }
+
+  describe("with another account", () => {
+    const given: Args = { ...args, account: "new" };
+    const going = aState({ status: "RUNNING" }, { account: "old" });
+
+    /** What waits, the accounts that were asked for, and those that there are. */
+    function contextOf(run: Partial<Run>, ...known: readonly (string | undefined)[]) {
+      const context = testContext(seeing(run));
+      const asked: (string | undefined)[] = [];
+      const account = (name?: string): Account => {
+        asked.push(name);
+        if (!known.includes(name)) throw new Error(`there is no account ${name ?? ""}`);
+        return context.account();
+      };
+      return { context: { ...context, account }, asked };
+    }
+
+    it("waits on with the one that has the run, and records the new one after its end", async () => {
+      const { context, asked } = contextOf({ status: "SUCCEEDED" }, "old", "new");
+      assert.equal((await update(context, going, given)).account, "new");
+      assert.deepEqual(asked, ["old"]);
+    });
+
+    it("keeps the one that has the run while it is going", async () => {
+      const { context } = contextOf({ status: "RUNNING" }, "old", "new");
+      const waiting = update({ ...context, signal: AbortSignal.abort() }, going, given);
+      assert.equal((await partialFailureOf(waiting)).state.account, "old");
+    });
+
+    it("waits on with the new one when the other one is not configured any more", async () => {
+      const { context, asked } = contextOf({ status: "SUCCEEDED" }, "new");
+      await update(context, going, given);
+      assert.deepEqual(asked, ["old", "new"]);
+    });
+  });
 
   it("keeps when the run was asked for", async () => {
     const state = aState({}, { askedAt: "2026-01-01T03:00:05Z" });

@@ -78,6 +78,22 @@ describe("reading data in a program", () => {
     assert.deepEqual(await outcomeOf(record), { total: 3 });
   });
 
+  it("fails for a record that is said to be JSON and is not, and names it", async () => {
+    const store = run.defaultKeyValueStoreId;
+    const stop = emulator.use((_request, { response }) => {
+      response.writeHead(200, { "Content-Type": "application/json" });
+      response.end("{");
+      return "handled";
+    });
+    const failing = outcomeOf(keyValueStoreRecord(store, "OUTPUT"));
+    await assert.rejects(failing, (error: Error) => {
+      assert.ok(pulumi.RunError.isInstance(error), error.stack);
+      assert.ok(error.message.startsWith(`The record "OUTPUT" of key-value store ${store} is`));
+      return true;
+    });
+    stop();
+  });
+
   it("gives any other record as its text", async () => {
     const key = pulumi.output("NOTE");
     const record = keyValueStoreRecord(run.defaultKeyValueStoreId, key);
