@@ -63,10 +63,9 @@ async function oneUp(
     });
   }
   const command = stack.up(program);
-  let errors: readonly Error[] = [];
-  let how: "killed" | "ended" = "ended";
-  if (killAt > 0) how = await endOf(world, command, atRequest(killAt, "after the work"));
-  else errors = Object.values(await time.run(command.done));
+  const how =
+    killAt > 0 ? await endOf(world, command, atRequest(killAt, "after the work")) : "ended";
+  const errors = how === "killed" ? [] : Object.values(await time.run(command.done));
   await time.advance(60_000);
   emulator.clearRequests();
   assert.ok(fails || errors.length === 0, errors.map(({ message }) => message).join("\n"));

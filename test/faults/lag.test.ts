@@ -101,7 +101,7 @@ describeFaults("a run that cannot be found for long", () => {
       const errors = await errorsOf(world, stack.up(oneTaskRun));
       const millis = world.time.emulatorClock.now() - began;
       const id = world.emulator.runs()[0]?.id ?? "none";
-      assert.match(errors.join(), new RegExp(`Run ${id} goes on`));
+      assert.match(errors.join(), new RegExp(`Waiting for run ${id} ended`));
       assert.ok(millis <= 130_000, `${millis} ms`);
       assert.equal(stack.state.get("prices")?.outputs.run.id, id);
       faults.clear();
