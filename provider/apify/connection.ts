@@ -3,12 +3,15 @@ import { sendOnce } from "./http";
 import { obstacleOf, retryAfterMillis } from "./obstacle";
 import { decideRetry } from "./retry";
 import type { Clock } from "./clock";
+import type { RequestPlace } from "./errors";
 import type { HttpRequest, HttpResult } from "./http";
 
 /** How to reach one Apify account. */
 export interface ConnectionOptions {
   /** The API token; sent in the `Authorization` header and kept out of everything else. */
   readonly token: string;
+  /** Where the user has set the token, in words. Default: `apify:token (or APIFY_TOKEN)`. */
+  readonly tokenFrom?: string | undefined;
   /** Without a trailing slash and without `/v2`. */
   readonly baseUrl: string;
   /** Apify stores it with each run, as `run.meta.userAgent`. */
@@ -55,6 +58,12 @@ export interface Connection {
   call(request: ApiRequest): Promise<ApiAnswer>;
   /** Sends a request exactly once and says how it ended. */
   callOnce(request: ApiRequest): Promise<HttpResult>;
+  /** The error that a result without success amounts to, after so many attempts. */
+  failure(
+    request: ApiRequest,
+    result: HttpResult,
+    attempts: number,
+  ): ApifyError | ApifyNoAnswerError;
   /** Takes the token out of a text from elsewhere, in case somebody echoed it. */
   readonly redact: (text: string) => string;
 }
@@ -90,9 +99,13 @@ export function connect(options: ConnectionOptions): Connection {
       clock,
     );
 
+  const failure: Connection["failure"] = ({ method, path }, result, attempts) =>
+    failureOf({ method, path, tokenFrom: options.tokenFrom }, result, redact, attempts);
+
   return {
     baseUrl: options.baseUrl,
     redact,
+    failure,
     callOnce: (request) => send(request, attemptMillis + (request.serverWaitSecs ?? 0) * 1000),
     call: async (request) => {
       const waitMillis = (request.serverWaitSecs ?? 0) * 1000;
@@ -110,7 +123,7 @@ export function connect(options: ConnectionOptions): Connection {
           random: clock.random(),
         });
         if (decision.retry === "never" || request.signal?.aborted) {
-          throw failureOf(request, result, redact, attempts);
+          throw failure(request, result, attempts);
         }
         request.onPause?.(redact(decision.reason));
         await clock.sleep(decision.millis, request.signal);
@@ -138,9 +151,8 @@ function answerOf(response: Response): ApiAnswer {
   };
 }
 
-/** The error that a result without success amounts to. */
-export function failureOf(
-  place: { method: string; path: string },
+function failureOf(
+  place: RequestPlace,
   result: HttpResult,
   redact: (text: string) => string,
   attempts: number,

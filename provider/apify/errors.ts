@@ -50,6 +50,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export interface RequestPlace {
   readonly method: string;
   readonly path: string;
+  /** Where the user has set the token, in words. Default: `apify:token (or APIFY_TOKEN)`. */
+  readonly tokenFrom?: string | undefined;
 }
 
 /** Apify answered, and the answer is an error. */
@@ -61,6 +63,8 @@ export class ApifyError extends Error {
   readonly data: unknown;
   readonly method: string;
   readonly path: string;
+  /** Where the user has set the token, in words. */
+  readonly tokenFrom: string;
   /** The pause that Apify asked for, in milliseconds; `undefined` when it did not. */
   readonly askedMillis: number | undefined;
 
@@ -73,6 +77,7 @@ export class ApifyError extends Error {
     this.data = body.data;
     this.method = place.method;
     this.path = place.path;
+    this.tokenFrom = place.tokenFrom ?? "apify:token (or APIFY_TOKEN)";
     this.askedMillis = askedMillis;
   }
 }

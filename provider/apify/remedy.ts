@@ -8,7 +8,7 @@ export function remedyOf(error: ApifyError | ApifyNoAnswerError): string {
   }
   const { approvalUrl } = (error.data ?? {}) as { approvalUrl?: unknown };
   if (typeof approvalUrl === "string") return `Approve the Actor's permissions: ${approvalUrl}`;
-  if (error.status === 401) return "Check apify:token (or APIFY_TOKEN).";
-  if (error.status === 403) return "Check what the token of apify:token (or APIFY_TOKEN) may do.";
+  if (error.status === 401) return `Check ${error.tokenFrom}.`;
+  if (error.status === 403) return `Check what the token of ${error.tokenFrom} may do.`;
   return "";
 }

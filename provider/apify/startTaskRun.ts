@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { failureOf } from "./connection";
 import { obstacleOf } from "./obstacle";
 import { runSchema } from "./schemas/run";
 import type { ApifyError, ApifyNoAnswerError } from "./errors";
@@ -49,7 +48,7 @@ export async function startTaskRun(
 ): Promise<StartOutcome> {
   const request = startRequest(options);
   const result = await connection.callOnce(request);
-  return startOutcome(result, failureOf(request, result, connection.redact, 1));
+  return startOutcome(result, connection.failure(request, result, 1));
 }
 
 function startRequest(options: StartOptions): ApiRequest {

@@ -74,7 +74,10 @@ const cron = z.string({ error: cronForm }).superRefine((pattern, context) => {
 
 const timeZone = z
   .string({ error: 'must be an IANA time zone, such as "Europe/Prague"' })
-  .refine(isTimeZone, { error: 'must be an IANA time zone, such as "Europe/Prague"' });
+  .refine(isTimeZone, {
+    error: ({ input }) =>
+      `must be an IANA time zone, such as "Europe/Prague", and "${String(input)}" is none`,
+  });
 
 const nonNegative = z.number({ error: "must be a number" }).min(0, { error: "must be 0 or more" });
 
@@ -108,7 +111,10 @@ export const argsSchema = z.strictObject(
       .optional(),
     adoptRunId: z
       .string({ error: "must be the id of a run" })
-      .regex(/^[A-Za-z0-9]+$/, { error: "must be the id of a run, letters and digits only" })
+      .regex(/^[A-Za-z0-9]+$/, {
+        error:
+          "must be the id of a run, letters and digits only: the last part of its link in Apify Console",
+      })
       .optional(),
     trackBuild: flag.optional(),
     trackTask: flag.optional(),
@@ -176,6 +182,8 @@ function unexpectedProperty(otherwise: string): (issue: { code?: string }) => st
 function cronProblem(pattern: string): string | undefined {
   // The library takes a date for a pattern of one tick.
   if (/^\d{4}-/.test(pattern)) return `${cronForm} (it is a date)`;
+  const fields = pattern.trim().split(/\s+/).length;
+  if (fields !== 5 && !pattern.startsWith("@")) return `${cronForm}, and this one has ${fields}`;
   try {
     if (nextTick(pattern, undefined, Date.UTC(2026, 0, 1)) !== undefined) return undefined;
     return "names a time that never comes";

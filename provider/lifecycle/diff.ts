@@ -80,10 +80,12 @@ function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
 /** Why a run that has ended is not good, or may not be once all is known. */
 function judgement(
   { run }: TaskRunState,
-  { acceptStatuses }: Args,
+  { acceptStatuses, adoptRunId, onFailure }: Args,
   isUnknown: IsUnknown,
 ): "status" | "acceptStatuses" | undefined {
   if (!hasEnded(run.status)) return undefined;
+  // It says which run this is, and the deployment is to go on with it, good or not.
+  if (adoptRunId !== undefined && onFailure === "continue") return undefined;
   if (containsUnknown(acceptStatuses, isUnknown)) return "acceptStatuses";
   return isAccepted(run.status, acceptStatuses) ? undefined : "status";
 }

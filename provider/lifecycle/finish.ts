@@ -117,13 +117,13 @@ function limitLines({ run, acceptStatuses }: TaskRunState): readonly string[] {
 }
 
 function whatFollows({ adoptRunId, onFailure }: TaskRunState): string {
-  const again =
-    adoptRunId === undefined
-      ? "The next `pulumi up` runs the task again."
-      : "Take adoptRunId out to have `pulumi up` run the task again.";
-  return onFailure === "continue"
-    ? `It is recorded all the same (onFailure: "continue"). ${again}`
-    : `The last good run, if there is one, is kept. ${again}`;
+  const next = adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId `pulumi up`";
+  if (onFailure === "continue") {
+    return `It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`;
+  }
+  return adoptRunId === undefined
+    ? `The last good run, if there is one, is kept. ${next} runs the task again.`
+    : `The last good run, if there is one, is kept. ${next} goes on with that, or else runs the task again.`;
 }
 
 async function lastLogLines(account: Account, runId: string): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import type { Inputs, TaskRunState } from "./state";
 
 /**
  * Why a run is to be followed by another one although no argument changed: the engine shows changed
- * arguments only. `undefined` for reasons that it does show.
+ * arguments only, and of a task a fingerprint. `undefined` for reasons that it does show.
  */
 export function whyReruns(
   state: TaskRunState,
@@ -22,6 +22,8 @@ export function whyReruns(
       return hasEnded(run.status)
         ? `Run ${run.id} ended as ${describeRun(run)}. ${again}`
         : `Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
+    case "trackedTask":
+      return `The saved task was edited since run ${run.id} started (trackTask). ${again}`;
     case "expired":
       return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
     case "maxAgeSecs":

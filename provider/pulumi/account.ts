@@ -23,7 +23,13 @@ function lazyAccount(settings: Settings, name: string | undefined): Account {
     baseUrl,
     consoleUrl,
     get client() {
-      client ??= loadClient().createApifyClient({ token, baseUrl, userAgent, clock: systemClock });
+      client ??= loadClient().createApifyClient({
+        token,
+        tokenFrom: name === undefined ? undefined : `apify:accounts.${name}.token`,
+        baseUrl,
+        userAgent,
+        clock: systemClock,
+      });
       return client;
     },
   };

@@ -74,7 +74,10 @@ export function passedOverLine(run: RunShort): string {
 function remedyOfStart(error: unknown, { actorTaskId, build }: Task): string {
   if (error instanceof ApifyError) {
     if (error.status === 404) {
-      return `Check actorTaskId "${actorTaskId}", and that the token's account can see this task.`;
+      const form = actorTaskId.includes("~")
+        ? ""
+        : ` The name of a task of your own is written "~${actorTaskId}".`;
+      return `Check actorTaskId "${actorTaskId}", and that the account of ${error.tokenFrom} can see this task.${form}`;
     }
     if (error.type === "unknown-build-tag" || error.type === "build-not-found") {
       return `Check build "${build ?? "(the task's own)"}": the Actor has no such build.`;

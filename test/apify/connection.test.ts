@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { connect, failureOf } from "../../provider/apify/connection";
+import { connect } from "../../provider/apify/connection";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { remedyOf } from "../../provider/apify/remedy";
 import { createAutoClock, createFakeClock, endable } from "../support/fakeClock";
 import { cut, json, reset, testServers, text } from "../support/httpServer";
 import type { ApiRequest, ConnectionOptions } from "../../provider/apify/connection";
@@ -379,10 +380,21 @@ describe("the error of a call", () => {
     assert.match(vague.message, /redirects \(300\) to another address/);
   });
 
+  it("says where the token was set, as the user can tell", async () => {
+    for (const [tokenFrom, remedy] of [
+      [undefined, "Check apify:token (or APIFY_TOKEN)."],
+      ["apify:accounts.jane.token", "Check apify:accounts.jane.token."],
+    ] as const) {
+      const server = await serve(json(401, {}));
+      const thrown = await apifyError(open(server, { tokenFrom }).call(get));
+      assert.equal(remedyOf(thrown), remedy);
+    }
+  });
+
   it("says of a success that cannot be used why", () => {
     const answer = { kind: "response", status: 201, headers: {}, body: Buffer.alloc(0) } as const;
     const reasonOf = (reason: string | undefined): string =>
-      failureOf(get, { ...answer, cut: reason }, (message) => message, 1).message;
+      open({ baseUrl: "http://127.0.0.1" }).failure(get, { ...answer, cut: reason }, 1).message;
     assert.match(reasonOf("it broke off"), /: it broke off$/);
     assert.match(reasonOf(undefined), /: the answer is not of the documented shape$/);
   });

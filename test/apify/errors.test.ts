@@ -104,6 +104,7 @@ describe("an error answer", () => {
       data: { hint: 1 },
       method: "GET",
       path: "/v2/actor-tasks/me~x",
+      tokenFrom: "apify:token (or APIFY_TOKEN)",
       askedMillis: 5_000,
     });
   });

@@ -73,7 +73,7 @@ describe("taking over the run that adoptRunId names", () => {
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended as FAILED`));
       assert.equal(
         lines.at(-1),
-        "The last good run, if there is one, is kept. Take adoptRunId out to have `pulumi up` run the task again.",
+        "The last good run, if there is one, is kept. Without adoptRunId `pulumi up` goes on with that, or else runs the task again.",
       );
       assert.deepEqual(apify.emulator.writes(), []);
     });

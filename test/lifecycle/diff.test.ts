@@ -124,6 +124,11 @@ const rows: readonly Row[] = [
       { what: "unchanged", state: adopted, args: { adoptRunId: "run1" } },
       { what: "given for a run that was started", args: { adoptRunId: "run1" } },
       { what: "taken out", state: adopted },
+      {
+        what: "of a run that failed, with which to go on",
+        state: aState({ status: "FAILED" }, { adoptRunId: "run1" }),
+        args: { adoptRunId: "run1", onFailure: "continue" },
+      },
       ...Object.entries(otherIntent).map(([name, value]) => ({
         what: `beside another ${name}`,
         state: adopted,

@@ -289,6 +289,11 @@ describe("the line about a rerun for the freshness of the data", () => {
     ],
     ["expired", {}, `Run run1 is gone from Apify (onExpired: "rerun"). ${again}`],
     ["cron", { cron: unknown }, undefined],
+    [
+      "trackedTask",
+      { trackTask: true },
+      `The saved task was edited since run run1 started (trackTask). ${again}`,
+    ],
     ["input", {}, undefined],
     ["trackedBuild", {}, undefined],
   ];

@@ -56,7 +56,7 @@ const remedies: readonly (readonly [what: string, error: Cause, remedy: string])
   [
     "a task that is not there",
     answer(404, "record-not-found"),
-    'Check actorTaskId "janedoe~scrape", and that the token\'s account can see this task.',
+    'Check actorTaskId "janedoe~scrape", and that the account of apify:token (or APIFY_TOKEN) can see this task.',
   ],
   [
     "a tag that no build has",
