@@ -33,7 +33,12 @@ async function main(): Promise<void> {
     return;
   }
   const declaration = loadDeclaration(resolve(values.actors));
-  const emulator = await startEmulator({ declaration, port: portOf(values.port) });
+  const emulator = await startEmulator({ declaration, port: portOf(values.port) }).catch(
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      throw new Error(`Port ${values.port} is taken; with --port 0 any free one will do.`);
+    },
+  );
   console.log(greeting(emulator.url, declaration));
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -63,6 +68,7 @@ function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
     `  export APIFY_API_BASE_URL=${url}`,
     `  export APIFY_TOKEN=${token}`,
     "",
+    "What it knows ends with it. Links to Apify Console lead nowhere.",
     "Ctrl+C ends it.",
   ].join("\n");
 }

@@ -3,7 +3,7 @@ import * as apify from "pulumi-apify";
 
 const of = new pulumi.Config().getNumber("shares") ?? 40;
 
-/** One run for each share of the work. The name is the share's own, so that a changed input reruns that share alone. */
+/** One run for each share of the work. The name is the share's own, so that a changed input reruns that share alone; `of` is in each. */
 const shares = Array.from(
   { length: of },
   (_, number) =>

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ApifyError } from "../apify/errors";
 import { TaskRunError } from "../lifecycle/errors";
 import { programClient } from "./programClient";
 import { userMessage } from "./userMessage";
@@ -75,6 +76,11 @@ async function reading<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     const message = userMessage(error);
-    throw message === undefined ? error : new pulumi.RunError(message);
+    if (message === undefined) throw error;
+    const isGone = error instanceof ApifyError && error.status === 404;
+    throw new pulumi.RunError(isGone ? `${message}\n${gone}` : message);
   }
 }
+
+const gone =
+  "If it was the data of a run, Apify may have deleted it after the account's retention period; `pulumi up --replace <urn>` runs the task again.";

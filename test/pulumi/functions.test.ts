@@ -109,6 +109,7 @@ describe("reading data in a program", () => {
     await assert.rejects(failing, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
       assert.match(error.message, /^Apify answered 404 record-not-found to GET/);
+      assert.match(error.message, /`pulumi up --replace <urn>` runs the task again\.$/);
       assert.ok(!error.message.includes("jane-token"));
       return true;
     });

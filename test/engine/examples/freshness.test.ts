@@ -17,13 +17,12 @@ describe("the example freshness", function () {
   const check = "pulumi refresh --preview-only --expect-no-changes";
 
   it("collects its data once", async () => {
-    example.setApifyBehind(8 * dayMillis);
     await succeeds(example.documented("first"));
     assert.equal(startsOf(example.emulator).length, 2);
   });
 
   it("tells after a week that both runs are stale, and runs nothing to find out", async () => {
-    example.setApifyBehind(0);
+    await example.age(8 * dayMillis);
     example.emulator.clearRequests();
     await fails(example.documented("stale"));
     await fails(example.documented("preview"));

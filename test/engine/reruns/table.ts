@@ -46,7 +46,7 @@ export const rows = {
   "`adoptRunId` was taken out again": { next: "nothing", why: "the run that was taken over stays" },
   "another argument changed, or the data got too old, while `adoptRunId` is set": {
     next: "nothing",
-    why: "`adoptRunId` says which run this is; the change counts once it is taken out, and the row says so",
+    why: "`adoptRunId` says which run this is; a change of arguments counts once it is taken out, and the row says so",
   },
   "a value that decides the run is not known yet": {
     next: "decides once it is known",

@@ -1,11 +1,6 @@
 import { resolve } from "node:path";
-import {
-  loadDeclaration,
-  realClock,
-  startEmulator,
-  type Declaration,
-  type Emulator,
-} from "../../../emulator";
+import { loadDeclaration, startEmulator, type Declaration, type Emulator } from "../../../emulator";
+import { succeeds } from "./acceptance";
 import { createProject, temporaryBackend, type CommandResult, type Project } from "./project";
 import { openReadme, type Readme } from "./readme";
 
@@ -21,8 +16,8 @@ export interface Example {
    * against what the block says that they do.
    */
   documented(block: string): Promise<CommandResult>;
-  /** Sets Apify's clock this much behind that of the machine; a run that starts then is that old at once. */
-  setApifyBehind(millis: number): void;
+  /** Makes all runs this much older, and has Pulumi see it. */
+  age(millis: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,9 +37,7 @@ export async function openExample(
     readonly declaration?: Declaration;
   } = {},
 ): Promise<Example> {
-  let behindMillis = 0;
-  const clock = { ...realClock, now: () => realClock.now() - behindMillis };
-  const emulator = await startEmulator({ declaration, clock });
+  const emulator = await startEmulator({ declaration });
   const backend = temporaryBackend();
   const project = await createProject({
     backend,
@@ -67,8 +60,12 @@ export async function openExample(
       readme.shows(block, result.output);
       return result;
     },
-    setApifyBehind: (millis) => {
-      behindMillis = millis;
+    age: async (millis) => {
+      for (const { id, startedAt } of emulator.runs()) {
+        const earlier = new Date(Date.parse(startedAt) - millis).toISOString();
+        emulator.setStatus(id, { startedAt: earlier });
+      }
+      await succeeds(project.refresh());
     },
     close: async () => {
       await emulator.close();
