@@ -42,7 +42,14 @@ const hostLog: RowLog = (...message) => {
 export function engineLog(address: string | undefined, print: (text: string) => void): RowLog {
   const client = connect(address);
   let queue: Promise<void> = Promise.resolve();
+  const shown = new Set<string>();
   return (text, urn, lifetime) => {
+    if (lifetime === "durable") {
+      // With --refresh the engine asks twice what is to be done with a resource.
+      const line = `${urn ?? ""} ${text}`;
+      if (shown.has(line)) return;
+      shown.add(line);
+    }
     if (client === undefined || urn === undefined) {
       if (lifetime === "durable") print(text);
       return;

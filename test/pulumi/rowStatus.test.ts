@@ -34,12 +34,26 @@ describe("the row of a resource", () => {
     engine = await startEngine();
     const report = rowReporter(urn, engineLog(engine.address, neverPrint));
     for (const text of ["a", "a", "b", "b", "a"]) report.status(text);
-    report.line("a");
-    report.line("a");
     await everythingShown();
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
-      ["a", "b", "a", "a", "a"],
+      ["a", "b", "a"],
+    );
+  });
+
+  it("shows a line that stays once in each row, however often it is said", async () => {
+    engine = await startEngine();
+    const log = engineLog(engine.address, neverPrint);
+    for (const text of ["a", "b", "a"]) rowReporter(urn, log).line(text);
+    rowReporter(`${urn}-2`, log).line("a");
+    await everythingShown();
+    assert.deepEqual(
+      engine.lines.map((line) => [line.text, line.urn === urn]),
+      [
+        ["a", true],
+        ["b", true],
+        ["a", false],
+      ],
     );
   });
 
