@@ -23,7 +23,7 @@ type Described<K extends keyof Run> = pulumi.Output<Exclude<Run[K], null>>;
  * ```
  *
  * The outputs are named as Apify names them (https://docs.apify.com/api/v2/actor-run-get) and are
- * those of the last good run. Only three are declared to Pulumi, `runJson`, `links` and `expired`,
+ * those of the last good run, or of one that failed with `onFailure: "continue"`. Only three are declared to Pulumi, `runJson`, `links` and `expired`,
  * because each stored value costs time in every command; the others are read from them.
  * Export the outputs you need rather than the resource itself.
  */
@@ -90,7 +90,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
   get userId(): Described<"userId"> {
     return this.described("userId");
   }
-  /** `SUCCEEDED`; with `waitSecs: 0` also `READY` or whatever it was when last seen. */
+  /** `SUCCEEDED`, or what else `acceptStatuses` or `onFailure: "continue"` lets pass; with `waitSecs: 0` also `READY` or whatever it was when last seen. */
   get status(): Described<"status"> {
     return this.described("status");
   }
