@@ -17,20 +17,39 @@ export async function track(context: Context, args: Args): Promise<Tracked> {
   if (!wantsBuild && !wantsTask) return {};
   if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return {};
   const account = context.account(args.account);
+  const problems = new Map<string, string[]>();
+  const noting = async (tracker: string, lookUp: Promise<string>): Promise<string | undefined> => {
+    try {
+      return await lookUp;
+    } catch (error) {
+      const message = messageOf(error);
+      problems.set(message, [...(problems.get(message) ?? []), tracker]);
+      return undefined;
+    }
+  };
   const [trackedBuild, trackedTask] = await Promise.all([
     wantsBuild && !isBuildNumber(build)
-      ? warned(context, "trackBuild", () => lookUpBuild(context, account, args))
+      ? noting("trackBuild", lookUpBuild(context, account, args))
       : undefined,
-    wantsTask
-      ? warned(context, "trackTask", async () =>
-          taskFingerprint(await context.lookups.task(account, actorTaskId)),
-        )
-      : undefined,
+    wantsTask ? noting("trackTask", lookUpTask(context, account, args)) : undefined,
   ]);
+  for (const [message, trackers] of problems) {
+    context.report.line(
+      `${trackers.join(" and ")} could not look it up, which reruns nothing: ${message}`,
+    );
+  }
   return {
     ...(trackedBuild === undefined ? {} : { trackedBuild }),
     ...(trackedTask === undefined ? {} : { trackedTask }),
   };
+}
+
+async function lookUpTask(
+  { lookups }: Context,
+  account: Account,
+  { actorTaskId }: Args,
+): Promise<string> {
+  return taskFingerprint(await lookups.task(account, actorTaskId));
 }
 
 async function lookUpBuild(
@@ -43,19 +62,4 @@ async function lookUpBuild(
   const { tag, number } = buildThatWouldRun(build, task, actor);
   if (number === undefined) throw new Error(`the Actor has no build with the tag "${tag}"`);
   return number;
-}
-
-async function warned(
-  context: Context,
-  tracker: "trackBuild" | "trackTask",
-  lookUp: () => Promise<string>,
-): Promise<string | undefined> {
-  try {
-    return await lookUp();
-  } catch (error) {
-    context.report.line(
-      `${tracker} could not look it up, so nothing reruns because of it this time: ${messageOf(error)}`,
-    );
-    return undefined;
-  }
 }

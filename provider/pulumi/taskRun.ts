@@ -23,8 +23,9 @@ type Described<K extends keyof Run> = pulumi.Output<Exclude<Run[K], null>>;
  * ```
  *
  * The outputs are named as Apify names them (https://docs.apify.com/api/v2/actor-run-get) and are
- * those of the last good run, or of one that failed with `onFailure: "continue"`. Only three are declared to Pulumi, `runJson`, `links` and `expired`,
- * because each stored value costs time in every command; the others are read from them.
+ * those of the last good run, or of one that failed with `onFailure: "continue"`. Only three are
+ * declared to Pulumi, `runJson`, `links` and `expired`, because each stored value costs time in every
+ * command; the others are read from them.
  * Export the outputs you need rather than the resource itself.
  */
 export class TaskRun extends pulumi.dynamic.Resource {

@@ -43,7 +43,7 @@ export const apifyChanges = {
           return "handled";
         });
       },
-      says: "trackTask could not look it up, so nothing reruns because of it this time: ",
+      says: "trackTask could not look it up, which reruns nothing: ",
     },
   },
   "the last run did not succeed: recorded with `onFailure: continue`, or seen by a refresh": {
