@@ -37,11 +37,6 @@ export interface DeploymentMemory {
   isKept(runId: string): boolean;
 }
 
-function standingOf({ status }: Run, because: readonly string[]): SeenRun["standing"] {
-  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "outdated";
-  return hasEnded(status) ? "over" : "missing";
-}
-
 /** A memory for one deployment, which is one process of Pulumi's host. */
 export function createMemory(): DeploymentMemory {
   const declared = new Set<string>();
@@ -87,4 +82,9 @@ export function createMemory(): DeploymentMemory {
       // A refresh decides about resources, too, which may be about to be deleted for good.
       [...unchanged].some(([keeper, kept]) => kept === runId && declared.has(keeper)),
   };
+}
+
+function standingOf({ status }: Run, because: readonly string[]): SeenRun["standing"] {
+  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "outdated";
+  return hasEnded(status) ? "over" : "missing";
 }

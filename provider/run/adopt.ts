@@ -46,21 +46,21 @@ export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adop
   const { keyIsUsers, replaced, isGood, isFresh } = rules;
   const recordedMillis = startMillis(replaced);
   const recorded = runs.find(({ id }) => id === replaced?.id);
-  const others = runs.filter((run) => run !== recorded);
-  const isNew = (run: RunShort): boolean =>
-    // Whoever replaces a run of this very key has seen the older ones.
-    (keyIsUsers && recorded === undefined) || startMillis(run) > recordedMillis;
-  const hasDelivered = (run: RunShort): boolean =>
-    isGood(run.status) && isFresh(run.startedAt ?? "");
-  const isWanted = (run: RunShort): boolean =>
+  // Whoever replaces a run of this very key has seen the older ones.
+  const isAnyNew = keyIsUsers && recorded === undefined;
+  const isUnseen = (run: RunShort): boolean =>
     run === recorded
-      ? replaced?.standing !== "outdated" &&
-        (isPromising(run.status) || (replaced?.standing === "missing" && hasDelivered(run)))
-      : isPromising(run.status) || (hasDelivered(run) && isNew(run));
+      ? replaced?.standing === "missing"
+      : isAnyNew || startMillis(run) > recordedMillis;
+  const isWanted = (run: RunShort): boolean => {
+    if (run === recorded && replaced?.standing === "outdated") return false;
+    if (isPromising(run.status)) return true;
+    return isUnseen(run) && isGood(run.status) && isFresh(run.startedAt ?? "");
+  };
   const adopted = runs.find(isWanted);
   // When the start of the recorded run is not known, any may be newer.
-  const unseen = others.find(
-    (run) => hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
+  const passedOver = runs.find(
+    (run) => run !== recorded && hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
   );
-  return { adopted, passedOver: adopted === undefined ? unseen : undefined };
+  return { adopted, passedOver: adopted === undefined ? passedOver : undefined };
 }
