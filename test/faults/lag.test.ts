@@ -3,6 +3,7 @@ import { ride, theStart } from "./support/journeys";
 import { closeWorld, count, describeFaults, oneTaskRun, openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectSettled, succeeds } from "./support/settle";
 import { deliverLate } from "./support/trouble";
+import { quickRunMillis } from "./support/world";
 import type { Behaviour, Fault, OwnAnswer } from "../../emulator";
 
 const lostAnswer: Fault = { kind: "reset", when: "afterWork" };
@@ -109,4 +110,18 @@ describeFaults("a run that cannot be found for long", () => {
       await expectSettled(world, stack, oneTaskRun, { runs: 1 });
     });
   }
+
+  it("at a refresh, and has delivered all the same, is taken over and not run again", async () => {
+    const world = await openFaultyWorld();
+    const stack = world.stack();
+    const impatient = { prices: { actorTaskId: "janedoe~quick", waitSecs: 3 } };
+    assert.equal((await errorsOf(world, stack.up(impatient))).length, 1);
+    await world.time.advance(quickRunMillis);
+    world.emulator.faults.inject({ endpoint: "getRun", fault: noSuchRun, times: Infinity });
+    await succeeds(world, stack.refresh());
+    assert.equal(stack.state.get("prices")?.outputs.expired, true);
+    world.emulator.faults.clear();
+    await succeeds(world, stack.up(impatient));
+    await expectSettled(world, stack, impatient, { runs: 1 });
+  });
 });
