@@ -49,7 +49,7 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "janedoe~scraper"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the token/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account of apify:token/,
     ],
   },
   {
@@ -57,7 +57,7 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "johndoe~private"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the token/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account of apify:token/,
     ],
   },
   {
