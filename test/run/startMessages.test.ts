@@ -83,6 +83,15 @@ describe("what is said of a refused start", () => {
     });
   }
 
+  it("is how the name of a task of one's own is written, when one without an owner is not there", () => {
+    const message = refusal(
+      refused(answer(404, "record-not-found")),
+      { actorTaskId: "scrape" },
+      60,
+    );
+    assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
+  });
+
   it("is that the missing build is the task's own when none was asked for", () => {
     const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" }, 60);
     assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
