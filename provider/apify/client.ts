@@ -4,8 +4,8 @@ import { orUndefinedWhenMissing } from "./errors";
 import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
-import { userSchema, type User } from "./schemas/user";
 import { taskSchema } from "./schemas/task";
+import { userSchema } from "./schemas/user";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
 import type { ApiAnswer, ApiRequest, ConnectionOptions } from "./connection";
@@ -13,6 +13,7 @@ import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
 import type { Task } from "./schemas/task";
+import type { User } from "./schemas/user";
 import type { StartOptions, StartOutcome } from "./startTaskRun";
 
 /** The storages that every run has one of each by default. */
@@ -115,11 +116,10 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         {
           method: "GET",
           path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
-          ...(waitSecs === undefined
-            ? {}
-            : { query: { waitForFinish: waitSecs }, serverWaitSecs: waitSecs }),
-          ...(withinSecs === undefined ? {} : { withinSecs }),
-          ...(signal === undefined ? {} : { signal }),
+          query: { waitForFinish: waitSecs },
+          serverWaitSecs: waitSecs,
+          withinSecs,
+          signal,
         },
         runSchema,
       ),
@@ -129,9 +129,9 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         method: "GET",
         path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
         query: { desc: 1, limit, offset, status: statuses?.join(",") },
+        withinSecs,
         onPause,
-        ...(withinSecs === undefined ? {} : { withinSecs }),
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       };
       return data(request, runListSchema);
     },
@@ -140,7 +140,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         {
           method: "POST",
           path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort`,
-          ...(manner === "gracefully" ? { query: { gracefully: true } } : {}),
+          query: { gracefully: manner === "gracefully" ? true : undefined },
         },
         runSchema,
       ),
@@ -155,7 +155,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         {
           method: "GET",
           path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}`,
-          ...(withinSecs === undefined ? {} : { withinSecs }),
+          withinSecs,
         },
         taskSchema,
       ),
@@ -164,7 +164,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
         {
           method: "GET",
           path: `/v2/actors/${encodeURIComponent(actorId)}`,
-          ...(withinSecs === undefined ? {} : { withinSecs }),
+          withinSecs,
         },
         actorSchema,
       ),

@@ -3,7 +3,7 @@
  * Everything in this package that waits, measures or draws lots does it through a `Clock`.
  */
 export interface Clock {
-  /** Epoch milliseconds, by this machine's clock, which may be wrong: only for what is measured in days. */
+  /** Epoch milliseconds, by this machine's clock, which may be wrong: only to tell how old data is. */
   epochMillis(): number;
   /** Milliseconds on a clock that never goes backwards; only differences mean anything. */
   monotonicMillis(): number;

@@ -32,16 +32,16 @@ export interface ApiRequest {
   /** A JSON document. */
   readonly body?: string;
   /** Seconds that the server may take on purpose, as with `waitForFinish`; added to the time-out. */
-  readonly serverWaitSecs?: number;
+  readonly serverWaitSecs?: number | undefined;
   /** Seconds for all attempts together. Default: those of the connection, and `serverWaitSecs`. */
-  readonly withinSecs?: number;
+  readonly withinSecs?: number | undefined;
   /** Called with the reason for each pause before the request is sent again. */
   readonly onPause?: ((reason: string) => void) | undefined;
   /** Added to the connection's `User-Agent`. */
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A complete answer with a 2xx status. */

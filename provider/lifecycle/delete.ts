@@ -1,5 +1,5 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
-import { hasEnded } from "../run/status";
+import { isPromising } from "../run/status";
 import { refuseForeign } from "./foreign";
 import { purge } from "./purge";
 import { isAlive } from "./state";
@@ -17,7 +17,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
     return;
   }
   const account = context.account(state.account);
-  const run = await orUndefinedWhenMissing(account.client.getRun(runId));
+  const run = await find(account, state);
   if (wanted === "abort") {
     await abortIfGoing(context, account, state, run);
   } else if (context.memory.hasNoSuccessor(context.owner, runId)) {
@@ -30,18 +30,27 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   }
 }
 
-/** Aborts a run that goes on or may do so. */
+/** The run, if there is one; one that was going when last seen is aborted when it is not found. */
+async function find(account: Account, state: TaskRunState): Promise<Run | undefined> {
+  const found = await orUndefinedWhenMissing(account.client.getRun(state.run.id));
+  if (found !== undefined || !isAlive(state)) return found;
+  // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
+  return abort(account, state);
+}
+
 async function abortIfGoing(
   { report }: Context,
   account: Account,
   state: TaskRunState,
   run: Run | undefined,
 ): Promise<void> {
-  const { id } = state.run;
-  // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
-  const isGoing = run === undefined ? isAlive(state) : !hasEnded(run.status);
-  if (!isGoing) return;
-  if (run !== undefined) report.line(`Aborting run ${id}, which is still going.`);
-  const aborted = await orUndefinedWhenMissing(account.client.abortRun(id));
+  if (run === undefined || !isPromising(run.status)) return;
+  report.line(`Aborting run ${run.id}, which is still going.`);
+  await abort(account, state);
+}
+
+async function abort(account: Account, state: TaskRunState): Promise<Run | undefined> {
+  const aborted = await orUndefinedWhenMissing(account.client.abortRun(state.run.id));
   if (aborted === undefined) await refuseForeign(account, state);
+  return aborted;
 }

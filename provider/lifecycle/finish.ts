@@ -19,8 +19,8 @@ const logLines = 10;
 
 /**
  * Waits for the run, if it is to be waited for, and judges its end; with `onFailure: "continue"` a run
- * that is not good is done, too. Throws a `PartialFailure` when
- * the run outlives the wait, or nothing but its id is known to record.
+ * that is not good is done, too. Throws a `PartialFailure` when the run outlives the wait, or nothing
+ * but its id is known to record.
  */
 export async function finish(
   context: Context,

@@ -4,7 +4,6 @@ import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
 import { refuseForeign } from "./foreign";
-import { isAlive } from "./state";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -24,14 +23,10 @@ export async function purge(
   context: Context,
   account: Account,
   state: TaskRunState,
-  found: Run | undefined,
+  run: Run | undefined,
 ): Promise<void> {
   const { client } = account;
   const { links } = state;
-  // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
-  const run =
-    found ??
-    (isAlive(state) ? await orUndefinedWhenMissing(client.abortRun(state.run.id)) : undefined);
   if (run !== undefined) await end(context, account, run, links.console);
   // What is recorded of a run that was never read names no storages.
   const known = run ?? state.run;

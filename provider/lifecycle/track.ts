@@ -17,31 +17,36 @@ export async function track(context: Context, args: Args): Promise<Tracked> {
   if (!wantsBuild && !wantsTask) return {};
   if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return {};
   const account = context.account(args.account);
-  const problems = new Map<string, string[]>();
-  const noting = async (tracker: string, lookUp: Promise<string>): Promise<string | undefined> => {
-    try {
-      return await lookUp;
-    } catch (error) {
-      const message = messageOf(error);
-      problems.set(message, [...(problems.get(message) ?? []), tracker]);
-      return undefined;
-    }
-  };
-  const [trackedBuild, trackedTask] = await Promise.all([
-    wantsBuild && !isBuildNumber(build)
-      ? noting("trackBuild", lookUpBuild(context, account, args))
-      : undefined,
-    wantsTask ? noting("trackTask", lookUpTask(context, account, args)) : undefined,
+  const [buildNow, taskNow] = await Promise.allSettled([
+    wantsBuild && !isBuildNumber(build) ? lookUpBuild(context, account, args) : undefined,
+    wantsTask ? lookUpTask(context, account, args) : undefined,
   ]);
-  for (const [message, trackers] of problems) {
-    context.report.line(
-      `${trackers.join(" and ")} could not look it up, which reruns nothing: ${message}`,
-    );
+  for (const line of problemLines({ trackBuild: buildNow, trackTask: taskNow })) {
+    context.report.line(line);
   }
-  return {
-    ...(trackedBuild === undefined ? {} : { trackedBuild }),
-    ...(trackedTask === undefined ? {} : { trackedTask }),
-  };
+  return { ...known("trackedBuild", buildNow), ...known("trackedTask", taskNow) };
+}
+
+type LookUp = PromiseSettledResult<string | undefined>;
+
+function known(name: keyof Tracked, lookUp: LookUp): Tracked {
+  return lookUp.status === "fulfilled" && lookUp.value !== undefined
+    ? { [name]: lookUp.value }
+    : {};
+}
+
+/** What could not be looked up: both trackers read the task, and what is wrong with it is said once. */
+function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly string[] {
+  const trackersOf = new Map<string, string[]>();
+  for (const [tracker, lookUp] of Object.entries(lookUps)) {
+    if (lookUp.status === "fulfilled") continue;
+    const problem = messageOf(lookUp.reason);
+    trackersOf.set(problem, [...(trackersOf.get(problem) ?? []), tracker]);
+  }
+  return [...trackersOf].map(
+    ([problem, trackers]) =>
+      `${trackers.join(" and ")} could not look it up, which reruns nothing: ${problem}`,
+  );
 }
 
 async function lookUpTask(

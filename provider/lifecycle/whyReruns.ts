@@ -2,6 +2,8 @@ import { describeRun } from "../run/describe";
 import { staleness } from "../run/freshness";
 import { hasEnded } from "../run/status";
 import { startOf } from "./state";
+import type { Run } from "../apify/schemas/run";
+import type { Staleness } from "../run/freshness";
 import type { Moment } from "./diff";
 import type { Inputs, TaskRunState } from "./state";
 
@@ -27,20 +29,19 @@ export function whyReruns(
     case "expired":
       return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
     case "maxAgeSecs":
-    case "cron":
+    case "cron": {
       if (isUnknown(args[reason])) return undefined;
-      return `${staleText(state, args, nowMillis)} ${again}`;
+      const stale = staleness(args, startOf(state), nowMillis);
+      return stale && `${staleText(run, args, stale)} ${again}`;
+    }
     default:
       return undefined;
   }
 }
 
-function staleText(state: TaskRunState, args: Inputs, nowMillis: number): string {
-  const { run } = state;
-  const { rule, sinceMillis } = staleness(args, startOf(state), nowMillis) ?? {};
-  const since = new Date(sinceMillis ?? nowMillis).toISOString();
-  const zone = args.timeZone ?? "UTC";
+function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): string {
+  const since = new Date(sinceMillis).toISOString();
   return rule === "cron"
-    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${zone}) at ${since}.`
+    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
     : `Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
 }

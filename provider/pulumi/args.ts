@@ -158,7 +158,8 @@ export interface TaskRunArgs {
   /**
    * What deleting or replacing the resource does to the run. `abort` stops it if it is still
    * going and leaves its data; `keep` touches nothing; `purge` stops it and deletes it with its
-   * default dataset, key-value store and request queue. Default: `abort`. A change reruns nothing.
+   * default dataset, key-value store and request queue, in a replacement only once the new run has
+   * delivered. Default: `abort`. A change reruns nothing.
    */
   onDelete?: Input<OnDelete>;
 
