@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { diff } from "../../provider/lifecycle/diff";
-import { whyReruns } from "../../provider/lifecycle/whyReruns";
 import { aState, at, unknown } from "./support";
 import type { Args } from "../../provider/lifecycle/args";
 import type { Decision } from "../../provider/lifecycle/diff";
@@ -267,22 +266,5 @@ describe("diff", () => {
     const before = structuredClone({ state, given });
     assert.deepEqual(diff(state, given, at()), diff(state, given, at()));
     assert.deepEqual({ state, given }, before);
-  });
-});
-
-describe("the line about a rerun that no argument explains", () => {
-  it("quotes how the run ended", () => {
-    const state = aState({ status: "FAILED", statusMessage: "No proxy left", exitCode: 3 });
-    assert.equal(
-      whyReruns(state, args, "status", at()),
-      "Run run1 ended as FAILED: No proxy left (exit code 3). `pulumi up` runs the task again because of that.",
-    );
-  });
-
-  it("says when the run is gone and its end is not known", () => {
-    assert.equal(
-      whyReruns(aState(running, { expired: true }), args, "status", at()),
-      "Run run1 is gone from Apify, and it is not known how it ended. `pulumi up` runs the task again because of that.",
-    );
   });
 });
