@@ -50,6 +50,11 @@ describe("the fingerprint of a task", () => {
     assert.equal(taskFingerprint(bare), taskFingerprint(task));
   });
 
+  it("is for ever what it was: another one would run every tracked task again after an upgrade", () => {
+    assert.equal(taskFingerprint(whole), "f38f5a0290bdd836");
+    assert.equal(taskFingerprint(task), "eaec21a6a05a60bf");
+  });
+
   for (const patch of [{ actId: "actor2" }, { input: { a: 1 } }, { options: { build: "beta" } }]) {
     it(`is another one with ${JSON.stringify(patch)}`, () => {
       assert.notEqual(taskFingerprint({ ...whole, ...patch }), taskFingerprint(whole));
