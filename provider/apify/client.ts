@@ -8,7 +8,7 @@ import { taskSchema } from "./schemas/task";
 import { userSchema } from "./schemas/user";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
-import type { ApiAnswer, ApiRequest, ConnectionOptions } from "./connection";
+import type { ApiRequest, ConnectionOptions } from "./connection";
 import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
@@ -99,14 +99,8 @@ const largeAnswerBytes = 256 * 1024 * 1024;
 export function createApifyClient(options: ConnectionOptions): ApifyClient {
   const connection = connect(options);
 
-  /** For what is shown and recorded: an Actor has the token, and may log it or put it in its status message. */
-  async function callRedacted(request: ApiRequest): Promise<ApiAnswer> {
-    const answer = await connection.call(request);
-    return { ...answer, text: connection.redact(answer.text) };
-  }
-
   async function data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>> {
-    return readData(request, await callRedacted(request), schema);
+    return readData(request, await connection.call(request), schema);
   }
 
   return {
@@ -201,7 +195,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       await connection.call({ method: "DELETE", path: `/v2/${kind}/${encodeURIComponent(id)}` });
     },
     getRunLog: async (runId) => {
-      const answer = await callRedacted({
+      const answer = await connection.call({
         method: "GET",
         path: `/v2/actor-runs/${encodeURIComponent(runId)}/log`,
         maxResponseBytes: largeAnswerBytes,

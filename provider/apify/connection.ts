@@ -1,10 +1,12 @@
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
 import { sendOnce } from "./http";
 import { obstacleOf, retryAfterMillis } from "./obstacle";
+import { redactionOf } from "./redaction";
 import { decideRetry } from "./retry";
 import type { Clock } from "./clock";
 import type { RequestPlace } from "./errors";
 import type { HttpRequest, HttpResult } from "./http";
+import type { Redaction } from "./redaction";
 
 /** How to reach one Apify account. */
 export interface ConnectionOptions {
@@ -48,7 +50,10 @@ export interface ApiRequest {
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The body without the token. */
   readonly text: string;
+  /** The body as JSON, without the token. Throws when it is none; for what is nested too deeply see `Redaction`. */
+  json(whatIsTooDeep: "throws" | "becomesNull"): unknown;
 }
 
 /** Sends requests to one account. */
@@ -64,8 +69,8 @@ export interface Connection {
     result: HttpResult,
     attempts: number,
   ): ApifyError | ApifyNoAnswerError;
-  /** Takes the token out of a text from elsewhere, in case somebody echoed it. */
-  readonly redact: (text: string) => string;
+  /** Takes the token out of what came back, in case somebody echoed it. */
+  readonly redaction: Redaction;
 }
 
 const defaultMaxResponseBytes = 16 * 1024 * 1024;
@@ -75,7 +80,7 @@ export function connect(options: ConnectionOptions): Connection {
   const { clock, token } = options;
   const attemptMillis = (options.attemptTimeoutSecs ?? 30) * 1000;
   const totalMillis = (options.totalTimeoutSecs ?? 120) * 1000;
-  const redact = (text: string): string => text.replaceAll(token, "[token]");
+  const redaction = redactionOf(token);
 
   const send = (request: ApiRequest, timeoutMillis: number): Promise<HttpResult> =>
     sendOnce(
@@ -100,11 +105,11 @@ export function connect(options: ConnectionOptions): Connection {
     );
 
   const failure: Connection["failure"] = ({ method, path }, result, attempts) =>
-    failureOf({ method, path, tokenFrom: options.tokenFrom }, result, redact, attempts);
+    failureOf({ method, path, tokenFrom: options.tokenFrom }, result, redaction, attempts);
 
   return {
     baseUrl: options.baseUrl,
-    redact,
+    redaction,
     failure,
     callOnce: (request) => send(request, attemptMillis + (request.serverWaitSecs ?? 0) * 1000),
     call: async (request) => {
@@ -115,7 +120,7 @@ export function connect(options: ConnectionOptions): Connection {
       for (let attempts = 1; ; attempts++) {
         const left = deadline - clock.monotonicMillis();
         const result = await send(request, Math.min(attemptMillis + waitMillis, left));
-        if (isSuccess(result)) return answerOf(result);
+        if (isSuccess(result)) return answerOf(result, redaction);
         const decision = decideRetry({
           obstacle: obstacleOf(result, "idempotent"),
           attempts,
@@ -125,7 +130,7 @@ export function connect(options: ConnectionOptions): Connection {
         if (decision.retry === "never" || request.signal?.aborted) {
           throw failure(request, result, attempts);
         }
-        request.onPause?.(redact(decision.reason));
+        request.onPause?.(redaction.text(decision.reason));
         await clock.sleep(decision.millis, request.signal);
       }
     },
@@ -143,42 +148,39 @@ function isSuccess(result: HttpResult): result is Response {
   );
 }
 
-function answerOf(response: Response): ApiAnswer {
+function answerOf({ status, headers, body }: Response, redaction: Redaction): ApiAnswer {
   return {
-    status: response.status,
-    headers: response.headers,
-    text: response.body.toString("utf8"),
+    status,
+    headers,
+    get text() {
+      return redaction.text(body.toString("utf8"));
+    },
+    json: (whatIsTooDeep) => redaction.json(JSON.parse(body.toString("utf8")), whatIsTooDeep),
   };
 }
 
 function failureOf(
   place: RequestPlace,
   result: HttpResult,
-  redact: (text: string) => string,
+  redaction: Redaction,
   attempts: number,
 ): ApifyError | ApifyNoAnswerError {
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
     const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
-    return new ApifyNoAnswerError(place, kind, redact(`${result.reason}${tries}`));
+    return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`));
   }
   if (result.status >= 200 && result.status < 300) {
     const reason = result.cut ?? "the answer is not of the documented shape";
-    return new ApifyNoAnswerError(place, "unreadable", redact(`${reason}${tries}`));
+    return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`));
   }
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
     const reason = `it redirects (${result.status}) to ${target}; set the base URL to where the API is`;
-    return new ApifyNoAnswerError(place, "unreadable", redact(reason));
+    return new ApifyNoAnswerError(place, "unreadable", redaction.text(reason));
   }
-  // Redacted before it is read: type and data are shown too, and a cut message could end within a token.
-  const body = parseErrorBody(redact(result.body.toString("utf8")));
-  return new ApifyError(
-    place,
-    result.status,
-    { ...body, message: redact(body.message) },
-    retryAfterMillis(result),
-  );
+  const body = parseErrorBody(result.body.toString("utf8"), redaction);
+  return new ApifyError(place, result.status, body, retryAfterMillis(result));
 }
 
 function queryString(query: ApiRequest["query"]): string {

@@ -1,3 +1,7 @@
+import { message, oneLine } from "./message";
+import type { Message } from "./message";
+import type { Redaction } from "./redaction";
+
 /** What an error answer of the API says: https://docs.apify.com/api/v2#errors */
 export interface ApifyErrorBody {
   /** Apify's own name for the error, for instance `record-not-found`; `undefined` when the body has none. */
@@ -13,33 +17,41 @@ const longestMessage = 300;
 /** The title of an HTML page stands at its beginning; a huge page is not searched through. */
 const headOfPage = 4096;
 
-/** Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing. */
-export function parseErrorBody(body: string): ApifyErrorBody {
-  const text = body.trim();
+/** Apify's names of errors are shorter; a longer one is not Apify's. */
+const longestType = 100;
+
+/**
+ * Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing.
+ * `redaction` takes the token out, before anything is cut, so that no part of it is left.
+ */
+export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBody {
+  const text = redaction.text(body).trim();
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = redaction.json(JSON.parse(body), "becomesNull");
   } catch {
     return { type: undefined, message: readableText(text), data: undefined };
   }
   const error = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : parsed;
   if (!isRecord(error)) return { type: undefined, message: readableText(text), data: undefined };
   return {
-    type: typeof error.type === "string" ? error.type : undefined,
+    type: typeof error.type === "string" ? shorten(error.type, longestType) : undefined,
     message: typeof error.message === "string" ? shorten(error.message) : readableText(text),
     data: error.data,
   };
 }
 
-function readableText(text: string): string {
-  if (text === "") return "(the answer has no text)";
+function readableText(text: string): Message {
+  if (text === "") return message`(the answer has no text)`;
   if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, headOfPage))?.[1]?.trim();
-  return title ? shorten(`(an HTML page titled "${title}")`) : "(an HTML page)";
+  return title ? shorten(`(an HTML page titled "${title}")`) : message`(an HTML page)`;
 }
 
-function shorten(text: string): string {
-  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`;
+function shorten(text: string, longest = longestMessage): Message {
+  const line = oneLine(text);
+  const characters = Array.from(line);
+  return characters.length <= longest ? line : message`${characters.slice(0, longest).join("")}…`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -54,8 +66,18 @@ export interface RequestPlace {
   readonly tokenFrom?: string | undefined;
 }
 
+/** A request that Apify did not do. Its message is fit to be shown. */
+export abstract class RequestError extends Error {
+  override readonly message: Message;
+
+  constructor(text: Message) {
+    super(text);
+    this.message = text;
+  }
+}
+
 /** Apify answered, and the answer is an error. */
-export class ApifyError extends Error {
+export class ApifyError extends RequestError {
   override readonly name = "ApifyError";
   readonly status: number;
   readonly type: string | undefined;
@@ -69,8 +91,8 @@ export class ApifyError extends Error {
   readonly askedMillis: number | undefined;
 
   constructor(place: RequestPlace, status: number, body: ApifyErrorBody, askedMillis?: number) {
-    const kind = body.type === undefined ? "" : ` ${body.type}`;
-    super(`Apify answered ${status}${kind} to ${place.method} ${place.path}: ${body.message}`);
+    const answer = body.type === undefined ? String(status) : message`${status} ${body.type}`;
+    super(message`Apify answered ${answer} to ${place.method} ${place.path}: ${body.message}`);
     this.status = status;
     this.type = body.type;
     this.apifyMessage = body.message;
@@ -83,7 +105,7 @@ export class ApifyError extends Error {
 }
 
 /** No usable answer came: no connection, no reply in time, or a reply that is not what the API promises. */
-export class ApifyNoAnswerError extends Error {
+export class ApifyNoAnswerError extends RequestError {
   override readonly name = "ApifyNoAnswerError";
   readonly method: string;
   readonly path: string;
@@ -91,7 +113,7 @@ export class ApifyNoAnswerError extends Error {
   readonly kind: "unreachable" | "noAnswer" | "unreadable";
 
   constructor(place: RequestPlace, kind: ApifyNoAnswerError["kind"], reason: string) {
-    super(`${place.method} ${place.path} got no usable answer from Apify: ${reason}`);
+    super(message`${place.method} ${place.path} got no usable answer from Apify: ${reason}`);
     this.kind = kind;
     this.method = place.method;
     this.path = place.path;
@@ -108,7 +130,7 @@ export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T |
   }
 }
 
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The message of anything thrown, on one line. */
+export function messageOf(error: unknown): Message {
+  return oneLine(error instanceof Error ? error.message : String(error));
 }

@@ -1,4 +1,5 @@
 import { parseErrorBody } from "./errors";
+import { redactionOf } from "./redaction";
 import { serverMillis } from "./serverTime";
 import type { HttpResult } from "./http";
 
@@ -67,7 +68,7 @@ const capacityTypes: ReadonlyMap<string | undefined, string> = new Map([
 function lackOfCapacity(result: Response): string | undefined {
   // Apify refuses with a 4xx and does nothing then; a 5xx that says so is not to be trusted.
   if (result.status < 400 || result.status >= 500) return undefined;
-  return capacityTypes.get(parseErrorBody(result.body.toString("utf8")).type);
+  return capacityTypes.get(parseErrorBody(result.body.toString("utf8"), redactionOf("")).type);
 }
 
 /**

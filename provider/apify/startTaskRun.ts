@@ -5,6 +5,7 @@ import type { ApifyError, ApifyNoAnswerError } from "./errors";
 import type { ApiRequest, Connection } from "./connection";
 import type { HttpResult } from "./http";
 import type { Obstacle } from "./obstacle";
+import type { Redaction } from "./redaction";
 import type { Run } from "./schemas/run";
 
 /** The options of one start. Source: https://docs.apify.com/api/v2/actor-task-runs-post */
@@ -48,7 +49,7 @@ export async function startTaskRun(
 ): Promise<StartOutcome> {
   const request = startRequest(options);
   const result = await connection.callOnce(request);
-  return startOutcome(result, connection.failure(request, result, 1));
+  return startOutcome(result, connection.failure(request, result, 1), connection.redaction);
 }
 
 function startRequest(options: StartOptions): ApiRequest {
@@ -82,12 +83,13 @@ const envelopeSchema = z.looseObject({ data: runSchema });
 export function startOutcome(
   result: HttpResult,
   error: ApifyError | ApifyNoAnswerError,
+  redaction: Redaction,
 ): StartOutcome {
   const refused = { outcome: "refused", error, obstacle: obstacleOf(result, "startsRun") } as const;
   if (result.kind === "notSent") return refused;
   if (result.kind === "lost") return { outcome: "unknown", error };
   if (result.status >= 200 && result.status < 300) {
-    const body = parseJson(result.body);
+    const body = parseJson(result.body, redaction);
     const whole = envelopeSchema.safeParse(body);
     if (whole.success) {
       return { outcome: "started", runId: whole.data.data.id, run: whole.data.data };
@@ -102,9 +104,9 @@ export function startOutcome(
   return mayHaveStarted ? { outcome: "unknown", error } : refused;
 }
 
-function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer, redaction: Redaction): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
+    return redaction.json(JSON.parse(body.toString("utf8")), "becomesNull");
   } catch {
     return undefined;
   }

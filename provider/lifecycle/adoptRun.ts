@@ -1,4 +1,5 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
+import { message } from "../apify/message";
 import { runConsoleUrl } from "../apify/urls";
 import { TaskRunError } from "./errors";
 import type { Run } from "../apify/schemas/run";
@@ -14,7 +15,7 @@ export async function takeOver(
   const run = await orUndefinedWhenMissing(client.getRun(runId));
   if (run === undefined) {
     throw new TaskRunError(
-      `adoptRunId "${runId}": Apify has no such run, or the token's account cannot see it. Nothing was started.`,
+      message`adoptRunId "${runId}": Apify has no such run, or the token's account cannot see it. Nothing was started.`,
     );
   }
   const task = await orUndefinedWhenMissing(client.getTask(actorTaskId));
@@ -24,9 +25,11 @@ export async function takeOver(
         ? `the task ${actorTaskId} does not exist, or the token's account cannot see it`
         : `it is a run of ${run.actorTaskId ? `task ${run.actorTaskId}` : "no task"}, and actorTaskId "${actorTaskId}" is task ${task.id}`;
     throw new TaskRunError(
-      `adoptRunId "${runId}" cannot be taken over: ${problem}. Nothing was started.`,
+      message`adoptRunId "${runId}" cannot be taken over: ${problem}. Nothing was started.`,
     );
   }
-  context.report.line(`Run ${runId} taken over (adoptRunId): ${runConsoleUrl(consoleUrl, run)}`);
+  context.report.line(
+    message`Run ${runId} taken over (adoptRunId): ${runConsoleUrl(consoleUrl, run)}`,
+  );
   return run;
 }

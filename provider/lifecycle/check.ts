@@ -2,6 +2,7 @@ import { canonicalJson } from "../run/canonical";
 import { changedIntent } from "../run/intent";
 import { normalizeTaskId } from "./args";
 import { messageOf } from "../apify/errors";
+import { message } from "../apify/message";
 import { track } from "./track";
 import { containsUnknown, validate } from "./validate";
 import type { Args } from "./args";
@@ -64,7 +65,7 @@ function sayWhatComesLater(context: Context, before: Partial<Args>, after: Parti
     const held = intent.filter(isKnown);
     if (held.length > 0) {
       context.report.line(
-        `The change of ${held.join(", ")} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`,
+        message`The change of ${held.join(", ")} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`,
       );
     }
   }
@@ -72,6 +73,6 @@ function sayWhatComesLater(context: Context, before: Partial<Args>, after: Parti
     (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
   );
   if (changed.length > 0) {
-    context.report.line(`The change of ${changed.join(", ")} takes effect at the next run.`);
+    context.report.line(message`The change of ${changed.join(", ")} takes effect at the next run.`);
   }
 }

@@ -1,4 +1,5 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
+import { message } from "../apify/message";
 import { isPromising } from "../run/status";
 import { refuseForeign } from "./foreign";
 import { purge } from "./purge";
@@ -13,7 +14,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
   if (wanted === "keep") return;
   const runId = state.run.id;
   if (context.memory.isKept(runId)) {
-    context.report.line(`Run ${runId} is left as it is: another resource has it now.`);
+    context.report.line(message`Run ${runId} is left as it is: another resource has it now.`);
     return;
   }
   const account = context.account(state.account);
@@ -22,7 +23,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
     await abortIfGoing(context, account, state, run);
   } else if (context.memory.hasNoSuccessor(context.owner, runId)) {
     context.report.line(
-      `Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
+      message`Run ${runId} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
     );
     await abortIfGoing(context, account, state, run);
   } else {
@@ -45,7 +46,7 @@ async function abortIfGoing(
   run: Run | undefined,
 ): Promise<void> {
   if (run === undefined || !isPromising(run.status)) return;
-  report.line(`Aborting run ${run.id}, which is still going.`);
+  report.line(message`Aborting run ${run.id}, which is still going.`);
   await abort(account, state);
 }
 

@@ -1,8 +1,15 @@
+import type { Message } from "../apify/message";
 import type { TaskRunState } from "./state";
 
 /** An operation failed and nothing of it is to be recorded. The message is for the user: what happened, to which run, what to do. */
 export class TaskRunError extends Error {
   override readonly name: string = "TaskRunError";
+  override readonly message: Message;
+
+  constructor(message: Message) {
+    super(message);
+    this.message = message;
+  }
 }
 
 /** An operation failed, but the run it was about must stay known: the state to record comes with it. */
@@ -10,7 +17,7 @@ export class PartialFailure extends TaskRunError {
   override readonly name = "PartialFailure";
   readonly state: TaskRunState;
 
-  constructor(message: string, state: TaskRunState) {
+  constructor(message: Message, state: TaskRunState) {
     super(message);
     this.state = state;
   }

@@ -1,3 +1,4 @@
+import { lines, message } from "../apify/message";
 import { describeRun, logTail, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { usedUpLimit } from "../run/limits";
@@ -6,6 +7,7 @@ import { waitForEnd } from "../run/wait";
 import { waits } from "./diff";
 import { PartialFailure } from "./errors";
 import { recordState } from "./state";
+import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
 import type { Asked, TaskRunState } from "./state";
@@ -13,7 +15,7 @@ import type { Asked, TaskRunState } from "./state";
 /** What came of a run. How one that `failed` is recorded depends on the operation. */
 export type Finish =
   | { readonly outcome: "done"; readonly state: TaskRunState }
-  | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: string };
+  | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: Message };
 
 const logLines = 10;
 
@@ -64,75 +66,75 @@ export async function finish(
   return { outcome: "done", state };
 }
 
-function aliveMessage(state: TaskRunState, reason: string): string {
-  return [
-    `Run ${state.run.id} goes on, but waiting for it ended: ${reason}.`,
+function aliveMessage(state: TaskRunState, reason: string): Message {
+  return lines(
+    message`Run ${state.run.id} goes on, but waiting for it ended: ${reason}.`,
     lastSight(state),
-    "The next `pulumi up` waits for this same run; it starts no other.",
-  ].join("\n");
+    message`The next \`pulumi up\` waits for this same run; it starts no other.`,
+  );
 }
 
-function missingMessage(state: TaskRunState, reason: string): string {
-  return [
-    `Waiting for run ${state.run.id} ended: ${reason}.`,
+function missingMessage(state: TaskRunState, reason: string): Message {
+  return lines(
+    message`Waiting for run ${state.run.id} ended: ${reason}.`,
     lastSight(state),
-    "If it was deleted, `pulumi refresh` records that, and the `pulumi up` after it runs the task again. Without a refresh, `pulumi up` waits for this same run.",
-  ].join("\n");
+    message`If it was deleted, \`pulumi refresh\` records that, and the \`pulumi up\` after it runs the task again. Without a refresh, \`pulumi up\` waits for this same run.`,
+  );
 }
 
-function lastSight({ run, links }: TaskRunState): string {
-  return `It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
+function lastSight({ run, links }: TaskRunState): Message {
+  return message`It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
 }
 
 /** What is said of a run that is not waited for when only its id is known. */
-function unseenMessage({ run, links }: TaskRunState): string {
-  return [
-    `Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
-    `See ${links.console}`,
-    "The next `pulumi up` reads this same run; it starts no other.",
-  ].join("\n");
+function unseenMessage({ run, links }: TaskRunState): Message {
+  return lines(
+    message`Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
+    message`See ${links.console}`,
+    message`The next \`pulumi up\` reads this same run; it starts no other.`,
+  );
 }
 
-async function failureMessage(account: Account, state: TaskRunState): Promise<string> {
+async function failureMessage(account: Account, state: TaskRunState): Promise<Message> {
   const { run, links } = state;
-  return [
-    `Run ${run.id} ended as ${describeRun(run)}`,
+  return lines(
+    message`Run ${run.id} ended as ${describeRun(run)}`,
     ...limitLines(state),
-    `See ${links.console}`,
+    message`See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
     whatFollows(state),
-  ].join("\n");
+  );
 }
 
 /** What is said when the run had used up a limit of the user's own. */
-function limitLines({ run, acceptStatuses }: TaskRunState): readonly string[] {
+function limitLines({ run, acceptStatuses }: TaskRunState): readonly Message[] {
   const limit = usedUpLimit(run);
   if (limit === undefined) return [];
   // With an exit code of its own the Actor may have failed all the same.
-  if (run.exitCode) return [`Before that ${limit}, and Apify stops a run then.`];
+  if (run.exitCode) return [message`Before that ${limit}, and Apify stops a run then.`];
   const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
   return [
-    `This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+    message`This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
   ];
 }
 
-function whatFollows({ adoptRunId, onFailure }: TaskRunState): string {
+function whatFollows({ adoptRunId, onFailure }: TaskRunState): Message {
   const next = adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId `pulumi up`";
   if (onFailure === "continue") {
-    return `It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`;
+    return message`It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`;
   }
   return adoptRunId === undefined
-    ? `The last good run, if there is one, is kept. ${next} runs the task again.`
-    : `The last good run, if there is one, is kept. ${next} goes on with that, or else runs the task again.`;
+    ? message`The last good run, if there is one, is kept. ${next} runs the task again.`
+    : message`The last good run, if there is one, is kept. ${next} goes on with that, or else runs the task again.`;
 }
 
-async function lastLogLines(account: Account, runId: string): Promise<readonly string[]> {
+async function lastLogLines(account: Account, runId: string): Promise<readonly Message[]> {
   try {
     const tail = logTail(await account.client.getRunLog(runId), logLines);
-    if (tail.length === 0) return ["Its log is empty."];
-    return ["The end of its log:", ...tail.map((line) => `  ${line}`)];
+    if (tail.length === 0) return [message`Its log is empty.`];
+    return [message`The end of its log:`, ...tail.map((line) => message`  ${line}`)];
   } catch {
-    return ["Its log could not be read."];
+    return [message`Its log could not be read.`];
   }
 }
 

@@ -1,3 +1,4 @@
+import { lines, message } from "../apify/message";
 import { wasSeen } from "../run/firstSight";
 import { TaskRunError } from "./errors";
 import type { Run } from "../apify/schemas/run";
@@ -19,9 +20,9 @@ export async function refuseForeign(account: Account, state: TaskRunState): Prom
   const { run, links, expired } = state;
   if (expired || !(await isForeign(account, run))) return;
   throw new TaskRunError(
-    [
-      `Run ${run.id} belongs to another account than the token's, which can neither stop nor delete it: ${links.console}`,
-      'Set account, or apify:token, to that of the run and deploy, or set onDelete to "keep" to leave the run there.',
-    ].join("\n"),
+    lines(
+      message`Run ${run.id} belongs to another account than the token's, which can neither stop nor delete it: ${links.console}`,
+      message`Set account, or apify:token, to that of the run and deploy, or set onDelete to "keep" to leave the run there.`,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { messageOf, orUndefinedWhenMissing } from "../apify/errors";
+import { lines, message } from "../apify/message";
 import { wasSeen } from "../run/firstSight";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
@@ -44,14 +45,16 @@ export async function purge(
   }
   const ends = await Promise.all(deletions);
   if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
-  const problems = ends.flatMap((end) => (end.outcome === "refused" ? [`  ${end.problem}`] : []));
+  const problems = ends.flatMap((end) =>
+    end.outcome === "refused" ? [message`  ${end.problem}`] : [],
+  );
   if (problems.length === 0) return;
   throw new TaskRunError(
-    [
-      `Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
+    lines(
+      message`Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
       ...problems,
-      `See ${links.console}. Try again, or set onDelete to "keep" to leave it there.`,
-    ].join("\n"),
+      message`See ${links.console}. Try again, or set onDelete to "keep" to leave it there.`,
+    ),
   );
 }
 
@@ -76,12 +79,12 @@ async function end(context: Context, account: Account, run: Run, link: string): 
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
     orUndefinedWhenMissing(client.abortRun(id, manner));
-  context.report.line(`Aborting run ${id}, which is still going.`);
+  context.report.line(message`Aborting run ${id}, which is still going.`);
   if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
-  context.report.line(`Aborting run ${id} by force.`);
+  context.report.line(message`Aborting run ${id} by force.`);
   if (await isOver(context, account, await abort("at once"), forcedSecs)) return;
   throw new TaskRunError(
-    `Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, and try again.`,
+    message`Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, and try again.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { message } from "../apify/message";
 import { readWhenThere } from "../run/readWhenThere";
 import { TaskRunError } from "./errors";
 import { isForeign } from "./foreign";
@@ -34,18 +35,18 @@ export async function read(
   }
   if (recorded.run === undefined) {
     throw new TaskRunError(
-      `Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
+      message`Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
     );
   }
   if (!recorded.expired && (await isForeign(account, recorded.run))) {
     context.report.line(
-      `Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
+      message`Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
     );
     return recorded as TaskRunState;
   }
   if (!recorded.expired) {
     context.report.line(
-      `Run ${runId} is gone from Apify, as runs are after the account's retention period. What was recorded of it is kept, marked as expired.`,
+      message`Run ${runId} is gone from Apify, as runs are after the account's retention period. What was recorded of it is kept, marked as expired.`,
     );
   }
   return { ...(recorded as TaskRunState), expired: true };

@@ -1,3 +1,4 @@
+import { message } from "../apify/message";
 import { runConsoleUrl } from "../apify/urls";
 import { firstSight } from "../run/firstSight";
 import { staleness } from "../run/freshness";
@@ -62,7 +63,7 @@ export async function startRun(
   const { runId, how } = started;
   // Before anything else can fail: what was paid for must be found again by whoever reads this.
   report.line(
-    `Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, started.run ?? { id: runId })}`,
+    message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, started.run ?? { id: runId })}`,
   );
   const run = started.run ?? (await firstSight({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";

@@ -1,6 +1,8 @@
 import { messageOf } from "../apify/errors";
+import { message } from "../apify/message";
 import { buildThatWouldRun, isBuildNumber, taskFingerprint } from "./tracked";
 import { containsUnknown } from "./validate";
+import type { Message } from "../apify/message";
 import type { Args } from "./args";
 import type { Account, Context } from "./context";
 import type { Tracked } from "./tracked";
@@ -36,7 +38,7 @@ function known(name: keyof Tracked, lookUp: LookUp): Tracked {
 }
 
 /** What could not be looked up: both trackers read the task, and what is wrong with it is said once. */
-function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly string[] {
+function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly Message[] {
   const trackersOf = new Map<string, string[]>();
   for (const [tracker, lookUp] of Object.entries(lookUps)) {
     if (lookUp.status === "fulfilled") continue;
@@ -45,7 +47,7 @@ function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly strin
   }
   return [...trackersOf].map(
     ([problem, trackers]) =>
-      `${trackers.join(" and ")} could not look it up, which reruns nothing: ${problem}`,
+      message`${trackers.join(" and ")} could not look it up, which reruns nothing: ${problem}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { message } from "../apify/message";
 import { firstSight, wasSeen } from "../run/firstSight";
 import { intentArguments } from "../run/intent";
 import { waits } from "./diff";
@@ -22,7 +23,7 @@ export async function update(
   const args = recordable(state, given);
   if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
-  if (waits(args)) context.report.line(`Waiting on for run ${run.id}: ${links.console}`);
+  if (waits(args)) context.report.line(message`Waiting on for run ${run.id}: ${links.console}`);
   const seen = waits(args) ? run : await lookAgain(context, account, run.id);
   // Another account counts once there is nothing left to wait for: the run belongs to this one.
   const waiting = { ...args, account: state.account };

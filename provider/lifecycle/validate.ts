@@ -1,10 +1,12 @@
+import { message, oneLine } from "../apify/message";
 import { argsSchema, argumentNames } from "./args";
+import type { Message } from "../apify/message";
 import type { z } from "zod";
 
 /** One problem with one property; `property` is a path such as `webhooks[0].requestUrl`. */
 export interface Problem {
   readonly property: string;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** Recognises a value that is not known yet, as in a preview. */
@@ -35,7 +37,7 @@ function problemsOf(
     }));
   }
   if (leadsToUnknown(issue.path, args, isUnknown)) return [];
-  return [{ property: propertyPath(issue.path), reason: issue.message }];
+  return [{ property: propertyPath(issue.path), reason: oneLine(issue.message) }];
 }
 
 function leadsToUnknown(
@@ -65,15 +67,15 @@ function propertyPath(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-function unknownArgument(name: string, known: readonly string[]): string {
+function unknownArgument(name: string, known: readonly string[]): Message {
   const plain = simplified(name);
   const close = known.find((candidate) => {
     const other = simplified(candidate);
     return plain.length > 2 && (other.includes(plain) || plain.includes(other));
   });
   return close === undefined
-    ? "is not a known property; check its spelling"
-    : `is not a known property; did you mean ${close}?`;
+    ? message`is not a known property; check its spelling`
+    : message`is not a known property; did you mean ${close}?`;
 }
 
 function simplified(name: string): string {

@@ -1,7 +1,9 @@
+import { message, sentences } from "../apify/message";
 import { describeRun } from "../run/describe";
 import { staleness } from "../run/freshness";
 import { hasEnded } from "../run/status";
 import { startOf } from "./state";
+import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { Staleness } from "../run/freshness";
 import type { Moment } from "./diff";
@@ -16,32 +18,32 @@ export function whyReruns(
   args: Inputs,
   reason: string,
   { isUnknown, nowMillis }: Moment,
-): string | undefined {
+): Message | undefined {
   const { run } = state;
-  const again = "`pulumi up` runs the task again because of that.";
+  const again = message`\`pulumi up\` runs the task again because of that.`;
   switch (reason) {
     case "status":
       return hasEnded(run.status)
-        ? `Run ${run.id} ended as ${describeRun(run)}. ${again}`
-        : `Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
+        ? message`Run ${run.id} ended as ${describeRun(run)}. ${again}`
+        : message`Run ${run.id} is gone from Apify, and it is not known how it ended. ${again}`;
     case "trackedTask":
-      return `The saved task was edited since run ${run.id} started (trackTask). ${again}`;
+      return message`The saved task was edited since run ${run.id} started (trackTask). ${again}`;
     case "expired":
-      return `Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
+      return message`Run ${run.id} is gone from Apify (onExpired: "rerun"). ${again}`;
     case "maxAgeSecs":
     case "cron": {
       if (isUnknown(args[reason])) return undefined;
       const stale = staleness(args, startOf(state), nowMillis);
-      return stale && `${staleText(run, args, stale)} ${again}`;
+      return stale && sentences(staleText(run, args, stale), again);
     }
     default:
       return undefined;
   }
 }
 
-function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): string {
+function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): Message {
   const since = new Date(sinceMillis).toISOString();
   return rule === "cron"
-    ? `Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
-    : `Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+    ? message`Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
+    : message`Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
 }

@@ -1,3 +1,4 @@
+import { lines, message } from "../apify/message";
 import { z } from "zod";
 import { TaskRunError } from "../lifecycle/errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
@@ -32,16 +33,16 @@ function readToken(settings: Settings): string {
   const token = setting(settings, "apify:token", "APIFY_TOKEN");
   if (token === undefined) {
     throw new TaskRunError(
-      [
-        "There is no Apify API token. Set it with `pulumi config set --secret apify:token <token>` or in APIFY_TOKEN;",
-        `you find yours at ${defaultConsoleUrl}/settings/integrations.`,
-        "To try the provider without an account, run the local emulator (`npm run emulator` in a checkout of pulumi-apify).",
-      ].join("\n"),
+      lines(
+        message`There is no Apify API token. Set it with \`pulumi config set --secret apify:token <token>\` or in APIFY_TOKEN;`,
+        message`you find yours at ${defaultConsoleUrl}/settings/integrations.`,
+        message`To try the provider without an account, run the local emulator (\`npm run emulator\` in a checkout of pulumi-apify).`,
+      ),
     );
   }
   if (isToken(token)) return token;
   throw new TaskRunError(
-    "apify:token (or APIFY_TOKEN) holds characters that no token has, such as a space or a line break. Set it again.",
+    message`apify:token (or APIFY_TOKEN) holds characters that no token has, such as a space or a line break. Set it again.`,
   );
 }
 
@@ -51,7 +52,7 @@ function url(settings: Settings, key: string, variable: string, otherwise: strin
   const normalized = normalizeBaseUrl(text);
   if (normalized !== undefined) return normalized;
   throw new TaskRunError(
-    `${key} (or ${variable}) is "${text}", which is no http(s) URL. The default is ${otherwise}.`,
+    message`${key} (or ${variable}) is "${text}", which is no http(s) URL. The default is ${otherwise}.`,
   );
 }
 
@@ -81,26 +82,30 @@ function namedAccount(settings: Settings, name: string): { token: string; baseUr
   const text = setting(settings, "apify:accounts");
   const howToSet = `Set it with \`pulumi config set --secret --path 'apify:accounts.${name}.token' <token>\`.`;
   if (text === undefined) {
-    throw new TaskRunError(`There is no account "${name}": apify:accounts is not set. ${howToSet}`);
+    throw new TaskRunError(
+      message`There is no account "${name}": apify:accounts is not set. ${howToSet}`,
+    );
   }
   const accounts = accountsSchema.safeParse(parseJson(text));
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new TaskRunError(
-      `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; look at ${where === "" ? "the whole" : `"${where}"`}. ${howToSet}`,
+      message`apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; look at ${where === "" ? "the whole" : `"${where}"`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
   if (account === undefined) {
     const known = Object.keys(accounts.data).join(", ");
     throw new TaskRunError(
-      `There is no account "${name}" in apify:accounts, only: ${known}. ${howToSet}`,
+      message`There is no account "${name}" in apify:accounts, only: ${known}. ${howToSet}`,
     );
   }
   if (account.baseUrl === undefined) return { token: account.token };
   const baseUrl = normalizeBaseUrl(account.baseUrl);
   if (baseUrl !== undefined) return { token: account.token, baseUrl };
-  throw new TaskRunError(`The baseUrl of account "${name}" in apify:accounts is no http(s) URL.`);
+  throw new TaskRunError(
+    message`The baseUrl of account "${name}" in apify:accounts is no http(s) URL.`,
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import { systemClock } from "../apify/clock";
+import { message } from "../apify/message";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
@@ -134,7 +135,7 @@ interface Methods {
  * `<nil>` for one that is not at the top. So the text names it.
  */
 function asFailure({ property, reason }: Problem): dynamic.CheckFailure {
-  return { property: "", reason: `${property} ${reason}`.trimStart() };
+  return { property: "", reason: property === "" ? reason : message`${property} ${reason}` };
 }
 
 function argsOf(properties: Properties): Inputs {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApifyError } from "../apify/errors";
+import { lines, message } from "../apify/message";
 import { TaskRunError } from "../lifecycle/errors";
 import { programClient } from "./programClient";
 import { userMessage } from "./userMessage";
@@ -65,7 +66,7 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new TaskRunError(
-      `The record "${key}" of key-value store ${storeId} is said to be JSON, and is not. Have the Actor write JSON, or another content type.`,
+      message`The record "${key}" of key-value store ${storeId} is said to be JSON, and is not. Have the Actor write JSON, or another content type.`,
     );
   }
 }
@@ -75,12 +76,11 @@ async function reading<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const message = userMessage(error);
-    if (message === undefined) throw error;
+    const shown = userMessage(error);
+    if (shown === undefined) throw error;
     const isGone = error instanceof ApifyError && error.status === 404;
-    throw new pulumi.RunError(isGone ? `${message}\n${gone}` : message);
+    throw new pulumi.RunError(isGone ? lines(shown, gone) : shown);
   }
 }
 
-const gone =
-  "If it was the data of a run, Apify may have deleted it after the account's retention period; `pulumi up --replace <urn>` runs the task again.";
+const gone = message`If it was the data of a run, Apify may have deleted it after the account's retention period; \`pulumi up --replace <urn>\` runs the task again.`;

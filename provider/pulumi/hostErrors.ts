@@ -1,8 +1,10 @@
+import { severalLines } from "../apify/message";
 import { PartialFailure } from "../lifecycle/errors";
 import { everythingShown } from "./rowStatus";
 import { userMessage } from "./userMessage";
 import { toStored } from "./stored";
 import { splitHidden } from "./hidden";
+import type { Message } from "../apify/message";
 
 /**
  * Runs an operation and gives its errors the form that Pulumi's dynamic host understands. An error
@@ -23,11 +25,16 @@ export async function inTheHost<T>(
         reasons: [error.message],
       });
     }
-    const message = userMessage(error);
-    throw message === undefined ? error : new HostError(message);
+    const shown = userMessage(error);
+    throw new HostError(shown ?? unforeseen(error));
   } finally {
     await everythingShown();
   }
+}
+
+/** A bug of this package: its stack is of use to whoever is told about it. */
+function unforeseen(error: unknown): Message {
+  return severalLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 /**
@@ -38,7 +45,7 @@ export async function inTheHost<T>(
 class HostError extends Error {
   override readonly name = "pulumi-apify";
 
-  constructor(message: string) {
+  constructor(message: Message) {
     super(message);
     this.stack = message.split("\n")[0] ?? "";
   }

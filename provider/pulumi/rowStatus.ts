@@ -3,11 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { engineAddress } from "./engineAddress";
+import type { Message } from "../apify/message";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../run/reporter";
 
 /** Shows a text in the row of a resource, or where there is no such row in the output. */
-export type RowLog = (text: string, urn: string | undefined, lifetime: Lifetime) => void;
+export type RowLog = (text: Message, urn: string | undefined, lifetime: Lifetime) => void;
 
 type Lifetime = "durable" | "ephemeral";
 

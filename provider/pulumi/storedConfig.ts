@@ -1,4 +1,5 @@
 import { ApifyError } from "../apify/errors";
+import { lines, message } from "../apify/message";
 import { TaskRunError } from "../lifecycle/errors";
 import { userMessage } from "./userMessage";
 
@@ -13,7 +14,10 @@ export async function withStoredConfig<T>(operation: () => Promise<T>): Promise<
   } catch (error) {
     if (!(error instanceof ApifyError) || error.status !== 401) throw error;
     throw new TaskRunError(
-      `${userMessage(error) ?? error.message}\n\`pulumi refresh\` and \`pulumi destroy\` use the apify:token of the last \`pulumi up\`; with --run-program they use the one that is set now.`,
+      lines(
+        userMessage(error),
+        message`\`pulumi refresh\` and \`pulumi destroy\` use the apify:token of the last \`pulumi up\`; with --run-program they use the one that is set now.`,
+      ),
     );
   }
 }

@@ -1,12 +1,14 @@
-import { ApifyError, ApifyNoAnswerError } from "../apify/errors";
+import { RequestError } from "../apify/errors";
+import { lines } from "../apify/message";
 import { remedyOf } from "../apify/remedy";
 import { TaskRunError } from "../lifecycle/errors";
+import type { Message } from "../apify/message";
 
 /** The text for the user of an error that this package foresees; `undefined` for any other, which is a bug and keeps its stack. */
-export function userMessage(error: unknown): string | undefined {
+export function userMessage(error: unknown): Message | undefined {
   if (error instanceof TaskRunError) return error.message;
-  if (error instanceof ApifyError || error instanceof ApifyNoAnswerError) {
-    return `${error.message}\n${remedyOf(error)}`.trimEnd();
+  if (error instanceof RequestError) {
+    return lines(error.message, remedyOf(error));
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
+import { message } from "../apify/message";
 import { hasEnded, isKnownStatus } from "./status";
+import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 
 /** How a run went, in a few words: `FAILED: Actor process exited with code 3 (exit code 3)`. */
-export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): string {
-  const message = run.statusMessage ? `: ${run.statusMessage}` : "";
-  const exit = run.exitCode ? ` (exit code ${run.exitCode})` : "";
-  return `${run.status}${message}${exit}`;
+export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): Message {
+  const said = run.statusMessage ? message`${run.status}: ${run.statusMessage}` : run.status;
+  return run.exitCode ? message`${said} (exit code ${run.exitCode})` : message`${said}`;
 }
 
 /**
@@ -17,16 +18,17 @@ export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,
   waitedSecs: number,
   trouble?: string,
-): string {
-  const unknown = isKnownStatus(run.status)
-    ? ""
-    : " (a status this version does not know; it goes on waiting)";
-  const message = run.statusMessage ? `: ${run.statusMessage}` : "";
+): Message {
+  const status = isKnownStatus(run.status)
+    ? run.status
+    : message`${run.status} (a status this version does not know; it goes on waiting)`;
   const spent = hasEnded(run.status)
     ? `after ${duration(waitedSecs)}`
     : `for ${duration(waitedSecs).replace(/ \d\ds$/, "")}`;
-  const unseen = trouble === undefined ? "" : `; it cannot be seen at present: ${trouble}`;
-  return `${run.status}${unknown} ${spent}${message}${unseen}`;
+  const line = run.statusMessage
+    ? message`${status} ${spent}: ${run.statusMessage}`
+    : message`${status} ${spent}`;
+  return trouble === undefined ? line : message`${line}; it cannot be seen at present: ${trouble}`;
 }
 
 function duration(secs: number): string {

@@ -1,3 +1,4 @@
+import { message } from "../apify/message";
 import { chooseRun } from "./adopt";
 import { lookForRuns, startMillis } from "./look";
 import { reconcile } from "./reconcile";
@@ -12,6 +13,7 @@ import {
   refusal,
 } from "./startMessages";
 import type { ApifyClient } from "../apify/client";
+import type { Message } from "../apify/message";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
 import type { StartOptions } from "../apify/startTaskRun";
@@ -45,9 +47,9 @@ export type Start =
       readonly how: "started" | "found" | "taken over";
     }
   /** Nothing was started. */
-  | { readonly outcome: "refused"; readonly message: string }
+  | { readonly outcome: "refused"; readonly message: Message }
   /** A run may have been started. */
-  | { readonly outcome: "unknown"; readonly message: string };
+  | { readonly outcome: "unknown"; readonly message: Message };
 
 /** After how many lost answers it is left to the user: each cost a minute of looking. */
 const mostLostAnswers = 2;
@@ -59,9 +61,9 @@ const mostLostAnswers = 2;
  */
 export async function start(request: StartRequest): Promise<Start> {
   const { client, clock, options, key, adoption, report, signal } = request;
-  report.status(`starting task ${options.actorTaskId}`);
+  report.status(message`starting task ${options.actorTaskId}`);
   const onPause = (reason: string): void => {
-    report.status(`waiting to start: ${reason}`);
+    report.status(message`waiting to start: ${reason}`);
   };
   const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
   const look = await lookBefore({ ...looking, onPause }, adoption);
@@ -87,12 +89,12 @@ export async function start(request: StartRequest): Promise<Start> {
     });
     if (result.outcome === "started") return { ...result, how: "started" };
     if (result.outcome === "refused") {
-      const message = signal?.aborted
+      const words = signal?.aborted
         ? interruptedRefusal(result)
         : refusal(result, options, request.startWaitSecs);
-      return { outcome: "refused", message };
+      return { outcome: "refused", message: words };
     }
-    report.status("the answer to the start was lost; looking for the run");
+    report.status(message`the answer to the start was lost; looking for the run`);
     const found = await reconcile({
       ...looking,
       before,
@@ -105,7 +107,7 @@ export async function start(request: StartRequest): Promise<Start> {
       return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
     }
     if (signal?.aborted) return { outcome: "refused", message: interrupted };
-    report.status(`Apify shows no such run; starting task ${options.actorTaskId} once more`);
+    report.status(message`Apify shows no such run; starting task ${options.actorTaskId} once more`);
   }
 }
 

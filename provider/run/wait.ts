@@ -1,8 +1,10 @@
-import { ApifyError, ApifyNoAnswerError, messageOf } from "../apify/errors";
+import { ApifyError, ApifyNoAnswerError, messageOf, RequestError } from "../apify/errors";
+import { sentences } from "../apify/message";
 import { remedyOf } from "../apify/remedy";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
+import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 
 /** What a wait needs. */
@@ -93,9 +95,10 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   return { outcome: "ended", run };
 }
 
-function withRemedy(error: unknown): string {
-  const isApifys = error instanceof ApifyError || error instanceof ApifyNoAnswerError;
-  return `${messageOf(error)} ${isApifys ? remedyOf(error) : ""}`.trimEnd();
+function withRemedy(error: unknown): Message {
+  return error instanceof RequestError
+    ? sentences(error.message, remedyOf(error))
+    : messageOf(error);
 }
 
 /** What kind of trouble an error is, if it is one that passes. */

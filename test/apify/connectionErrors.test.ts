@@ -103,7 +103,7 @@ describe("the error of a call", () => {
   });
 
   it("has the token taken out of texts from elsewhere, as often as it is there", async () => {
-    const { redact } = open(await nobody());
-    assert.equal(redact(`${token} and ${token}`), "[token] and [token]");
+    const { redaction } = open(await nobody());
+    assert.equal(redaction.text(`${token} and ${token}`), "[token] and [token]");
   });
 });

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "../../provider/apify/errors";
+import { redactionOf } from "../../provider/apify/redaction";
+
+const noToken = redactionOf("");
 
 describe("the reading of an error body", () => {
   it("finds type, message and data in Apify's envelope", () => {
@@ -8,7 +11,7 @@ describe("the reading of an error body", () => {
       message: "Approve the Actor first.",
       data: { approvalUrl: "https://console.apify.com/approve" },
     };
-    assert.deepEqual(parseErrorBody(JSON.stringify({ error })), error);
+    assert.deepEqual(parseErrorBody(JSON.stringify({ error }), noToken), error);
   });
 
   const cases: readonly (readonly [
@@ -60,7 +63,7 @@ describe("the reading of an error body", () => {
   ];
   for (const [what, body, type, message] of cases) {
     it(`makes do with ${what}`, () => {
-      assert.deepEqual(parseErrorBody(body), { type, message, data: undefined });
+      assert.deepEqual(parseErrorBody(body, noToken), { type, message, data: undefined });
     });
   }
 
@@ -74,14 +77,14 @@ describe("the reading of an error body", () => {
       `<html><title>${long}`,
     ];
     for (const body of bodies) {
-      const { message } = parseErrorBody(body);
+      const { message } = parseErrorBody(body, noToken);
       assert.equal(message.length, 301);
       assert.ok(message.endsWith("…"));
     }
   });
 
   it("leaves a message of the longest length whole", () => {
-    assert.equal(parseErrorBody("x".repeat(300)).message, "x".repeat(300));
+    assert.equal(parseErrorBody("x".repeat(300), noToken).message, "x".repeat(300));
   });
 });
 

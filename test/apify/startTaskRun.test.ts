@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { connect } from "../../provider/apify/connection";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { obstacleOf } from "../../provider/apify/obstacle";
+import { redactionOf } from "../../provider/apify/redaction";
 import { startOutcome, startTaskRun } from "../../provider/apify/startTaskRun";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { cut, json, reset, stall, testServers, text } from "../support/httpServer";
@@ -11,6 +12,8 @@ import type { HttpResult } from "../../provider/apify/http";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
 import type { FakeClock } from "../support/fakeClock";
 import type { Answer, ReceivedRequest } from "../support/httpServer";
+
+const noToken = redactionOf("");
 
 const { serve, nobody } = testServers();
 const token = "apify_api_SECRET";
@@ -212,16 +215,19 @@ describe("the outcome of a start", () => {
 
   it("is the whole run when all of it can be read", () => {
     for (const status of [200, 201, 202]) {
-      assert.deepEqual(startOutcome(answered(status, JSON.stringify(example), url), error), {
-        outcome: "started",
-        runId: example.data.id,
-        run: example.data,
-      });
+      assert.deepEqual(
+        startOutcome(answered(status, JSON.stringify(example), url), error, noToken),
+        {
+          outcome: "started",
+          runId: example.data.id,
+          run: example.data,
+        },
+      );
     }
   });
 
   it("trusts the body more than the Location", () => {
-    const result = startOutcome(answered(201, '{"data":{"id":"fromBody"}}', url), error);
+    const result = startOutcome(answered(201, '{"data":{"id":"fromBody"}}', url), error, noToken);
     assert.deepEqual(result, { outcome: "started", runId: "fromBody", run: undefined });
   });
 
@@ -239,7 +245,7 @@ describe("the outcome of a start", () => {
   ];
   for (const [what, result] of idAlone) {
     it(`is the run's id alone after ${what}`, () => {
-      assert.deepEqual(startOutcome(result, error), {
+      assert.deepEqual(startOutcome(result, error, noToken), {
         outcome: "started",
         runId: "HG7ML7M8z78YcAPEB",
         run: undefined,
@@ -264,7 +270,7 @@ describe("the outcome of a start", () => {
   ];
   for (const [what, result] of unknown) {
     it(`is unknown after ${what}`, () => {
-      assert.deepEqual(startOutcome(result, error), { outcome: "unknown", error });
+      assert.deepEqual(startOutcome(result, error, noToken), { outcome: "unknown", error });
     });
   }
 
@@ -280,7 +286,11 @@ describe("the outcome of a start", () => {
   for (const [what, result] of refused) {
     it(`is a refusal after ${what}`, () => {
       const obstacle = obstacleOf(result, "startsRun");
-      assert.deepEqual(startOutcome(result, error), { outcome: "refused", error, obstacle });
+      assert.deepEqual(startOutcome(result, error, noToken), {
+        outcome: "refused",
+        error,
+        obstacle,
+      });
     });
   }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../provider/apify/message";
 import { check } from "../../provider/lifecycle/check";
 import { TaskRunError } from "../../provider/lifecycle/errors";
 import { fakeClient, testContext, unknown } from "./support";
@@ -52,7 +53,7 @@ describe("check", () => {
     const context = {
       ...quiet(),
       account: () => {
-        throw new TaskRunError("There is no token.");
+        throw new TaskRunError(message`There is no token.`);
       },
     };
     const { problems } = await check(context, {}, { ...args, memoryMbytes: 5 });

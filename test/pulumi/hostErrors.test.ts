@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { severalLines } from "../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { PartialFailure, TaskRunError } from "../../provider/lifecycle/errors";
 import { inTheHost } from "../../provider/pulumi/hostErrors";
@@ -32,7 +33,7 @@ describe("an operation in the host", () => {
   it("turns a partial failure into what the host takes for one", async () => {
     const state = aState({ status: "RUNNING" }, { onDelete: "keep" });
     const properties = { __provider: "text", __urn: "urn", onDelete: "abort" };
-    const error = await errorOf(new PartialFailure("It goes on.", state), properties);
+    const error = await errorOf(new PartialFailure(severalLines("It goes on."), state), properties);
     assert.equal(error.message, "It goes on.");
     assert.equal(error.id, "run1");
     assert.deepEqual(error.reasons, ["It goes on."]);
@@ -49,7 +50,7 @@ describe("an operation in the host", () => {
   });
 
   for (const [what, thrown, message] of [
-    ["an error for the user", new TaskRunError("First.\nSecond."), "First.\nSecond."],
+    ["an error for the user", new TaskRunError(severalLines("First.\nSecond.")), "First.\nSecond."],
     [
       "an error answer of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
@@ -76,8 +77,15 @@ describe("an operation in the host", () => {
     });
   }
 
-  it("lets a defect through as it is, with its stack", async () => {
+  it("shows a defect with its stack, for whoever is told about it", async () => {
     const defect = new TypeError("x is not a function");
-    assert.equal(await errorOf(defect), defect);
+    const error = await errorOf(defect);
+    assert.equal(error.message, defect.stack);
+    assert.equal(error.stack, "TypeError: x is not a function");
+  });
+
+  it("shows nothing of a defect that could hang the engine or control the terminal", async () => {
+    const error = await errorOf(new TypeError("half of \ud83d, <{%boom%}> and \u001b[31mred"));
+    assert.equal(error.stack, "TypeError: half of \ufffd, <{ %boom%}> and red");
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message, oneLine } from "../../provider/apify/message";
 import { engineLog, everythingShown, rowReporter } from "../../provider/pulumi/rowStatus";
 import { startEngine } from "../support/engine";
 import type { FakeEngine } from "../support/engine";
@@ -19,9 +20,9 @@ describe("the row of a resource", () => {
   it("shows lines that stay and a status that the next one replaces", async () => {
     engine = await startEngine();
     const report = rowReporter(urn, engineLog(engine.address, neverPrint));
-    report.status("starting");
-    report.line("Run run1 started");
-    report.status("RUNNING for 0s");
+    report.status(message`starting`);
+    report.line(message`Run run1 started`);
+    report.status(message`RUNNING for 0s`);
     await everythingShown();
     assert.deepEqual(engine.lines, [
       { text: "starting", urn, ephemeral: true },
@@ -33,7 +34,7 @@ describe("the row of a resource", () => {
   it("shows a status once as long as it stays the same", async () => {
     engine = await startEngine();
     const report = rowReporter(urn, engineLog(engine.address, neverPrint));
-    for (const text of ["a", "a", "b", "b", "a"]) report.status(text);
+    for (const text of ["a", "a", "b", "b", "a"]) report.status(oneLine(text));
     await everythingShown();
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
@@ -44,8 +45,8 @@ describe("the row of a resource", () => {
   it("shows a line that stays once in each row, however often it is said", async () => {
     engine = await startEngine();
     const log = engineLog(engine.address, neverPrint);
-    for (const text of ["a", "b", "a"]) rowReporter(urn, log).line(text);
-    rowReporter(`${urn}-2`, log).line("a");
+    for (const text of ["a", "b", "a"]) rowReporter(urn, log).line(oneLine(text));
+    rowReporter(`${urn}-2`, log).line(message`a`);
     await everythingShown();
     assert.deepEqual(
       engine.lines.map((line) => [line.text, line.urn === urn]),
@@ -71,7 +72,7 @@ describe("the row of a resource", () => {
     const log = engineLog(engine.address, neverPrint);
     const rows = ["one", "two"].map((name) => rowReporter(`${urn}-${name}`, log));
     const sent = Array.from({ length: 20 }, (_, index) => `line ${index}`);
-    sent.forEach((text, index) => rows[index % 2]?.line(text));
+    sent.forEach((text, index) => rows[index % 2]?.line(oneLine(text)));
     await everythingShown();
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
@@ -89,9 +90,9 @@ describe("the row of a resource", () => {
       urn,
       engineLog(engine.address, (text) => printed.push(text)),
     );
-    report.status("a status");
-    report.line("a line");
-    report.line("the last line");
+    report.status(message`a status`);
+    report.line(message`a line`);
+    report.line(message`the last line`);
     await everythingShown();
     assert.deepEqual(printed, ["a line", "the last line"]);
   });
@@ -103,8 +104,8 @@ describe("the row of a resource", () => {
         urn,
         engineLog(address, (text) => printed.push(text)),
       );
-      report.status("a status");
-      report.line("a line");
+      report.status(message`a status`);
+      report.line(message`a line`);
       assert.deepEqual(printed, ["a line"]);
     });
   }
@@ -116,7 +117,7 @@ describe("the row of a resource", () => {
       urn,
       engineLog(engine.address, (text) => printed.push(text)),
     );
-    report.line("a line");
+    report.line(message`a line`);
     await everythingShown();
     assert.equal(engine.lines.length, 1);
     assert.deepEqual(printed, []);
@@ -135,8 +136,8 @@ describe("the row of a resource", () => {
       });
     });
     const report = rowReporter(urn, engineLog(engine.address, neverPrint));
-    report.line("a line");
-    report.status("a status");
+    report.line(message`a line`);
+    report.status(message`a status`);
     await everythingShown();
     assert.deepEqual([...order, "shown"], ["taken", "taken", "shown"]);
   });
@@ -148,8 +149,8 @@ describe("the row of a resource", () => {
       undefined,
       engineLog(engine.address, (text) => printed.push(text)),
     );
-    report.status("a status");
-    report.line("a line");
+    report.status(message`a status`);
+    report.line(message`a line`);
     assert.deepEqual(printed, ["a line"]);
     assert.deepEqual(engine.lines, []);
   });

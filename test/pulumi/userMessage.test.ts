@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { TaskRunError } from "../../provider/lifecycle/errors";
 import { userMessage } from "../../provider/pulumi/userMessage";
@@ -11,7 +12,7 @@ function answer(status: number): ApifyError {
 
 describe("the message for the user", () => {
   it("is the error's own where it was written for the user", () => {
-    assert.equal(userMessage(new TaskRunError("What to do.")), "What to do.");
+    assert.equal(userMessage(new TaskRunError(message`What to do.`)), "What to do.");
   });
 
   it("says with a refused token where to set another", () => {
