@@ -80,7 +80,7 @@ function listKeys(platform: Platform, request: AuthorizedRequest): Answer {
 function storeOf(platform: Platform, request: AuthorizedRequest): KeyValueStore {
   return findStorage(platform, request, {
     among: platform.keyValueStores,
-    called: "Key-value store",
+    called: "Key-value Store",
   });
 }
 

@@ -1,19 +1,18 @@
-import { ApiError, invalidValue } from "../http/errors";
+import { invalidValue } from "../http/errors";
 import { booleanParam, numberParam } from "../http/query";
 import type { DeclaredRunOptions } from "../state/declaration";
 
+/** Limits that are too small have errors of their own. */
+const checkedLater = { least: -Infinity };
+
 /** The run options that a query gives. */
 export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
-  const maxItems = query.get("maxItems");
-  if (maxItems !== null && Number(maxItems) < 0) {
-    throw new ApiError("max-items-must-be-greater-than-zero");
-  }
   return {
     build: query.get("build") ?? undefined,
     timeoutSecs: numberParam(query, "timeout"),
     memoryMbytes: numberParam(query, "memory"),
-    maxItems: numberParam(query, "maxItems"),
-    maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd"),
+    maxItems: numberParam(query, "maxItems", checkedLater),
+    maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd", checkedLater),
     restartOnError: booleanParam(query, "restartOnError"),
   };
 }

@@ -1,6 +1,7 @@
 import { ApiError, invalidValue } from "../http/errors";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { Actor, Build } from "../state/entities";
+import type { PricingInfo } from "../state/pricing";
 import type { RunOptions } from "../state/shapes";
 
 const defaultTimeoutSecs = 300;
@@ -43,6 +44,27 @@ export function resolveBuild(actor: Actor, wanted: string): Build {
   if (numbered !== undefined) return numbered;
   const message = `Build with number "${wanted}" was not found. Has the Actor been built already?`;
   throw new ApiError("build-not-found", { message });
+}
+
+/** What Apify asks for where the Actor's pricing has no minimum of its own. */
+const minimalChargeUsd = 0.01;
+
+/** Refuses limits of what a run may be charged that leave nothing to charge, or too little. */
+export function checkCharges(
+  pricing: PricingInfo | undefined,
+  { maxItems, maxTotalChargeUsd }: RunOptions,
+): void {
+  if (maxItems !== undefined && maxItems <= 0) {
+    throw new ApiError("max-items-must-be-greater-than-zero");
+  }
+  if (maxTotalChargeUsd === undefined) return;
+  if (maxTotalChargeUsd <= 0) {
+    throw new ApiError("max-total-charge-usd-must-be-greater-than-zero");
+  }
+  const minimum = Math.max(minimalChargeUsd, pricing?.minimalMaxTotalChargeUsd ?? 0);
+  if (maxTotalChargeUsd >= minimum) return;
+  const message = `Maximum cost per run is less than the allowed minimum of $${minimum}`;
+  throw new ApiError("max-total-charge-usd-below-minimum", { message });
 }
 
 function checkedMemory(memoryMbytes: number): number {

@@ -1,11 +1,7 @@
 import type { CancelTimer } from "../clock";
-import type {
-  AccountLimits,
-  ActorFunction,
-  DeclaredRunOptions,
-  InputSchema,
-  Refusal,
-} from "./declaration";
+import type { AccountLimits, DeclaredRunOptions, InputSchema, Refusal } from "./declaration";
+import type { ActorFunction } from "./actor-function";
+import type { PricingInfo } from "./pricing";
 import type { JsonObject, Run } from "./shapes";
 
 /** An account. */
@@ -14,6 +10,8 @@ export interface User {
   readonly username: string;
   token: string;
   limits: AccountLimits;
+  /** Which of an Actor's tiered prices it pays. */
+  readonly pricingTier: string;
 }
 
 /** How an Actor's code runs: a process, a function, or a test that drives it by hand. */
@@ -44,7 +42,7 @@ export interface Actor {
   /** Oldest first. */
   readonly builds: Build[];
   readonly defaultRunOptions: DeclaredRunOptions;
-  readonly pricingInfo: JsonObject | undefined;
+  readonly pricingInfo: PricingInfo | undefined;
   readonly gitBranchName: string | null;
   /** What every start is refused with. */
   readonly refusal: Refusal | undefined;
@@ -81,8 +79,13 @@ export interface Execution {
 export interface RunEntry {
   readonly run: Run;
   readonly owner: User;
-  readonly actor: Actor;
+  /** Another one than at the start after a metamorph; so are its build and its input. */
+  actor: Actor;
   build: Build;
+  /** Which record of the default store the Actor reads its input from. */
+  inputKey: string;
+  /** The pricing that the run started under. */
+  readonly pricing: PricingInfo | undefined;
   /** The token that the Actor gets, so that its requests can be told from those of API clients. */
   readonly token: string;
   readonly webhooks: readonly unknown[];

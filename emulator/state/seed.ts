@@ -15,6 +15,7 @@ export function seed(platform: Platform, declaration: ParsedDeclaration): void {
       username: declared.username,
       token: declared.token,
       limits: declared.limits ?? { maxMemoryMbytes: 65_536, maxConcurrentRuns: 256 },
+      pricingTier: declared.pricingTier,
     });
   }
   for (const declared of declaration.actors) platform.actors.push(seedActor(platform, declared));
