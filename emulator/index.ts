@@ -9,7 +9,7 @@ export type { Faults, InjectedFault, Injection } from "./faults/faults";
 export type { FinishOptions, NewRun } from "./runs/drive";
 export type { Answer } from "./http/answer";
 export { errorTypes, type ErrorType } from "./http/error-types";
-export type { RecordedRequest } from "./http/recorder";
+export type { RecordedRequest, Recording } from "./http/recorder";
 export type { Exchange, Interceptor, Verdict } from "./http/server";
 export { seededRandom, type Random } from "./ids";
 export type {

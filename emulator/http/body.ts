@@ -18,7 +18,10 @@ const decoders: Readonly<Record<string, Decoder>> = {
 
 /** Reads and decompresses the body of a request, or says with which error Apify would refuse it. */
 export async function readBody(message: IncomingMessage): Promise<Buffer | ApiError> {
-  const { body, length } = await collect(message);
+  const { body, length, error } = await collect(message);
+  if (error !== undefined) {
+    return new ApiError("invalid-request", { message: `The body broke off: ${error.message}` });
+  }
   if (length > maxBodyBytes) return tooLarge(length);
   if (body.length === 0) return body;
   const encoding = message.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
@@ -37,12 +40,18 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | ApiEr
 }
 
 /** Reads to the end in any case: a client that is cut off while it sends sees no answer. */
-async function collect(message: IncomingMessage): Promise<{ body: Buffer; length: number }> {
+async function collect(
+  message: IncomingMessage,
+): Promise<{ body: Buffer; length: number; error?: Error }> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= maxBodyBytes) chunks.push(chunk);
+  try {
+    for await (const chunk of message as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length <= maxBodyBytes) chunks.push(chunk);
+    }
+  } catch (error) {
+    return { body: Buffer.alloc(0), length, error: error as Error };
   }
   return { body: Buffer.concat(chunks), length };
 }

@@ -1,4 +1,5 @@
 import { invalidValue } from "../http/errors";
+import { parseJson } from "../http/json";
 import { booleanParam, numberParam } from "../http/query";
 import type { DeclaredRunOptions } from "../state/declaration";
 
@@ -30,7 +31,7 @@ export function webhooksOf(query: URLSearchParams): unknown[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

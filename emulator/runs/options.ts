@@ -5,6 +5,7 @@ import type { PricingInfo } from "../state/pricing";
 import type { RunOptions } from "../state/shapes";
 
 const defaultTimeoutSecs = 300;
+const maxTimeoutSecs = 1_000_000_000;
 const defaultMemoryMbytes = 1024;
 const minMemoryMbytes = 128;
 const maxMemoryMbytes = 32_768;
@@ -18,7 +19,8 @@ const diskPerMemory = 2;
 export function resolveOptions(layers: readonly DeclaredRunOptions[]): RunOptions {
   const asked: DeclaredRunOptions = {};
   for (const layer of [...layers].reverse()) Object.assign(asked, withoutUndefined(layer));
-  const { build = "latest", timeoutSecs = defaultTimeoutSecs, ...rest } = asked;
+  const { build = "latest", ...rest } = asked;
+  const timeoutSecs = checkedTimeout(rest.timeoutSecs ?? defaultTimeoutSecs);
   const memoryMbytes = checkedMemory(rest.memoryMbytes ?? defaultMemoryMbytes);
   const { maxItems, maxTotalChargeUsd, restartOnError } = rest;
   return {
@@ -65,6 +67,12 @@ export function checkCharges(
   if (maxTotalChargeUsd >= minimum) return;
   const message = `Maximum cost per run is less than the allowed minimum of $${minimum}`;
   throw new ApiError("max-total-charge-usd-below-minimum", { message });
+}
+
+/** What is longer has no end that could be written as a date. */
+function checkedTimeout(timeoutSecs: number): number {
+  if (timeoutSecs <= maxTimeoutSecs) return timeoutSecs;
+  throw invalidValue(`Timeout must be at most ${maxTimeoutSecs} seconds, but it is ${timeoutSecs}`);
 }
 
 function checkedMemory(memoryMbytes: number): number {

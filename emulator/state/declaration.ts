@@ -91,6 +91,10 @@ const actor = z
     name,
     title: z.string().optional(),
     command: command.optional(),
+    /**
+     * Where `command` runs; in a file it counts from the folder of that file. It may lead anywhere,
+     * `../..` too: a declaration names programs to run, so it is trusted like a program.
+     */
     cwd: z.string().optional(),
     run: actorFunction.optional(),
     manual: z.boolean().optional(),

@@ -48,6 +48,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
       "memory=65536",
       "memory=much",
       "timeout=-1",
+      "timeout=1e300",
       "maxItems=many",
       "waitForFinish=long",
     ]) {
