@@ -66,7 +66,7 @@ describe("the command line of the emulator", () => {
     const text = await outputWith(child, /Ctrl\+C/);
     assert.match(text, /APIFY_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+$/m);
     assert.match(text, /export APIFY_TOKEN=emulator-token/);
-    assert.match(text, /local~sleep /);
+    assert.match(text, /^ {2}local~sleep: Actor local~sleeper$/m);
   });
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
@@ -104,6 +104,17 @@ describe("the command line of the emulator", () => {
       server.close();
     });
   }
+
+  it("says what to try with the tasks of the examples", async () => {
+    const text = await outputWith(start("--port", "0"), /Ctrl\+C ends it/);
+    for (const [task, what] of [
+      ["price-scraper", "README's quickstart"],
+      ["slow-crawl", "takes a minute"],
+      ["broken-login", "fails"],
+    ] as const) {
+      assert.match(text, new RegExp(`^ {2}janedoe~${task}: ${what}`, "m"));
+    }
+  });
 
   it("ends with an error that names the fault", async () => {
     const missing = start("--actors", join(folder, "none.json"));
