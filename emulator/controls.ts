@@ -2,6 +2,7 @@ import type { Behaviour } from "./behaviour";
 import type { Platform } from "./platform";
 import { charge } from "./runs/charge";
 import { addRun, finish, setFields, type FinishOptions, type NewRun } from "./runs/drive";
+import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
 import { expireRun } from "./runs/remove";
 import { whenRun } from "./runs/watch";
@@ -34,6 +35,8 @@ export interface EmulatorControls {
   readonly finish: (runId: string, options?: FinishOptions) => void;
   /** Changes any fields of a run; a status that is set so stays until something else ends it. */
   readonly setStatus: (runId: string, patch: RunPatch) => void;
+  /** Adds to the log of a run, as its Actor would. */
+  readonly log: (runId: string, text: string) => void;
   /** Forgets a run and its storages, as retention does. */
   readonly expireRun: (runId: string) => void;
   /** Starts a run that no API client starts; gives a copy of it. */
@@ -79,6 +82,9 @@ export function controls(platform: Platform): EmulatorControls {
     },
     setStatus: (runId, patch) => {
       setFields(platform, runNamed(platform, runId), patch);
+    },
+    log: (runId, text) => {
+      appendLog(platform, runNamed(platform, runId), text);
     },
     expireRun: (runId) => {
       expireRun(platform, runNamed(platform, runId));

@@ -18,7 +18,8 @@ import { makeId, secureRandom, type Random } from "./ids";
 import { cancelRunTimers, type Platform } from "./platform";
 import { allRoutes } from "./routes";
 import { createGuard } from "./runs/guard";
-import { parseDeclaration, type Declaration, type Refusal } from "./state/declaration";
+import { parseDeclaration, type Declaration } from "./state/declaration";
+import type { Refusal } from "./state/refusal";
 import { seed } from "./state/seed";
 
 /** How to start an emulator. */

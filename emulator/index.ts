@@ -22,9 +22,9 @@ export {
   loadDeclaration,
   type AccountLimits,
   type Declaration,
-  type Refusal,
   type TaskPatch,
 } from "./state/declaration";
+export type { Refusal } from "./state/refusal";
 export {
   isTerminal,
   type JsonObject,

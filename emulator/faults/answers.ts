@@ -1,6 +1,8 @@
 import { ApiError, type ErrorDetails } from "../http/errors";
 import type { ErrorType } from "../http/error-types";
-import type { OwnAnswer, Work } from "./fault";
+import { json, type Answer } from "../http/answer";
+import type { JsonObject } from "../state/shapes";
+import type { Fault, OwnAnswer, Work } from "./fault";
 
 /** 429: https://docs.apify.com/api/v2#rate-limiting */
 export function rateLimited(retryAfter?: string): OwnAnswer {
@@ -46,6 +48,18 @@ export function redirect(to: string): OwnAnswer {
 /** 500 with a message of so many bytes. */
 export function hugeError(bytes: number): OwnAnswer {
   return { ...serverError("none"), message: "x".repeat(bytes) };
+}
+
+/**
+ * What was asked is done, and the answer's `data` has these fields in the place of its own, whatever
+ * they are; `undefined` takes one out. The emulator itself goes on with what is true.
+ */
+export function withData(patch: JsonObject, headers: Readonly<Record<string, string>> = {}): Fault {
+  const change = (answer: Answer): Answer => {
+    const { data } = JSON.parse(answer.body.toString("utf8")) as { data: JsonObject };
+    return json(answer.status, { data: { ...data, ...patch } }, { ...answer.headers, ...headers });
+  };
+  return { kind: "change", change };
 }
 
 /** An error of Apify's by its name; the request is not carried out. */

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 
-import { errorTypes, type ErrorType } from "../http/error-types";
 import { pricingInfo } from "./pricing";
+import { refusal } from "./refusal";
 import type { ActorFunction } from "./actor-function";
 
 const name = z.string().regex(/^[\w.-]+$/, "Use letters, digits, '.', '_' and '-' only.");
@@ -75,13 +75,6 @@ const user = z.strictObject({
   limits: limits.optional(),
   /** Which of an Actor's tiered prices the account pays. */
   pricingTier: z.string().default("FREE"),
-});
-
-const refusal = z.strictObject({
-  type: z.enum(Object.keys(errorTypes) as ErrorType[]),
-  status: z.number().int().min(400).max(599).optional(),
-  message: z.string().optional(),
-  data: object.optional(),
 });
 
 const actor = z
@@ -165,12 +158,6 @@ export type InputSchema = z.output<typeof inputSchema>;
 
 /** What an account may use at one time. */
 export type AccountLimits = z.output<typeof limits>;
-
-/**
- * What the start of a run is refused with; `status` and `message` default to what Apify answers for
- * the type. An Actor that is declared with one refuses every start.
- */
-export type Refusal = z.output<typeof refusal>;
 
 /** Checks a declaration; throws one error that names everything wrong with it. */
 export function parseDeclaration(declaration: unknown, source = "declaration"): ParsedDeclaration {

@@ -1,7 +1,8 @@
 import type { CancelTimer } from "../clock";
-import type { AccountLimits, DeclaredRunOptions, InputSchema, Refusal } from "./declaration";
+import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
 import type { ActorFunction } from "./actor-function";
 import type { PricingInfo } from "./pricing";
+import type { Refusal } from "./refusal";
 import type { JsonObject, Run } from "./shapes";
 
 /** An account. */
