@@ -6,7 +6,10 @@ export interface Behaviour {
   stopDelayMillis: number;
   /** How long it takes until a dataset's `itemCount` shows a new item (up to 5 s at Apify). */
   itemCountLagMillis: number;
-  /** What of `meta` a list of runs shows: Apify's schema says all, its example only the origin. */
+  /**
+   * What of `meta` a list of runs shows. Apify's schema allows all of it; the lists that its users
+   * show have the origin alone. @default origin
+   */
   listedMeta: "full" | "origin";
   /** How many reads of a new run, by its id, still answer that there is no such run. */
   readLagReads: number;
@@ -21,7 +24,7 @@ export interface Behaviour {
 /** The whole behaviour, of which only a part was given. */
 export function behaviourOf(given: Partial<Behaviour>): Behaviour {
   const { startDelayMillis = 0, stopDelayMillis = 0, itemCountLagMillis = 0 } = given;
-  const { listedMeta = "full", readLagReads = 0, listLagMillis = 0 } = given;
+  const { listedMeta = "origin", readLagReads = 0, listLagMillis = 0 } = given;
   const { dateSkewMillis = 0, dateHeader = "sent" } = given;
   return {
     startDelayMillis,

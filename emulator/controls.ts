@@ -1,8 +1,12 @@
 import type { Behaviour } from "./behaviour";
-import { cancelRunTimers, notify, type Platform } from "./platform";
-import { terminate } from "./runs/life";
+import type { Platform } from "./platform";
+import { charge } from "./runs/charge";
+import { addRun, finish, setFields, type FinishOptions, type NewRun } from "./runs/drive";
+import { appendLog } from "./runs/log";
+import { metamorph } from "./runs/metamorph";
 import { expireRun } from "./runs/remove";
 import { whenRun } from "./runs/watch";
+import type { ChargeResult } from "./state/actor-function";
 import type { AccountLimits, TaskPatch } from "./state/declaration";
 import type { Actor, RunEntry, Task } from "./state/entities";
 import { findActor } from "./state/lookup";
@@ -10,14 +14,6 @@ import { addBuild, userNamed } from "./state/seed";
 import { isTerminal, type JsonObject, type Run, type RunPatch } from "./state/shapes";
 import { recordValue } from "./state/storages";
 import { editTask } from "./state/tasks";
-
-/** How a test ends a run. */
-export interface FinishOptions {
-  /** Any string, an unknown status too. @default SUCCEEDED, FAILED when `exitCode` is not 0 */
-  readonly status?: string;
-  readonly exitCode?: number;
-  readonly statusMessage?: string;
-}
 
 /** A build that a test adds. */
 export interface NewBuild {
@@ -39,8 +35,22 @@ export interface EmulatorControls {
   readonly finish: (runId: string, options?: FinishOptions) => void;
   /** Changes any fields of a run; a status that is set so stays until something else ends it. */
   readonly setStatus: (runId: string, patch: RunPatch) => void;
+  /** Adds to the log of a run, as its Actor would. */
+  readonly log: (runId: string, text: string) => void;
   /** Forgets a run and its storages, as retention does. */
   readonly expireRun: (runId: string) => void;
+  /** Starts a run that no API client starts; gives a copy of it. */
+  readonly addRun: (run: NewRun) => Run;
+  /** Charges a run for events of its Actor; gives what of them fits into its limit. */
+  readonly charge: (runId: string, event: string, count?: number) => ChargeResult;
+  /** Turns a run into one of another Actor (id or `username~name`), as an Actor can. */
+  readonly metamorph: (
+    runId: string,
+    actor: string,
+    options?: { readonly build?: string; readonly input?: JsonObject },
+  ) => void;
+  /** Deletes an Actor (id or `username~name`); its tasks and its runs stay. */
+  readonly deleteActor: (actor: string) => void;
   /** Adds a build to an Actor (id or `username~name`); its tags move to it. Returns its id. */
   readonly addBuild: (actor: string, build: NewBuild) => string;
   /** Edits a task (id or `username~name`), as in Apify Console. */
@@ -73,8 +83,21 @@ export function controls(platform: Platform): EmulatorControls {
     setStatus: (runId, patch) => {
       setFields(platform, runNamed(platform, runId), patch);
     },
+    log: (runId, text) => {
+      appendLog(platform, runNamed(platform, runId), text);
+    },
     expireRun: (runId) => {
       expireRun(platform, runNamed(platform, runId));
+    },
+    addRun: ({ task, ...asked }) => addRun(platform, taskNamed(platform, task), asked),
+    charge: (runId, event, count = 1) =>
+      charge(platform, runNamed(platform, runId), { event, count }),
+    metamorph: (runId, actor, options = {}) => {
+      const target = { ...options, actor: actorNamed(platform, actor) };
+      metamorph(platform, runNamed(platform, runId), target);
+    },
+    deleteActor: (actor) => {
+      platform.actors.splice(platform.actors.indexOf(actorNamed(platform, actor)), 1);
     },
     addBuild: (actor, { number, tags = [] }) =>
       addBuild(platform, actorNamed(platform, actor), { number, tags: [...tags] }).id,
@@ -99,48 +122,6 @@ export function controls(platform: Platform): EmulatorControls {
       return record === undefined ? undefined : recordValue(record);
     },
   };
-}
-
-function finish(platform: Platform, entry: RunEntry, options: FinishOptions): void {
-  const { run } = entry;
-  const status = options.status ?? defaultEnd(run.status, options.exitCode ?? 0);
-  if (options.statusMessage !== undefined) {
-    run.statusMessage = options.statusMessage;
-    entry.messageFrom = "actor";
-  }
-  if (!isTerminal(status)) {
-    const { exitCode } = options;
-    setFields(platform, entry, { status, ...(exitCode === undefined ? {} : { exitCode }) });
-    return;
-  }
-  const exitCode = options.exitCode ?? (status === "FAILED" ? 1 : 0);
-  terminate(platform, entry, { status, exitCode });
-}
-
-function defaultEnd(status: string, exitCode: number): string {
-  if (status === "ABORTING") return "ABORTED";
-  if (status === "TIMING-OUT") return "TIMED-OUT";
-  return exitCode === 0 ? "SUCCEEDED" : "FAILED";
-}
-
-function setFields(platform: Platform, entry: RunEntry, patch: RunPatch): void {
-  const { run } = entry;
-  Object.assign(run, structuredClone(patch));
-  for (const [field, value] of Object.entries(patch)) {
-    if (value === undefined) Reflect.deleteProperty(run, field);
-  }
-  if (patch.status !== undefined) holdStatus(entry);
-  notify(platform, entry);
-}
-
-/** Keeps the emulator from moving a run on from the status that a test gave it. */
-function holdStatus(entry: RunEntry): void {
-  entry.timers.get("start")?.();
-  if (!isTerminal(entry.run.status)) return;
-  cancelRunTimers(entry);
-  const execution = entry.execution;
-  entry.execution = undefined;
-  execution?.kill();
 }
 
 function runNamed(platform: Platform, runId: string): RunEntry {

@@ -3,15 +3,23 @@ import type { Server } from "node:http";
 import { behaviourOf, type Behaviour } from "./behaviour";
 import { realClock, type Clock } from "./clock";
 import { controls, type EmulatorControls } from "./controls";
-import { createFaults, type Faults } from "./faults/faults";
+import { refusal } from "./faults/answers";
+import { createFaults, type Faults, type InjectedFault } from "./faults/faults";
 import { createHolds } from "./http/holds";
 import { listen, refuseConnections, shutDown } from "./http/listening";
-import { isClientWrite, type RecordedRequest } from "./http/recorder";
+import {
+  createRecorder,
+  isClientWrite,
+  type RecordedRequest,
+  type Recording,
+} from "./http/recorder";
 import { createApiServer, type Interceptor } from "./http/server";
 import { makeId, secureRandom, type Random } from "./ids";
 import { cancelRunTimers, type Platform } from "./platform";
 import { allRoutes } from "./routes";
+import { createGuard } from "./runs/guard";
 import { parseDeclaration, type Declaration } from "./state/declaration";
+import type { Refusal } from "./state/refusal";
 import { seed } from "./state/seed";
 
 /** How to start an emulator. */
@@ -22,6 +30,8 @@ export interface EmulatorOptions extends Partial<Behaviour> {
   readonly port?: number;
   /** @default the machine's own clock */
   readonly clock?: Clock;
+  /** How much is kept of the requests that were seen. @default all */
+  readonly recording?: Recording;
   /** Where ids come from. @default a source that cannot be guessed */
   readonly random?: Random;
 }
@@ -30,7 +40,7 @@ export interface EmulatorOptions extends Partial<Behaviour> {
 export interface Emulator extends EmulatorControls {
   /** `http://127.0.0.1:PORT`, without `/v2`. */
   readonly url: string;
-  /** Every request that was read to its end, in that order. */
+  /** Every request that was read to its end, in that order, as far as `recording` keeps them. */
   readonly requests: readonly RecordedRequest[];
   /** The requests by which API clients, not Actors, asked for a change. */
   readonly writes: () => RecordedRequest[];
@@ -40,6 +50,8 @@ export interface Emulator extends EmulatorControls {
   readonly use: (interceptor: Interceptor) => () => void;
   /** What is to go wrong. */
   readonly faults: Faults;
+  /** Refuses the next starts of runs with an error of Apify's; Infinity for every one. @default 1 */
+  readonly refuseStarts: (refusal: Refusal, options?: { readonly times?: number }) => InjectedFault;
   /** How many requests that have arrived whole are held back on purpose, by a long poll or a fault. */
   readonly held: () => number;
   /** Refuses new connections; call what it returns to let them in again, at the same address. */
@@ -53,20 +65,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { clock = realClock, random = secureRandom, port = 0 } = options;
   const platform = createPlatform(clock, random, options);
   seed(platform, parseDeclaration(options.declaration));
-  const requests: RecordedRequest[] = [];
+  const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaults(platform);
   const interceptors = new Set([intercept]);
   const routes = allRoutes(platform);
-  const server = createApiServer(platform, { routes, requests, interceptors });
+  const server = createApiServer(platform, { routes, recorder, interceptors });
   platform.url = await listen(server, port);
 
   return {
     url: platform.url,
-    requests,
-    writes: () => requests.filter(isClientWrite),
-    clearRequests: () => {
-      requests.length = 0;
-    },
+    requests: recorder.requests,
+    writes: () => recorder.requests.filter(isClientWrite),
+    clearRequests: recorder.clear,
     ...controls(platform),
     use: (interceptor) => {
       interceptors.add(interceptor);
@@ -75,6 +85,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       };
     },
     faults,
+    refuseStarts: ({ type, ...details }, { times = 1 } = {}) =>
+      faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
     held: platform.holds.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
     close: () => close(platform, server),
@@ -97,6 +109,7 @@ function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behavio
     requestQueues: new Map(),
     watchers: new Set(),
     executing: new Set(),
+    guard: createGuard(),
   };
 }
 
@@ -109,4 +122,5 @@ async function close(platform: Platform, server: Server): Promise<void> {
     execution?.kill();
   }
   await Promise.all(platform.executing);
+  await platform.guard.close();
 }

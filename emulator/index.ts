@@ -1,24 +1,30 @@
 export type { Behaviour } from "./behaviour";
 export { fakeClock, realClock, type CancelTimer, type Clock, type FakeClock } from "./clock";
-export type { EmulatorControls, FinishOptions, NewBuild } from "./controls";
+export type { EmulatorControls, NewBuild } from "./controls";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator";
 export * as faultAnswers from "./faults/answers";
 export type { Endpoint } from "./faults/endpoints";
 export type { Fault, OwnAnswer, Work } from "./faults/fault";
 export type { Faults, InjectedFault, Injection } from "./faults/faults";
+export type { FinishOptions, NewRun } from "./runs/drive";
 export type { Answer } from "./http/answer";
-export type { RecordedRequest } from "./http/recorder";
+export { errorTypes, type ErrorType } from "./http/error-types";
+export type { RecordedRequest, Recording } from "./http/recorder";
 export type { Exchange, Interceptor, Verdict } from "./http/server";
 export { seededRandom, type Random } from "./ids";
+export type {
+  ActorContext,
+  ActorFunction,
+  ActorResult,
+  ChargeResult,
+} from "./state/actor-function";
 export {
   loadDeclaration,
   type AccountLimits,
-  type ActorContext,
-  type ActorFunction,
-  type ActorResult,
   type Declaration,
   type TaskPatch,
 } from "./state/declaration";
+export type { Refusal } from "./state/refusal";
 export {
   isTerminal,
   type JsonObject,

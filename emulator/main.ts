@@ -7,6 +7,9 @@ import { loadDeclaration, type ParsedDeclaration } from "./state/declaration";
 const defaultPort = "8765";
 const defaultActorsFile = "examples/actors.json";
 
+/** Nobody asks this emulator what it has seen; what it keeps must not grow for ever. */
+const recording = { maxRequests: 100, maxBodyBytes: 2 ** 20 };
+
 const usage = `Runs a local Apify: its API, its tasks and its Actors.
 
 Usage: npm run emulator -- [--port ${defaultPort}] [--actors ${defaultActorsFile}]
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
     return;
   }
   const declaration = loadDeclaration(resolve(values.actors));
-  const emulator = await startEmulator({ declaration, port: portOf(values.port) }).catch(
+  const emulator = await startEmulator({ declaration, port: portOf(values.port), recording }).catch(
     (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
       throw new Error(`Port ${values.port} is taken; with --port 0 any free one will do.`);
@@ -41,7 +44,7 @@ async function main(): Promise<void> {
   );
   console.log(greeting(emulator.url, declaration));
 
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       void emulator.close();
     });
@@ -62,11 +65,15 @@ function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
     "Tokens:",
     ...users.map((user) => `  ${user.username}: ${user.token}`),
     "Tasks:",
-    ...tasks.map((task) => `  ${task.username}~${task.name} (Actor ${task.actor})`),
+    ...tasks.map(
+      ({ username, name, title, actor }) => `  ${username}~${name}: ${title ?? `Actor ${actor}`}`,
+    ),
     "",
     "Point a program at it:",
     `  export APIFY_API_BASE_URL=${url}`,
     `  export APIFY_TOKEN=${token}`,
+    "and run one of the tasks in it:",
+    `  new apify.TaskRun("try", { actorTaskId: "${tasks[0]?.username}~${tasks[0]?.name}" })`,
     "",
     "What it knows ends with it. Links to Apify Console lead nowhere.",
     "Ctrl+C ends it.",

@@ -1,6 +1,7 @@
 import type { Behaviour } from "./behaviour";
 import type { CancelTimer, Clock } from "./clock";
 import type { Holds } from "./http/holds";
+import type { Guard } from "./runs/guard";
 import type {
   Actor,
   Dataset,
@@ -31,6 +32,7 @@ export interface Platform {
   readonly watchers: Set<(entry: RunEntry) => void>;
   /** One promise for each Actor whose code still runs, or has been killed and is not gone yet. */
   readonly executing: Set<Promise<void>>;
+  readonly guard: Guard;
 }
 
 /** The emulator's time as the API writes it. */

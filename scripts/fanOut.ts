@@ -35,7 +35,7 @@ async function rowOf({ parallel, accountMbytes }: Measurement): Promise<string> 
   const example = await openExample("fan-out", { declaration: declarationWithSlowActor() });
   try {
     const { emulator, project } = example;
-    emulator.setLimits("local", { maxMemoryMbytes: accountMbytes });
+    emulator.setLimits("janedoe", { maxMemoryMbytes: accountMbytes });
     await project.run(["config", "set", "shares", String(shares)]);
     const began = performance.now();
     const bound = parallel === undefined ? [] : ["--parallel", String(parallel)];

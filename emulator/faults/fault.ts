@@ -1,3 +1,5 @@
+import type { Answer } from "../http/answer";
+
 /** Whether a request is carried out although its client does not learn so. */
 export type Work = "done" | "none";
 
@@ -37,6 +39,8 @@ export type Fault =
   | { readonly kind: "emptyBody" }
   /** Status and headers come, and a body that is not JSON. */
   | { readonly kind: "notJson" }
+  /** The answer comes as a test has changed it: any status, header and body. */
+  | { readonly kind: "change"; readonly change: (answer: Answer) => Answer }
   | OwnAnswer
   /** A connection that has carried a request is reset under the next one; others pass, uncounted. */
   | { readonly kind: "closeReused" };

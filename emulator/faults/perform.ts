@@ -2,7 +2,7 @@ import { json, type Answer } from "../http/answer";
 import type { Exchange } from "../http/server";
 import type { Platform } from "../platform";
 import { hold, pause } from "./hold";
-import { halfOf, piecesOf, withBody } from "./spoil";
+import { halfOf, piecesOf, plain, withBody } from "./spoil";
 import type { Fault, OwnAnswer } from "./fault";
 
 /** Meets a request with a fault; resolves when the emulator is through with it. */
@@ -34,6 +34,9 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       return;
     case "notJson":
       exchange.send(withBody(await exchange.serve(), "<<not json>>"));
+      return;
+    case "change":
+      exchange.send(fault.change(plain(await exchange.serve())));
       return;
     case "answer":
       if (fault.work === "done") await exchange.serve();

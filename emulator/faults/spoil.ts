@@ -1,9 +1,17 @@
+import { gunzipSync } from "node:zlib";
+
 import type { Answer } from "../http/answer";
 
 /** The same status and headers over another body, which is not compressed. */
 export function withBody(answer: Answer, body: string): Answer {
   const headers = Object.entries(answer.headers).filter(([name]) => name !== "Content-Encoding");
   return { ...answer, headers: Object.fromEntries(headers), body: Buffer.from(body) };
+}
+
+/** The same answer, not compressed. */
+export function plain(answer: Answer): Answer {
+  if (answer.headers["Content-Encoding"] !== "gzip") return answer;
+  return withBody(answer, gunzipSync(answer.body).toString("utf8"));
 }
 
 /** Half the bytes of a body. */

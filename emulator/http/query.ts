@@ -1,12 +1,18 @@
 import { invalidValue } from "./errors";
 
-/** A number of at least zero from the query, or undefined when it was not given. */
-export function numberParam(query: URLSearchParams, name: string): number | undefined {
+/** A number from the query, or undefined when it was not given. */
+export function numberParam(
+  query: URLSearchParams,
+  name: string,
+  { least = 0 }: { least?: number } = {},
+): number | undefined {
   const text = query.get(name);
   if (text === null || text === "") return undefined;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw invalidValue(`Parameter "${name}" must be a number of at least 0, but it is "${text}"`);
+  if (Number.isFinite(value) && value >= least) return value;
+  throw invalidValue(
+    `Parameter "${name}" must be a number of at least ${least}, but it is "${text}"`,
+  );
 }
 
 /** A truth value from the query; Apify reads `true` and `1`. */

@@ -23,6 +23,49 @@ export interface RecordedRequest {
   readonly actorRunId?: string;
 }
 
+/** How much is kept of the requests that were seen; what is over goes, the oldest first. */
+export interface Recording {
+  /** @default Infinity */
+  readonly maxRequests?: number;
+  /** Of their bodies, as they came. @default Infinity */
+  readonly maxBodyBytes?: number;
+}
+
+/** Keeps the requests that were seen. */
+export interface Recorder {
+  /** In the order in which they were read to their end. */
+  readonly requests: readonly RecordedRequest[];
+  readonly add: (request: RecordedRequest, bodyBytes: number) => void;
+  readonly clear: () => void;
+}
+
+/** Makes a recorder. */
+export function createRecorder({
+  maxRequests = Infinity,
+  maxBodyBytes = Infinity,
+}: Recording = {}): Recorder {
+  const requests: RecordedRequest[] = [];
+  let sizes: number[] = [];
+  let keptBytes = 0;
+  return {
+    requests,
+    add: (request, bodyBytes) => {
+      requests.push(request);
+      sizes.push(bodyBytes);
+      keptBytes += bodyBytes;
+      while (requests.length > maxRequests || keptBytes > maxBodyBytes) {
+        requests.shift();
+        keptBytes -= sizes.shift() ?? 0;
+      }
+    },
+    clear: () => {
+      requests.length = 0;
+      sizes = [];
+      keptBytes = 0;
+    },
+  };
+}
+
 /** Writes a request down, without its secrets. */
 export function recordOf(
   message: IncomingMessage,

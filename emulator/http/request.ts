@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { RunEntry, User } from "../state/entities";
 import type { JsonObject } from "../state/shapes";
 import { ApiError, notAnObject } from "./errors";
+import { parseJson } from "./json";
 
 /** Whose token came with a request; `run` when it is the token of an Actor. */
 export interface Caller {
@@ -38,13 +39,13 @@ export function jsonBody({ body, headers }: ApiRequest): unknown {
   const contentType = headers["content-type"] ?? "";
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) {
     const message = `Content-Type must be application/json, but it is "${contentType}"`;
-    throw new ApiError(415, "invalid-content-type-header", message);
+    throw new ApiError("invalid-content-type-header", { message });
   }
   try {
-    return JSON.parse(body.toString("utf8"));
+    return parseJson(body.toString("utf8"));
   } catch (error) {
     const message = `POST data must be a JSON object: ${(error as Error).message}`;
-    throw new ApiError(400, "invalid-request", message);
+    throw new ApiError("invalid-request", { message });
   }
 }
 

@@ -7,8 +7,10 @@ import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError } from "./errors";
 import { writeHead } from "./head";
-import { recordOf, type RecordedRequest } from "./recorder";
+import { answerMalformed } from "./malformed";
+import { recordOf, type RecordedRequest, type Recorder } from "./recorder";
 import { matchRoute, type Route } from "./router";
+import { refuseForeigners } from "./visitor";
 
 /** Node's 5 s would now and then reset a test's request that reuses a connection. */
 const keepAliveMillis = 65_000;
@@ -44,14 +46,16 @@ export type Interceptor = (
 /** What the server reads and writes beside the platform. */
 export interface ServerParts {
   readonly routes: readonly Route[];
-  readonly requests: RecordedRequest[];
+  readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
 }
 
 /** Makes the HTTP server; it does not listen yet. */
 export function createApiServer(platform: Platform, parts: ServerParts): Server {
   const used = new WeakSet<Socket>();
-  const server = createServer({ keepAliveTimeout: keepAliveMillis }, (message, response) => {
+  // Node's own answer to a request without Host is none of Apify's.
+  const settings = { keepAliveTimeout: keepAliveMillis, requireHostHeader: false };
+  const server = createServer(settings, (message, response) => {
     const { socket } = message;
     const connection = used.has(socket) ? "reused" : "new";
     used.add(socket);
@@ -72,12 +76,13 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
       else send(errorAnswer(asApiError(error)));
     });
   });
+  answerMalformed(server);
   return server;
 }
 
 async function respond(
   platform: Platform,
-  { routes, requests, interceptors }: ServerParts,
+  { routes, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
@@ -86,14 +91,14 @@ async function respond(
   response.once("close", () => {
     gone.abort();
   });
-  const url = new URL(platform.url + (message.url ?? "/"));
+  const url = new URL(platform.url + pathOf(message));
   const token = tokenOf(message.headers, url.searchParams);
   const at = platform.clock.now();
   const body = await readBody(message);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
   const caller = callerOf(platform, token);
   const recorded = recordOf(message, url, { body: bodyBytes, caller, at });
-  requests.push(recorded);
+  recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
     if (response.headersSent) recorded.status = response.statusCode;
@@ -101,6 +106,7 @@ async function respond(
 
   const serve = async (): Promise<Answer> => {
     const answer = await answerTo(routes, recorded, (match) => {
+      refuseForeigners(message.headers);
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       return match.route.handle({
@@ -127,6 +133,13 @@ async function respond(
   reply.send(answer);
 }
 
+/** The path and query of a request; other forms of a target, such as `*`, are for proxies. */
+function pathOf({ url = "/" }: IncomingMessage): string {
+  if (url.startsWith("/")) return url;
+  const message = `The request target must be a path, but it is "${url}"`;
+  throw new ApiError("invalid-request", { message });
+}
+
 async function answerTo(
   routes: readonly Route[],
   { method, pathname }: RecordedRequest,
@@ -143,6 +156,7 @@ async function answerTo(
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new ApiError(500, "internal-server-error", `The emulator failed: ${reason}`);
+  // Without the stack: its paths are no client's business.
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
 }

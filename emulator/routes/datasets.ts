@@ -3,6 +3,7 @@ import { invalidValue } from "../http/errors";
 import { isObject, jsonBody, type AuthorizedRequest } from "../http/request";
 import { route, type Route } from "../http/router";
 import type { Platform } from "../platform";
+import { chargeItems } from "../runs/charge";
 import type { Dataset } from "../state/entities";
 import { pushItems } from "../state/storages";
 import { isEmptyItem, itemsAnswer } from "./dataset-items";
@@ -40,6 +41,8 @@ function push(platform: Platform, request: AuthorizedRequest): Answer {
     throw invalidValue("Items must be a JSON object or an array of JSON objects");
   }
   pushItems(platform, dataset, items);
+  const entry = platform.runs.get(dataset.runId);
+  if (entry !== undefined) chargeItems(platform, entry, items.length);
   return stored();
 }
 

@@ -47,7 +47,7 @@ function putRecord(platform: Platform, request: AuthorizedRequest): Answer {
   const store = storeOf(platform, request);
   const key = param(request, "key");
   if (!/^[\w!\-.'()]{1,256}$/.test(key)) {
-    throw new ApiError(400, "invalid-record-key", `The record key "${key}" is not valid`);
+    throw new ApiError("invalid-record-key", { message: `The record key "${key}" is not valid` });
   }
   const contentType = request.headers["content-type"];
   setRecord(platform, store, { key, value: request.body, contentType });
@@ -80,7 +80,7 @@ function listKeys(platform: Platform, request: AuthorizedRequest): Answer {
 function storeOf(platform: Platform, request: AuthorizedRequest): KeyValueStore {
   return findStorage(platform, request, {
     among: platform.keyValueStores,
-    called: "Key-value store",
+    called: "Key-value Store",
   });
 }
 

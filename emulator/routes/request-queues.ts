@@ -8,7 +8,7 @@ import { findStorage, storageView } from "./storages";
 /** /v2/request-queues: they exist and can be deleted; requests are not emulated. */
 export function requestQueueRoutes(platform: Platform): Route[] {
   const queueOf = (request: AuthorizedRequest): Storage =>
-    findStorage(platform, request, { among: platform.requestQueues, called: "Request queue" });
+    findStorage(platform, request, { among: platform.requestQueues, called: "Request Queue" });
   return [
     route("GET /v2/request-queues/:id", (request) =>
       ok({

@@ -1,20 +1,19 @@
-import { ApiError, invalidValue } from "../http/errors";
+import { invalidValue } from "../http/errors";
+import { parseJson } from "../http/json";
 import { booleanParam, numberParam } from "../http/query";
 import type { DeclaredRunOptions } from "../state/declaration";
 
+/** Limits that are too small have errors of their own. */
+const checkedLater = { least: -Infinity };
+
 /** The run options that a query gives. */
 export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
-  const maxItems = query.get("maxItems");
-  if (maxItems !== null && Number(maxItems) < 0) {
-    const message = "Maximum number of items must be greater than zero";
-    throw new ApiError(400, "max-items-must-be-greater-than-zero", message);
-  }
   return {
     build: query.get("build") ?? undefined,
     timeoutSecs: numberParam(query, "timeout"),
     memoryMbytes: numberParam(query, "memory"),
-    maxItems: numberParam(query, "maxItems"),
-    maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd"),
+    maxItems: numberParam(query, "maxItems", checkedLater),
+    maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd", checkedLater),
     restartOnError: booleanParam(query, "restartOnError"),
   };
 }
@@ -32,7 +31,7 @@ export function webhooksOf(query: URLSearchParams): unknown[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -7,11 +7,12 @@ import { openRoute, route, type Route } from "../http/router";
 import { notify, type Platform } from "../platform";
 import { abort, resurrect } from "../runs/life";
 import { checkLimits } from "../runs/limits";
-import { resolveBuild, resolveOptions } from "../runs/options";
+import { metamorph } from "../runs/metamorph";
+import { checkCharges, resolveBuild, resolveOptions } from "../runs/options";
 import { removeRun } from "../runs/remove";
 import { waitForFinish } from "../runs/watch";
 import type { RunEntry } from "../state/entities";
-import { listedRunsOf } from "../state/lookup";
+import { findActor, listedRunsOf } from "../state/lookup";
 import { isTerminal } from "../state/shapes";
 import { runOptionsOf } from "./run-options";
 import { runListItem, runView } from "./run-views";
@@ -36,6 +37,7 @@ export function runRoutes(platform: Platform): Route[] {
       return ok(runView(entry, request.caller));
     }),
     route("POST /v2/actor-runs/:id/resurrect", (request) => resurrectRun(platform, request)),
+    route("POST /v2/actor-runs/:id/metamorph", (request) => metamorphRun(platform, request)),
   ];
 }
 
@@ -86,8 +88,7 @@ function updateRun(platform: Platform, request: AuthorizedRequest): Answer {
 function deleteRun(platform: Platform, request: AuthorizedRequest): Answer {
   const entry = findRun(platform, request);
   if (!isTerminal(entry.run.status)) {
-    const message = "It is not possible to delete a run that has not finished yet.";
-    throw new ApiError(400, "cannot-remove-running-run", message);
+    throw new ApiError("cannot-remove-running-run");
   }
   removeRun(platform, entry);
   return noContent();
@@ -98,12 +99,13 @@ function resurrectRun(platform: Platform, request: AuthorizedRequest): Answer {
   const { run, actor } = entry;
   if (!isTerminal(run.status)) {
     const message = "Only a run that has finished can be resurrected.";
-    throw new ApiError(400, "operation-not-allowed", message);
+    throw new ApiError("operation-not-allowed", { message });
   }
   const asked = runOptionsOf(request.query);
   const options = resolveOptions([asked, run.options]);
   // Without a build in the call the run keeps the build it had, wherever its tag points now.
   const build = asked.build === undefined ? entry.build : resolveBuild(actor, options.build);
+  checkCharges(entry.pricing, options);
   checkLimits(platform, entry.owner, options.memoryMbytes);
   run.options = options;
   entry.build = build;
@@ -112,6 +114,16 @@ function resurrectRun(platform: Platform, request: AuthorizedRequest): Answer {
   entry.restartOnError = options.restartOnError ?? false;
   resurrect(platform, entry);
   return ok(runView(entry, request.caller));
+}
+
+function metamorphRun(platform: Platform, request: AuthorizedRequest): Answer {
+  const entry = findRun(platform, request);
+  const { query, caller } = request;
+  const actor = findActor(platform, query.get("targetActorId") ?? "", caller.user);
+  if (actor === undefined) throw notFound("Actor");
+  const build = query.get("build") ?? undefined;
+  metamorph(platform, entry, { actor, build, input: objectBody(request) });
+  return ok(runView(entry, caller));
 }
 
 function dateParam(query: URLSearchParams, name: string): number | undefined {

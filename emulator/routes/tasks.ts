@@ -2,7 +2,7 @@ import { created, ok, type Answer } from "../http/answer";
 import { notFound } from "../http/errors";
 import { pageOf } from "../http/page";
 import { listParam, waitMillis } from "../http/query";
-import { objectBody, param, type AuthorizedRequest } from "../http/request";
+import { objectBody, param, type AuthorizedRequest, type Caller } from "../http/request";
 import { route, type Route } from "../http/router";
 import type { Platform } from "../platform";
 import { createRun } from "../runs/create";
@@ -44,7 +44,7 @@ async function startTask(platform: Platform, request: AuthorizedRequest): Promis
     inputBytes: request.body.length,
     webhooks: webhooksOf(query),
     meta: {
-      origin: originOf(headers["x-apify-request-origin"]),
+      origin: originOf(caller, headers["x-apify-request-origin"]),
       clientIp,
       userAgent: headers["user-agent"] ?? null,
       scheduleId: null,
@@ -74,7 +74,8 @@ function taskOf(platform: Platform, request: AuthorizedRequest): Task {
 }
 
 /** The official command line tools name themselves in a header of their own. */
-function originOf(header: string | string[] | undefined): string {
+function originOf({ run }: Caller, header: string | string[] | undefined): string {
+  if (run !== undefined) return "ACTOR";
   return header === "CLI" || header === "CI" || header === "MCP" ? header : "API";
 }
 

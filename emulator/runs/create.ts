@@ -1,12 +1,13 @@
-import { ApiError } from "../http/errors";
+import { ApiError, notFound } from "../http/errors";
 import { timestamp, type Platform } from "../platform";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { Actor, RunEntry, Task, User } from "../state/entities";
 import type { JsonObject, Run, RunMeta } from "../state/shapes";
 import { createDefaultStorages, setRecord } from "../state/storages";
+import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
-import { resolveBuild, resolveOptions } from "./options";
+import { checkCharges, resolveBuild, resolveOptions } from "./options";
 import { newStats, noUsage } from "./usage";
 
 /** What a request to run a task asks for. */
@@ -25,10 +26,11 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
   const { owner, task } = start;
   const actor = actorOf(platform, task);
   const options = resolveOptions([start.options, task.options, actor.defaultRunOptions]);
+  checkCharges(actor.pricingInfo, options);
   const build = resolveBuild(actor, options.build);
   const input = mergeInput(build.inputSchema, task.input, start.input);
   checkInput(build.inputSchema, input);
-  checkApproval(actor);
+  if (actor.refusal !== undefined) throw new ApiError(actor.refusal.type, actor.refusal);
   checkLimits(platform, owner, options.memoryMbytes);
 
   const id = platform.newId();
@@ -62,9 +64,7 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
     isContainerServerReady: false,
     gitBranchName: actor.gitBranchName,
     platformUsageBillingModel: "USER",
-    ...(actor.pricingInfo === undefined
-      ? {}
-      : { pricingInfo: structuredClone(actor.pricingInfo), chargedEventCounts: {} }),
+    ...pricingOf(actor),
     ...noUsage(),
     consoleUrl: `https://console.apify.com/actors/${actor.id}/runs/${id}`,
   };
@@ -73,6 +73,8 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
     owner,
     actor,
     build,
+    inputKey: "INPUT",
+    pricing: actor.pricingInfo,
     token: `apify_api_run_${platform.newId()}${platform.newId()}`,
     webhooks: start.webhooks,
     restartOnError: options.restartOnError ?? false,
@@ -84,25 +86,22 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
     timers: new Map(),
   };
   const store = platform.keyValueStores.get(ids.keyValueStoreId);
-  if (store !== undefined) setRecord(platform, store, { key: "INPUT", value: input });
+  if (store !== undefined) setRecord(platform, store, { key: entry.inputKey, value: input });
   platform.runs.set(id, entry);
   task.totalRuns += 1;
+  chargeStart(platform, entry);
   return entry;
+}
+
+function pricingOf({ pricingInfo }: Actor): Pick<Run, "pricingInfo" | "chargedEventCounts"> {
+  if (pricingInfo === undefined) return {};
+  const isPaidPerEvent = pricingInfo.pricingModel === "PAY_PER_EVENT";
+  const counts = isPaidPerEvent ? { chargedEventCounts: {} } : {};
+  return { pricingInfo: structuredClone(pricingInfo), ...counts };
 }
 
 function actorOf(platform: Platform, task: Task): Actor {
   const actor = platform.actors.find(({ id }) => id === task.actId);
-  if (actor === undefined) throw new ApiError(404, "record-not-found", "Actor was not found");
+  if (actor === undefined) throw notFound("Actor");
   return actor;
-}
-
-/** https://docs.apify.com/platform/actors/running/permissions */
-function checkApproval({ approvalUrl }: Actor): void {
-  if (approvalUrl === undefined) return;
-  throw new ApiError(
-    403,
-    "full-permission-actor-not-approved",
-    "This Actor requires full access to your account. Approve it in Apify Console first.",
-    { approvalUrl },
-  );
 }

@@ -7,7 +7,7 @@ import type { RunEntry } from "../state/entities";
  */
 export function actorEnvironment(
   platform: Platform,
-  { run, token, build, actor }: RunEntry,
+  { run, token, build, actor, inputKey }: RunEntry,
 ): Record<string, string> {
   const { timeoutSecs, memoryMbytes, maxItems, maxTotalChargeUsd } = run.options;
   const startedAt = new Date(platform.clock.now());
@@ -23,8 +23,8 @@ export function actorEnvironment(
     ACTOR_FULL_NAME: `${actor.username}/${actor.name}`,
     ACTOR_BUILD_ID: build.id,
     ACTOR_BUILD_NUMBER: build.number,
-    ACTOR_INPUT_KEY: "INPUT",
-    APIFY_INPUT_KEY: "INPUT",
+    ACTOR_INPUT_KEY: inputKey,
+    APIFY_INPUT_KEY: inputKey,
     ACTOR_STARTED_AT: startedAt.toISOString(),
     APIFY_STARTED_AT: startedAt.toISOString(),
     ...inBothNames("RUN_ID", run.id, "APIFY_ACTOR_RUN_ID"),

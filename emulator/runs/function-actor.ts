@@ -1,8 +1,9 @@
 import { notify, type Platform } from "../platform";
-import type { ActorContext, ActorFunction } from "../state/declaration";
+import type { ActorContext, ActorFunction } from "../state/actor-function";
 import type { Execution, RunEntry } from "../state/entities";
 import type { JsonObject } from "../state/shapes";
 import { pushItems, recordValue, setRecord } from "../state/storages";
+import { charge, chargeItems } from "./charge";
 import type { Outcome } from "./launch";
 import { appendLog } from "./log";
 
@@ -46,7 +47,7 @@ function contextOf(
   const { run } = entry;
   const storeOf = (): ReturnType<typeof platform.keyValueStores.get> =>
     platform.keyValueStores.get(run.defaultKeyValueStoreId);
-  const inputRecord = storeOf()?.records.get("INPUT");
+  const inputRecord = storeOf()?.records.get(entry.inputKey);
   return {
     runId: run.id,
     input: inputRecord === undefined ? {} : (recordValue(inputRecord) as JsonObject),
@@ -62,11 +63,15 @@ function contextOf(
     },
     pushData: (items) => {
       const dataset = platform.datasets.get(run.defaultDatasetId);
-      if (dataset !== undefined) pushItems(platform, dataset, [items].flat());
+      if (dataset === undefined) return;
+      const pushed = [items].flat();
+      pushItems(platform, dataset, pushed);
+      chargeItems(platform, entry, pushed.length);
     },
     setValue: (key, value) => {
       const store = storeOf();
       if (store !== undefined) setRecord(platform, store, { key, value });
     },
+    charge: (event, count = 1) => charge(platform, entry, { event, count }),
   };
 }

@@ -110,6 +110,14 @@ function enterRunning(platform: Platform, entry: RunEntry): void {
   execute(platform, entry);
 }
 
+/** Ends the code of a run that is RUNNING and starts that of the build which it has by now. */
+export function restartCode(platform: Platform, entry: RunEntry): void {
+  const execution = entry.execution;
+  entry.execution = undefined;
+  execution?.kill();
+  if (entry.run.status === "RUNNING") execute(platform, entry);
+}
+
 function execute(platform: Platform, entry: RunEntry): void {
   const execution = launch(platform, entry, (outcome) => {
     // What a killed or replaced execution still has to say concerns nobody.

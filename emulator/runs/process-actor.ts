@@ -1,17 +1,21 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
 import type { Platform } from "../platform";
 import type { Execution, RunEntry } from "../state/entities";
 import type { Outcome } from "./launch";
+import { createLineCutter } from "./lines";
 import { appendLog } from "./log";
+import { killStrays } from "./strays";
 
 /** What a shell answers for a command that cannot be started. */
 const cannotStartCode = 127;
 /** What a shell adds to the number of the signal that ended a process. */
 const signalCodeBase = 128;
+
+/** Of a longer line of its output the log has the beginning. */
+const maxLineChars = 2 ** 22;
 
 /** Runs an Actor that is a command, as a child process whose output becomes the run's log. */
 export function runProcess(
@@ -42,9 +46,16 @@ export function runProcess(
     problem = `Actor process could not be started: ${error.message}`;
     appendLog(platform, entry, problem);
   });
+  const { pid } = child;
+  if (pid !== undefined) platform.guard.watch(pid, entry.token);
+  const kill = (): void => {
+    signalGroup(child, "SIGKILL");
+    killStrays(entry.token);
+  };
   // What is left of the group holds the output open, and "close" waits for that.
   child.once("exit", () => {
-    signalGroup(child, "SIGKILL");
+    kill();
+    if (pid !== undefined) platform.guard.forget(pid);
   });
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
@@ -57,17 +68,16 @@ export function runProcess(
     signal: () => {
       signalGroup(child, "SIGTERM");
     },
-    kill: () => {
-      signalGroup(child, "SIGKILL");
-    },
+    kill,
     ended: closed,
   };
 }
 
 function logLines(platform: Platform, entry: RunEntry, stream: Readable): void {
-  createInterface({ input: stream, crlfDelay: Infinity }).on("line", (line) => {
+  const lines = createLineCutter(maxLineChars, (line) => {
     appendLog(platform, entry, line);
   });
+  stream.setEncoding("utf8").on("data", lines.write).on("end", lines.end);
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -2,32 +2,9 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 
-import type { JsonObject } from "./shapes";
-
-/** What an Actor written as a function may use. */
-export interface ActorContext {
-  readonly runId: string;
-  /** The effective input: the record INPUT of the run. */
-  readonly input: JsonObject;
-  /** The variables that an Actor run as a process would find in its environment. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Aborted when the run is asked to stop, gracefully or not. */
-  readonly signal: AbortSignal;
-  readonly log: (line: string) => void;
-  readonly setStatusMessage: (text: string) => void;
-  readonly pushData: (items: JsonObject | readonly JsonObject[]) => void;
-  readonly setValue: (key: string, value: unknown) => void;
-}
-
-/** How an Actor function may end; nothing returned means exit code 0, a rejection means 1. */
-export interface ActorResult {
-  exitCode?: number;
-}
-
-/** An Actor written as a function. */
-export type ActorFunction = (
-  context: ActorContext,
-) => Promise<void> | Promise<ActorResult | undefined>;
+import { pricingInfo } from "./pricing";
+import { refusal } from "./refusal";
+import type { ActorFunction } from "./actor-function";
 
 const name = z.string().regex(/^[\w.-]+$/, "Use letters, digits, '.', '_' and '-' only.");
 const id = z.string().regex(/^[A-Za-z0-9]+$/, "Use letters and digits only.");
@@ -96,6 +73,8 @@ const user = z.strictObject({
   username: name,
   token: z.string().min(1),
   limits: limits.optional(),
+  /** Which of an Actor's tiered prices the account pays. */
+  pricingTier: z.string().default("FREE"),
 });
 
 const actor = z
@@ -105,15 +84,18 @@ const actor = z
     name,
     title: z.string().optional(),
     command: command.optional(),
+    /**
+     * Where `command` runs; in a file it counts from the folder of that file. It may lead anywhere,
+     * `../..` too: a declaration names programs to run, so it is trusted like a program.
+     */
     cwd: z.string().optional(),
     run: actorFunction.optional(),
     manual: z.boolean().optional(),
     builds: z.array(build).default([{ number: "0.1.1", tags: ["latest"] }]),
     defaultRunOptions: runOptions.optional(),
-    pricingInfo: object.optional(),
+    pricingInfo: pricingInfo.optional(),
     gitBranchName: z.string().optional(),
-    /** Set on an Actor that needs full permissions and was not approved: its start answers 403. */
-    approvalUrl: z.string().optional(),
+    refusal: refusal.optional(),
   })
   .refine(hasOneProgram, "Give an Actor exactly one of command, run and manual.");
 

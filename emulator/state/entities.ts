@@ -1,5 +1,8 @@
 import type { CancelTimer } from "../clock";
-import type { AccountLimits, ActorFunction, DeclaredRunOptions, InputSchema } from "./declaration";
+import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
+import type { ActorFunction } from "./actor-function";
+import type { PricingInfo } from "./pricing";
+import type { Refusal } from "./refusal";
 import type { JsonObject, Run } from "./shapes";
 
 /** An account. */
@@ -8,6 +11,8 @@ export interface User {
   readonly username: string;
   token: string;
   limits: AccountLimits;
+  /** Which of an Actor's tiered prices it pays. */
+  readonly pricingTier: string;
 }
 
 /** How an Actor's code runs: a process, a function, or a test that drives it by hand. */
@@ -38,9 +43,10 @@ export interface Actor {
   /** Oldest first. */
   readonly builds: Build[];
   readonly defaultRunOptions: DeclaredRunOptions;
-  readonly pricingInfo: JsonObject | undefined;
+  readonly pricingInfo: PricingInfo | undefined;
   readonly gitBranchName: string | null;
-  readonly approvalUrl: string | undefined;
+  /** What every start is refused with. */
+  readonly refusal: Refusal | undefined;
   readonly createdAt: string;
   modifiedAt: string;
 }
@@ -74,8 +80,13 @@ export interface Execution {
 export interface RunEntry {
   readonly run: Run;
   readonly owner: User;
-  readonly actor: Actor;
+  /** Another one than at the start after a metamorph; so are its build and its input. */
+  actor: Actor;
   build: Build;
+  /** Which record of the default store the Actor reads its input from. */
+  inputKey: string;
+  /** The pricing that the run started under. */
+  readonly pricing: PricingInfo | undefined;
   /** The token that the Actor gets, so that its requests can be told from those of API clients. */
   readonly token: string;
   readonly webhooks: readonly unknown[];

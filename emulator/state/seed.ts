@@ -15,6 +15,7 @@ export function seed(platform: Platform, declaration: ParsedDeclaration): void {
       username: declared.username,
       token: declared.token,
       limits: declared.limits ?? { maxMemoryMbytes: 65_536, maxConcurrentRuns: 256 },
+      pricingTier: declared.pricingTier,
     });
   }
   for (const declared of declaration.actors) platform.actors.push(seedActor(platform, declared));
@@ -54,7 +55,7 @@ function seedActor(platform: Platform, declared: DeclaredActor): Actor {
     defaultRunOptions: declared.defaultRunOptions ?? {},
     pricingInfo: declared.pricingInfo,
     gitBranchName: declared.gitBranchName ?? null,
-    approvalUrl: declared.approvalUrl,
+    refusal: declared.refusal,
     createdAt: timestamp(platform),
     modifiedAt: timestamp(platform),
   };

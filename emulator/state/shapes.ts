@@ -33,6 +33,14 @@ export interface RunMeta {
   scheduledAt: string | null;
 }
 
+/** That a run became a run of another Actor. */
+export interface Metamorph {
+  createdAt: string;
+  actorId: string;
+  buildId: string;
+  inputKey: string | null;
+}
+
 /** The numbers that Apify measures of a run. */
 export interface RunStats {
   inputBodyLen: number | null;
@@ -97,7 +105,9 @@ export interface Run {
   gitBranchName: string | null;
   platformUsageBillingModel: string;
   pricingInfo?: JsonObject;
+  /** Of a run that is paid per event. */
   chargedEventCounts?: Record<string, number>;
+  metamorphs?: Metamorph[];
   usage?: Record<string, number> | null;
   usageUsd?: Record<string, number> | null;
   usageTotalUsd?: number | null;

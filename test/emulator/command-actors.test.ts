@@ -182,4 +182,22 @@ describe("an Actor that is a command", () => {
     const [pid = "0"] = (statusMessage ?? "").split(" ");
     assert.throws(() => process.kill(Number(pid), 0), { code: "ESRCH" });
   });
+
+  it("has the beginning of a line without end in its log, and the lines after it", async () => {
+    const source =
+      "const piece = 'x'.repeat(1_000_000);" +
+      "for (let n = 0; n < 9; n += 1) process.stdout.write(piece);" +
+      "process.stdout.write('\\r\\nnext\\nlast')";
+    const emulator = await startTestEmulator({
+      declaration: withActor(node(source)),
+      clock: realClock,
+    });
+    const { id } = await emulator.startRun();
+    await emulator.whenRun(isOver);
+    const { text } = await emulator.call(`GET /v2/logs/${id}`);
+    const [, long = "", next, last] = text.split("\n");
+    assert.match(long, /Z x+… \(4805697 more characters\)$/);
+    assert.match(next ?? "", /Z next$/);
+    assert.match(last ?? "", /Z last$/);
+  });
 });

@@ -230,6 +230,7 @@ describe("an interceptor", () => {
     const reply = await emulator.call("GET /v2/users/me");
     assertError(reply, 500, "internal-server-error");
     assert.match(reply.error.message, /wrong test/);
+    assert.doesNotMatch(reply.text, /controls\.test/);
   });
 });
 

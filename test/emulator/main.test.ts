@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -31,6 +32,18 @@ describe("the command line of the emulator", () => {
     return child;
   };
 
+  /** Declares one task, `~sleep`, of an Actor with this command. */
+  const declarationFile = (command: readonly string[]): string => {
+    const file = join(folder, "actors.json");
+    const declaration = {
+      users: [{ username: "local", token: "emulator-token" }],
+      actors: [{ username: "local", name: "sleeper", command }],
+      tasks: [{ username: "local", name: "sleep", actor: "local~sleeper" }],
+    };
+    writeFileSync(file, JSON.stringify(declaration));
+    return file;
+  };
+
   /** Reads until the output has what is looked for; fails when it ends without. */
   const outputWith = async (child: ChildProcess, wanted: RegExp): Promise<string> => {
     let text = "";
@@ -48,38 +61,59 @@ describe("the command line of the emulator", () => {
     });
   };
 
-  it("says how to use it, and ends cleanly with the Actors it runs", async () => {
-    const file = join(folder, "actors.json");
-    // It ends by itself, so that a test that fails leaves nothing behind for long.
-    const command = ["node", "-e", "console.log(process.pid); setTimeout(() => {}, 30_000)"];
-    writeFileSync(
-      file,
-      JSON.stringify({
-        users: [{ username: "local", token: "emulator-token" }],
-        actors: [{ username: "local", name: "sleeper", command }],
-        tasks: [{ username: "local", name: "sleep", actor: "local~sleeper" }],
-      }),
-    );
-    const child = start("--port", "0", "--actors", file);
+  it("says how to use it", async () => {
+    const child = start("--port", "0", "--actors", declarationFile(["node", "-e", ""]));
     const text = await outputWith(child, /Ctrl\+C/);
-    const url = /APIFY_API_BASE_URL=(\S+)/.exec(text)?.[1] ?? "";
-    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.match(text, /APIFY_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+$/m);
     assert.match(text, /export APIFY_TOKEN=emulator-token/);
-    assert.match(text, /local~sleep /);
+    assert.match(text, /^ {2}local~sleep: Actor local~sleeper$/m);
+  });
 
-    const headers = { Authorization: "Bearer emulator-token" };
-    const task = `${url}/v2/actor-tasks/~sleep/runs`;
-    const started = await fetch(task, { method: "POST", headers });
-    const { data } = (await started.json()) as { data: { id: string } };
-    let pid: string | undefined;
-    while (pid === undefined) {
-      const log = await (await fetch(`${url}/v2/logs/${data.id}`)).text();
-      pid = /Z (\d+)$/m.exec(log)?.[1];
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
+    const others = process.platform === "linux" ? 2 : 1;
+    it(`ends on ${signal} with its Actors, and what they started in a session of its own`, async () => {
+      const sockets: Socket[] = [];
+      const closed: Promise<unknown>[] = [];
+      const server = createServer((socket) => {
+        sockets.push(socket);
+        // A process that is killed may reset its connection.
+        socket.on("error", () => undefined);
+        closed.push(new Promise((resolve) => socket.once("close", resolve)));
+        if (sockets.length === 2) server.emit("all");
+      });
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const { port } = server.address() as AddressInfo;
+      // Both end by themselves, so that a test that fails leaves nothing behind for long.
+      const live = `require("node:net").connect(${port}, "127.0.0.1"); setTimeout(() => process.exit(), 30_000);`;
+      const source = `${live} require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(live)}], { detached: true });`;
+      const child = start("--port", "0", "--actors", declarationFile(["node", "-e", source]));
+      const text = await outputWith(child, /Ctrl\+C/);
+      const url = /APIFY_API_BASE_URL=(\S+)/.exec(text)?.[1] ?? "";
+      const connected = once(server, "all");
+      await fetch(`${url}/v2/actor-tasks/~sleep/runs`, {
+        method: "POST",
+        headers: { Authorization: "Bearer emulator-token" },
+      });
+      await connected;
+
+      const exited = once(child, "exit") as Promise<[number | null, string | null]>;
+      child.kill(signal);
+      assert.deepEqual(await exited, signal === "SIGKILL" ? [null, "SIGKILL"] : [0, null]);
+      await Promise.all(closed.slice(0, others));
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+  }
+
+  it("says what to try with the tasks of the examples", async () => {
+    const text = await outputWith(start("--port", "0"), /Ctrl\+C ends it/);
+    for (const [task, what] of [
+      ["price-scraper", "README's quickstart"],
+      ["slow-crawl", "takes a minute"],
+      ["broken-login", "fails"],
+    ] as const) {
+      assert.match(text, new RegExp(`^ {2}janedoe~${task}: ${what}`, "m"));
     }
-    child.kill("SIGTERM");
-    const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-    assert.deepEqual([code, signal], [0, null]);
-    assert.throws(() => process.kill(Number(pid), 0), { code: "ESRCH" });
   });
 
   it("ends with an error that names the fault", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
-import type { Run } from "../../emulator";
+import type { ActorContext, Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
+  withActor,
   type TestEmulator,
 } from "./support";
 
@@ -73,12 +74,12 @@ describe("the lists of runs", () => {
     });
   }
 
-  it("show each run in short, with its whole meta", async () => {
+  it("show each run in short, with its origin alone", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
     assert.ok(item);
-    assert.deepEqual(item.meta, run.meta);
+    assert.deepEqual(item.meta, { origin: "API" });
     assert.equal(item.buildId, run.buildId);
     assert.equal(item.actorTaskId, run.actorTaskId);
     assert.equal(item.usageTotalUsd, 0);
@@ -86,11 +87,48 @@ describe("the lists of runs", () => {
     assert.equal("options" in item, false);
   });
 
-  it("can show only the origin, as Apify's example does", async () => {
-    const emulator = await startTestEmulator({ listedMeta: "origin" });
-    await emulator.startRun();
+  it("can show the whole meta, as Apify's schema allows", async () => {
+    const emulator = await startTestEmulator({ listedMeta: "full" });
+    const run = await emulator.startRun();
     const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
-    assert.deepEqual(item?.meta, { origin: "API" });
+    assert.deepEqual(item?.meta, run.meta);
+  });
+
+  it("show the runs that a schedule or a person started, and those of an Actor, by their origin", async () => {
+    const emulator = await startTestEmulator();
+    const scheduleId = "asADASadYvn4mBZmm";
+    const task = "janedoe~scrape";
+    const byHand = emulator.addRun({ task, input: { page: 1 }, options: { memoryMbytes: 256 } });
+    const scheduled = emulator.addRun({ task, meta: { origin: "SCHEDULER", scheduleId } });
+    await emulator.startRun();
+    const { data } = await emulator.call<RunPage>("GET /v2/actor-tasks/~scrape/runs");
+    assert.deepEqual(
+      data.items.map(({ meta }) => meta),
+      [{ origin: "WEB" }, { origin: "SCHEDULER" }, { origin: "API" }],
+    );
+    assert.equal(emulator.run(byHand.id)?.status, "READY");
+    assert.equal(byHand.options.memoryMbytes, 256);
+    assert.deepEqual(emulator.record(byHand.defaultKeyValueStoreId, "INPUT"), { page: 1 });
+    assert.equal(scheduled.meta.scheduleId, scheduleId);
+  });
+
+  it("call a run ACTOR that an Actor started", async () => {
+    const start = async ({ env }: ActorContext): Promise<void> => {
+      await fetch(`${env.APIFY_API_BASE_URL}/v2/actor-tasks/~other/runs`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${env.APIFY_TOKEN}` },
+      });
+    };
+    const { users, actors, tasks } = withActor({ run: start });
+    const other = { username: "janedoe", name: "other", actor: "janedoe~by-hand" };
+    const byHand = { username: "janedoe", name: "by-hand", manual: true };
+    const emulator = await startTestEmulator({
+      declaration: { users, actors: [...(actors ?? []), byHand], tasks: [...(tasks ?? []), other] },
+    });
+    const child = emulator.whenRun(({ meta }) => meta.origin === "ACTOR");
+    await emulator.startRun();
+    emulator.clock.advance(0);
+    assert.ok((await child).actorTaskId);
   });
 
   it("show no runs of other accounts", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { errorTypes, type ErrorType } from "../../emulator";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
@@ -47,14 +48,66 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
       "memory=65536",
       "memory=much",
       "timeout=-1",
-      "maxTotalChargeUsd=-1",
+      "timeout=1e300",
+      "maxItems=many",
       "waitForFinish=long",
     ]) {
       assertError(await emulator.call(`${runs}?${query}`), 400, "invalid-value");
     }
-    const items = await emulator.call(`${runs}?maxItems=-1`);
-    assertError(items, 400, "max-items-must-be-greater-than-zero");
     assert.deepEqual(emulator.runs(), []);
+  });
+
+  for (const [query, type] of [
+    ["maxItems=0", "max-items-must-be-greater-than-zero"],
+    ["maxItems=-1", "max-items-must-be-greater-than-zero"],
+    ["maxTotalChargeUsd=0", "max-total-charge-usd-must-be-greater-than-zero"],
+    ["maxTotalChargeUsd=-0.5", "max-total-charge-usd-must-be-greater-than-zero"],
+    ["maxTotalChargeUsd=0.009", "max-total-charge-usd-below-minimum"],
+  ] as const) {
+    it(`refuses ${query}`, async () => {
+      const emulator = await startTestEmulator();
+      assertError(await emulator.call(`${runs}?${query}`), 400, type);
+      assert.deepEqual(emulator.runs(), []);
+    });
+  }
+
+  it("refuses limits of zero that the task has saved, and those of a resurrection", async () => {
+    const emulator = await startTestEmulator();
+    const run = await emulator.startRun();
+    emulator.finish(run.id);
+    const again = `POST /v2/actor-runs/${run.id}/resurrect?maxItems=0`;
+    assertError(await emulator.call(again), 400, "max-items-must-be-greater-than-zero");
+    emulator.editTask("janedoe~scrape", { options: { maxTotalChargeUsd: 0 } });
+    const reply = await emulator.call(runs);
+    assertError(reply, 400, "max-total-charge-usd-must-be-greater-than-zero");
+  });
+
+  it("refuses a limit below the least that the Actor takes, and names it", async () => {
+    const pricingInfo = { pricingModel: "PAY_PER_EVENT", minimalMaxTotalChargeUsd: 0.5 };
+    const emulator = await startTestEmulator({
+      declaration: withActor({ manual: true, pricingInfo }),
+    });
+    const reply = await emulator.call(`${runs}?maxTotalChargeUsd=0.49`);
+    assertError(reply, 400, "max-total-charge-usd-below-minimum");
+    assert.match(reply.error.message, /allowed minimum of \$0\.5$/);
+    await emulator.startRun("?maxTotalChargeUsd=0.5");
+    await emulator.startRun();
+  });
+
+  it("says that the Actor is gone when it was deleted, while its task can still be read", async () => {
+    const emulator = await startTestEmulator();
+    const run = await emulator.startRun();
+    emulator.deleteActor("janedoe~by-hand");
+    const reply = await emulator.call(runs);
+    assertError(reply, 404, "record-not-found");
+    assert.equal(reply.error.message, "Actor was not found");
+    const task = await emulator.call("GET /v2/actor-tasks/~scrape");
+    assert.deepEqual([task.status, task.data.actId], [200, run.actId]);
+    assertError(await emulator.call(`GET /v2/actors/${run.actId}`), 404, "record-not-found");
+    assert.equal((await emulator.call(`GET /v2/actor-runs/${run.id}`)).status, 200);
+    assert.throws(() => {
+      emulator.deleteActor("janedoe~by-hand");
+    }, /no Actor "janedoe~by-hand"/);
   });
 
   it("refuses a run that goes over the account's memory", async () => {
@@ -76,13 +129,42 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun();
   });
 
-  it("refuses an Actor that was not approved, and says where to approve it", async () => {
-    const approvalUrl = "https://console.apify.com/approve";
-    const emulator = await startTestEmulator({
-      declaration: withActor({ manual: true, approvalUrl }),
-    });
-    const reply = await emulator.call(runs);
-    assertError(reply, 403, "full-permission-actor-not-approved");
-    assert.deepEqual(reply.error.data, { approvalUrl });
+  it("refuses every start of an Actor that was declared so", async () => {
+    const data = { approvalUrl: "https://console.apify.com/approve" };
+    const refusal = { type: "full-permission-actor-not-approved", data } as const;
+    const emulator = await startTestEmulator({ declaration: withActor({ manual: true, refusal }) });
+    for (const reply of [await emulator.call(runs), await emulator.call(runs)]) {
+      assertError(reply, 403, "full-permission-actor-not-approved");
+      assert.deepEqual(reply.error.data, data);
+    }
+    assert.deepEqual(emulator.runs(), []);
+  });
+
+  it("refuses one start with any error of Apify's by its name, and the next one no more", async () => {
+    const emulator = await startTestEmulator();
+    for (const [type, [status, message]] of Object.entries(errorTypes)) {
+      emulator.refuseStarts({ type: type as ErrorType });
+      const reply = await emulator.call(runs);
+      assertError(reply, status, type);
+      assert.equal(reply.error.message, message);
+    }
+    assert.deepEqual(emulator.runs(), []);
+    await emulator.startRun();
+  });
+
+  it("refuses starts with a status, a message and data of the test's own, as often as asked", async () => {
+    const emulator = await startTestEmulator();
+    const error = { type: "invalid-input", message: "No!", data: { field: "x" } } as const;
+    const refused = emulator.refuseStarts({ ...error, status: 403 }, { times: 2 });
+    for (const reply of [await emulator.call(runs), await emulator.call(runs)]) {
+      assertError(reply, 403, "invalid-input");
+      assert.deepEqual(reply.error, {
+        type: "invalid-input",
+        message: "No!",
+        data: { field: "x" },
+      });
+    }
+    await emulator.startRun();
+    assert.equal(refused.hits, 2);
   });
 });

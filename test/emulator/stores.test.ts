@@ -45,7 +45,12 @@ describe("a key-value store", () => {
     assert.deepEqual(await page("?exclusiveStartKey=B"), [["INPUT"], false, null]);
     const { data } = await emulator.call(`GET ${store}`);
     assert.equal(data.actRunId, run.id);
-    assertError(await emulator.call(`GET ${store}/records/C`), 404, "record-not-found");
+    const missing = await emulator.call(`GET ${store}/records/C`);
+    assertError(missing, 404, "record-not-found");
+    assert.equal(missing.error.message, "Record was not found");
+    const elsewhere = await emulator.call("GET /v2/key-value-stores/none/records/C");
+    assertError(elsewhere, 404, "record-not-found");
+    assert.equal(elsewhere.error.message, "Key-value Store was not found");
   });
 
   it("refuses a key with characters that Apify does not allow", async () => {

@@ -93,7 +93,8 @@ describeFaults("a run that cannot be found for long", () => {
     ["was lost", lostAnswer],
   ] as const) {
     it(`after a start that ${how} is named and kept, and the next deployment waits for it`, async () => {
-      const world = await openFaultyWorld();
+      // With the origin alone in the lists, a run that cannot be read cannot be told from others.
+      const world = await openFaultyWorld({ behaviour: { listedMeta: "full" } });
       const stack = world.stack();
       const { faults } = world.emulator;
       if (start) faults.inject({ endpoint: "startRun", fault: start });

@@ -12,7 +12,7 @@ describe("the example fan-out", function () {
 
   before(async () => {
     example = await openExample("fan-out");
-    example.emulator.setLimits("local", { maxMemoryMbytes: roomFor * 256 });
+    example.emulator.setLimits("janedoe", { maxMemoryMbytes: roomFor * 256 });
   });
 
   after(() => example.close());

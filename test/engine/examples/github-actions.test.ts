@@ -67,7 +67,7 @@ describe("the example github-actions", function () {
   });
 
   it("finds out that somebody has edited the task", async () => {
-    example.emulator.editTask("local~inventory", { options: { memoryMbytes: 512 } });
+    example.emulator.editTask("janedoe~inventory", { options: { memoryMbytes: 512 } });
     const ran = await run();
     assert.match(outputOf(ran, check), /\[diff: .*trackedTask/);
     assert.equal(startsOf(example.emulator).length, 1);

@@ -26,7 +26,7 @@ export function declarationOfExamples(): Declaration {
   return loadDeclaration(resolve(examples, "actors.json"));
 }
 
-/** Opens an example; unless an environment is given, it holds the token of `local`. */
+/** Opens an example; unless an environment is given, it holds the token of `janedoe`. */
 export async function openExample(
   name: string,
   {

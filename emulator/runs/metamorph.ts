@@ -1,0 +1,44 @@
+import { ApiError } from "../http/errors";
+import { notify, timestamp, type Platform } from "../platform";
+import type { Actor, RunEntry } from "../state/entities";
+import { isTerminal, type JsonObject } from "../state/shapes";
+import { setRecord } from "../state/storages";
+import { restartCode } from "./life";
+import { resolveBuild } from "./options";
+
+/** What a run is to become. */
+export interface Target {
+  readonly actor: Actor;
+  /** A tag or a number. @default what the Actor's own options say, else latest */
+  readonly build?: string | undefined;
+  /** @default an empty object */
+  readonly input?: JsonObject | undefined;
+}
+
+/**
+ * Turns a live run into a run of another Actor: same id, same storages, another Actor and build.
+ * https://docs.apify.com/platform/actors/development/programming-interface/metamorph
+ */
+export function metamorph(
+  platform: Platform,
+  entry: RunEntry,
+  { actor, build: wanted, input = {} }: Target,
+): void {
+  const { run } = entry;
+  if (isTerminal(run.status)) throw new ApiError("job-finished");
+  const build = resolveBuild(actor, wanted ?? actor.defaultRunOptions.build ?? "latest");
+  run.stats.metamorph += 1;
+  const inputKey = `INPUT-METAMORPH-${run.stats.metamorph}`;
+  const store = platform.keyValueStores.get(run.defaultKeyValueStoreId);
+  if (store !== undefined) setRecord(platform, store, { key: inputKey, value: input });
+  entry.actor = actor;
+  entry.build = build;
+  entry.inputKey = inputKey;
+  run.actId = actor.id;
+  run.buildId = build.id;
+  run.buildNumber = build.number;
+  const event = { createdAt: timestamp(platform), actorId: actor.id, buildId: build.id, inputKey };
+  run.metamorphs = [...(run.metamorphs ?? []), event];
+  restartCode(platform, entry);
+  notify(platform, entry);
+}

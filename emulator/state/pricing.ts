@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const usd = z.number().min(0);
+
+/** Keyed by the tier of the account: FREE, BRONZE, SILVER, GOLD, PLATINUM or DIAMOND. */
+const eventTiers = z.record(z.string(), z.looseObject({ tieredEventPriceUsd: usd }));
+const itemTiers = z.record(z.string(), z.looseObject({ tieredPricePerUnitUsd: usd }));
+
+const chargeEvent = z.looseObject({
+  eventTitle: z.string().optional(),
+  eventDescription: z.string().optional(),
+  eventPriceUsd: usd.optional(),
+  eventTieredPricingUsd: eventTiers.optional(),
+  isPrimaryEvent: z.boolean().optional(),
+  isOneTimeEvent: z.boolean().optional(),
+});
+
+/**
+ * How the runs of an Actor are charged, as `pricingInfo` of a run shows it. Fields of Apify's that
+ * are not named here pass.
+ */
+export const pricingInfo = z.looseObject({
+  /** PAY_PER_EVENT, PRICE_PER_DATASET_ITEM, FLAT_PRICE_PER_MONTH or FREE. */
+  pricingModel: z.string(),
+  /** Of PAY_PER_EVENT. */
+  pricingPerEvent: z
+    .looseObject({ actorChargeEvents: z.record(z.string(), chargeEvent).default({}) })
+    .optional(),
+  /** The least `maxTotalChargeUsd` that a start may give. */
+  minimalMaxTotalChargeUsd: usd.optional(),
+  /** Of PRICE_PER_DATASET_ITEM. */
+  unitName: z.string().optional(),
+  pricePerUnitUsd: usd.optional(),
+  tieredPricing: itemTiers.optional(),
+});
+
+/** How the runs of an Actor are charged. */
+export type PricingInfo = z.output<typeof pricingInfo>;
+
+/** What one event costs an account of a tier, in USD; `undefined` for an event that is not priced. */
+export function eventPriceUsd(
+  { pricingPerEvent }: PricingInfo,
+  { event, tier }: { event: string; tier: string },
+): number | undefined {
+  const priced = pricingPerEvent?.actorChargeEvents[event];
+  if (priced === undefined) return undefined;
+  return priced.eventPriceUsd ?? priced.eventTieredPricingUsd?.[tier]?.tieredEventPriceUsd ?? 0;
+}

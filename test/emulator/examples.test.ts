@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { loadDeclaration, realClock, type JsonObject, type Run } from "../../emulator";
+import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support";
+
+const root = resolve(__dirname, "../..");
+const token = "emulator-token";
+
+/** Runs a task of the examples to its end, and gives what its status message was on the way. */
+async function runToEnd(
+  emulator: TestEmulator,
+  task: string,
+  input?: JsonObject,
+): Promise<{ run: Run; messages: (string | null)[]; log: string }> {
+  const messages: (string | null)[] = [];
+  const ended = emulator.whenRun(({ statusMessage, finishedAt }) => {
+    if (messages.at(-1) !== statusMessage) messages.push(statusMessage);
+    return finishedAt !== null;
+  });
+  const json = input === undefined ? {} : { json: input };
+  const start = await emulator.call<Run>(`POST /v2/actor-tasks/${task}`, { token, ...json });
+  assert.equal(start.status, 201, start.text);
+  const run = await ended;
+  return { run, messages, log: (await emulator.call(`GET /v2/logs/${run.id}`, { token })).text };
+}
+
+describe("the tasks of the examples", () => {
+  closeEmulatorsAfterEach();
+
+  const start = (): Promise<TestEmulator> =>
+    startTestEmulator({
+      declaration: loadDeclaration(resolve(root, "examples/actors.json")),
+      clock: realClock,
+    });
+
+  it("has the one of README's quickstart, which runs as README says", async () => {
+    const readme = readFileSync(resolve(root, "README.md"), "utf8");
+    const quickstart = /new apify\.TaskRun\("prices", \{([^;]*)\}\);/.exec(readme)?.[1] ?? "";
+    const value = (name: string): string =>
+      new RegExp(`${name}: "?([^",\n]+)`).exec(quickstart)?.[1] ?? "";
+    const emulator = await start();
+    const query = `build=${value("build")}&memory=${value("memoryMbytes")}&timeout=${value("timeoutSecs")}`;
+    const url = value("url");
+    const task = `${value("actorTaskId")}/runs?${query}`;
+    const { run } = await runToEnd(emulator, task, { startUrls: [{ url }] });
+    assert.equal(run.status, "SUCCEEDED");
+    assert.deepEqual([run.options.memoryMbytes, run.options.timeoutSecs], [1024, 600]);
+    assert.deepEqual(emulator.dataset(run.defaultDatasetId)[0], {
+      url: "https://example.com",
+      product: "Kettle",
+      priceUsd: 24.9,
+    });
+  });
+
+  it("has a slow one, whose input says how slow, and which tells how far it has come", async () => {
+    const emulator = await start();
+    const { data } = await emulator.call("GET /v2/actor-tasks/~slow-crawl", { token });
+    const saved = data.input as { pages: number; secondsPerPage: number };
+    assert.equal(saved.pages * saved.secondsPerPage, 60);
+    const input = { pages: 3, secondsPerPage: 0 };
+    const { run, messages, log } = await runToEnd(emulator, "~slow-crawl/runs", input);
+    assert.equal(run.status, "SUCCEEDED");
+    assert.deepEqual(messages, [null, "page 1 of 3", "page 2 of 3", "page 3 of 3", "3 pages"]);
+    assert.match(log, /Z page 2 of 3$/m);
+    assert.equal(emulator.dataset(run.defaultDatasetId).length, 3);
+  });
+
+  it("has one that fails, with a message and lines in its log", async () => {
+    const { run, log } = await runToEnd(await start(), "~broken-login/runs");
+    assert.deepEqual([run.status, run.exitCode], ["FAILED", 1]);
+    assert.equal(run.statusMessage, "The login page has changed");
+    assert.match(
+      log,
+      /Opening .*\n.*Filling in .*\n(.*\n)*.*Cannot log in: no field called password/,
+    );
+  });
+});
