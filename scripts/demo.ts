@@ -40,7 +40,7 @@ function introduce({ part, tell }: Narrator): void {
     "All of the demo happens on this machine. It needs no account, and costs nothing:\n" +
       "- A local Apify takes Apify's place: a server of this repository that has Apify's API and runs Actors as ordinary processes. Links to console.apify.com in the output are what they would be at Apify; as the runs are local, they open nothing.\n" +
       "- The programs are those of examples/quickstart and examples/consumer. Their copies and Pulumi's state are in .cache/demo, and are removed at the end.\n" +
-      "- Pulumi's command-line tool (CLI) is the one that is installed here. If there is none, it is downloaded, or built from its source, which takes 3 to 12 minutes the first time, and none after that.",
+      "- Pulumi's command-line tool (CLI) is the one that is installed here. If there is none, it is downloaded, or built from its source, which takes some 5 minutes the first time (20 on a busy machine), and none after that.",
   );
 }
 

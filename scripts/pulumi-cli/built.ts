@@ -16,24 +16,32 @@ import {
 import type { Way } from "./ways";
 
 /** Go itself waits without end for a module server that accepts a connection and never answers. */
-const stepTimeoutMs = 30 * 60_000;
+const stepTimeoutMs = 60 * 60_000;
 
 export function builtWay(cache: Cache): Way {
   return {
     source: "built",
     async get() {
       await runCommand("go", ["version"]);
-      say(`building the Pulumi CLI ${cliVersion} from its source, once, into ${cache.folder}`);
+      say(
+        `building the Pulumi CLI ${cliVersion} from its source, once; it is kept in ${cache.folder}`,
+      );
       return fillCache(cache, "built", async (root) => {
         const binFolder = join(root, "bin");
         const temporary = join(root, "go");
         const caches = await cachesFor(await ownGoCaches(), temporary);
-        await withProgress("step 1 of 2, downloading its Go modules (1 to 3 minutes)", async () => {
-          for (const binary of [hostBinary, cliBinary]) await download(binary, caches);
-        });
-        await withProgress("step 2 of 2, building it (2 to 10 minutes)", async () => {
-          for (const binary of [hostBinary, cliBinary]) await build(binary, binFolder, caches);
-        });
+        await withProgress(
+          "step 1 of 2, downloading its Go modules (up to 3 minutes)",
+          async () => {
+            for (const binary of [hostBinary, cliBinary]) await download(binary, caches);
+          },
+        );
+        await withProgress(
+          "step 2 of 2, building it (5 minutes with 2 processors, up to 20 if they are busy)",
+          async () => {
+            for (const binary of [hostBinary, cliBinary]) await build(binary, binFolder, caches);
+          },
+        );
         await copyLaunchers(binFolder, caches);
         await rm(temporary, { recursive: true, force: true });
       });

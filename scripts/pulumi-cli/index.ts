@@ -17,7 +17,7 @@ export async function pulumiCli(): Promise<PulumiCli> {
       withLock(join(cache.folder, "lock"), work, {
         onWait: (holder) =>
           startProgress(
-            `waiting for ${holder}, which is getting the Pulumi CLI for both (up to 15 minutes are normal)`,
+            `waiting for ${holder}, which is getting the Pulumi CLI for both (up to 20 minutes are normal)`,
           ),
       }),
   });
