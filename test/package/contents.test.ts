@@ -29,7 +29,10 @@ describe("the tarball", function () {
     await output(checkout, "npm", ["pack", "--pack-destination", folder]);
     await output(folder, "tar", ["-xzf", "pulumi-apify-0.1.0.tgz"]);
     const listed = await output(join(folder, "package"), "find", [".", "-type", "f"]);
-    paths = listed.trim().split("\n").map(posix.normalize);
+    paths = listed
+      .trim()
+      .split("\n")
+      .map((path) => posix.normalize(path));
   });
 
   after(() => {

@@ -44,7 +44,7 @@ describe("the quickstart", function () {
   });
 
   it("of the README has its data back the documented way, although reading it fails until then", async () => {
-    const { emulator, project } = example;
+    const { project } = example;
     writeFileSync(join(project.folder, "index.ts"), quickstartOfReadme());
     await succeeds(project.up());
     const first = await project.outputs();
