@@ -1,137 +1,68 @@
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
-import { loadDeclaration, startEmulator } from "../emulator";
+import { rmSync } from "node:fs";
+import { InterruptedError, watchForInterruption } from "./demo/interruption";
+import { inviteToLookAround, quoted } from "./demo/lookAround";
+import { narrator, type Narrator } from "./demo/narrator";
+import { demoFolder, setStage } from "./demo/stage";
+import { destroyStacks, tellStory } from "./demo/story";
 import { pulumiCli } from "./pulumi-cli";
 
-/** Shows the whole story with the real CLI against the local emulator, and fails where it is not as told. */
+/** Shows what this package does, with the real CLI against the local Apify, and fails where it is not as told. */
 async function demo(keep: "keep" | "remove"): Promise<void> {
-  const repository = resolve(__dirname, "..");
-  const folder = join(repository, ".cache", "demo");
-  const state = join(folder, "state");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(state, { recursive: true });
-
+  const narration = narrator(process.stdout);
+  introduce(narration);
   const cli = await pulumiCli();
-  const emulator = await startEmulator({
-    declaration: loadDeclaration(join(repository, "examples/actors.json")),
-  });
-  const settings = {
-    APIFY_API_BASE_URL: emulator.url,
-    APIFY_TOKEN: "emulator-token",
-    PULUMI_BACKEND_URL: `file://${state}`,
-    PULUMI_CONFIG_PASSPHRASE: "",
-  };
-  const pulumi = async (project: string, ...args: string[]): Promise<void> => {
-    console.log(`\n[${project}] $ pulumi ${args.join(" ")}`);
-    const code = await run(cli.pulumi, args, join(folder, project), {
-      ...process.env,
-      ...settings,
-      PATH: `${cli.binFolder}${delimiter}${process.env.PATH ?? ""}`,
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-    });
-    expect(code === 0, `pulumi ${args.join(" ")} ends with exit code 0`);
-  };
-
+  const interruption = watchForInterruption();
+  const stage = await setStage(cli, interruption, narration);
   try {
-    for (const project of ["quickstart", "consumer"]) {
-      // A copy, so that the stack's settings do not end up among the sources.
-      cpSync(join(repository, "examples", project), join(folder, project), { recursive: true });
-      await pulumi(project, "stack", "init", "dev");
+    narration.tell(
+      `The local Apify listens at ${stage.emulator.url}. Pulumi is version ${cli.version} (${cli.pulumi}).`,
+    );
+    await tellStory(stage, narration);
+    if (keep === "keep") {
+      inviteToLookAround(stage, cli.binFolder, narration);
+      await interruption.awaited();
     }
-
-    tell("A first `up` starts the task, waits for it and shows its outputs.");
-    await pulumi("quickstart", "up", "--yes", "--skip-preview");
-    const [first] = emulator.runs();
-    expect(emulator.runs().length === 1 && first?.status === "SUCCEEDED", "one run succeeded");
-
-    tell("A second stack builds on the first one's dataset.");
-    await pulumi("consumer", "up", "--yes", "--skip-preview");
-
-    tell("Nothing changed, so a second `up` starts nothing.");
-    emulator.clearRequests();
-    await pulumi("quickstart", "up", "--yes", "--skip-preview");
-    expect(emulator.writes().length === 0, "no write request was sent to Apify");
-
-    tell("A changed input: `preview` says why it would run again, and `up` does.");
-    await pulumi("quickstart", "config", "set", "--path", "packages[0]", "mocha");
-    await pulumi("quickstart", "config", "set", "--path", "packages[1]", "prettier");
-    await pulumi("quickstart", "preview");
-    expect(emulator.runs().length === 1, "a preview starts nothing");
-    await pulumi("quickstart", "up", "--yes", "--skip-preview");
-    const [, second] = emulator.runs();
-    expect(
-      emulator.runs().length === 2 && second?.status === "SUCCEEDED",
-      "one more run succeeded",
-    );
-    const oldItems = emulator.dataset(first?.defaultDatasetId ?? "");
-    expect(oldItems.length === 3, "the data of the old run is still there");
-
-    tell("The consumer sees the new data.");
-    await pulumi("consumer", "up", "--yes", "--skip-preview");
-
-    if (keep === "keep") await lookAround(emulator.url, folder, settings);
-
-    tell("`destroy` leaves no live run behind.");
-    await pulumi("consumer", "destroy", "--yes", "--skip-preview");
-    await pulumi("quickstart", "destroy", "--yes", "--skip-preview");
-    expect(emulator.liveRuns().length === 0, "no run is left alive");
-    tell(
-      `That was all. The emulator was at ${emulator.url}, the state in ${state}.`,
-      "`npm run demo -- --keep` stops before the destroy, so that you can look around.",
-    );
+    await destroyStacks(stage, narration);
+    conclude(keep, narration);
   } finally {
-    await emulator.close();
-    if (keep === "remove") rmSync(folder, { recursive: true, force: true });
+    interruption.forget();
+    await stage.emulator.close();
+    if (keep === "remove") rmSync(demoFolder, { recursive: true, force: true });
   }
 }
 
-async function lookAround(
-  url: string,
-  folder: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<void> {
+function introduce({ part, tell }: Narrator): void {
+  part("pulumi-apify: a demo of two to four minutes");
   tell(
-    `The emulator is at ${url}, the two projects and their state in ${folder}.`,
-    "In another terminal, after these lines, `npm run pulumi -- -C <project folder> stack` looks at them:",
-    ...Object.entries(settings).map(([name, value]) => `  export ${name}='${value}'`),
-    "Press ^C here to go on with the destroy.",
+    "Apify runs programs in its cloud, web scrapers above all: it calls them Actors. A task is an Actor with saved settings, and each run of a task puts its results into a dataset.",
+    "Pulumi makes real what a program declares: `pulumi up` compares the program with what is there, and changes what differs.",
+    "pulumi-apify lets such a program declare the run of a task. `pulumi up` starts the run, waits for it, and hands its data on. It runs the task again when its input changes, and not when nothing does.",
+    "All of the demo happens on this machine. It needs no account, and costs nothing:\n" +
+      "- A local Apify takes Apify's place: a server of this repository that has Apify's API and runs Actors as ordinary processes. Links to console.apify.com in the output are what they would be at Apify; as the runs are local, they open nothing.\n" +
+      "- The programs are those of examples/quickstart and examples/consumer. Their copies and Pulumi's state are in .cache/demo, and are removed at the end.\n" +
+      "- Pulumi's command-line tool (CLI) is the one that is installed here. If there is none, it is downloaded, or built from its source, which takes some 5 minutes the first time (20 on a busy machine), and none after that.",
   );
-  await new Promise<void>((done) => {
-    // An open handle keeps the process alive until the signal comes.
-    const handle = setInterval(() => undefined, 60_000);
-    process.once("SIGINT", () => {
-      clearInterval(handle);
-      done();
-    });
-  });
 }
 
-function tell(...lines: readonly string[]): void {
-  console.log(`\n${lines.map((line) => `── ${line}`).join("\n")}`);
-}
-
-function expect(condition: boolean, what: string): void {
-  if (!condition) throw new Error(`The demo expected that ${what}, and it is not so.`);
-  console.log(`✓ ${what}`);
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<number> {
-  return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd, env, stdio: "inherit" });
-    child.once("error", fail);
-    child.once("close", (code) => {
-      done(code ?? 1);
-    });
-  });
+function conclude(keep: "keep" | "remove", { part, tell, show }: Narrator): void {
+  part("That was all");
+  tell(
+    keep === "remove"
+      ? "The local Apify has ended, and nothing is left behind but the Pulumi CLI in the user's cache, if it had to be fetched. What to do next:"
+      : "The local Apify has ended. Left behind are the two projects and Pulumi's state, which the next demo replaces. This removes them:",
+  );
+  if (keep === "keep") {
+    show(`rm -rf ${quoted(demoFolder)}`);
+    tell("What to do next:");
+  }
+  show(
+    "npm run demo -- --keep   # the same, but stops before the destroy for you to look around",
+    "npm run emulator         # a local Apify for programs of your own: README.md, Quickstart",
+    "npm pack                 # the package for a project of your own: README.md, Install",
+  );
 }
 
 demo(process.argv.includes("--keep") ? "keep" : "remove").catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof InterruptedError ? 130 : 1;
 });

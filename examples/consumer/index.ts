@@ -11,7 +11,7 @@ interface InstalledPackage {
 
 const config = new pulumi.Config();
 const producer = new pulumi.StackReference(
-  config.get("producer") ?? `organization/pulumi-apify-quickstart/${pulumi.getStack()}`,
+  config.get("producer") ?? `organization/quickstart/${pulumi.getStack()}`,
 );
 
 export const datasetId = producer.requireOutput("datasetId").apply(String);

@@ -7,6 +7,7 @@ const inventory = new apify.TaskRun("inventory", {
   actorTaskId: config.get("task") ?? "~inventory",
   input: { packages: config.getObject<string[]>("packages") ?? ["axios", "zod", "typescript"] },
   timeoutSecs: 120,
+  onExpired: "rerun",
 });
 
 export const runId = inventory.runId;

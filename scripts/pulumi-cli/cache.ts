@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -74,6 +75,9 @@ export async function fillCache(
   const root = temporary();
   const unusable = temporary();
   await mkdir(root, { recursive: true });
+  const forget = whenAskedToEnd(() => {
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+  });
   try {
     await make(root);
     await checkBinFolder(join(root, "bin"), recipe.cliVersion);
@@ -81,13 +85,27 @@ export async function fillCache(
     await rename(place, unusable).catch(() => undefined);
     await rename(root, place);
   } finally {
+    forget();
     await rm(root, { recursive: true, force: true });
     await rm(unusable, { recursive: true, force: true });
   }
   return kept(cache, source);
 }
 
-/** Temporary folders carry the id of their process; a killed one cannot tidy up itself. */
+/** A build takes minutes and gigabytes: who ends it early is not to be left with the latter. */
+function whenAskedToEnd(tidyUp: () => void): () => void {
+  const end = (_: NodeJS.Signals, signalNumber: number): void => {
+    tidyUp();
+    process.exit(128 + signalNumber);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+}
+
+/** Temporary folders carry the id of their process; one that is killed by force cannot tidy up itself. */
 async function removeDeadLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const pid = /\.tmp-(\d+)-/.exec(name)?.[1];

@@ -21,6 +21,9 @@ export function runCommand(
       timeout: timeoutMs,
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // Whoever ends this process does not want the command to go on.
+    const end = () => child.kill();
+    process.once("exit", end);
     let output = "";
     const collect = (chunk: Buffer) => {
       output += chunk.toString();
@@ -35,6 +38,7 @@ export function runCommand(
       );
     });
     child.on("close", (code, signal) => {
+      process.off("exit", end);
       if (code === 0) {
         resolve(output.trim());
         return;

@@ -4,7 +4,7 @@ import { cachedWay, openCache } from "./cache";
 import { installedWay } from "./installed";
 import { installerWay } from "./installer";
 import { withLock } from "./lock";
-import { say } from "./progress";
+import { startProgress } from "./progress";
 import { obtain, type PulumiCli } from "./ways";
 
 /** Gets a Pulumi CLI by the quickest way open on this machine: see {@link obtain}. */
@@ -15,9 +15,10 @@ export async function pulumiCli(): Promise<PulumiCli> {
     make: [installerWay(cache), builtWay(cache)],
     exclusively: (work) =>
       withLock(join(cache.folder, "lock"), work, {
-        onWait: (holder) => {
-          say(`${holder} is getting the Pulumi CLI; waiting for it`);
-        },
+        onWait: (holder) =>
+          startProgress(
+            `waiting for ${holder}, which is getting the Pulumi CLI for both (up to 20 minutes are normal)`,
+          ),
       }),
   });
 }

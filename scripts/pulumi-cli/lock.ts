@@ -7,8 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 
 export interface LockOptions {
   readonly pollMs?: number;
-  /** Called once, when the lock is found held by a living process. */
-  readonly onWait?: (holder: string) => void;
+  /** Called when the lock is found held by a living process; what it returns, when the wait is over. */
+  readonly onWait?: (holder: string) => () => void;
 }
 
 const renewEveryMs = 10_000;
@@ -41,17 +41,19 @@ export async function withLock<T>(
 }
 
 async function acquire(path: string, content: string, options: LockOptions): Promise<void> {
-  let waiting = false;
+  let onEnd: (() => void) | undefined;
   for (;;) {
-    if (await createdBy(path, content)) return;
+    if (await createdBy(path, content)) {
+      onEnd?.();
+      return;
+    }
     const held = await readIfThere(path);
     if (held === undefined) continue;
     if (await isStale(path, held)) {
       takeAway(path, held);
       continue;
     }
-    if (!waiting) options.onWait?.(describe(held));
-    waiting = true;
+    onEnd ??= options.onWait?.(describe(held));
     await delay(options.pollMs ?? 500);
   }
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   cachedWay,
   cacheFolder,
@@ -70,6 +72,28 @@ describe("filling the cache", () => {
     });
     await assert.rejects(failing, { message: "the disk is full" });
     assert.deepEqual(await readdir(folder()), []);
+  });
+
+  it("leaves nothing behind when it is asked to end meanwhile", async () => {
+    const script = `
+      import { fillCache } from ${JSON.stringify(join(__dirname, "../../scripts/pulumi-cli/cache"))};
+      const cache = { folder: ${JSON.stringify(folder())}, key: "key" };
+      void fillCache(cache, "built", (root) => new Promise(() => {
+        setInterval(() => undefined, 60_000);
+        console.log(root);
+      }));`;
+    const file = join(folder(), "fill.ts");
+    await writeFile(file, script);
+    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", file], {
+      cwd: join(__dirname, "../.."),
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [root] = (await once(child.stdout, "data")) as [Buffer];
+    const left = (await readdir(folder())).filter((name) => name !== "fill.ts");
+    assert.deepEqual(left, [basename(root.toString().trim())]);
+    child.kill("SIGTERM");
+    assert.deepEqual(await once(child, "close"), [143, null]);
+    assert.deepEqual(await readdir(folder()), ["fill.ts"]);
   });
 
   it("refuses a CLI of another version", async () => {

@@ -28,7 +28,13 @@ describe("the lock on making a Pulumi CLI", () => {
           events.push("second begins");
           return Promise.resolve();
         },
-        { pollMs: 1, onWait: onSecondWaiting },
+        {
+          pollMs: 1,
+          onWait: (holder) => {
+            onSecondWaiting(holder);
+            return () => events.push("second has waited");
+          },
+        },
       ));
     await first;
     await ofSecond;
@@ -36,6 +42,7 @@ describe("the lock on making a Pulumi CLI", () => {
       "first begins",
       `second waits for process ${process.pid}`,
       "first ends",
+      "second has waited",
       "second begins",
     ]);
   });

@@ -1,10 +1,11 @@
 "use strict";
 
 // Looks at the npm packages named in its input as they are installed, and writes one item each to
-// its dataset.
+// its dataset. With `pauseSecs` it takes its time, so that its progress can be watched.
 
 const { readdirSync, statSync } = require("node:fs");
 const { join } = require("node:path");
+const { setTimeout: pause } = require("node:timers/promises");
 const { manifestOf, modulesFolder, run } = require("../run");
 
 const modules = modulesFolder(__dirname);
@@ -17,8 +18,9 @@ function bytesIn(folder) {
   }, 0);
 }
 
-run(async ({ packages }, { push, say }) => {
+run(async ({ packages, pauseSecs = 0 }, { push, say }) => {
   for (const [index, name] of packages.entries()) {
+    if (index > 0) await pause(1000 * pauseSecs);
     const manifest = manifestOf(modules, name);
     if (manifest === undefined) throw new Error(`package ${name} is not installed`);
     const { version, license } = manifest;

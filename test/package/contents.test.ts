@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { copyCheckout, output, root } from "./checkout";
+
+/** What somebody who works in a checkout leaves there, and nobody wants to publish. */
+const strays = [
+  "dist/stale.js",
+  "examples/quickstart/Pulumi.dev.yaml",
+  "examples/quickstart/node_modules/left-pad/package.json",
+  "provider/node_modules/left-pad/package.json",
+];
+
+describe("the tarball", function () {
+  this.timeout(180_000);
+  let folder: string;
+  let paths: readonly string[];
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "pulumi-apify-tarball-"));
+    const checkout = join(folder, "checkout");
+    copyCheckout(checkout);
+    symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"), "dir");
+    for (const stray of strays) {
+      mkdirSync(dirname(join(checkout, stray)), { recursive: true });
+      writeFileSync(join(checkout, stray), "{}");
+    }
+    await output(checkout, "npm", ["pack", "--pack-destination", folder]);
+    await output(folder, "tar", ["-xzf", "pulumi-apify-0.1.0.tgz"]);
+    const listed = await output(join(folder, "package"), "find", [".", "-type", "f"]);
+    paths = listed
+      .trim()
+      .split("\n")
+      .map((path) => posix.normalize(path));
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const read = (path: string): string => readFileSync(join(folder, "package", path), "utf8");
+  const isThere = (path: string): boolean =>
+    paths.some((each) => each === path || each.startsWith(`${path}/`));
+
+  it("holds the targets of all relative links in its pages", () => {
+    const pages = paths.filter((path) => path.endsWith(".md"));
+    assert.ok(pages.includes("README.md") && pages.includes("docs/reruns.md"));
+    const broken = pages.flatMap((page) =>
+      linksIn(read(page))
+        .filter((link) => !isThere(posix.join(posix.dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+
+  it("holds the sources to which its source maps point", () => {
+    const maps = paths.filter((path) => path.endsWith(".map"));
+    assert.ok(maps.length > 50);
+    const missing = maps.flatMap((map) => {
+      const { sources } = JSON.parse(read(map)) as { readonly sources: readonly string[] };
+      assert.notDeepEqual(sources, []);
+      return sources.filter((source) => !isThere(posix.join(posix.dirname(map), source)));
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  it("holds nothing that was lying about in the checkout", () => {
+    assert.deepEqual(strays.filter(isThere), []);
+  });
+});
+
+/** The relative links of a page, without what is behind `#`. */
+function linksIn(markdown: string): readonly string[] {
+  const text = markdown.replace(/^```[^]*?^```/gm, "");
+  return [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)]
+    .map(([, inline, defined]) => (inline ?? defined ?? "").replace(/#.*/, ""))
+    .filter((link) => link !== "" && !/^[a-z]+:/.test(link));
+}
