@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { obstacleOf } from "./obstacle";
+import { pathSegment } from "./paths";
 import { runSchema } from "./schemas/run";
 import type { ApifyError, ApifyNoAnswerError } from "./errors";
 import type { ApiRequest, Connection } from "./connection";
@@ -55,7 +56,7 @@ export async function startTaskRun(
 function startRequest(options: StartOptions): ApiRequest {
   return {
     method: "POST",
-    path: `/v2/actor-tasks/${encodeURIComponent(options.actorTaskId)}/runs`,
+    path: `/v2/actor-tasks/${pathSegment(options.actorTaskId)}/runs`,
     query: {
       build: options.build,
       timeout: options.timeoutSecs,

@@ -140,7 +140,7 @@ describe("a run of which only the id is known", () => {
     const failed = aRun({ status: "FAILED", exitCode: 3 });
     const client = fakeClient({
       getRun: () => Promise.resolve(failed),
-      getRunLog: () => Promise.resolve(""),
+      getRunLogTail: () => Promise.resolve([]),
     });
     const failure = await partialFailureOf(update(testContext(client), unseen, unwatched));
     assert.match(failure.message, /^Run run1 ended as FAILED/);
