@@ -231,8 +231,7 @@ describe("what an endpoint answers", () => {
     await assert.rejects(client.getRun("r"), unreadable);
     await assert.rejects(client.listTaskRuns("t", { limit: 1 }), unreadable);
     await assert.rejects(client.getTask("t"), unreadable);
-    await assert.rejects(client.getActor("a"), unreadable);
-    await assert.rejects(client.getDataset("d"), unreadable);
+    await assert.rejects(client.getUser(), unreadable);
     await assert.rejects(client.getDatasetItems("d"), unreadable);
   });
 });
