@@ -1,14 +1,17 @@
 import { readData, readJson } from "./answers";
 import { connect } from "./connection";
-import { orUndefinedWhenMissing } from "./errors";
+import { ApifyNoAnswerError, orUndefinedWhenMissing } from "./errors";
 import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
+import { pathSegment } from "./paths";
+import { readRunLog, readRunLogTail } from "./runLog";
 import { runListSchema, runSchema } from "./schemas/run";
 import { taskSchema } from "./schemas/task";
 import { userSchema } from "./schemas/user";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
 import type { ApiRequest, ConnectionOptions } from "./connection";
+import type { LogQuery } from "./runLog";
 import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
@@ -89,10 +92,13 @@ export interface ApifyClient {
   /** `undefined` when the store has no such record. */
   getRecord(storeId: string, key: string): Promise<KeyValueRecord | undefined>;
   deleteStorage(kind: StorageKind, id: string): Promise<void>;
-  getRunLog(runId: string): Promise<string>;
+  /** Reads the log of a run line by line; none of it is kept. */
+  readRunLog(runId: string, query: LogQuery): Promise<void>;
+  /** The last lines of a run's log, blank ones and time stamps left out. */
+  getRunLogTail(runId: string, lines: number): Promise<readonly string[]>;
 }
 
-/** Items, records and logs can be large. */
+/** Items and records can be large. */
 const largeAnswerBytes = 256 * 1024 * 1024;
 
 /** The API of one account. */
@@ -103,25 +109,33 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
     return readData(request, await connection.call(request), schema);
   }
 
+  /** Reads what an endpoint of one run says about that run; what it says about another is no answer. */
+  async function run(
+    runId: string,
+    { action = "", ...rest }: Omit<ApiRequest, "path"> & { readonly action?: string },
+  ): Promise<Run> {
+    const request = { ...rest, path: `/v2/actor-runs/${pathSegment(runId)}${action}` };
+    const answer = await data(request, runSchema);
+    if (answer.id === runId) return answer;
+    const reason = `the answer is about another run: ${answer.id}`;
+    throw new ApifyNoAnswerError(request, "unreadable", reason);
+  }
+
   return {
     startTaskRun: (start) => startTaskRun(connection, start),
     getRun: (runId, { waitSecs, withinSecs, signal } = {}) =>
-      data(
-        {
-          method: "GET",
-          path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
-          query: { waitForFinish: waitSecs },
-          serverWaitSecs: waitSecs,
-          withinSecs,
-          signal,
-        },
-        runSchema,
-      ),
-    listTaskRuns: (actorTaskId, page) => {
+      run(runId, {
+        method: "GET",
+        query: { waitForFinish: waitSecs },
+        serverWaitSecs: waitSecs,
+        withinSecs,
+        signal,
+      }),
+    listTaskRuns: async (actorTaskId, page) => {
       const { limit, offset, statuses, withinSecs, onPause, signal } = page;
       const request: ApiRequest = {
         method: "GET",
-        path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}/runs`,
+        path: `/v2/actor-tasks/${pathSegment(actorTaskId)}/runs`,
         query: { desc: 1, limit, offset, status: statuses?.join(",") },
         withinSecs,
         onPause,
@@ -130,45 +144,42 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       return data(request, runListSchema);
     },
     abortRun: (runId, manner = "at once") =>
-      data(
-        {
-          method: "POST",
-          path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort`,
-          query: { gracefully: manner === "gracefully" ? true : undefined },
-        },
-        runSchema,
-      ),
+      run(runId, {
+        method: "POST",
+        action: "/abort",
+        query: { gracefully: manner === "gracefully" ? true : undefined },
+      }),
     deleteRun: async (runId) => {
       await connection.call({
         method: "DELETE",
-        path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
+        path: `/v2/actor-runs/${pathSegment(runId)}`,
       });
     },
-    getTask: (actorTaskId, { withinSecs } = {}) =>
+    getTask: async (actorTaskId, { withinSecs } = {}) =>
       data(
         {
           method: "GET",
-          path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}`,
+          path: `/v2/actor-tasks/${pathSegment(actorTaskId)}`,
           withinSecs,
         },
         taskSchema,
       ),
-    getActor: (actorId, { withinSecs } = {}) =>
+    getActor: async (actorId, { withinSecs } = {}) =>
       data(
         {
           method: "GET",
-          path: `/v2/actors/${encodeURIComponent(actorId)}`,
+          path: `/v2/actors/${pathSegment(actorId)}`,
           withinSecs,
         },
         actorSchema,
       ),
     getUser: () => data({ method: "GET", path: "/v2/users/me" }, userSchema),
-    getDataset: (datasetId) =>
-      data({ method: "GET", path: `/v2/datasets/${encodeURIComponent(datasetId)}` }, datasetSchema),
+    getDataset: async (datasetId) =>
+      data({ method: "GET", path: `/v2/datasets/${pathSegment(datasetId)}` }, datasetSchema),
     getDatasetItems: async (datasetId, query = {}) => {
       const request: ApiRequest = {
         method: "GET",
-        path: `/v2/datasets/${encodeURIComponent(datasetId)}/items`,
+        path: `/v2/datasets/${pathSegment(datasetId)}/items`,
         query: {
           format: "json",
           ...query,
@@ -184,7 +195,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       const answer = await orUndefinedWhenMissing(
         connection.call({
           method: "GET",
-          path: `/v2/key-value-stores/${encodeURIComponent(storeId)}/records/${encodeURIComponent(key)}`,
+          path: `/v2/key-value-stores/${pathSegment(storeId)}/records/${pathSegment(key)}`,
           maxResponseBytes: largeAnswerBytes,
         }),
       );
@@ -192,15 +203,9 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
     deleteStorage: async (kind, id) => {
-      await connection.call({ method: "DELETE", path: `/v2/${kind}/${encodeURIComponent(id)}` });
+      await connection.call({ method: "DELETE", path: `/v2/${kind}/${pathSegment(id)}` });
     },
-    getRunLog: async (runId) => {
-      const answer = await connection.call({
-        method: "GET",
-        path: `/v2/actor-runs/${encodeURIComponent(runId)}/log`,
-        maxResponseBytes: largeAnswerBytes,
-      });
-      return answer.text;
-    },
+    readRunLog: (runId, query) => readRunLog(connection, runId, query),
+    getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),
   };
 }

@@ -43,6 +43,8 @@ export interface ApiRequest {
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
+  /** Makes what takes the body of one attempt as it comes; the answer has an empty one then. */
+  readonly bodyTaker?: () => (chunk: Buffer) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -92,13 +94,17 @@ export function connect(options: ConnectionOptions): Connection {
           "User-Agent": `${options.userAgent} ${request.userAgentNote ?? ""}`.trimEnd(),
           Accept: "application/json, */*",
           // To unpack an answer of two kilobytes costs more than to receive it.
+          // And what comes bit by bit is not to wait for a block that is worth packing.
           "Accept-Encoding":
-            request.maxResponseBytes === undefined ? "identity" : "gzip, deflate, br",
+            request.maxResponseBytes === undefined || request.serverWaitSecs !== undefined
+              ? "identity"
+              : "gzip, deflate, br",
         },
         ...(request.body === undefined ? {} : { body: request.body }),
         timeoutMillis,
         maxResponseBytes: request.maxResponseBytes ?? defaultMaxResponseBytes,
         connection: request.connection ?? "kept",
+        takeBody: request.bodyTaker?.(),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       },
       clock,

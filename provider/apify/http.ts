@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly maxResponseBytes: number;
   /** `fresh` opens a connection of its own: a kept-alive socket may die under a request that must not be repeated. */
   readonly connection: "kept" | "fresh";
+  /** Takes the body of a 2xx answer piece by piece as it comes; the result has an empty one then. */
+  readonly takeBody?: ((chunk: Buffer) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -96,7 +98,12 @@ async function exchange(
     maxRedirects: request.method === "GET" ? 5 : 0,
     maxBodyLength: Infinity,
   });
-  const { body, cut, cutBy } = await readBody(response.data, request.maxResponseBytes, signal);
+  const isSuccess = response.status >= 200 && response.status < 300;
+  const { body, cut, cutBy } = await readBody(response.data, {
+    maxBytes: request.maxResponseBytes,
+    take: isSuccess ? request.takeBody : undefined,
+    signal,
+  });
   return {
     kind: "response",
     status: response.status,
@@ -120,10 +127,18 @@ async function encodeBody(
 
 async function readBody(
   stream: Readable,
-  maxBytes: number,
-  signal: AbortSignal,
+  {
+    maxBytes,
+    take,
+    signal,
+  }: {
+    readonly maxBytes: number;
+    readonly take: HttpRequest["takeBody"];
+    readonly signal: AbortSignal;
+  },
 ): Promise<{ body: Buffer; cut: string | undefined; cutBy?: "sizeLimit" }> {
   const chunks: Buffer[] = [];
+  const takeChunk = take ?? ((chunk: Buffer) => void chunks.push(chunk));
   let size = 0;
   const destroy = (): void => void stream.destroy(new Error("stopped"));
   signal.addEventListener("abort", destroy, { once: true });
@@ -134,7 +149,7 @@ async function readBody(
         const cut = `the answer is larger than ${maxBytes} bytes`;
         return { body: Buffer.concat(chunks), cut, cutBy: "sizeLimit" };
       }
-      chunks.push(chunk);
+      takeChunk(chunk);
     }
     return { body: Buffer.concat(chunks), cut: undefined };
   } catch (error) {

@@ -2,6 +2,8 @@
 export interface Redaction {
   /** The text without the token. */
   text(text: string): string;
+  /** How many characters the longest form of the token has that is taken out. */
+  readonly longestForm: number;
   /**
    * A JSON value without the token in its strings and keys. What is nested too deeply throws a
    * `NestingError`, or becomes null.
@@ -49,5 +51,5 @@ export function redactionOf(token: string): Redaction {
       Object.entries(value).map(([key, inner]) => [text(key), below(inner)] as const),
     );
   };
-  return { text, json };
+  return { text, json, longestForm: Math.max(...forms.map((form) => form.length)) };
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { obstacleOf } from "./obstacle";
+import { pathSegment } from "./paths";
 import { runSchema } from "./schemas/run";
+import { requiredId } from "./schemas/tolerant";
 import type { ApifyError, ApifyNoAnswerError } from "./errors";
 import type { ApiRequest, Connection } from "./connection";
 import type { HttpResult } from "./http";
@@ -55,7 +57,7 @@ export async function startTaskRun(
 function startRequest(options: StartOptions): ApiRequest {
   return {
     method: "POST",
-    path: `/v2/actor-tasks/${encodeURIComponent(options.actorTaskId)}/runs`,
+    path: `/v2/actor-tasks/${pathSegment(options.actorTaskId)}/runs`,
     query: {
       build: options.build,
       timeout: options.timeoutSecs,
@@ -76,7 +78,7 @@ function base64Json(value: unknown): string {
   return Buffer.from(JSON.stringify(value), "utf8").toString("base64");
 }
 
-const idOnlySchema = z.looseObject({ data: z.looseObject({ id: z.string().min(1) }) });
+const idOnlySchema = z.looseObject({ data: z.looseObject({ id: requiredId }) });
 const envelopeSchema = z.looseObject({ data: runSchema });
 
 /** Reads the outcome from what came back. Pure. */
@@ -114,5 +116,5 @@ function parseJson(body: Buffer, redaction: Redaction): unknown {
 
 /** `Location: …/v2/actor-tasks/<task>/runs/<runId>` names the run even when the body is cut. */
 function idInLocation(headers: Readonly<Record<string, string>>): string | undefined {
-  return /\/(?:actor-)?runs\/([A-Za-z0-9]+)\/?(?:\?.*)?$/.exec(headers.location ?? "")?.[1];
+  return /\/(?:actor-)?runs\/([A-Za-z0-9]{1,200})\/?(?:\?.*)?$/.exec(headers.location ?? "")?.[1];
 }

@@ -20,22 +20,44 @@ export function normalizeBaseUrl(text: string): string | undefined {
   return `${url.origin}${path}`;
 }
 
+/** Whose a run is, as far as the run tells. */
+interface Owned {
+  readonly userId?: string | undefined;
+  /** Only runs of organizations have it. */
+  readonly createdByOrganizationMemberUserId?: string | null | undefined;
+}
+
 /** The page of a run in Apify Console. */
 export function runConsoleUrl(
   consoleUrl: string,
-  run: { id: string; actorTaskId?: string | null | undefined },
+  run: Owned & { readonly id: string; readonly actorTaskId?: string | null | undefined },
 ): string {
-  return run.actorTaskId
-    ? `${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${run.id}`
-    : `${consoleUrl}/actors/runs/${run.id}`;
+  const ofTask = run.actorTaskId ? `/tasks/${encodeURIComponent(run.actorTaskId)}` : "";
+  const base = accountConsoleUrl(consoleUrl, run);
+  return `${base}/actors${ofTask}/runs/${encodeURIComponent(run.id)}`;
 }
 
-/** The page of a dataset in Apify Console. */
-export function datasetConsoleUrl(consoleUrl: string, datasetId: string): string {
-  return `${consoleUrl}/storage/datasets/${datasetId}`;
+/** The page of a run's dataset in Apify Console. */
+export function datasetConsoleUrl(consoleUrl: string, run: Owned, datasetId: string): string {
+  const base = accountConsoleUrl(consoleUrl, run);
+  return `${base}/storage/datasets/${encodeURIComponent(datasetId)}`;
+}
+
+/**
+ * Where the pages of an account are. Those of an organization are under its id, and that it is one is
+ * told, without a request, by what runs of organizations have. Where only the id of a run is known, the
+ * link is the one that all accounts share; nobody documents whether Console leads on from it.
+ */
+function accountConsoleUrl(
+  consoleUrl: string,
+  { userId, createdByOrganizationMemberUserId }: Owned,
+): string {
+  return userId !== undefined && createdByOrganizationMemberUserId
+    ? `${consoleUrl}/organization/${encodeURIComponent(userId)}`
+    : consoleUrl;
 }
 
 /** The API address of a dataset's items. It holds no token: whether it opens without one is the account's setting. */
 export function datasetItemsUrl(baseUrl: string, datasetId: string): string {
-  return `${baseUrl}/v2/datasets/${datasetId}/items`;
+  return `${baseUrl}/v2/datasets/${encodeURIComponent(datasetId)}/items`;
 }

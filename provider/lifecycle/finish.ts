@@ -1,5 +1,5 @@
 import { lines, message } from "../apify/message";
-import { describeRun, logTail, progressLine } from "../run/describe";
+import { describeRun, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { usedUpLimit } from "../run/limits";
 import { hasEnded, isAccepted } from "../run/status";
@@ -130,7 +130,7 @@ function whatFollows({ adoptRunId, onFailure }: TaskRunState): Message {
 
 async function lastLogLines(account: Account, runId: string): Promise<readonly Message[]> {
   try {
-    const tail = logTail(await account.client.getRunLog(runId), logLines);
+    const tail = await account.client.getRunLogTail(runId, logLines);
     if (tail.length === 0) return [message`Its log is empty.`];
     return [message`The end of its log:`, ...tail.map((line) => message`  ${line}`)];
   } catch {

@@ -1,5 +1,4 @@
 import { lines, message } from "../apify/message";
-import { wasSeen } from "../run/firstSight";
 import { TaskRunError } from "./errors";
 import type { Run } from "../apify/schemas/run";
 import type { Account } from "./context";
@@ -7,7 +6,7 @@ import type { TaskRunState } from "./state";
 
 /** Whether a run that is not found is another user's, and so not gone. False when that cannot be told. */
 export async function isForeign({ client }: Account, run: Run): Promise<boolean> {
-  if (!wasSeen(run)) return false;
+  if (!run.userId) return false;
   try {
     return (await client.getUser()).id !== run.userId;
   } catch {

@@ -1,6 +1,5 @@
 import { messageOf, orUndefinedWhenMissing } from "../apify/errors";
 import { lines, message } from "../apify/message";
-import { wasSeen } from "../run/firstSight";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
@@ -29,19 +28,18 @@ export async function purge(
   const { client } = account;
   const { links } = state;
   if (run !== undefined) await end(context, account, run, links.console);
-  // What is recorded of a run that was never read names no storages.
   const known = run ?? state.run;
   const { id } = known;
   const deletions = [deletion(`run ${id}`, client.deleteRun(id))];
-  if (wasSeen(known)) {
-    const storages: readonly (readonly [StorageKind, string])[] = [
-      ["datasets", known.defaultDatasetId],
-      ["key-value-stores", known.defaultKeyValueStoreId],
-      ["request-queues", known.defaultRequestQueueId],
-    ];
-    for (const [kind, storageId] of storages) {
-      deletions.push(deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId)));
-    }
+  const storages: readonly (readonly [StorageKind, string | undefined])[] = [
+    ["datasets", known.defaultDatasetId],
+    ["key-value-stores", known.defaultKeyValueStoreId],
+    ["request-queues", known.defaultRequestQueueId],
+  ];
+  for (const [kind, storageId] of storages) {
+    // What is recorded of a run that was never read names none.
+    if (!storageId) continue;
+    deletions.push(deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId)));
   }
   const ends = await Promise.all(deletions);
   if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);

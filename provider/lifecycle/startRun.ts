@@ -67,7 +67,7 @@ export async function startRun(
   );
   const run = started.run ?? (await firstSight({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";
-  const isAhead = isOurs && askedMillis > Date.parse(run.startedAt);
+  const isAhead = isOurs && askedMillis > Date.parse(run.startedAt ?? "");
   return {
     run,
     asked: {
@@ -94,7 +94,7 @@ async function taskNow({ client }: Account, actorTaskId: string): Promise<Task |
 
 /** The fingerprint of the task that a run had which was found: what the task was before an edit is not known. */
 function taskOf({ startedAt }: Run, task: Task): string {
-  const isEdited = Date.parse(task.modifiedAt ?? "") > Date.parse(startedAt);
+  const isEdited = Date.parse(task.modifiedAt ?? "") > Date.parse(startedAt ?? "");
   return isEdited ? `older than ${taskFingerprint(task)}` : taskFingerprint(task);
 }
 

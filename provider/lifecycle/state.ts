@@ -9,10 +9,10 @@ import type { Tracked } from "./tracked";
 export interface Links {
   /** The run in Apify Console. */
   readonly console: string;
-  /** Its default dataset in Apify Console. */
-  readonly datasetConsole: string;
-  /** The items of its default dataset in the API. */
-  readonly datasetItems: string;
+  /** Its default dataset in Apify Console; absent while no dataset is known. */
+  readonly datasetConsole?: string;
+  /** The items of its default dataset in the API; absent while no dataset is known. */
+  readonly datasetItems?: string;
 }
 
 /** The arguments as `check` hands them on. */
@@ -40,18 +40,26 @@ export function recordState(args: Asked, run: Run, account: Account): TaskRunSta
   return {
     ...args,
     run: withoutClientIp(run),
-    links: {
-      console: runConsoleUrl(account.consoleUrl, run),
-      datasetConsole: datasetConsoleUrl(account.consoleUrl, run.defaultDatasetId),
-      datasetItems: datasetItemsUrl(account.baseUrl, run.defaultDatasetId),
-    },
+    links: linksOf(run, account),
     expired: false,
   };
 }
 
-/** When the run started, as its age counts: ISO 8601. */
+function linksOf(run: Run, { consoleUrl, baseUrl }: Account): Links {
+  const console = runConsoleUrl(consoleUrl, run);
+  const { defaultDatasetId } = run;
+  if (defaultDatasetId === undefined) return { console };
+  return {
+    console,
+    datasetConsole: datasetConsoleUrl(consoleUrl, run, defaultDatasetId),
+    datasetItems: datasetItemsUrl(baseUrl, defaultDatasetId),
+  };
+}
+
+/** When the run started, as its age counts: ISO 8601; empty when that is not known. */
 export function startOf({ run, askedAt = "" }: Pick<TaskRunState, "run" | "askedAt">): string {
-  return Date.parse(askedAt) > Date.parse(run.startedAt) ? askedAt : run.startedAt;
+  const { startedAt = "" } = run;
+  return Date.parse(askedAt) > Date.parse(startedAt) ? askedAt : startedAt;
 }
 
 /** Whether the run was still going when it was last seen, and may still be found. */

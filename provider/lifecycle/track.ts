@@ -65,6 +65,7 @@ async function lookUpBuild(
   { actorTaskId, build }: Args,
 ): Promise<string> {
   const task = await lookups.task(account, actorTaskId);
+  if (task.actId === undefined) throw new Error("Apify does not say which Actor the task is of");
   const actor = await lookups.actor(account, task.actId);
   const { tag, number } = buildThatWouldRun(build, task, actor);
   if (number === undefined) throw new Error(`the Actor has no build with the tag "${tag}"`);

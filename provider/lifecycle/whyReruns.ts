@@ -44,6 +44,6 @@ export function whyReruns(
 function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): Message {
   const since = new Date(sinceMillis).toISOString();
   return rule === "cron"
-    ? message`Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
-    : message`Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+    ? message`Run ${run.id} started at ${run.startedAt ?? "a time that is not known"}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
+    : message`Run ${run.id} started at ${run.startedAt ?? "a time that is not known"}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
 }

@@ -10,8 +10,20 @@ const resourceModule = "apify";
 const resourceType = "TaskRun";
 const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
 
+/** What Apify says of every run, so that a program need not reckon with its absence. */
+type Guaranteed =
+  | "actId"
+  | "userId"
+  | "startedAt"
+  | "buildId"
+  | "defaultDatasetId"
+  | "defaultKeyValueStoreId"
+  | "defaultRequestQueueId";
+
 /** Names under which a run describes itself and of which the public name is the same. */
-type Described<K extends keyof Run> = pulumi.Output<Exclude<Run[K], null>>;
+type Described<K extends keyof Run> = pulumi.Output<
+  Exclude<Run[K], K extends Guaranteed ? null | undefined : null>
+>;
 
 /**
  * One run of an Apify task: started with the declared options, waited for, and run again when its
@@ -189,11 +201,11 @@ export class TaskRun extends pulumi.dynamic.Resource {
   }
   /** The run's default dataset in Apify Console. */
   get datasetConsoleUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetConsole);
+    return this.links.apply((links) => links.datasetConsole!);
   }
   /** The items of the run's default dataset in the API; it holds no token. */
   get datasetItemsUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetItems);
+    return this.links.apply((links) => links.datasetItems!);
   }
 
   /** Pulumi programs know "not there" as `undefined`; Apify says null as often. */

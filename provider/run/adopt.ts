@@ -6,7 +6,7 @@ import type { RunShort } from "../apify/schemas/run";
 export interface SeenRun {
   readonly id: string;
   /** By Apify's clock, ISO 8601. */
-  readonly startedAt: string;
+  readonly startedAt?: string | null | undefined;
   /**
    * Whether it may be the wanted one after all. `over`: only if it is under way again, by a
    * resurrection. `missing`: its end was not seen, so also if it has delivered. `outdated`: never,
@@ -43,24 +43,27 @@ export interface Adoption {
  * to be under way, or to have delivered unseen: a copy of Apify's data that lags had said that it was gone. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
-  const { keyIsUsers, replaced, isGood, isFresh } = rules;
+  const { keyIsUsers, replaced } = rules;
   const recordedMillis = startMillis(replaced);
   const recorded = runs.find(({ id }) => id === replaced?.id);
   // Whoever replaces a run of this very key has seen the older ones.
   const isAnyNew = keyIsUsers && recorded === undefined;
-  const isUnseen = (run: RunShort): boolean =>
-    run === recorded
-      ? replaced?.standing === "missing"
-      : isAnyNew || startMillis(run) > recordedMillis;
-  const isWanted = (run: RunShort): boolean => {
-    if (run === recorded && replaced?.standing === "outdated") return false;
-    if (isPromising(run.status)) return true;
-    return isUnseen(run) && isGood(run.status) && isFresh(run.startedAt ?? "");
-  };
-  const adopted = runs.find(isWanted);
+  const adopted = runs.find((run) => mayBeAdopted(run, { ...rules, keyIsUsers: isAnyNew }));
   // When the start of the recorded run is not known, any may be newer.
   const passedOver = runs.find(
     (run) => run !== recorded && hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
   );
   return { adopted, passedOver: adopted === undefined ? passedOver : undefined };
+}
+
+/** Whether a run would be taken over if it carried the key. Pure. */
+export function mayBeAdopted(run: RunShort, rules: AdoptionRules): boolean {
+  const { keyIsUsers, replaced, isGood, isFresh } = rules;
+  const isRecorded = run.id === replaced?.id;
+  if (isRecorded && replaced.standing === "outdated") return false;
+  if (isPromising(run.status)) return true;
+  const isUnseen = isRecorded
+    ? replaced.standing === "missing"
+    : keyIsUsers || startMillis(run) > startMillis(replaced);
+  return isUnseen && isGood(run.status) && isFresh(run.startedAt ?? "");
 }

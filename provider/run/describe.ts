@@ -38,13 +38,3 @@ function duration(secs: number): string {
   if (minutes < 60) return `${minutes}m ${rest}`;
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, "0")}m`;
 }
-
-/** The last lines of a log, without the time stamps in front of them. */
-export function logTail(log: string, lines: number): readonly string[] {
-  const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
-  return log
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .slice(-lines)
-    .map((line) => line.replace(timestamp, ""));
-}

@@ -11,27 +11,25 @@ const pauses = [1, 2, 4, 8, 15, 15, 15] as const;
  */
 export async function firstSight(options: Omit<ReadOptions, "pauses">): Promise<Run> {
   try {
-    return (await readWhenThere({ ...options, pauses })) ?? unseenRun(options.runId);
+    return (await readWhenThere({ ...options, pauses })) ?? unreadRun(options.runId);
   } catch {
-    return unseenRun(options.runId);
+    return unreadRun(options.runId);
   }
 }
 
-function unseenRun(id: string): Run {
-  return {
-    id,
-    status: "READY",
-    actId: "",
-    userId: "",
-    startedAt: "",
-    buildId: "",
-    defaultDatasetId: "",
-    defaultKeyValueStoreId: "",
-    defaultRequestQueueId: "",
-  };
+/** What stands for a run that was not read yet: it is there, and has not been seen to end. */
+export interface UnreadRun extends Run {
+  /** No answer of Apify's has this field. */
+  readonly unread: true;
+}
+
+/** A run of which only the id is known. */
+export function unreadRun(id: string): UnreadRun {
+  return { id, status: "READY", unread: true };
 }
 
 /** Whether a run was read at least once, so that more than its id is known. */
-export function wasSeen(run: Pick<Run, "defaultDatasetId">): boolean {
-  return run.defaultDatasetId !== "";
+export function wasSeen(run: Run): boolean {
+  // Version 0.1.0 filled what stands for a run with empty texts, which no run that is read has.
+  return run.unread !== true && run.defaultDatasetId !== "";
 }

@@ -1,8 +1,9 @@
-import { carriesRunKey } from "./runKey";
+import { message } from "../apify/message";
+import { carriersAmong } from "./carriers";
 import { hasEnded, liveStatuses } from "./status";
-import { readUserAgents } from "./userAgents";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
+import type { Message } from "../apify/message";
 import type { RunList, RunShort } from "../apify/schemas/run";
 
 /** What a look needs. */
@@ -17,6 +18,12 @@ export interface LookOptions {
    * milliseconds, are not looked for. Live ones always are.
    */
   readonly sinceMillis: number;
+  /** Whether a run would matter if it had the key: where a list does not tell, only such are read. */
+  readonly matters: (run: RunShort) => boolean;
+  /** How many of the newest runs are read even if they do not matter, so that it can be told of them. Default: 0. */
+  readonly newestReads?: number;
+  /** Whether these, the newest that have the key, are all that is wanted. */
+  readonly isEnough: (runs: readonly RunShort[]) => boolean;
   /** Seconds for each request with its repetitions. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
   /** Called with the reason for each pause before Apify is asked for a list again. */
@@ -26,8 +33,10 @@ export interface LookOptions {
 
 /** What was seen. */
 export interface Look {
-  /** The task's runs with the key: every live one, those since `sinceMillis`, and older ones as far as they were listed. */
+  /** The runs with the key, the newest first: as many as are enough, or all that matter. */
   readonly runs: readonly RunShort[];
+  /** The ids of all runs that were listed, but for those that were listed and could not be found. */
+  readonly seen: ReadonlySet<string>;
   /**
    * How far back all runs were seen, in epoch milliseconds by the times that Apify gives them: ended
    * ones that started earlier may be missing.
@@ -35,50 +44,111 @@ export interface Look {
   readonly completeSinceMillis: number;
 }
 
-/** A task that has never run more often than this is known after one request. */
+/** The list of runs does not go back as far as it would have to, so nobody can say that a run is not there. */
+export class IncompleteLookError extends Error {
+  override readonly name = "IncompleteLookError";
+  override readonly message: Message;
+
+  constructor(text: Message) {
+    super(text);
+    this.message = text;
+  }
+}
+
+/** A task that has run less often than this is known after one request. */
 const firstPageItems = 100;
 /** The most that Apify gives in one page. */
 const pageItems = 1000;
+/** After so many pages a look is given up: the first one, and 100,000 runs. */
+const mostPages = 101;
 
 /**
- * Lists are documented to hold the `User-Agent`, and their example does not. Where it is missing,
- * the runs themselves are read: those that may be wanted, and this many of the newest.
+ * Looks for the runs of a task that carry a run key, from the newest one back. Throws when Apify
+ * cannot be asked, and an `IncompleteLookError` when its lists do not go back far enough.
  */
-const newestReads = 10;
-
-/** Looks for the runs of a task that carry a run key. Throws when Apify cannot be asked. */
 export async function lookForRuns(options: LookOptions): Promise<Look> {
-  const { client, actorTaskId, sinceMillis, withinSecs, onPause, signal } = options;
-  const list = (limit: number, rest: { offset?: number; statuses?: readonly string[] }) =>
-    client.listTaskRuns(actorTaskId, { limit, withinSecs, onPause, signal, ...rest });
-
-  const first = await list(firstPageItems, {});
-  const listed = [...first.items];
-  let page: RunList = first;
-  let seen = page.items.length;
-  while (isFull(page) && reachesBackTo(page, sinceMillis)) {
-    page = await list(pageItems, { offset: seen });
-    listed.push(...page.items);
-    seen += page.items.length;
-  }
-  const completeSinceMillis = isFull(page) ? startMillis(page.items.at(-1)) : -Infinity;
-  if (isFull(page)) listed.push(...(await list(pageItems, { statuses: liveStatuses })).items);
-
-  const runs = distinct(listed);
-  const newest = new Set(runs.slice(0, newestReads));
-  const toRead = runs.filter(
-    (run) =>
-      typeof run.meta?.userAgent !== "string" && (isWanted(run, sinceMillis) || newest.has(run)),
-  );
-  const { clock } = options;
-  const read = await readUserAgents(
-    { client, clock, withinSecs, signal },
-    toRead.map(({ id }) => id),
-  );
-  return {
-    runs: runs.filter((run) => carriesRunKey(run.meta?.userAgent ?? read.get(run.id), options.key)),
-    completeSinceMillis,
+  const { sinceMillis } = options;
+  const found = new Map<string, RunShort>();
+  const seen = new Set<string>();
+  let completeSinceMillis = Infinity;
+  let firstReads = options.newestReads ?? 0;
+  const take = async ({ items }: RunList): Promise<"enough" | "notEnough"> => {
+    const before = [...found.values()];
+    const { carriers, missing } = await carriersAmong(options, items, before, firstReads);
+    firstReads = Math.max(firstReads - items.length, 0);
+    for (const { id } of items) if (!missing.has(id)) seen.add(id);
+    for (const run of carriers) found.set(run.id, run);
+    return options.isEnough([...found.values()]) ? "enough" : "notEnough";
   };
+  const look = (): Look => ({ runs: [...found.values()], seen, completeSinceMillis });
+
+  const end = await walk(options, take, {
+    goesOn: ({ items }) => {
+      const starts = items.map(startMillis).filter((millis) => !Number.isNaN(millis));
+      completeSinceMillis = Math.min(completeSinceMillis, ...starts);
+      return startedSince(items.at(-1), sinceMillis);
+    },
+  });
+  if (end === "enough") return look();
+  if (end === "end") {
+    completeSinceMillis = -Infinity;
+    return look();
+  }
+  if (end !== "stopped") throw incomplete(end);
+  const endOfLive = await walk(options, take, {
+    statuses: liveStatuses,
+    goesOn: ({ items }) => !items.some(({ status }) => hasEnded(status)),
+  });
+  if (endOfLive === "end" || endOfLive === "enough") return look();
+  throw incomplete(endOfLive === "stopped" ? "repeats" : endOfLive);
+}
+
+/** Why the pages of a list were not read on. */
+type WalkEnd = "end" | "enough" | "stopped" | "repeats" | "tooMany";
+
+/** Which runs to list, and whether a page is followed by another one that matters. */
+interface Walk {
+  readonly statuses?: readonly string[];
+  readonly goesOn: (page: RunList) => boolean;
+}
+
+/** Reads a list page by page. A full page means that there may be more, since the total may lag behind. */
+async function walk(
+  { client, actorTaskId, withinSecs, onPause, signal }: LookOptions,
+  take: (page: RunList) => Promise<"enough" | "notEnough">,
+  { statuses, goesOn }: Walk,
+): Promise<WalkEnd> {
+  const listed = new Set<string>();
+  let offset = 0;
+  for (let pages = 0; pages < mostPages; pages++) {
+    const limit = pages === 0 && statuses === undefined ? firstPageItems : pageItems;
+    const page = await client.listTaskRuns(actorTaskId, {
+      limit,
+      withinSecs,
+      onPause,
+      signal,
+      ...(offset === 0 ? {} : { offset }),
+      ...(statuses === undefined ? {} : { statuses }),
+    });
+    const { items, total } = page;
+    if ((await take(page)) === "enough") return "enough";
+    offset += items.length;
+    const mayBeMore = items.length >= limit || (total ?? 0) > offset;
+    if (items.length === 0 || !mayBeMore) return "end";
+    if (!goesOn(page)) return "stopped";
+    const before = listed.size;
+    for (const { id } of items) listed.add(id);
+    if (listed.size === before) return "repeats";
+  }
+  return "tooMany";
+}
+
+function incomplete(why: "repeats" | "tooMany"): IncompleteLookError {
+  return new IncompleteLookError(
+    why === "repeats"
+      ? message`The list of the task's runs gives the same page again and again, so the older ones cannot be seen. Check what is between this machine and Apify: it ignores offset or status.`
+      : message`The task has had more than 100,000 runs that would have to be looked through. If the run is among them, take it over with adoptRunId. Otherwise leave out idempotencyKey, or take another task.`,
+  );
 }
 
 /** Whether a run may be one to take over: it is live, or started since then. */
@@ -86,17 +156,7 @@ export function isWanted(run: RunShort, sinceMillis: number): boolean {
   return !hasEnded(run.status) || startedSince(run, sinceMillis);
 }
 
-/** Whether there are older runs than this page has. */
-function isFull(page: RunList): boolean {
-  return page.items.length > 0 && page.offset + page.items.length < page.total;
-}
-
-function reachesBackTo(page: RunList, sinceMillis: number): boolean {
-  const oldest = page.items.at(-1);
-  return oldest !== undefined && startedSince(oldest, sinceMillis);
-}
-
-function startedSince(run: RunShort, sinceMillis: number): boolean {
+function startedSince(run: RunShort | undefined, sinceMillis: number): boolean {
   // One whose start is not told may be new.
   return !(startMillis(run) < sinceMillis);
 }
@@ -104,8 +164,4 @@ function startedSince(run: RunShort, sinceMillis: number): boolean {
 /** When a run started, in epoch milliseconds; NaN, which is neither earlier nor later than anything, when that is not known. */
 export function startMillis(run: Pick<RunShort, "startedAt"> | undefined): number {
   return Date.parse(run?.startedAt ?? "");
-}
-
-function distinct(runs: readonly RunShort[]): RunShort[] {
-  return [...new Map(runs.map((run) => [run.id, run])).values()];
 }

@@ -11,8 +11,11 @@ export type Reconciliation =
   | { readonly outcome: "notKnown"; readonly reason: string };
 
 /** What reconciling needs. */
-export interface ReconcileOptions extends Omit<LookOptions, "sinceMillis" | "withinSecs"> {
-  /** The runs with the key that were there before the start. */
+export interface ReconcileOptions extends Omit<
+  LookOptions,
+  "sinceMillis" | "withinSecs" | "matters" | "newestReads" | "isEnough"
+> {
+  /** The runs that were there before the start. */
   readonly before: ReadonlySet<string>;
   /** How far back these are all: `completeSinceMillis` of the look before the start. */
   readonly beforeSinceMillis: number;
@@ -37,11 +40,15 @@ const lookSecs = 15;
  */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const { before, beforeSinceMillis: sinceMillis, clock, signal } = options;
-  const look = { ...options, sinceMillis };
+  const isNew = (run: RunShort): boolean => !before.has(run.id) && isWanted(run, sinceMillis);
+  const look: LookOptions = {
+    ...options,
+    sinceMillis,
+    matters: isNew,
+    isEnough: (runs) => runs.some(isNew),
+  };
   const newRun = (sight: Look | Blindness): RunShort | undefined =>
-    "reason" in sight
-      ? undefined
-      : sight.runs.find((run) => !before.has(run.id) && isWanted(run, sinceMillis));
+    "reason" in sight ? undefined : sight.runs.find(isNew);
   for (const pause of pauses) {
     const sight = await seen({ ...look, withinSecs: lookSecs });
     const run = newRun(sight);

@@ -1,5 +1,5 @@
 import { message } from "../apify/message";
-import { chooseRun } from "./adopt";
+import { chooseRun, mayBeAdopted } from "./adopt";
 import { lookForRuns, startMillis } from "./look";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
@@ -51,6 +51,9 @@ export type Start =
   /** A run may have been started. */
   | { readonly outcome: "unknown"; readonly message: Message };
 
+/** Of a run that is not taken over, the user is told only if it is among so many of the newest. */
+const newestReads = 10;
+
 /** After how many lost answers it is left to the user: each cost a minute of looking. */
 const mostLostAnswers = 2;
 
@@ -76,7 +79,7 @@ export async function start(request: StartRequest): Promise<Start> {
   }
   if (passedOver !== undefined) report.line(passedOverLine(passedOver));
 
-  const before = new Set(look.runs.map(({ id }) => id));
+  const before = new Set(look.seen);
   if (adoption.replaced !== undefined) before.add(adoption.replaced.id);
   for (let lostAnswers = 1; ; lostAnswers++) {
     const result = await startWhenAccepted({
@@ -113,13 +116,20 @@ export async function start(request: StartRequest): Promise<Start> {
 
 /** The look before the start, or why there was none. */
 async function lookBefore(
-  looking: Omit<LookOptions, "sinceMillis">,
-  { keyIsUsers, replaced }: AdoptionRules,
+  looking: Omit<LookOptions, "sinceMillis" | "matters" | "newestReads" | "isEnough">,
+  adoption: AdoptionRules,
 ): Promise<Look | { readonly error: unknown }> {
+  const { keyIsUsers, replaced } = adoption;
   const replacedMillis = startMillis(replaced);
   const sinceReplaced = Number.isNaN(replacedMillis) ? Infinity : replacedMillis;
   try {
-    return await lookForRuns({ ...looking, sinceMillis: keyIsUsers ? -Infinity : sinceReplaced });
+    return await lookForRuns({
+      ...looking,
+      sinceMillis: keyIsUsers ? -Infinity : sinceReplaced,
+      matters: (run) => mayBeAdopted(run, adoption),
+      newestReads,
+      isEnough: (runs) => chooseRun(runs, adoption).adopted !== undefined,
+    });
   } catch (error) {
     return { error };
   }

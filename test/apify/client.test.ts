@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createApifyClient } from "../../provider/apify/client";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
+import { ImpossibleIdError } from "../../provider/apify/paths";
+import { remedyOf } from "../../provider/apify/remedy";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { json, testServers, text } from "../support/httpServer";
 import example from "../fixtures/run-201.json";
@@ -23,6 +25,7 @@ function open(
 }
 
 const run = json(200, example);
+const runId = example.data.id;
 const task = json(200, { data: { id: "t", userId: "u", actId: "a", name: "n" } });
 const actor = json(200, { data: { id: "a", name: "n" } });
 const dataset = json(200, { data: { id: "d" } });
@@ -37,18 +40,18 @@ describe("each endpoint", () => {
     answer: Answer,
     request: string,
   ])[] = [
-    ["getRun", (c) => c.getRun("r/1"), run, "GET /v2/actor-runs/r%2F1"],
+    ["getRun", (c) => c.getRun(runId), run, `GET /v2/actor-runs/${runId}`],
     [
       "getRun with a wait",
-      (c) => c.getRun("r1", { waitSecs: 60 }),
+      (c) => c.getRun(runId, { waitSecs: 60 }),
       run,
-      "GET /v2/actor-runs/r1?waitForFinish=60",
+      `GET /v2/actor-runs/${runId}?waitForFinish=60`,
     ],
     [
       "getRun with a wait of 0",
-      (c) => c.getRun("r1", { waitSecs: 0 }),
+      (c) => c.getRun(runId, { waitSecs: 0 }),
       run,
-      "GET /v2/actor-runs/r1?waitForFinish=0",
+      `GET /v2/actor-runs/${runId}?waitForFinish=0`,
     ],
     [
       "listTaskRuns",
@@ -62,7 +65,7 @@ describe("each endpoint", () => {
       runs,
       "GET /v2/actor-tasks/t/runs?desc=1&limit=1000&offset=100&status=READY%2CTIMING-OUT",
     ],
-    ["abortRun", (c) => c.abortRun("r1"), run, "POST /v2/actor-runs/r1/abort"],
+    ["abortRun", (c) => c.abortRun(runId), run, `POST /v2/actor-runs/${runId}/abort`],
     ["deleteRun", (c) => c.deleteRun("r1"), text(204, ""), "DELETE /v2/actor-runs/r1"],
     ["getTask", (c) => c.getTask("me~t"), task, "GET /v2/actor-tasks/me~t"],
     ["getActor", (c) => c.getActor("me~a"), actor, "GET /v2/actors/me~a"],
@@ -97,7 +100,24 @@ describe("each endpoint", () => {
       text(204, ""),
       "DELETE /v2/request-queues/q%2F1",
     ],
-    ["getRunLog", (c) => c.getRunLog("r1"), text(200, "log"), "GET /v2/actor-runs/r1/log"],
+    [
+      "readRunLog",
+      (c) => c.readRunLog("r1", { onLine: () => undefined }),
+      text(200, "log"),
+      "GET /v2/actor-runs/r1/log",
+    ],
+    [
+      "readRunLog of a run that goes on",
+      (c) => c.readRunLog("r1", { onLine: () => undefined, followSecs: 60 }),
+      text(200, "log"),
+      "GET /v2/actor-runs/r1/log?stream=true",
+    ],
+    [
+      "getRunLogTail",
+      (c) => c.getRunLogTail("r1", 10),
+      text(200, "log"),
+      "GET /v2/actor-runs/r1/log",
+    ],
     [
       "startTaskRun",
       (c) => c.startTaskRun({ actorTaskId: "me~t", userAgentNote: "(run-key k)" }),
@@ -141,7 +161,7 @@ describe("what an endpoint answers", () => {
   it("is asked for as it is where it is small, and compressed where it may be large", async () => {
     const server = await serve(run, items);
     const client = open(server);
-    await client.getRun("r1");
+    await client.getRun(runId);
     await client.getDatasetItems("d");
     assert.deepEqual(
       server.requests.map(({ headers }) => headers["accept-encoding"]),
@@ -150,8 +170,8 @@ describe("what an endpoint answers", () => {
   });
 
   it("is a run", async () => {
-    assert.deepEqual(await open(await serve(run)).getRun("r1"), example.data);
-    assert.deepEqual(await open(await serve(run)).abortRun("r1"), example.data);
+    assert.deepEqual(await open(await serve(run)).getRun(runId), example.data);
+    assert.deepEqual(await open(await serve(run)).abortRun(runId), example.data);
   });
 
   it("is a page of runs", async () => {
@@ -197,10 +217,6 @@ describe("what an endpoint answers", () => {
     await assert.rejects(client.getRecord("s", "OUTPUT"), ApifyError);
   });
 
-  it("is the text of a log", async () => {
-    assert.equal(await open(await serve(text(200, "a\nb\n"))).getRunLog("r"), "a\nb\n");
-  });
-
   it("may have more items than an ordinary answer has bytes", async () => {
     const large = JSON.stringify(["x".repeat(17 * 1024 * 1024)]);
     const client = open(await serve(text(200, large)));
@@ -215,9 +231,70 @@ describe("what an endpoint answers", () => {
     await assert.rejects(client.getRun("r"), unreadable);
     await assert.rejects(client.listTaskRuns("t", { limit: 1 }), unreadable);
     await assert.rejects(client.getTask("t"), unreadable);
-    await assert.rejects(client.getActor("a"), unreadable);
-    await assert.rejects(client.getDataset("d"), unreadable);
+    await assert.rejects(client.getUser(), unreadable);
     await assert.rejects(client.getDatasetItems("d"), unreadable);
+  });
+});
+
+describe("an answer about another run than the one asked for", () => {
+  const calls: Readonly<Record<string, (client: ApifyClient) => Promise<unknown>>> = {
+    getRun: (client) => client.getRun("another"),
+    abortRun: (client) => client.abortRun("another"),
+  };
+  for (const [what, call] of Object.entries(calls)) {
+    it(`is none: ${what} says so`, async () => {
+      await assert.rejects(call(open(await serve(run))), (error) => {
+        assert.ok(error instanceof ApifyNoAnswerError);
+        assert.equal(error.kind, "unreadable");
+        assert.match(error.message, /about another run: HG7ML7M8z78YcAPEB$/);
+        return true;
+      });
+    });
+  }
+});
+
+describe("an id that would lead elsewhere", () => {
+  const calls: Readonly<Record<string, (client: ApifyClient, id: string) => Promise<unknown>>> = {
+    getRun: (client, id) => client.getRun(id),
+    abortRun: (client, id) => client.abortRun(id),
+    deleteRun: (client, id) => client.deleteRun(id),
+    listTaskRuns: (client, id) => client.listTaskRuns(id, { limit: 1 }),
+    startTaskRun: (client, id) => client.startTaskRun({ actorTaskId: id, userAgentNote: "" }),
+    getTask: (client, id) => client.getTask(id),
+    getActor: (client, id) => client.getActor(id),
+    getDataset: (client, id) => client.getDataset(id),
+    getDatasetItems: (client, id) => client.getDatasetItems(id),
+    "getRecord, as the store": (client, id) => client.getRecord(id, "OUTPUT"),
+    "getRecord, as the key": (client, id) => client.getRecord("s", id),
+    "deleteStorage of a dataset": (client, id) => client.deleteStorage("datasets", id),
+    readRunLog: (client, id) => client.readRunLog(id, { onLine: () => undefined }),
+    getRunLogTail: (client, id) => client.getRunLogTail(id, 1),
+  };
+  for (const [what, call] of Object.entries(calls)) {
+    it(`is refused, and nothing is sent: ${what}`, async () => {
+      const server = await serve(run);
+      for (const id of ["", ".", "..", "a\nb", "\u0000", "\u007f", "\u0085", "a\ud800"]) {
+        await assert.rejects(call(open(server), id), (error) => {
+          assert.ok(error instanceof ImpossibleIdError);
+          assert.equal(remedyOf(error), "");
+          return true;
+        });
+      }
+      assert.deepEqual(server.requests, []);
+    });
+  }
+
+  it("is one as it stands there, and not in another: what looks like a path is encoded", async () => {
+    const server = await serve(text(204, ""));
+    for (const id of ["a/../b", "../x", "...", "%2e%2e", "a?b#c", "\\..", ".%2e"]) {
+      await open(server).deleteStorage("datasets", id);
+    }
+    assert.deepEqual(
+      server.requests.map(({ path }) => path),
+      ["a%2F..%2Fb", "..%2Fx", "...", "%252e%252e", "a%3Fb%23c", "%5C..", ".%252e"].map(
+        (id) => `/v2/datasets/${id}`,
+      ),
+    );
   });
 });
 
@@ -251,8 +328,8 @@ describe("the wait for a run", () => {
   it("gives the server the time it was granted on top of the time-out", async () => {
     const clock = createAutoClock({ holds: endable });
     const client = open(await serve(run), clock);
-    await client.getRun("r1", { waitSecs: 60 });
-    await client.getRun("r1");
+    await client.getRun(runId, { waitSecs: 60 });
+    await client.getRun(runId);
     assert.deepEqual(clock.sleeps, [90_000, 30_000]);
   });
 
@@ -260,7 +337,7 @@ describe("the wait for a run", () => {
     const clock = createAutoClock({ holds: endable, random: 0 });
     const server = await serve(run, run, text(503, ""));
     const client = open(server, clock);
-    await client.getRun("r1", { waitSecs: 60, withinSecs: 20 });
+    await client.getRun(runId, { waitSecs: 60, withinSecs: 20 });
     await client.listTaskRuns("t", { limit: 1, withinSecs: 5 }).catch(() => undefined);
     assert.deepEqual(clock.sleeps, [20_000, 5_000]);
     await assert.rejects(client.listTaskRuns("t", { limit: 1, withinSecs: 1 }), ApifyError);
@@ -273,7 +350,7 @@ describe("the wait for a run", () => {
     const server = await serve(() => {
       cancel.abort();
     });
-    const wait = open(server).getRun("r1", { waitSecs: 60, signal: cancel.signal });
+    const wait = open(server).getRun(runId, { waitSecs: 60, signal: cancel.signal });
     await assert.rejects(wait, /the request was cancelled/);
     const list = open(server).listTaskRuns("t", { limit: 1, signal: cancel.signal });
     await assert.rejects(list, /the request was cancelled/);

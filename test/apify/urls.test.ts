@@ -64,7 +64,30 @@ describe("the addresses handed to people", () => {
   }
 
   it("show a dataset in the console and its items at the API", () => {
-    assert.equal(datasetConsoleUrl("https://c", "d1"), "https://c/storage/datasets/d1");
+    assert.equal(datasetConsoleUrl("https://c", {}, "d1"), "https://c/storage/datasets/d1");
     assert.equal(datasetItemsUrl("https://a", "d1"), "https://a/v2/datasets/d1/items");
+  });
+
+  it("are under the organization's id for its runs, and for those alone", () => {
+    const run = { id: "r1", actorTaskId: "t1", userId: "o1" };
+    const ofMember = { ...run, createdByOrganizationMemberUserId: "m1" };
+    assert.equal(
+      runConsoleUrl("https://c", ofMember),
+      "https://c/organization/o1/actors/tasks/t1/runs/r1",
+    );
+    assert.equal(
+      datasetConsoleUrl("https://c", ofMember, "d1"),
+      "https://c/organization/o1/storage/datasets/d1",
+    );
+    const nobody = { ...ofMember, userId: undefined };
+    for (const own of [run, nobody, { ...run, createdByOrganizationMemberUserId: null }]) {
+      assert.equal(runConsoleUrl("https://c", own), "https://c/actors/tasks/t1/runs/r1");
+    }
+  });
+
+  it("have no part that an id could change", () => {
+    const run = { id: "a?b", actorTaskId: "t#1" };
+    assert.equal(runConsoleUrl("https://c", run), "https://c/actors/tasks/t%231/runs/a%3Fb");
+    assert.equal(datasetItemsUrl("https://a", "d?1"), "https://a/v2/datasets/d%3F1/items");
   });
 });

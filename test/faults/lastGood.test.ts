@@ -76,7 +76,7 @@ function expectGoodData(story: Story): void {
     return;
   }
   story.hasRead = true;
-  assert.ok(good.has(read.defaultDatasetId), `${read.id} delivered`);
+  assert.ok(good.has(read.defaultDatasetId ?? ""), `${read.id} delivered`);
   const isThere = world.emulator.run(read.id) !== undefined;
   assert.ok(isThere || expired.has(read.id), `the data of ${read.id} is there`);
 }

@@ -83,7 +83,7 @@ describeFaults("a state that was written by", () => {
       it(`${version} (${name}) asks for no other run`, () => {
         const { outputs, inputs } = entryOf(stored);
         const goesOn = !hasEnded(outputs.run.status) && inputs.waitSecs !== 0;
-        const nowMillis = Date.parse(outputs.run.startedAt);
+        const nowMillis = Date.parse(outputs.run.startedAt ?? "");
         const { action } = diff(outputs, inputs, { isUnknown: () => false, nowMillis });
         assert.equal(action, goesOn ? "update" : "nothing");
       });

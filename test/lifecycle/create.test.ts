@@ -40,7 +40,7 @@ describe("create", () => {
     assert.equal(run.status, "SUCCEEDED");
     const real = apify.emulator.run(run.id);
     assert.deepEqual(apify.emulator.webhooks(run.id), whole.webhooks);
-    assert.deepEqual(apify.emulator.record(run.defaultKeyValueStoreId, "INPUT"), whole.input);
+    assert.deepEqual(apify.emulator.record(run.defaultKeyValueStoreId ?? "", "INPUT"), whole.input);
     assert.equal(real?.options.memoryMbytes, 512);
     assert.equal(real.options.timeoutSecs, 60);
     assert.equal(real.options.maxItems, 7);

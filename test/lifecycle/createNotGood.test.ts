@@ -19,7 +19,7 @@ describe("create, with a run that is not good", () => {
   const failing = (methods: Partial<ApifyClient> = {}): ApifyClient =>
     startingClient({
       getRun: () => Promise.resolve(aRun({ status: "FAILED", exitCode: 3 })),
-      getRunLog: () => Promise.resolve("the last line"),
+      getRunLogTail: () => Promise.resolve(["the last line"]),
       ...methods,
     });
 

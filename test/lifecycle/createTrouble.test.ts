@@ -75,7 +75,7 @@ describe("create, with an API that fails", () => {
 
   it("still says how the run ended when its log cannot be read", async () => {
     const error = await plainErrorOf(
-      creating({ getRun: failed, getRunLog: () => Promise.reject(gone) }).state,
+      creating({ getRun: failed, getRunLogTail: () => Promise.reject(gone) }).state,
     );
     assert.match(error.message, /^Run run1 ended as FAILED \(exit code 1\)\n/);
     assert.match(error.message, /\nIts log could not be read\.\n/);
@@ -83,19 +83,18 @@ describe("create, with an API that fails", () => {
 
   it("says when the log is empty", async () => {
     const error = await plainErrorOf(
-      creating({ getRun: failed, getRunLog: () => Promise.resolve("\n") }).state,
+      creating({ getRun: failed, getRunLogTail: () => Promise.resolve([]) }).state,
     );
     assert.match(error.message, /\nIts log is empty\.\n/);
   });
 
   it("quotes the last ten lines of the log", async () => {
-    const log = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`).join("\n");
-    const error = await plainErrorOf(
-      creating({ getRun: failed, getRunLog: () => Promise.resolve(log) }).state,
-    );
+    const getRunLogTail = (_id: string, lines: number): Promise<readonly string[]> =>
+      Promise.resolve(Array.from({ length: lines }, (_, index) => `line ${index + 1}`));
+    const error = await plainErrorOf(creating({ getRun: failed, getRunLogTail }).state);
     const quoted = error.message.split("\n").filter((line) => line.startsWith("  "));
     assert.equal(quoted.length, 10);
-    assert.deepEqual([quoted[0], quoted.at(-1)], ["  line 21", "  line 30"]);
+    assert.deepEqual([quoted[0], quoted.at(-1)], ["  line 1", "  line 10"]);
   });
 
   it("lets a defect of its own through as it is", async () => {

@@ -71,7 +71,7 @@ describe("delete, with a run that does not end as it should", () => {
         const error = await plainErrorOf(deleteTaskRun(testContext(other), state));
         assert.match(error.message, /^Run run1 belongs to another account than the token's/);
         await deleteTaskRun(testContext(other), { ...state, expired: true });
-        const own = { ...other, getUser: () => Promise.resolve({ id: state.run.userId }) };
+        const own = { ...other, getUser: () => Promise.resolve({ id: state.run.userId ?? "" }) };
         await deleteTaskRun(testContext(own), state);
       });
     }

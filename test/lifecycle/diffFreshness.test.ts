@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { argumentNames } from "../../provider/lifecycle/args";
 import { check } from "../../provider/lifecycle/check";
 import { diff } from "../../provider/lifecycle/diff";
+import { unreadRun } from "../../provider/run/firstSight";
 import { whyReruns } from "../../provider/lifecycle/whyReruns";
 import { aState, at, fakeClient, testContext, unknown } from "./support";
 import type { Decision } from "../../provider/lifecycle/diff";
@@ -126,7 +127,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       what: "cannot be told of a run that was never read",
-      state: aState({ status: "READY", startedAt: "", defaultDatasetId: "" }),
+      state: { ...aState(), run: unreadRun("run1") },
       args: { ...hourly, waitSecs: 0 },
       now: later,
       answer: update,

@@ -69,7 +69,7 @@ describe("read", () => {
     const stored = aState();
     for (const [id, expired] of [
       ["another", false],
-      [stored.run.userId, true],
+      [stored.run.userId ?? "", true],
     ] as const) {
       const getUser = (): Promise<{ id: string }> => Promise.resolve({ id });
       const context = testContext(fakeClient({ getRun: answering(404), getUser }));

@@ -88,7 +88,8 @@ export function fakeClient(methods: Partial<ApifyClient> = {}): ApifyClient {
     getDatasetItems: unexpected("getDatasetItems"),
     getRecord: unexpected("getRecord"),
     deleteStorage: unexpected("deleteStorage"),
-    getRunLog: unexpected("getRunLog"),
+    readRunLog: unexpected("readRunLog"),
+    getRunLogTail: unexpected("getRunLogTail"),
     ...methods,
   };
 }

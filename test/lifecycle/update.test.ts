@@ -18,7 +18,7 @@ const link = `${consoleUrl}/actors/tasks/task1/runs/run1`;
 function seeing(run: Partial<Run>): ReturnType<typeof fakeClient> {
   return fakeClient({
     getRun: () => Promise.resolve(aRun(run)),
-    getRunLog: () => Promise.resolve("the last line"),
+    getRunLogTail: () => Promise.resolve(["the last line"]),
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeRun, logTail, progressLine } from "../../provider/run/describe";
+import { describeRun, progressLine } from "../../provider/run/describe";
 
 describe("the description of a run", () => {
   it("is its status when there is nothing else to say", () => {
@@ -85,40 +85,5 @@ describe("the progress line", () => {
       progressLine({ status: "HIBERNATING" }, 5),
       "HIBERNATING (a status this version does not know; it goes on waiting) for 5s",
     );
-  });
-});
-
-describe("the tail of a log", () => {
-  it("is empty for an empty log", () => {
-    assert.deepEqual(logTail("", 3), []);
-    assert.deepEqual(logTail("\n \r\n\n", 3), []);
-  });
-
-  it("is the whole of a short log", () => {
-    assert.deepEqual(logTail("one\ntwo", 3), ["one", "two"]);
-  });
-
-  it("is the last lines, blank ones left out", () => {
-    assert.deepEqual(logTail("one\ntwo\n\nthree\r\n\r\nfour\n", 2), ["three", "four"]);
-  });
-
-  it("keeps what only looks like a time stamp", () => {
-    const lines = [
-      "2026-01-01 INFO",
-      "12026-01-01T00:00:00.123Z x",
-      "2026-01-01T00:00:00.123Zx",
-      "a 2026-01-01T00:00:00Z x",
-      "2026-01-01T00:00:00.123 x",
-    ];
-    assert.deepEqual(logTail(lines.join("\n"), 9), lines);
-  });
-
-  it("leaves out blank lines of any kind, but no space of others", () => {
-    assert.deepEqual(logTail(" \t \n  a  \n \r\n", 3), ["  a  "]);
-  });
-
-  it("leaves out the time stamps in front of lines and keeps those within", () => {
-    const log = "2026-01-01T00:00:00.123Z INFO at 2026-01-01T00:00:00.123Z\n  indented\n";
-    assert.deepEqual(logTail(log, 5), ["INFO at 2026-01-01T00:00:00.123Z", "  indented"]);
   });
 });

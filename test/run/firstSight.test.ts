@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
-import { firstSight, wasSeen } from "../../provider/run/firstSight";
+import { firstSight, unreadRun, wasSeen } from "../../provider/run/firstSight";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
-import { aRun } from "../support/run";
+import { runSchema } from "../../provider/apify/schemas/run";
+import { aRun, unreadOf010 } from "../support/run";
 import { fakeTask, untilPausing } from "./support";
 import type { Run } from "../../provider/apify/schemas/run";
+import type { UnreadRun } from "../../provider/run/firstSight";
 
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
 const notFound = new ApifyError(place, 404, { type: "t", message: "m", data: undefined });
 const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: undefined });
 const noAnswer = new ApifyNoAnswerError(place, "noAnswer", "reset");
 
-const unseen: Run = {
-  id: "run1",
-  status: "READY",
-  actId: "",
-  userId: "",
-  startedAt: "",
-  buildId: "",
-  defaultDatasetId: "",
-  defaultKeyValueStoreId: "",
-  defaultRequestQueueId: "",
-};
+const unseen: UnreadRun = { id: "run1", status: "READY", unread: true };
 
 async function look(...reads: readonly (Run | Error)[]) {
   const clock = createAutoClock();
@@ -90,8 +82,19 @@ describe("the first sight of a run of which only the id is known", () => {
 });
 
 describe("a run", () => {
-  it("counts as seen once more than its id is known", async () => {
+  it("counts as seen once it was read, whatever Apify left out", () => {
     assert.equal(wasSeen(aRun()), true);
-    assert.equal(wasSeen((await look(forbidden)).run), false);
+    const { defaultDatasetId, startedAt, ...rest } = aRun();
+    assert.ok(defaultDatasetId && startedAt);
+    assert.equal(wasSeen(rest), true);
+    assert.equal(wasSeen(runSchema.parse({ id: "run1", status: "READY" })), true);
+    assert.equal(wasSeen(runSchema.parse({ ...aRun(), unread: true })), true);
+    assert.equal(wasSeen(runSchema.parse({ ...aRun(), defaultDatasetId: "" })), true);
+  });
+
+  it("does not count as seen while only its id is known, as it is stored or was by version 0.1.0", () => {
+    const stored = JSON.parse(JSON.stringify(unreadRun("run1"))) as Run;
+    assert.equal(wasSeen(stored), false);
+    assert.equal(wasSeen(unreadOf010), false);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../provider/apify/errors";
-import { isWanted, lookForRuns } from "../../provider/run/look";
+import { IncompleteLookError, isWanted, lookForRuns } from "../../provider/run/look";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
 import {
@@ -23,12 +23,16 @@ const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
 const others = { meta: { userAgent: "someone/1" } };
 
 function look(task: FakeTask, patch: Partial<LookOptions> = {}): Promise<Look> {
+  const { sinceMillis = Infinity } = patch;
   return lookForRuns({
     client: task.client,
     clock: createAutoClock(),
     actorTaskId: "task1",
     key,
-    sinceMillis: Infinity,
+    sinceMillis,
+    matters: (run) => isWanted(run, sinceMillis),
+    newestReads: 10,
+    isEnough: () => false,
     ...patch,
   });
 }
@@ -50,7 +54,11 @@ describe("a look at a task's runs", () => {
     const list = [shortRun("r2"), shortRun("x", others), shortRun("r1", { status: "FAILED" })];
     const task = fakeTask({ lists: [list] });
     const seen = await look(task);
-    assert.deepEqual(seen, { runs: [list[0], list[2]], completeSinceMillis: -Infinity });
+    assert.deepEqual(seen, {
+      runs: [list[0], list[2]],
+      seen: new Set(["r2", "x", "r1"]),
+      completeSinceMillis: -Infinity,
+    });
     assert.deepEqual(task.asked, ["list"]);
   });
 
@@ -75,8 +83,8 @@ describe("a look at a task's runs", () => {
 });
 
 describe("a look at a task with many runs", () => {
-  it("needs one request for a task with 100 of them", async () => {
-    const task = fakeTask({ lists: [[...foreign(99), runStarted("r", -1e6, "RUNNING")]] });
+  it("needs one request for a task with fewer than 100 of them", async () => {
+    const task = fakeTask({ lists: [[...foreign(98), runStarted("r", -1e6, "RUNNING")]] });
     assert.deepEqual(ids(await look(task)), ["r"]);
     assert.deepEqual(task.asked, ["list"]);
   });
@@ -135,6 +143,89 @@ describe("a look at a task with many runs", () => {
     assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 150"]);
   });
 
+  it("goes on after a full page, whatever the total says", async () => {
+    const task = fakeTask({ lists: [[...foreign(1100), runStarted("r", -1_100_000)]] });
+    for (const total of [100, 0, undefined, null]) {
+      const client: FakeTask["client"] = {
+        ...task.client,
+        listTaskRuns: async (id, query) => ({
+          ...(await task.client.listTaskRuns(id, query)),
+          total,
+        }),
+      };
+      assert.deepEqual(ids(await look({ ...task, client }, { sinceMillis: -Infinity })), ["r"]);
+    }
+  });
+
+  it("looks no further back than the newest runs that are enough", async () => {
+    const list = [...foreign(150), runStarted("r", -150_000), ...foreign(5000).slice(151)];
+    const task = fakeTask({ lists: [list] });
+    const seen = await look(task, { sinceMillis: -Infinity, isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(ids(seen), ["r"]);
+    assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
+  });
+
+  it("gets through 100,000 of them, and no further", async () => {
+    const list = foreign(100_000);
+    const tell = async (runs: readonly RunShort[]): Promise<readonly [unknown, number]> => {
+      const task = fakeTask({ lists: [runs] });
+      const seen = await look(task, { sinceMillis: -Infinity }).catch((error: unknown) => error);
+      return [seen, task.asked.length];
+    };
+    const [all, requests] = await tell([...list.slice(1), runStarted("r", -1e9)]);
+    assert.deepEqual(ids(all as Look), ["r"]);
+    assert.equal(requests, 101);
+    const [tooMany, most] = await tell([
+      ...list,
+      ...list.map((run) => ({ ...run, id: `g${run.id}` })),
+    ]);
+    assert.ok(tooMany instanceof IncompleteLookError);
+    assert.match(tooMany.message, /more than 100,000 runs/);
+    assert.equal(most, 101);
+  });
+
+  /** A list in which somebody in between leaves a parameter out. */
+  function ignoring(task: FakeTask, parameter: "offset" | "statuses"): FakeTask {
+    const listTaskRuns: FakeTask["client"]["listTaskRuns"] = (id, query) => {
+      const { [parameter]: ignored, ...rest } = query;
+      return task.client.listTaskRuns(id, ignored === undefined ? query : rest);
+    };
+    return { ...task, client: { ...task.client, listTaskRuns } };
+  }
+
+  it("ends where the same page comes again, and says that it could not see them all", async () => {
+    const task = fakeTask({ lists: [foreign(3000)] });
+    await assert.rejects(look(ignoring(task, "offset"), { sinceMillis: -Infinity }), (error) => {
+      assert.ok(error instanceof IncompleteLookError);
+      assert.match(error.message, /the same page again and again/);
+      return true;
+    });
+    assert.equal(task.asked.length, 3);
+  });
+
+  it("does not mind that the same page comes again when it goes back far enough", async () => {
+    const list = [runStarted("r", 0), ...foreign(3000)];
+    const task = ignoring(fakeTask({ lists: [list] }), "offset");
+    assert.deepEqual(ids(await look(task, { sinceMillis: serverMillis - 500_000 })), ["r"]);
+  });
+
+  it("does not take the newest runs for the live ones", async () => {
+    const task = ignoring(fakeTask({ lists: [foreign(3000)] }), "statuses");
+    await assert.rejects(look(task), IncompleteLookError);
+    assert.equal(task.asked.length, 2);
+  });
+
+  it("sees more live ones than a page has", async () => {
+    const list = [...foreign(2500, "RUNNING"), runStarted("r", -1e9, "RUNNING")];
+    const task = fakeTask({ lists: [list] });
+    assert.deepEqual(ids(await look(task)), ["r"]);
+    assert.deepEqual(task.asked.slice(1), [
+      live,
+      "list 1000 from 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
+      "list 1000 from 2000 of READY,RUNNING,TIMING-OUT,ABORTING",
+    ]);
+  });
+
   it("sees a run once that is on two pages, in its latest state", async () => {
     const first = [runStarted("r", 0, "READY"), ...foreign(100)];
     const later = [runStarted("r", 0, "RUNNING"), ...foreign(100)];
@@ -180,6 +271,44 @@ describe("a look at a list without User-Agents", () => {
     const since = fakeTask({ lists: [list], reads });
     await look(since, { sinceMillis: serverMillis - 11 });
     assert.deepEqual(since.asked, ["list", ...newest, "read r10", "read r11", "read r13"]);
+  });
+
+  for (const origin of ["SCHEDULER", "WEB", "WEBHOOK", "STANDBY", "CLI", "DEVELOPMENT", "TEST"]) {
+    it(`reads none that came from elsewhere: ${origin}`, async () => {
+      const list = Array.from({ length: 30 }, (_, index) => ({
+        ...bare(`r${index}`, -index, "RUNNING"),
+        meta: { origin },
+      }));
+      const task = fakeTask({ lists: [list] });
+      assert.deepEqual(ids(await look(task)), []);
+      assert.deepEqual(task.asked, ["list"]);
+    });
+  }
+
+  for (const origin of ["API", "ACTOR", "CI", "MCP", "NEW", "", null, undefined]) {
+    it(`reads one that may be ours: ${String(origin)}`, async () => {
+      const list = [{ ...bare("r", 0, "RUNNING"), meta: { origin } }];
+      const task = fakeTask({ lists: [list], reads: { r: [mine] } });
+      assert.deepEqual(ids(await look(task)), ["r"]);
+      assert.deepEqual(task.asked, ["list", "read r"]);
+    });
+  }
+
+  it("reads none after the newest that are enough", async () => {
+    const list = Array.from({ length: 50 }, (_, index) => bare(`r${index}`, -index, "RUNNING"));
+    const reads = Object.fromEntries(
+      list.map(({ id }) => [id, [id === "r13" ? mine : foreignRun]]),
+    );
+    const task = fakeTask({ lists: [list], reads });
+    const seen = await look(task, { isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(ids(seen), ["r13"]);
+    assert.equal(task.asked.length, 1 + 20);
+  });
+
+  it("has not seen those that are listed and cannot be found", async () => {
+    const list = [bare("r1", 0, "RUNNING"), bare("r2", 0, "RUNNING")];
+    const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [foreignRun] } });
+    assert.deepEqual([...(await look(task)).seen], ["r2"]);
   });
 
   it("reads no more than ten at a time", async () => {

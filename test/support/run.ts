@@ -1,8 +1,22 @@
 import { runSchema } from "../../provider/apify/schemas/run";
 import type { Run } from "../../provider/apify/schemas/run";
 
+/** A run of which all is there that Apify promises. */
+type WholeRun = Run & {
+  readonly [
+    K in
+      | "actId"
+      | "userId"
+      | "startedAt"
+      | "buildId"
+      | "defaultDatasetId"
+      | "defaultKeyValueStoreId"
+      | "defaultRequestQueueId"
+  ]: string;
+};
+
 /** A live run as the API describes it, as far as a test does not say otherwise. */
-export function aRun(patch: Partial<Run> = {}): Run {
+export function aRun(patch: Partial<Run> = {}): WholeRun {
   return runSchema.parse({
     id: "run1",
     actId: "actor1",
@@ -15,5 +29,18 @@ export function aRun(patch: Partial<Run> = {}): Run {
     defaultKeyValueStoreId: "store1",
     defaultRequestQueueId: "queue1",
     ...patch,
-  });
+  }) as WholeRun;
 }
+
+/** What version 0.1.0 stored of a run of which only the id was known. */
+export const unreadOf010: Run = {
+  id: "run1",
+  status: "READY",
+  actId: "",
+  userId: "",
+  startedAt: "",
+  buildId: "",
+  defaultDatasetId: "",
+  defaultKeyValueStoreId: "",
+  defaultRequestQueueId: "",
+};

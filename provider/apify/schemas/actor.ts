@@ -1,20 +1,18 @@
 import { z } from "zod";
+import { id, optional, optionalRecord, text } from "./tolerant";
 
-const taggedBuildSchema = z.looseObject({
-  buildId: z.string(),
-  buildNumber: z.string().nullish(),
-});
+const taggedBuildSchema = z.looseObject({ buildId: id, buildNumber: text });
 
 /**
  * An Actor, of which this package reads the builds that its tags point to.
  * Source: https://docs.apify.com/api/v2/act-get
  */
 export const actorSchema = z.looseObject({
-  id: z.string().min(1),
-  name: z.string(),
-  username: z.string().nullish(),
-  taggedBuilds: z.record(z.string(), taggedBuildSchema.nullish()).nullish(),
-  defaultRunOptions: z.looseObject({ build: z.string().nullish() }).nullish(),
+  id,
+  name: text,
+  username: text,
+  taggedBuilds: optionalRecord(taggedBuildSchema.nullable()),
+  defaultRunOptions: optional(z.looseObject({ build: text })),
 });
 
 /** An Actor. */

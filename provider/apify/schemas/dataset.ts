@@ -1,18 +1,20 @@
 import { z } from "zod";
+import { id, number, text } from "./tolerant";
 
 /**
- * A dataset. The real answer to a token that may write also holds `urlSigningSecretKey`, a secret:
- * it is taken out here, at the border, so that nothing further in can leak it.
+ * A dataset, of which this package reads how many items it has. The real answer to a token that may
+ * write also holds `urlSigningSecretKey`, a secret: it is taken out here, at the border, so that
+ * nothing further in can leak it.
  * Source: https://docs.apify.com/api/v2/dataset-get
  */
 export const datasetSchema = z
   .looseObject({
-    id: z.string().min(1),
-    name: z.string().nullish(),
-    itemCount: z.number().nullish(),
-    cleanItemCount: z.number().nullish(),
-    createdAt: z.string().nullish(),
-    modifiedAt: z.string().nullish(),
+    id,
+    name: text,
+    itemCount: number,
+    cleanItemCount: number,
+    createdAt: text,
+    modifiedAt: text,
   })
   .transform((dataset) => ({ ...dataset, urlSigningSecretKey: undefined }));
 

@@ -1,47 +1,63 @@
 import { z } from "zod";
+import { flag, number, optional, optionalRecord, text } from "./tolerant";
 
 const common = {
-  apifyMarginPercentage: z.number().nullish(),
-  createdAt: z.string().nullish(),
-  startedAt: z.string().nullish(),
-  notifiedAboutFutureChangeAt: z.string().nullish(),
-  notifiedAboutChangeAt: z.string().nullish(),
-  reasonForChange: z.string().nullish(),
+  apifyMarginPercentage: number,
+  createdAt: text,
+  startedAt: text,
+  notifiedAboutFutureChangeAt: text,
+  notifiedAboutChangeAt: text,
+  reasonForChange: text,
 };
 
+/** The price of an event, or of a unit, by the tier of the account's plan: `FREE`, `BRONZE`, `GOLD` … */
+const tieredEventPrices = optionalRecord(z.looseObject({ tieredEventPriceUsd: number }));
+const tieredUnitPrices = optionalRecord(z.looseObject({ tieredPricePerUnitUsd: number }));
+
 const chargeEventSchema = z.looseObject({
-  eventPriceUsd: z.number().nullish(),
-  eventTitle: z.string().nullish(),
-  eventDescription: z.string().nullish(),
+  /** Absent where the price depends on the tier. */
+  eventPriceUsd: number,
+  eventTieredPricingUsd: tieredEventPrices,
+  eventTitle: text,
+  eventDescription: text,
+  /** Whether it is the event that the Actor is mainly paid for. */
+  isPrimaryEvent: flag,
+  /** Whether a run is charged for it once at the most. */
+  isOneTimeEvent: flag,
 });
 
 const payPerEventSchema = z.looseObject({
   ...common,
   pricingModel: z.literal("PAY_PER_EVENT"),
-  pricingPerEvent: z
-    .looseObject({ actorChargeEvents: z.record(z.string(), chargeEventSchema).nullish() })
-    .nullish(),
-  minimalMaxTotalChargeUsd: z.number().nullish(),
+  pricingPerEvent: optional(
+    z.looseObject({ actorChargeEvents: optionalRecord(chargeEventSchema) }),
+  ),
+  minimalMaxTotalChargeUsd: number,
+  /** Whether the user pays for the platform on top of the events. */
+  isPPEPlatformUsagePaidByUser: flag,
 });
 
 const pricePerItemSchema = z.looseObject({
   ...common,
   pricingModel: z.literal("PRICE_PER_DATASET_ITEM"),
-  unitName: z.string().nullish(),
-  pricePerUnitUsd: z.number().nullish(),
+  unitName: text,
+  /** Absent where the price depends on the tier. */
+  pricePerUnitUsd: number,
+  tieredPricing: tieredUnitPrices,
 });
 
 const flatPriceSchema = z.looseObject({
   ...common,
   pricingModel: z.literal("FLAT_PRICE_PER_MONTH"),
-  trialMinutes: z.number().nullish(),
-  pricePerUnitUsd: z.number().nullish(),
+  trialMinutes: number,
+  pricePerUnitUsd: number,
+  tieredPricing: tieredUnitPrices,
 });
 
 const freeSchema = z.looseObject({ ...common, pricingModel: z.literal("FREE") });
 
 /** A pricing model that Apify introduces later passes through untyped. */
-const unknownPricingSchema = z.looseObject({ ...common, pricingModel: z.string().nullish() });
+const unknownPricingSchema = z.looseObject({ ...common, pricingModel: text });
 
 /** How the run is charged: one of Apify's four pricing models, told apart by `pricingModel`. */
 export const pricingInfoSchema = z.union([

@@ -1,10 +1,19 @@
 import { z } from "zod";
+import { bounded } from "./bounded";
 import { pricingInfoSchema } from "./pricing";
+import {
+  expectedId,
+  expectedText,
+  flag,
+  id,
+  number,
+  optional,
+  optionalList,
+  optionalRecord,
+  requiredId,
+  text,
+} from "./tolerant";
 import { usageSchema } from "./usage";
-
-const text = z.string().nullish();
-const count = z.number().nullish();
-const flag = z.boolean().nullish();
 
 const metaSchema = z.looseObject({
   origin: text,
@@ -15,111 +24,116 @@ const metaSchema = z.looseObject({
 });
 
 const statsSchema = z.looseObject({
-  inputBodyLen: count,
-  migrationCount: count,
-  rebootCount: count,
-  restartCount: count,
-  resurrectCount: count,
-  memAvgBytes: count,
-  memMaxBytes: count,
-  memCurrentBytes: count,
-  cpuAvgUsage: count,
-  cpuMaxUsage: count,
-  cpuCurrentUsage: count,
-  netRxBytes: count,
-  netTxBytes: count,
-  durationMillis: count,
-  runTimeSecs: count,
-  metamorph: count,
-  computeUnits: count,
+  inputBodyLen: number,
+  migrationCount: number,
+  rebootCount: number,
+  restartCount: number,
+  resurrectCount: number,
+  memAvgBytes: number,
+  memMaxBytes: number,
+  memCurrentBytes: number,
+  cpuAvgUsage: number,
+  cpuMaxUsage: number,
+  cpuCurrentUsage: number,
+  netRxBytes: number,
+  netTxBytes: number,
+  durationMillis: number,
+  runTimeSecs: number,
+  metamorph: number,
+  computeUnits: number,
 });
 
 const optionsSchema = z.looseObject({
   build: text,
-  timeoutSecs: count,
-  memoryMbytes: count,
-  diskMbytes: count,
-  maxItems: count,
-  maxTotalChargeUsd: count,
+  timeoutSecs: number,
+  memoryMbytes: number,
+  diskMbytes: number,
+  maxItems: number,
+  maxTotalChargeUsd: number,
   restartOnError: flag,
 });
 
 const metamorphSchema = z.looseObject({
   createdAt: text,
-  actorId: text,
-  buildId: text,
+  actorId: id,
+  buildId: id,
   inputKey: text,
 });
 
 const storageIdsSchema = z.looseObject({
-  datasets: z.record(z.string(), z.string()).nullish(),
-  keyValueStores: z.record(z.string(), z.string()).nullish(),
-  requestQueues: z.record(z.string(), z.string()).nullish(),
+  datasets: optionalRecord(requiredId),
+  keyValueStores: optionalRecord(requiredId),
+  requestQueues: optionalRecord(requiredId),
 });
 
-/**
- * A run as the API answers it. What Apify guarantees is required, everything else may be absent or
- * null, and unknown fields and statuses pass: a run that was paid for must never be lost because
- * Apify added something.
- * Source: https://docs.apify.com/api/v2/actor-run-get
- */
-export const runSchema = z.looseObject({
-  id: z.string().min(1),
-  actId: z.string(),
-  userId: z.string(),
+const eventUsageSchema = z.looseObject({ eventTitle: text, eventTotalUsd: number });
+
+const runShape = z.looseObject({
+  id: requiredId,
   status: z.string(),
-  startedAt: z.string(),
-  buildId: z.string(),
-  defaultDatasetId: z.string(),
-  defaultKeyValueStoreId: z.string(),
-  defaultRequestQueueId: z.string(),
-  actorTaskId: text,
+  actId: expectedId,
+  userId: expectedId,
+  actorTaskId: id,
+  startedAt: expectedText,
   finishedAt: text,
+  buildId: expectedId,
+  buildNumber: text,
+  defaultDatasetId: expectedId,
+  defaultKeyValueStoreId: expectedId,
+  defaultRequestQueueId: expectedId,
   statusMessage: text,
   isStatusMessageTerminal: flag,
-  meta: metaSchema.nullish(),
-  stats: statsSchema.nullish(),
-  options: optionsSchema.nullish(),
-  exitCode: count,
+  exitCode: number,
+  meta: optional(metaSchema),
+  options: optional(optionsSchema),
+  stats: optional(statsSchema),
+  storageIds: optional(storageIdsSchema),
   generalAccess: text,
-  storageIds: storageIdsSchema.nullish(),
-  buildNumber: text,
   containerUrl: text,
   isContainerServerReady: flag,
   gitBranchName: text,
-  pricingInfo: pricingInfoSchema.nullish(),
-  chargedEventCounts: z.record(z.string(), z.number()).nullish(),
-  usage: usageSchema.nullish(),
-  usageUsd: usageSchema.nullish(),
-  usageTotalUsd: count,
+  pricingInfo: optional(pricingInfoSchema),
+  chargedEventCounts: optionalRecord(z.number()),
+  /** What the run was charged for each event of a pay-per-event Actor. Seen in answers, and not documented for them. */
+  eventUsage: optionalRecord(eventUsageSchema),
+  usage: optional(usageSchema),
+  usageUsd: optional(usageSchema),
+  usageTotalUsd: number,
   platformUsageBillingModel: text,
-  metamorphs: z.array(metamorphSchema).nullish(),
+  metamorphs: optionalList(metamorphSchema),
+  /** Which member of an organization started the run. Seen in answers, and not documented. */
+  createdByOrganizationMemberUserId: id,
 });
+
+/**
+ * A run as the API answers it. Only its id and its status have to be there: a run that was paid for
+ * must never be lost because Apify left something out, added something, or changed its type. What is
+ * not of its type is dropped, unknown fields and statuses pass, and all of it is kept to a size that
+ * can be stored.
+ * Source: https://docs.apify.com/api/v2/actor-run-get
+ */
+export const runSchema = z.preprocess((run) => bounded(run, Object.keys(runShape.shape)), runShape);
 
 /** A run of an Actor or task, as Apify describes it. */
 export type Run = z.infer<typeof runSchema>;
 
-/** What a list of runs holds of each: fewer fields, so fewer are required. */
+/** What a list of runs holds of each. */
 export const runShortSchema = z.looseObject({
-  id: z.string().min(1),
+  id: requiredId,
   status: z.string(),
   startedAt: text,
   finishedAt: text,
-  actorTaskId: text,
-  buildId: text,
-  meta: metaSchema.nullish(),
+  actorTaskId: id,
+  buildId: id,
+  meta: optional(metaSchema),
 });
 
 /** A run as a list shows it. */
 export type RunShort = z.infer<typeof runShortSchema>;
 
-/** One page of runs. */
+/** One page of runs. What a list says of itself is not needed to read it, and may lag behind its items. */
 export const runListSchema = z.looseObject({
-  total: z.number(),
-  offset: z.number(),
-  limit: z.number(),
-  count: z.number(),
-  desc: z.boolean(),
+  total: number,
   items: z.array(runShortSchema),
 });
 

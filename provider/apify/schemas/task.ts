@@ -1,25 +1,26 @@
 import { z } from "zod";
+import { expectedId, flag, number, optional, requiredId, text } from "./tolerant";
 
 /**
  * A saved task. Source: https://docs.apify.com/api/v2/actor-task-get
  */
 export const taskSchema = z.looseObject({
-  id: z.string().min(1),
-  userId: z.string(),
-  actId: z.string(),
-  name: z.string(),
-  username: z.string().nullish(),
-  modifiedAt: z.string().nullish(),
-  options: z
-    .looseObject({
-      build: z.string().nullish(),
-      timeoutSecs: z.number().nullish(),
-      memoryMbytes: z.number().nullish(),
-      maxItems: z.number().nullish(),
-      maxTotalChargeUsd: z.number().nullish(),
-      restartOnError: z.boolean().nullish(),
-    })
-    .nullish(),
+  id: requiredId,
+  userId: expectedId,
+  actId: expectedId,
+  name: text,
+  username: text,
+  modifiedAt: text,
+  options: optional(
+    z.looseObject({
+      build: text,
+      timeoutSecs: number,
+      memoryMbytes: number,
+      maxItems: number,
+      maxTotalChargeUsd: number,
+      restartOnError: flag,
+    }),
+  ),
   input: z.unknown().optional(),
 });
 

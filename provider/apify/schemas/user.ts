@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { requiredId } from "./tolerant";
 
 /** The account of a token, of which this package reads whose it is. Source: https://docs.apify.com/api/v2/users-me-get */
-export const userSchema = z.looseObject({ id: z.string() });
+export const userSchema = z.looseObject({ id: requiredId });
 
 /** An account. */
 export type User = z.infer<typeof userSchema>;

@@ -27,9 +27,22 @@ describe("the schema of an Actor", () => {
     assert.deepEqual(actorSchema.parse(actor), actor);
   });
 
-  it("insists on an id and a name", () => {
-    assert.equal(actorSchema.safeParse({ name: "x" }).success, false);
-    assert.equal(actorSchema.safeParse({ id: "", name: "x" }).success, false);
-    assert.equal(actorSchema.safeParse({ id: "a1" }).success, false);
+  it("drops what is not of its type, and keeps what is around it", () => {
+    const odd = {
+      id: 1,
+      name: ["x"],
+      username: {},
+      taggedBuilds: { latest: { buildId: 7, buildNumber: "0.1.2" }, beta: "0.1.3", old: 4 },
+      defaultRunOptions: { build: 5, memoryMbytes: 1024 },
+    };
+    assert.deepEqual(JSON.parse(JSON.stringify(actorSchema.parse(odd))), {
+      taggedBuilds: { latest: { buildNumber: "0.1.2" } },
+      defaultRunOptions: { memoryMbytes: 1024 },
+    });
+    assert.deepEqual(actorSchema.parse({}), {});
+  });
+
+  it("insists on an object", () => {
+    for (const odd of [null, "a1", 5, []]) assert.equal(actorSchema.safeParse(odd).success, false);
   });
 });

@@ -17,14 +17,42 @@ describe("the schema of a pricing model", () => {
       {
         pricingPerEvent: {
           actorChargeEvents: {
-            start: { eventPriceUsd: 0.01, eventTitle: "Start", eventDescription: "Once a run" },
+            start: {
+              eventPriceUsd: 0.01,
+              eventTitle: "Start",
+              eventDescription: "Once a run",
+              isOneTimeEvent: true,
+            },
+            page: {
+              eventTieredPricingUsd: {
+                FREE: { tieredEventPriceUsd: 0.004 },
+                GOLD: { tieredEventPriceUsd: 0.002 },
+              },
+              eventTitle: "Page",
+              isPrimaryEvent: true,
+            },
           },
         },
         minimalMaxTotalChargeUsd: 0.5,
+        isPPEPlatformUsagePaidByUser: false,
       },
     ],
-    ["PRICE_PER_DATASET_ITEM", { unitName: "result", pricePerUnitUsd: 0.001 }],
-    ["FLAT_PRICE_PER_MONTH", { trialMinutes: 60, pricePerUnitUsd: 10 }],
+    [
+      "PRICE_PER_DATASET_ITEM",
+      {
+        unitName: "result",
+        pricePerUnitUsd: 0.001,
+        tieredPricing: { FREE: { tieredPricePerUnitUsd: 0.002 } },
+      },
+    ],
+    [
+      "FLAT_PRICE_PER_MONTH",
+      {
+        trialMinutes: 60,
+        pricePerUnitUsd: 10,
+        tieredPricing: { GOLD: { tieredPricePerUnitUsd: 9 } },
+      },
+    ],
     ["FREE", {}],
     ["PAY_PER_SMILE", { smiles: { each: 1 } }],
   ];

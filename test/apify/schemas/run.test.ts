@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { runListSchema, runSchema, runShortSchema } from "../../../provider/apify/schemas/run";
 import example from "../../fixtures/run-201.json";
 
-/** What the documentation marks as required and no more, apart from objects that may grow or shrink. */
-const least = {
-  id: "r1",
-  actId: "a1",
-  userId: "u1",
-  status: "READY",
-  startedAt: "2026-01-01T00:00:00.000Z",
-  buildId: "b1",
-  defaultDatasetId: "d1",
-  defaultKeyValueStoreId: "k1",
-  defaultRequestQueueId: "q1",
-};
+/** What has to be there. */
+const least = { id: "r1", status: "READY" };
+
+/** What Apify promises, so that null for it counts as absent. */
+const expected = [
+  "actId",
+  "userId",
+  "startedAt",
+  "buildId",
+  "defaultDatasetId",
+  "defaultKeyValueStoreId",
+  "defaultRequestQueueId",
+];
 
 const optional = [
   "actorTaskId",
@@ -38,6 +40,11 @@ const optional = [
   "platformUsageBillingModel",
   "metamorphs",
 ];
+
+/** A value as JSON shows it: without what is undefined. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
 
 /** An object with each of its values, however deep, replaced by null. */
 function nulled(value: object): object {
@@ -72,6 +79,15 @@ describe("the schema of a run", () => {
     });
   }
 
+  for (const field of expected) {
+    it(`reads the example without ${field}, and null for it as its absence`, () => {
+      const { [field]: removed, ...run } = example.data as Record<string, unknown>;
+      assert.ok(removed);
+      assert.deepEqual(runSchema.parse(run), run);
+      assert.equal(runSchema.parse({ ...run, [field]: null })[field], undefined);
+    });
+  }
+
   for (const field of ["meta", "stats", "options", "usage", "usageUsd"] as const) {
     it(`reads ${field} with nothing in it and with nothing but nulls`, () => {
       for (const inner of [{}, nulled(example.data[field])]) {
@@ -91,7 +107,12 @@ describe("the schema of a run", () => {
   }
 
   it("insists on an id that is one", () => {
-    assert.equal(runSchema.safeParse({ ...least, id: "" }).success, false);
+    for (const id of ["", ".", "..", "a/b", "a\\b", "a b", "a\n", "\u202e", "a".repeat(201)]) {
+      assert.equal(runSchema.safeParse({ ...least, id }).success, false, JSON.stringify(id));
+    }
+    for (const id of ["HG7ML7M8z78YcAPEB", "a.b", "...", "a~b", "run_1-2", "é", "a".repeat(200)]) {
+      assert.equal(runSchema.parse({ ...least, id }).id, id);
+    }
   });
 
   it("lets statuses pass that nobody knows yet", () => {
@@ -123,8 +144,8 @@ describe("the schema of a run", () => {
     for (const key of ["DATA_TRANSFER_EXTERNAL_GBYTES", "DATA_TRANSFER_EXTERNAL_GBYTES?"]) {
       const run = { ...least, usage: { [key]: 3 }, usageUsd: { [key]: 0.0002 } };
       assert.deepEqual(runSchema.parse(run), run);
-      const wrong = { ...least, usage: { [key]: "3" } };
-      assert.equal(runSchema.safeParse(wrong).success, false);
+      const odd = { ...least, usage: { [key]: "3", PROXY_SERPS: 1 } };
+      assert.deepEqual(plain(runSchema.parse(odd)), { ...least, usage: { PROXY_SERPS: 1 } });
     }
   });
 
@@ -157,8 +178,119 @@ describe("the schema of a run", () => {
   });
 });
 
+describe("a run with something in it that is not of its type", () => {
+  const rows: readonly (readonly [odd: Record<string, unknown>, left: Record<string, unknown>])[] =
+    [
+      [{ stats: "none" }, {}],
+      [{ stats: { computeUnits: "0.1", runTimeSecs: 3 } }, { stats: { runTimeSecs: 3 } }],
+      [{ storageIds: [] }, {}],
+      [
+        { storageIds: { datasets: { default: "d1", other: 5 }, keyValueStores: "k" } },
+        { storageIds: { datasets: { default: "d1" } } },
+      ],
+      [{ usage: 5, usageUsd: null }, { usageUsd: null }],
+      [{ exitCode: "1", statusMessage: "kept" }, { statusMessage: "kept" }],
+      [{ exitCode: Infinity }, {}],
+      [{ chargedEventCounts: { a: 1, b: "2", c: null } }, { chargedEventCounts: { a: 1 } }],
+      [{ chargedEventCounts: [1] }, {}],
+      [
+        { metamorphs: [{ actorId: "a1" }, 5, null, { actorId: 5 }] },
+        { metamorphs: [{ actorId: "a1" }, {}] },
+      ],
+      [{ generalAccess: 3 }, {}],
+      [
+        { meta: { scheduledAt: 5, userAgent: "ours", more: [1] } },
+        { meta: { userAgent: "ours", more: [1] } },
+      ],
+      [{ pricingInfo: "FREE" }, {}],
+      [{ pricingInfo: { pricingModel: 5, trialMinutes: 1 } }, { pricingInfo: { trialMinutes: 1 } }],
+      [{ actorTaskId: {}, defaultDatasetId: "..", actId: "a/b", buildId: 5, startedAt: [] }, {}],
+      [{ unread: true }, {}],
+    ];
+  for (const [odd, left] of rows) {
+    it(`is read without it: ${JSON.stringify(odd)}`, () => {
+      assert.deepEqual(plain(runSchema.parse({ ...least, ...odd })), { ...least, ...left });
+    });
+  }
+
+  it("is read whatever it is, and is small enough to be stored", () => {
+    const fields = [
+      ...Object.keys(example.data),
+      ...optional,
+      ...expected,
+      "news",
+      "__proto__",
+    ].filter((field) => field !== "id" && field !== "status");
+    const patch = fc.dictionary(fc.constantFrom(...fields), fc.jsonValue());
+    fc.assert(
+      fc.property(patch, (odd) => {
+        const run = runSchema.parse(JSON.parse(JSON.stringify({ ...example.data, ...odd })));
+        assert.deepEqual([run.id, run.status], [example.data.id, example.data.status]);
+        assert.equal(Object.getPrototypeOf(run), Object.prototype);
+      }),
+    );
+  });
+});
+
+describe("a run that is too large to be stored", () => {
+  const long = "x".repeat(1_000_000);
+
+  it("has its texts cut between two characters", () => {
+    const read = runSchema.parse({
+      ...least,
+      statusMessage: long,
+      meta: { userAgent: `ours ${long}` },
+    });
+    assert.equal(read.statusMessage, `${"x".repeat(10_000)}…`);
+    assert.equal(read.meta?.userAgent?.slice(0, 6), "ours x");
+    const emoji = runSchema.parse({ ...least, statusMessage: `${"x".repeat(9_999)}😀😀` });
+    assert.equal(emoji.statusMessage, `${"x".repeat(9_999)}…`);
+    const whole = "x".repeat(10_000);
+    assert.equal(runSchema.parse({ ...least, statusMessage: whole }).statusMessage, whole);
+  });
+
+  it("is read without its large fields, and keeps the others", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, index) => [`event${index}`, 1]),
+    );
+    const read = runSchema.parse({
+      ...least,
+      news: Array.from({ length: 20_000 }, () => "news"),
+      chargedEventCounts: many,
+      defaultDatasetId: "d1",
+      exitCode: 3,
+    });
+    assert.deepEqual(plain(read), { ...least, defaultDatasetId: "d1", exitCode: 3 });
+  });
+
+  it("keeps what is documented when there are too many fields", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, index) => [`field${index}`, "x".repeat(20)]),
+    );
+    const read = runSchema.parse({ ...many, ...example.data });
+    assert.ok(JSON.stringify(read).length < 512 * 1024);
+    assert.deepEqual({ ...read, ...example.data }, read);
+  });
+});
+
 describe("the schema of a list of runs", () => {
   const page = { total: 1, offset: 0, limit: 10, count: 1, desc: true };
+
+  it("reads the runs, whatever the page says of itself", () => {
+    const items = [{ id: "r1", status: "READY" }];
+    for (const odd of [undefined, null, "1", {}, [], true, -1, 1e300]) {
+      const said = Object.fromEntries(Object.keys(page).map((field) => [field, odd]));
+      assert.deepEqual(runListSchema.parse({ ...said, items }).items, items);
+    }
+  });
+
+  it("reads runs whose other fields are odd", () => {
+    const odd = { startedAt: 5, finishedAt: {}, actorTaskId: [], buildId: true, meta: "API" };
+    const items = [{ id: "r1", status: "READY", ...odd }];
+    assert.deepEqual(plain(runListSchema.parse({ items })), {
+      items: [{ id: "r1", status: "READY" }],
+    });
+  });
 
   it("reads a page, unknown fields included", () => {
     const items = [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { taskSchema } from "../../../provider/apify/schemas/task";
 
 describe("the schema of a task", () => {
-  const least = { id: "t1", userId: "u1", actId: "a1", name: "my-task" };
+  const least = { id: "t1" };
 
   it("reads a task that has only what is required", () => {
     assert.deepEqual(taskSchema.parse(least), least);
@@ -21,9 +21,26 @@ describe("the schema of a task", () => {
     }
   });
 
-  for (const field of Object.keys(least)) {
-    it(`insists on ${field}`, () => {
-      assert.equal(taskSchema.safeParse({ ...least, [field]: null }).success, false);
+  it("insists on an id", () => {
+    for (const id of [undefined, null, "", 5, "..", "a/b", "a\nb"]) {
+      assert.equal(taskSchema.safeParse({ id }).success, false);
+    }
+  });
+
+  it("drops what is not of its type, and keeps what is around it", () => {
+    const odd = {
+      ...least,
+      userId: 1,
+      actId: "a1",
+      name: {},
+      options: { build: 5, timeoutSecs: "60", memoryMbytes: 512 },
+      input: "any",
+    };
+    assert.deepEqual(JSON.parse(JSON.stringify(taskSchema.parse(odd))), {
+      ...least,
+      actId: "a1",
+      options: { memoryMbytes: 512 },
+      input: "any",
     });
-  }
+  });
 });

@@ -1,3 +1,4 @@
+import { wasSeen } from "../../../provider/run/firstSight";
 import { isTerminal } from "../../../emulator";
 import type { Run } from "../../../emulator";
 import type { Args } from "../../../provider/lifecycle/args";
@@ -98,7 +99,7 @@ function isRerun({ args, recorded }: Resource, { outputs }: Entry): boolean {
   const { run, expired } = outputs;
   if (isTerminal(run.status)) return run.status !== "SUCCEEDED";
   // Gone before anybody saw it end; who waits for no end has all there is.
-  return expired && (args.waitSecs !== 0 || run.defaultDatasetId === "");
+  return expired && (args.waitSecs !== 0 || !wasSeen(run));
 }
 
 function isToTakeOver(run: Run, replaced: Entry | undefined): boolean {
@@ -106,7 +107,7 @@ function isToTakeOver(run: Run, replaced: Entry | undefined): boolean {
   if (isPromising(run)) return true;
   // Nobody can have seen it only if it is newer than the recorded one.
   if (run.status !== "SUCCEEDED" || replaced === undefined) return false;
-  return Date.parse(run.startedAt) > Date.parse(replaced.outputs.run.startedAt);
+  return Date.parse(run.startedAt) > Date.parse(replaced.outputs.run.startedAt ?? "");
 }
 
 /** Whether a run may still deliver. */

@@ -1,0 +1,52 @@
+/** The most characters that one text of a run may have; the rest is cut off. */
+const longestText = 10_000;
+
+/** The most characters of JSON that one field of a run may have, and all fields together. */
+const largestField = 64 * 1024;
+const largestRun = 4 * largestField;
+
+/** A field of this package's own, which marks what stands for a run that was not read; no answer has it. */
+const ownMark = "unread";
+
+/**
+ * A run in a size that can be stored: it is stored whole, and read at every poll. Long texts are cut
+ * and large fields left out; where there are too many fields, those that are named first are the last
+ * to go. What is no object is returned as it is.
+ */
+export function bounded(run: unknown, first: readonly string[]): unknown {
+  if (typeof run !== "object" || run === null || Array.isArray(run)) return run;
+  const given = new Map(Object.entries(run as Record<string, unknown>));
+  given.delete(ownMark);
+  const names = new Set([...first.filter((name) => given.has(name)), ...given.keys()]);
+  const kept = new Map<string, unknown>();
+  let room = largestRun;
+  for (const name of names) {
+    const value = shortened(given.get(name));
+    const size = name.length + jsonLength(value);
+    if (size > Math.min(largestField, room)) continue;
+    room -= size;
+    kept.set(name, value);
+  }
+  return Object.fromEntries([...given.keys()].flatMap((name) => entry(kept, name)));
+}
+
+function entry(kept: ReadonlyMap<string, unknown>, name: string): [string, unknown][] {
+  return kept.has(name) ? [[name, kept.get(name)]] : [];
+}
+
+function jsonLength(value: unknown): number {
+  return value === undefined ? 0 : JSON.stringify(value).length;
+}
+
+/** The value with each of its texts cut, between two characters. */
+function shortened(value: unknown): unknown {
+  if (typeof value === "string") {
+    if (value.length <= longestText) return value;
+    return `${value.slice(0, longestText).replace(/[\ud800-\udbff]$/, "")}…`;
+  }
+  if (Array.isArray(value)) return value.map(shortened);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, shortened(inner)] as const),
+  );
+}
