@@ -3,7 +3,8 @@ import type { Server } from "node:http";
 import { behaviourOf, type Behaviour } from "./behaviour";
 import { realClock, type Clock } from "./clock";
 import { controls, type EmulatorControls } from "./controls";
-import { createFaults, type Faults } from "./faults/faults";
+import { refusal } from "./faults/answers";
+import { createFaults, type Faults, type InjectedFault } from "./faults/faults";
 import { createHolds } from "./http/holds";
 import { listen, refuseConnections, shutDown } from "./http/listening";
 import { isClientWrite, type RecordedRequest } from "./http/recorder";
@@ -11,7 +12,7 @@ import { createApiServer, type Interceptor } from "./http/server";
 import { makeId, secureRandom, type Random } from "./ids";
 import { cancelRunTimers, type Platform } from "./platform";
 import { allRoutes } from "./routes";
-import { parseDeclaration, type Declaration } from "./state/declaration";
+import { parseDeclaration, type Declaration, type Refusal } from "./state/declaration";
 import { seed } from "./state/seed";
 
 /** How to start an emulator. */
@@ -40,6 +41,8 @@ export interface Emulator extends EmulatorControls {
   readonly use: (interceptor: Interceptor) => () => void;
   /** What is to go wrong. */
   readonly faults: Faults;
+  /** Refuses the next starts of runs with an error of Apify's; Infinity for every one. @default 1 */
+  readonly refuseStarts: (refusal: Refusal, options?: { readonly times?: number }) => InjectedFault;
   /** How many requests that have arrived whole are held back on purpose, by a long poll or a fault. */
   readonly held: () => number;
   /** Refuses new connections; call what it returns to let them in again, at the same address. */
@@ -75,6 +78,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       };
     },
     faults,
+    refuseStarts: ({ type, ...details }, { times = 1 } = {}) =>
+      faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
     held: platform.holds.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
     close: () => close(platform, server),

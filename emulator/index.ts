@@ -7,6 +7,7 @@ export type { Endpoint } from "./faults/endpoints";
 export type { Fault, OwnAnswer, Work } from "./faults/fault";
 export type { Faults, InjectedFault, Injection } from "./faults/faults";
 export type { Answer } from "./http/answer";
+export { errorTypes, type ErrorType } from "./http/error-types";
 export type { RecordedRequest } from "./http/recorder";
 export type { Exchange, Interceptor, Verdict } from "./http/server";
 export { seededRandom, type Random } from "./ids";
@@ -17,6 +18,7 @@ export {
   type ActorFunction,
   type ActorResult,
   type Declaration,
+  type Refusal,
   type TaskPatch,
 } from "./state/declaration";
 export {

@@ -1,32 +1,28 @@
+import { ApiError, type ErrorDetails } from "../http/errors";
+import type { ErrorType } from "../http/error-types";
 import type { OwnAnswer, Work } from "./fault";
 
 /** 429: https://docs.apify.com/api/v2#rate-limiting */
 export function rateLimited(retryAfter?: string): OwnAnswer {
   return {
-    kind: "answer",
-    work: "none",
-    status: 429,
-    type: "rate-limit-exceeded",
-    message: "You have exceeded the rate limit of 60 requests per second",
+    ...refusal("rate-limit-exceeded"),
     ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
   };
 }
 
 /** 402 for a start that the account has no memory left for. */
 export function memoryLimitExceeded(): OwnAnswer {
-  return refusal(402, "actor-memory-limit-exceeded", "You will exceed the memory limit of 8192MB");
+  return refusal("actor-memory-limit-exceeded");
 }
 
 /** 402 for a start of one run more than the account may have at a time. */
 export function concurrentRunsExceeded(): OwnAnswer {
-  const message = "You will exceed your limit of 25 concurrent Actor runs and builds";
-  return refusal(402, "concurrent-runs-limit-exceeded", message);
+  return refusal("concurrent-runs-limit-exceeded");
 }
 
 /** 500. */
 export function serverError(work: Work): OwnAnswer {
-  const message = "An internal error occurred";
-  return { kind: "answer", work, status: 500, type: "internal-server-error", message };
+  return { ...refusal("internal-server-error"), work };
 }
 
 /** 408: the server gave up on its answer, whatever it did. */
@@ -52,6 +48,8 @@ export function hugeError(bytes: number): OwnAnswer {
   return { ...serverError("none"), message: "x".repeat(bytes) };
 }
 
-function refusal(status: number, type: string, message: string): OwnAnswer {
-  return { kind: "answer", work: "none", status, type, message };
+/** An error of Apify's by its name; the request is not carried out. */
+export function refusal(type: ErrorType, details: ErrorDetails = {}): OwnAnswer {
+  const { status, message, data } = new ApiError(type, details);
+  return { kind: "answer", work: "none", status, type, message, ...(data && { data }) };
 }

@@ -23,6 +23,5 @@ export function callerOf(platform: Platform, token: string | undefined): Caller 
 
 /** 401 for a token that belongs to nobody. */
 export function unknownToken(): ApiError {
-  const message = "User was not found or authentication token is not valid";
-  return new ApiError(401, "user-or-token-not-found", message);
+  return new ApiError("user-or-token-not-found");
 }

@@ -25,14 +25,14 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | ApiEr
   const decode = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
   if (decode === undefined) {
     const text = `Content-Encoding "${encoding}" is not supported. Use br, gzip, deflate or identity.`;
-    return new ApiError(415, "unsupported-content-encoding", text);
+    return new ApiError("unsupported-content-encoding", { message: text });
   }
   try {
     return await decode(body, { maxOutputLength: maxBodyBytes });
   } catch (error) {
     const { code, message: reason } = error as NodeJS.ErrnoException;
     if (code === "ERR_BUFFER_TOO_LARGE") return tooLarge(`more than ${maxBodyBytes}`);
-    return new ApiError(400, "invalid-request", `The body is not ${encoding}: ${reason}`);
+    return new ApiError("invalid-request", { message: `The body is not ${encoding}: ${reason}` });
   }
 }
 
@@ -48,6 +48,6 @@ async function collect(message: IncomingMessage): Promise<{ body: Buffer; length
 }
 
 function tooLarge(length: number | string): ApiError {
-  const text = `The POST payload is too large (limit: ${maxBodyBytes} bytes, actual length: ${length} bytes).`;
-  return new ApiError(413, "request-too-large", text);
+  const message = `The POST payload is too large (limit: ${maxBodyBytes} bytes, actual length: ${length} bytes).`;
+  return new ApiError("request-too-large", { message });
 }

@@ -1,15 +1,24 @@
 import type { JsonObject } from "../state/shapes";
+import { errorTypes, type ErrorType } from "./error-types";
+
+/** What an error says beside its type, where the type's own status and message do not fit. */
+export interface ErrorDetails {
+  readonly status?: number | undefined;
+  readonly message?: string | undefined;
+  readonly data?: JsonObject | undefined;
+}
 
 /** An answer in Apify's error envelope: `{"error":{"type","message"}}`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
-  readonly type: string;
+  readonly type: ErrorType;
   readonly data: JsonObject | undefined;
 
-  constructor(status: number, type: string, message: string, data?: JsonObject) {
-    super(message);
-    this.status = status;
+  constructor(type: ErrorType, { status, message, data }: ErrorDetails = {}) {
+    const [usualStatus, usualMessage] = errorTypes[type];
+    super(message ?? usualMessage);
+    this.status = status ?? usualStatus;
     this.type = type;
     this.data = data;
   }
@@ -17,15 +26,15 @@ export class ApiError extends Error {
 
 /** 404 for what does not exist, and for what belongs to somebody else. */
 export function notFound(what: string): ApiError {
-  return new ApiError(404, "record-not-found", `${what} was not found`);
+  return new ApiError("record-not-found", { message: `${what} was not found` });
 }
 
 /** 400 for a query parameter or a body that Apify would not take. */
 export function invalidValue(message: string): ApiError {
-  return new ApiError(400, "invalid-value", message);
+  return new ApiError("invalid-value", { message });
 }
 
 /** 400 for a body that is JSON, but of the wrong kind. */
 export function notAnObject(): ApiError {
-  return new ApiError(400, "invalid-request", "POST data must be a JSON object");
+  return new ApiError("invalid-request");
 }

@@ -38,13 +38,13 @@ export function jsonBody({ body, headers }: ApiRequest): unknown {
   const contentType = headers["content-type"] ?? "";
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType)) {
     const message = `Content-Type must be application/json, but it is "${contentType}"`;
-    throw new ApiError(415, "invalid-content-type-header", message);
+    throw new ApiError("invalid-content-type-header", { message });
   }
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {
     const message = `POST data must be a JSON object: ${(error as Error).message}`;
-    throw new ApiError(400, "invalid-request", message);
+    throw new ApiError("invalid-request", { message });
   }
 }
 

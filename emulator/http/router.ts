@@ -26,7 +26,7 @@ export function route(
     (request) => {
       const { caller } = request;
       if (caller === undefined) {
-        throw new ApiError(401, "token-not-provided", "Authentication token was not provided");
+        throw new ApiError("token-not-provided");
       }
       return handle({ ...request, caller });
     },
@@ -62,11 +62,9 @@ export function matchRoute(routes: readonly Route[], method: string, pathname: s
   }
   if (pathIsKnown) {
     const message = `This API end-point does not support HTTP method "${method}"`;
-    throw new ApiError(405, "method-not-allowed", message);
+    throw new ApiError("method-not-allowed", { message });
   }
-  const message =
-    "We have bad news: there is no API endpoint at this URL. Did you specify it correctly?";
-  throw new ApiError(404, "page-not-found", message);
+  throw new ApiError("page-not-found");
 }
 
 function matchSegments(

@@ -144,5 +144,5 @@ async function answerTo(
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new ApiError(500, "internal-server-error", `The emulator failed: ${reason}`);
+  return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
 }

@@ -47,7 +47,7 @@ function putRecord(platform: Platform, request: AuthorizedRequest): Answer {
   const store = storeOf(platform, request);
   const key = param(request, "key");
   if (!/^[\w!\-.'()]{1,256}$/.test(key)) {
-    throw new ApiError(400, "invalid-record-key", `The record key "${key}" is not valid`);
+    throw new ApiError("invalid-record-key", { message: `The record key "${key}" is not valid` });
   }
   const contentType = request.headers["content-type"];
   setRecord(platform, store, { key, value: request.body, contentType });

@@ -6,8 +6,7 @@ import type { DeclaredRunOptions } from "../state/declaration";
 export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
   const maxItems = query.get("maxItems");
   if (maxItems !== null && Number(maxItems) < 0) {
-    const message = "Maximum number of items must be greater than zero";
-    throw new ApiError(400, "max-items-must-be-greater-than-zero", message);
+    throw new ApiError("max-items-must-be-greater-than-zero");
   }
   return {
     build: query.get("build") ?? undefined,

@@ -86,8 +86,7 @@ function updateRun(platform: Platform, request: AuthorizedRequest): Answer {
 function deleteRun(platform: Platform, request: AuthorizedRequest): Answer {
   const entry = findRun(platform, request);
   if (!isTerminal(entry.run.status)) {
-    const message = "It is not possible to delete a run that has not finished yet.";
-    throw new ApiError(400, "cannot-remove-running-run", message);
+    throw new ApiError("cannot-remove-running-run");
   }
   removeRun(platform, entry);
   return noContent();
@@ -98,7 +97,7 @@ function resurrectRun(platform: Platform, request: AuthorizedRequest): Answer {
   const { run, actor } = entry;
   if (!isTerminal(run.status)) {
     const message = "Only a run that has finished can be resurrected.";
-    throw new ApiError(400, "operation-not-allowed", message);
+    throw new ApiError("operation-not-allowed", { message });
   }
   const asked = runOptionsOf(request.query);
   const options = resolveOptions([asked, run.options]);

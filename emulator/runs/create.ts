@@ -1,4 +1,4 @@
-import { ApiError } from "../http/errors";
+import { ApiError, notFound } from "../http/errors";
 import { timestamp, type Platform } from "../platform";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { Actor, RunEntry, Task, User } from "../state/entities";
@@ -28,7 +28,7 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
   const build = resolveBuild(actor, options.build);
   const input = mergeInput(build.inputSchema, task.input, start.input);
   checkInput(build.inputSchema, input);
-  checkApproval(actor);
+  if (actor.refusal !== undefined) throw new ApiError(actor.refusal.type, actor.refusal);
   checkLimits(platform, owner, options.memoryMbytes);
 
   const id = platform.newId();
@@ -92,17 +92,6 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
 
 function actorOf(platform: Platform, task: Task): Actor {
   const actor = platform.actors.find(({ id }) => id === task.actId);
-  if (actor === undefined) throw new ApiError(404, "record-not-found", "Actor was not found");
+  if (actor === undefined) throw notFound("Actor");
   return actor;
-}
-
-/** https://docs.apify.com/platform/actors/running/permissions */
-function checkApproval({ approvalUrl }: Actor): void {
-  if (approvalUrl === undefined) return;
-  throw new ApiError(
-    403,
-    "full-permission-actor-not-approved",
-    "This Actor requires full access to your account. Approve it in Apify Console first.",
-    { approvalUrl },
-  );
 }

@@ -42,5 +42,5 @@ function isOfType(value: unknown, type: string): boolean {
 }
 
 function invalidInput(message: string): ApiError {
-  return new ApiError(400, "invalid-input", `Input is not valid: ${message}`);
+  return new ApiError("invalid-input", { message: `Input is not valid: ${message}` });
 }

@@ -16,20 +16,18 @@ export function checkLimits(platform: Platform, user: User, memoryMbytes: number
   const use = accountUse(platform, user);
   const { maxConcurrentRuns, maxMemoryMbytes } = user.limits;
   if (use.runs + 1 > maxConcurrentRuns) {
-    throw new ApiError(
-      402,
-      "concurrent-runs-limit-exceeded",
-      `By launching this job you will exceed your limit of ${maxConcurrentRuns} concurrent ` +
+    throw new ApiError("concurrent-runs-limit-exceeded", {
+      message:
+        `By launching this job you will exceed your limit of ${maxConcurrentRuns} concurrent ` +
         `Actor runs and builds. Please consider an upgrade or contact support.`,
-    );
+    });
   }
   if (use.memoryMbytes + memoryMbytes > maxMemoryMbytes) {
-    throw new ApiError(
-      402,
-      "actor-memory-limit-exceeded",
-      `By launching this job you will exceed the memory limit of ${maxMemoryMbytes}MB for all ` +
+    throw new ApiError("actor-memory-limit-exceeded", {
+      message:
+        `By launching this job you will exceed the memory limit of ${maxMemoryMbytes}MB for all ` +
         `your Actor runs and builds (currently used: ${use.memoryMbytes}MB, ` +
         `requested: ${memoryMbytes}MB). Please consider an upgrade or contact support.`,
-    );
+    });
   }
 }

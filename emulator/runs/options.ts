@@ -37,12 +37,12 @@ export function resolveBuild(actor: Actor, wanted: string): Build {
   if (tagged !== undefined) return tagged;
   if (!/^\d+\.\d+\.\d+$/.test(wanted)) {
     const message = `Build with tag "${wanted}" was not found. Has the Actor been built already?`;
-    throw new ApiError(403, "unknown-build-tag", message);
+    throw new ApiError("unknown-build-tag", { message });
   }
   const numbered = actor.builds.find(({ number }) => number === wanted);
   if (numbered !== undefined) return numbered;
   const message = `Build with number "${wanted}" was not found. Has the Actor been built already?`;
-  throw new ApiError(403, "build-not-found", message);
+  throw new ApiError("build-not-found", { message });
 }
 
 function checkedMemory(memoryMbytes: number): number {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 
+import { errorTypes, type ErrorType } from "../http/error-types";
 import type { JsonObject } from "./shapes";
 
 /** What an Actor written as a function may use. */
@@ -98,6 +99,13 @@ const user = z.strictObject({
   limits: limits.optional(),
 });
 
+const refusal = z.strictObject({
+  type: z.enum(Object.keys(errorTypes) as ErrorType[]),
+  status: z.number().int().min(400).max(599).optional(),
+  message: z.string().optional(),
+  data: object.optional(),
+});
+
 const actor = z
   .strictObject({
     id: id.optional(),
@@ -112,8 +120,7 @@ const actor = z
     defaultRunOptions: runOptions.optional(),
     pricingInfo: object.optional(),
     gitBranchName: z.string().optional(),
-    /** Set on an Actor that needs full permissions and was not approved: its start answers 403. */
-    approvalUrl: z.string().optional(),
+    refusal: refusal.optional(),
   })
   .refine(hasOneProgram, "Give an Actor exactly one of command, run and manual.");
 
@@ -176,6 +183,12 @@ export type InputSchema = z.output<typeof inputSchema>;
 
 /** What an account may use at one time. */
 export type AccountLimits = z.output<typeof limits>;
+
+/**
+ * What the start of a run is refused with; `status` and `message` default to what Apify answers for
+ * the type. An Actor that is declared with one refuses every start.
+ */
+export type Refusal = z.output<typeof refusal>;
 
 /** Checks a declaration; throws one error that names everything wrong with it. */
 export function parseDeclaration(declaration: unknown, source = "declaration"): ParsedDeclaration {

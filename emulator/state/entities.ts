@@ -1,5 +1,11 @@
 import type { CancelTimer } from "../clock";
-import type { AccountLimits, ActorFunction, DeclaredRunOptions, InputSchema } from "./declaration";
+import type {
+  AccountLimits,
+  ActorFunction,
+  DeclaredRunOptions,
+  InputSchema,
+  Refusal,
+} from "./declaration";
 import type { JsonObject, Run } from "./shapes";
 
 /** An account. */
@@ -40,7 +46,8 @@ export interface Actor {
   readonly defaultRunOptions: DeclaredRunOptions;
   readonly pricingInfo: JsonObject | undefined;
   readonly gitBranchName: string | null;
-  readonly approvalUrl: string | undefined;
+  /** What every start is refused with. */
+  readonly refusal: Refusal | undefined;
   readonly createdAt: string;
   modifiedAt: string;
 }

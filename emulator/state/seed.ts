@@ -54,7 +54,7 @@ function seedActor(platform: Platform, declared: DeclaredActor): Actor {
     defaultRunOptions: declared.defaultRunOptions ?? {},
     pricingInfo: declared.pricingInfo,
     gitBranchName: declared.gitBranchName ?? null,
-    approvalUrl: declared.approvalUrl,
+    refusal: declared.refusal,
     createdAt: timestamp(platform),
     modifiedAt: timestamp(platform),
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { errorTypes, type ErrorType } from "../../emulator";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
@@ -76,13 +77,42 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun();
   });
 
-  it("refuses an Actor that was not approved, and says where to approve it", async () => {
-    const approvalUrl = "https://console.apify.com/approve";
-    const emulator = await startTestEmulator({
-      declaration: withActor({ manual: true, approvalUrl }),
-    });
-    const reply = await emulator.call(runs);
-    assertError(reply, 403, "full-permission-actor-not-approved");
-    assert.deepEqual(reply.error.data, { approvalUrl });
+  it("refuses every start of an Actor that was declared so", async () => {
+    const data = { approvalUrl: "https://console.apify.com/approve" };
+    const refusal = { type: "full-permission-actor-not-approved", data } as const;
+    const emulator = await startTestEmulator({ declaration: withActor({ manual: true, refusal }) });
+    for (const reply of [await emulator.call(runs), await emulator.call(runs)]) {
+      assertError(reply, 403, "full-permission-actor-not-approved");
+      assert.deepEqual(reply.error.data, data);
+    }
+    assert.deepEqual(emulator.runs(), []);
+  });
+
+  it("refuses one start with any error of Apify's by its name, and the next one no more", async () => {
+    const emulator = await startTestEmulator();
+    for (const [type, [status, message]] of Object.entries(errorTypes)) {
+      emulator.refuseStarts({ type: type as ErrorType });
+      const reply = await emulator.call(runs);
+      assertError(reply, status, type);
+      assert.equal(reply.error.message, message);
+    }
+    assert.deepEqual(emulator.runs(), []);
+    await emulator.startRun();
+  });
+
+  it("refuses starts with a status, a message and data of the test's own, as often as asked", async () => {
+    const emulator = await startTestEmulator();
+    const error = { type: "invalid-input", message: "No!", data: { field: "x" } } as const;
+    const refused = emulator.refuseStarts({ ...error, status: 403 }, { times: 2 });
+    for (const reply of [await emulator.call(runs), await emulator.call(runs)]) {
+      assertError(reply, 403, "invalid-input");
+      assert.deepEqual(reply.error, {
+        type: "invalid-input",
+        message: "No!",
+        data: { field: "x" },
+      });
+    }
+    await emulator.startRun();
+    assert.equal(refused.hits, 2);
   });
 });

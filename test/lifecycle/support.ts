@@ -147,7 +147,10 @@ export async function startApify(): Promise<TestApify> {
           username: "janedoe",
           name: "unapproved",
           manual: true,
-          approvalUrl: "https://console.example/approve",
+          refusal: {
+            type: "full-permission-actor-not-approved",
+            data: { approvalUrl: "https://console.example/approve" },
+          },
         },
       ],
       tasks: [
