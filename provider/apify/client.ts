@@ -37,10 +37,12 @@ export interface DatasetItemsQuery {
   readonly desc?: boolean;
 }
 
-/** How long to try. */
+/** How long to try, and whom to tell. */
 export interface Patience {
   /** Seconds for all attempts together. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+  /** Called before each pause after which Apify is asked again, with the reason and for how long it is tried. */
+  readonly onPause?: ((reason: string) => void) | undefined;
 }
 
 /** How to read a run. */
@@ -56,8 +58,6 @@ export interface RunPageQuery extends Patience {
   readonly offset?: number;
   /** Only runs with these statuses. Default: all. */
   readonly statuses?: readonly string[];
-  /** Called with the reason for each pause before Apify is asked again. */
-  readonly onPause?: ((reason: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -77,18 +77,22 @@ export interface ApifyClient {
   /** One page of a task's runs, the newest first. */
   listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
   /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
-  abortRun(runId: string, manner?: "gracefully" | "at once"): Promise<Run>;
+  abortRun(runId: string, manner?: "gracefully" | "at once", patience?: Patience): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
-  deleteRun(runId: string): Promise<void>;
+  deleteRun(runId: string, patience?: Patience): Promise<void>;
   getTask(actorTaskId: string, options?: Patience): Promise<Task>;
   getActor(actorId: string, options?: Patience): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
   getDataset(datasetId: string): Promise<Dataset>;
-  getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
+  getDatasetItems(
+    datasetId: string,
+    query?: DatasetItemsQuery,
+    patience?: Patience,
+  ): Promise<unknown[]>;
   /** `undefined` when the store has no such record. */
-  getRecord(storeId: string, key: string): Promise<KeyValueRecord | undefined>;
-  deleteStorage(kind: StorageKind, id: string): Promise<void>;
+  getRecord(storeId: string, key: string, patience?: Patience): Promise<KeyValueRecord | undefined>;
+  deleteStorage(kind: StorageKind, id: string, patience?: Patience): Promise<void>;
   getRunLog(runId: string): Promise<string>;
 }
 
@@ -105,15 +109,14 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
 
   return {
     startTaskRun: (start) => startTaskRun(connection, start),
-    getRun: (runId, { waitSecs, withinSecs, signal } = {}) =>
+    getRun: (runId, { waitSecs, ...rest } = {}) =>
       data(
         {
           method: "GET",
           path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
           query: { waitForFinish: waitSecs },
           serverWaitSecs: waitSecs,
-          withinSecs,
-          signal,
+          ...rest,
         },
         runSchema,
       ),
@@ -129,44 +132,48 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return data(request, runListSchema);
     },
-    abortRun: (runId, manner = "at once") =>
+    abortRun: (runId, manner = "at once", patience = {}) =>
       data(
         {
+          ...patience,
           method: "POST",
+          repeatable: "idempotent",
           path: `/v2/actor-runs/${encodeURIComponent(runId)}/abort`,
           query: { gracefully: manner === "gracefully" ? true : undefined },
         },
         runSchema,
       ),
-    deleteRun: async (runId) => {
+    deleteRun: async (runId, patience = {}) => {
       await connection.call({
+        ...patience,
         method: "DELETE",
         path: `/v2/actor-runs/${encodeURIComponent(runId)}`,
       });
     },
-    getTask: (actorTaskId, { withinSecs } = {}) =>
+    getTask: (actorTaskId, patience = {}) =>
       data(
         {
+          ...patience,
           method: "GET",
           path: `/v2/actor-tasks/${encodeURIComponent(actorTaskId)}`,
-          withinSecs,
         },
         taskSchema,
       ),
-    getActor: (actorId, { withinSecs } = {}) =>
+    getActor: (actorId, patience = {}) =>
       data(
         {
+          ...patience,
           method: "GET",
           path: `/v2/actors/${encodeURIComponent(actorId)}`,
-          withinSecs,
         },
         actorSchema,
       ),
     getUser: () => data({ method: "GET", path: "/v2/users/me" }, userSchema),
     getDataset: (datasetId) =>
       data({ method: "GET", path: `/v2/datasets/${encodeURIComponent(datasetId)}` }, datasetSchema),
-    getDatasetItems: async (datasetId, query = {}) => {
+    getDatasetItems: async (datasetId, query = {}, patience = {}) => {
       const request: ApiRequest = {
+        ...patience,
         method: "GET",
         path: `/v2/datasets/${encodeURIComponent(datasetId)}/items`,
         query: {
@@ -180,9 +187,10 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
-    getRecord: async (storeId, key) => {
+    getRecord: async (storeId, key, patience = {}) => {
       const answer = await orUndefinedWhenMissing(
         connection.call({
+          ...patience,
           method: "GET",
           path: `/v2/key-value-stores/${encodeURIComponent(storeId)}/records/${encodeURIComponent(key)}`,
           maxResponseBytes: largeAnswerBytes,
@@ -191,8 +199,9 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       if (answer === undefined) return undefined;
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
-    deleteStorage: async (kind, id) => {
-      await connection.call({ method: "DELETE", path: `/v2/${kind}/${encodeURIComponent(id)}` });
+    deleteStorage: async (kind, id, patience = {}) => {
+      const path = `/v2/${kind}/${encodeURIComponent(id)}`;
+      await connection.call({ ...patience, method: "DELETE", path });
     },
     getRunLog: async (runId) => {
       const answer = await connection.call({

@@ -5,6 +5,7 @@ import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
 import { refuseForeign } from "./foreign";
+import { showingPauses } from "./showPause";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -32,7 +33,8 @@ export async function purge(
   // What is recorded of a run that was never read names no storages.
   const known = run ?? state.run;
   const { id } = known;
-  const deletions = [deletion(`run ${id}`, client.deleteRun(id))];
+  const patience = showingPauses(context);
+  const deletions = [deletion(`run ${id}`, client.deleteRun(id, patience))];
   if (wasSeen(known)) {
     const storages: readonly (readonly [StorageKind, string])[] = [
       ["datasets", known.defaultDatasetId],
@@ -40,7 +42,9 @@ export async function purge(
       ["request-queues", known.defaultRequestQueueId],
     ];
     for (const [kind, storageId] of storages) {
-      deletions.push(deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId)));
+      deletions.push(
+        deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, patience)),
+      );
     }
   }
   const ends = await Promise.all(deletions);
@@ -78,7 +82,7 @@ async function end(context: Context, account: Account, run: Run, link: string): 
   const { id } = run;
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
-    orUndefinedWhenMissing(client.abortRun(id, manner));
+    orUndefinedWhenMissing(client.abortRun(id, manner, showingPauses(context)));
   context.report.line(message`Aborting run ${id}, which is still going.`);
   if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
   context.report.line(message`Aborting run ${id} by force.`);
