@@ -40,10 +40,12 @@ export interface DatasetItemsQuery {
   readonly desc?: boolean;
 }
 
-/** How long to try. */
+/** How long to try, and whom to tell. */
 export interface Patience {
   /** Seconds for all attempts together. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+  /** Called before each pause after which Apify is asked again, with the reason and for how long it is tried. */
+  readonly onPause?: ((reason: string) => void) | undefined;
 }
 
 /** How to read a run. */
@@ -59,8 +61,6 @@ export interface RunPageQuery extends Patience {
   readonly offset?: number;
   /** Only runs with these statuses. Default: all. */
   readonly statuses?: readonly string[];
-  /** Called with the reason for each pause before Apify is asked again. */
-  readonly onPause?: ((reason: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -80,18 +80,22 @@ export interface ApifyClient {
   /** One page of a task's runs, the newest first. */
   listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
   /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
-  abortRun(runId: string, manner?: "gracefully" | "at once"): Promise<Run>;
+  abortRun(runId: string, manner?: "gracefully" | "at once", patience?: Patience): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
-  deleteRun(runId: string): Promise<void>;
+  deleteRun(runId: string, patience?: Patience): Promise<void>;
   getTask(actorTaskId: string, options?: Patience): Promise<Task>;
   getActor(actorId: string, options?: Patience): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
   getDataset(datasetId: string): Promise<Dataset>;
-  getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
+  getDatasetItems(
+    datasetId: string,
+    query?: DatasetItemsQuery,
+    patience?: Patience,
+  ): Promise<unknown[]>;
   /** `undefined` when the store has no such record. */
-  getRecord(storeId: string, key: string): Promise<KeyValueRecord | undefined>;
-  deleteStorage(kind: StorageKind, id: string): Promise<void>;
+  getRecord(storeId: string, key: string, patience?: Patience): Promise<KeyValueRecord | undefined>;
+  deleteStorage(kind: StorageKind, id: string, patience?: Patience): Promise<void>;
   /** Reads the log of a run line by line; none of it is kept. */
   readRunLog(runId: string, query: LogQuery): Promise<void>;
   /** The last lines of a run's log, blank ones and time stamps left out. */
@@ -110,11 +114,7 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
   }
 
   /** Reads what an endpoint of one run says about that run; what it says about another is no answer. */
-  async function run(
-    runId: string,
-    { action = "", ...rest }: Omit<ApiRequest, "path"> & { readonly action?: string },
-  ): Promise<Run> {
-    const request = { ...rest, path: `/v2/actor-runs/${pathSegment(runId)}${action}` };
+  async function run(runId: string, request: ApiRequest): Promise<Run> {
     const answer = await data(request, runSchema);
     if (answer.id === runId) return answer;
     const reason = `the answer is about another run: ${answer.id}`;
@@ -123,13 +123,13 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
 
   return {
     startTaskRun: (start) => startTaskRun(connection, start),
-    getRun: (runId, { waitSecs, withinSecs, signal } = {}) =>
+    getRun: async (runId, { waitSecs, ...patience } = {}) =>
       run(runId, {
+        ...patience,
         method: "GET",
+        path: runPath(runId),
         query: { waitForFinish: waitSecs },
         serverWaitSecs: waitSecs,
-        withinSecs,
-        signal,
       }),
     listTaskRuns: async (actorTaskId, page) => {
       const { limit, offset, statuses, withinSecs, onPause, signal } = page;
@@ -143,41 +143,41 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return data(request, runListSchema);
     },
-    abortRun: (runId, manner = "at once") =>
+    abortRun: async (runId, manner = "at once", patience = {}) =>
       run(runId, {
+        ...patience,
         method: "POST",
-        action: "/abort",
+        repeatable: "idempotent",
+        path: `${runPath(runId)}/abort`,
         query: { gracefully: manner === "gracefully" ? true : undefined },
       }),
-    deleteRun: async (runId) => {
-      await connection.call({
-        method: "DELETE",
-        path: `/v2/actor-runs/${pathSegment(runId)}`,
-      });
+    deleteRun: async (runId, patience = {}) => {
+      await connection.call({ ...patience, method: "DELETE", path: runPath(runId) });
     },
-    getTask: async (actorTaskId, { withinSecs } = {}) =>
+    getTask: async (actorTaskId, patience = {}) =>
       data(
         {
+          ...patience,
           method: "GET",
           path: `/v2/actor-tasks/${pathSegment(actorTaskId)}`,
-          withinSecs,
         },
         taskSchema,
       ),
-    getActor: async (actorId, { withinSecs } = {}) =>
+    getActor: async (actorId, patience = {}) =>
       data(
         {
+          ...patience,
           method: "GET",
           path: `/v2/actors/${pathSegment(actorId)}`,
-          withinSecs,
         },
         actorSchema,
       ),
     getUser: () => data({ method: "GET", path: "/v2/users/me" }, userSchema),
     getDataset: async (datasetId) =>
       data({ method: "GET", path: `/v2/datasets/${pathSegment(datasetId)}` }, datasetSchema),
-    getDatasetItems: async (datasetId, query = {}) => {
+    getDatasetItems: async (datasetId, query = {}, patience = {}) => {
       const request: ApiRequest = {
+        ...patience,
         method: "GET",
         path: `/v2/datasets/${pathSegment(datasetId)}/items`,
         query: {
@@ -191,9 +191,10 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
-    getRecord: async (storeId, key) => {
+    getRecord: async (storeId, key, patience = {}) => {
       const answer = await orUndefinedWhenMissing(
         connection.call({
+          ...patience,
           method: "GET",
           path: `/v2/key-value-stores/${pathSegment(storeId)}/records/${pathSegment(key)}`,
           maxResponseBytes: largeAnswerBytes,
@@ -202,10 +203,15 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       if (answer === undefined) return undefined;
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
-    deleteStorage: async (kind, id) => {
-      await connection.call({ method: "DELETE", path: `/v2/${kind}/${pathSegment(id)}` });
+    deleteStorage: async (kind, id, patience = {}) => {
+      const path = `/v2/${kind}/${pathSegment(id)}`;
+      await connection.call({ ...patience, method: "DELETE", path });
     },
     readRunLog: (runId, query) => readRunLog(connection, runId, query),
     getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),
   };
+}
+
+function runPath(runId: string): string {
+  return `/v2/actor-runs/${pathSegment(runId)}`;
 }

@@ -1,20 +1,20 @@
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
+import { faultOf } from "./connectionFault";
 import { sendOnce } from "./http";
-import { obstacleOf, retryAfterMillis } from "./obstacle";
 import { redactionOf } from "./redaction";
-import { decideRetry } from "./retry";
+import { retryPauseMillis } from "./retry";
+import { defaultSetup } from "./setup";
+import { retryAfterMillis } from "./transient";
 import type { Clock } from "./clock";
-import type { RequestPlace } from "./errors";
+import type { RequestError, RequestPlace } from "./errors";
 import type { HttpRequest, HttpResult } from "./http";
 import type { Redaction } from "./redaction";
+import type { AccountSetup } from "./setup";
 
-/** How to reach one Apify account. */
-export interface ConnectionOptions {
+/** How to reach one Apify account. What is left out of the set-up is as in `defaultSetup`. */
+export interface ConnectionOptions extends Partial<AccountSetup> {
   /** The API token; sent in the `Authorization` header and kept out of everything else. */
   readonly token: string;
-  /** Where the user has set the token, in words. Default: `apify:token (or APIFY_TOKEN)`. */
-  readonly tokenFrom?: string | undefined;
-  /** Without a trailing slash and without `/v2`. */
   readonly baseUrl: string;
   /** Apify stores it with each run, as `run.meta.userAgent`. */
   readonly userAgent: string;
@@ -23,11 +23,24 @@ export interface ConnectionOptions {
   readonly attemptTimeoutSecs?: number;
   /** Seconds for all attempts of an ordinary request together. Default: 120. */
   readonly totalTimeoutSecs?: number;
+  /** Seconds for which a refused connection is tried again. Default: as long as any other trouble. */
+  readonly refusedSecs?: number | undefined;
 }
 
+/**
+ * How a request is sent, and whether it may be sent again when nobody knows what became of it. A GET or
+ * DELETE may: it does nothing more the second time. A POST has to say: `once` for one that creates
+ * something, which is sent again only after an answer that proves that Apify has done nothing.
+ */
+export type Sending =
+  | { readonly method: "GET" | "DELETE" }
+  | { readonly method: "POST"; readonly repeatable: "idempotent" | "once" };
+
 /** A request as an endpoint states it. */
-export interface ApiRequest {
-  readonly method: HttpRequest["method"];
+export type ApiRequest = Sending & RequestParts;
+
+/** The parts of a request that do not depend on its method. */
+export interface RequestParts {
   /** From `/v2` on, with each variable part encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
@@ -60,8 +73,7 @@ export interface ApiAnswer {
 
 /** Sends requests to one account. */
 export interface Connection {
-  readonly baseUrl: string;
-  /** Sends a request that may be repeated until it is answered. Throws `ApifyError` or `ApifyNoAnswerError`. */
+  /** Sends a request until it is answered, as far as it may be repeated. Throws `ApifyError` or `ApifyNoAnswerError`. */
   call(request: ApiRequest): Promise<ApiAnswer>;
   /** Sends a request exactly once and says how it ended. */
   callOnce(request: ApiRequest): Promise<HttpResult>;
@@ -110,11 +122,16 @@ export function connect(options: ConnectionOptions): Connection {
       clock,
     );
 
+  const { tokenFrom, baseUrlFrom, baseUrl, consoleUrl } = { ...defaultSetup, ...options };
+  const setup = { tokenFrom, baseUrlFrom, baseUrl, consoleUrl };
   const failure: Connection["failure"] = ({ method, path }, result, attempts) =>
-    failureOf({ method, path, tokenFrom: options.tokenFrom }, result, redaction, attempts);
+    failureOf({ method, path, setup }, result, {
+      redaction,
+      attempts,
+      refusedSecs: options.refusedSecs,
+    });
 
   return {
-    baseUrl: options.baseUrl,
     redaction,
     failure,
     callOnce: (request) => send(request, attemptMillis + (request.serverWaitSecs ?? 0) * 1000),
@@ -122,25 +139,39 @@ export function connect(options: ConnectionOptions): Connection {
       const waitMillis = (request.serverWaitSecs ?? 0) * 1000;
       const withinMillis =
         request.withinSecs === undefined ? totalMillis + waitMillis : request.withinSecs * 1000;
-      const deadline = clock.monotonicMillis() + withinMillis;
+      const began = clock.monotonicMillis();
+      const leftOf = (millis: number): number => began + millis - clock.monotonicMillis();
       for (let attempts = 1; ; attempts++) {
-        const left = deadline - clock.monotonicMillis();
-        const result = await send(request, Math.min(attemptMillis + waitMillis, left));
+        const timeoutMillis = Math.min(attemptMillis + waitMillis, leftOf(withinMillis));
+        const result = await send(request, timeoutMillis);
         if (isSuccess(result)) return answerOf(result, redaction);
-        const decision = decideRetry({
-          obstacle: obstacleOf(result, "idempotent"),
+        const error = failure(request, result, attempts);
+        const { transient } = error;
+        if (transient === undefined || !mayRepeat(request, error) || request.signal?.aborted) {
+          throw error;
+        }
+        const limitMillis = Math.min(withinMillis, (transient.withinSecs ?? Infinity) * 1000);
+        const pauseMillis = retryPauseMillis({
+          transient,
           attempts,
-          remainingMillis: deadline - clock.monotonicMillis(),
+          remainingMillis: leftOf(limitMillis),
           random: clock.random(),
         });
-        if (decision.retry === "never" || request.signal?.aborted) {
-          throw failure(request, result, attempts);
-        }
-        request.onPause?.(redaction.text(decision.reason));
-        await clock.sleep(decision.millis, request.signal);
+        if (pauseMillis === undefined) throw error;
+        request.onPause?.(`${transient.reason}; trying again for up to ${inWords(limitMillis)}`);
+        await clock.sleep(pauseMillis, request.signal);
       }
     },
   };
+}
+
+function mayRepeat(request: ApiRequest, { effect }: RequestError): boolean {
+  return request.method !== "POST" || request.repeatable === "idempotent" || effect === "none";
+}
+
+function inWords(millis: number): string {
+  const secs = Math.round(millis / 1000);
+  return secs < 120 ? `${secs} s` : `${Math.round(secs / 60)} min`;
 }
 
 type Response = Extract<HttpResult, { kind: "response" }>;
@@ -168,25 +199,42 @@ function answerOf({ status, headers, body }: Response, redaction: Redaction): Ap
 function failureOf(
   place: RequestPlace,
   result: HttpResult,
-  redaction: Redaction,
-  attempts: number,
+  { redaction, attempts, refusedSecs }: FailureOptions,
 ): ApifyError | ApifyNoAnswerError {
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
-    const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
-    return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`));
+    const reason = redaction.text(`${result.reason}${tries}`);
+    const { code } = result;
+    return new ApifyNoAnswerError(
+      place,
+      result.kind === "notSent" ? "unreachable" : "noAnswer",
+      reason,
+      {
+        fault: faultOf(code, result.reason),
+        withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
+      },
+    );
   }
   if (result.status >= 200 && result.status < 300) {
     const reason = result.cut ?? "the answer is not of the documented shape";
-    return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`));
+    return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
+      fault: result.cutBy === undefined ? undefined : "size",
+    });
   }
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
-    const reason = `it redirects (${result.status}) to ${target}; set the base URL to where the API is`;
-    return new ApifyNoAnswerError(place, "unreadable", redaction.text(reason));
+    const reason = redaction.text(`it redirects (${result.status}) to ${target}`);
+    return new ApifyNoAnswerError(place, "unreachable", reason, { fault: "redirects" });
   }
   const body = parseErrorBody(result.body.toString("utf8"), redaction);
   return new ApifyError(place, result.status, body, retryAfterMillis(result));
+}
+
+/** What the error of a result depends on beside the result. */
+interface FailureOptions {
+  readonly redaction: Redaction;
+  readonly attempts: number;
+  readonly refusedSecs: number | undefined;
 }
 
 function queryString(query: ApiRequest["query"]): string {

@@ -1,6 +1,11 @@
 import { message, oneLine } from "./message";
+import { defaultSetup } from "./setup";
+import { classify } from "./transient";
+import type { ConnectionFault } from "./connectionFault";
 import type { Message } from "./message";
 import type { Redaction } from "./redaction";
+import type { AccountSetup } from "./setup";
+import type { Effect, Transient } from "./transient";
 
 /** What an error answer of the API says: https://docs.apify.com/api/v2#errors */
 export interface ApifyErrorBody {
@@ -62,17 +67,33 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 export interface RequestPlace {
   readonly method: string;
   readonly path: string;
-  /** Where the user has set the token, in words. Default: `apify:token (or APIFY_TOKEN)`. */
-  readonly tokenFrom?: string | undefined;
+  /** Default: `defaultSetup`. */
+  readonly setup?: AccountSetup;
+}
+
+/** What is known of a request that failed, beside its message. */
+export interface FailureFacts extends ErrorOptions {
+  /** What the request may have done. Default: `none`. */
+  readonly effect?: Effect;
+  /** Why the same request may be answered otherwise later. Default: it may not. */
+  readonly transient?: Transient | undefined;
+  /** Default: `defaultSetup`. */
+  readonly setup?: AccountSetup | undefined;
 }
 
 /** A request that Apify did not do. Its message is fit to be shown. */
 export abstract class RequestError extends Error {
   override readonly message: Message;
+  readonly effect: Effect;
+  readonly transient: Transient | undefined;
+  readonly setup: AccountSetup;
 
-  constructor(text: Message) {
-    super(text);
+  constructor(text: Message, facts: FailureFacts = {}) {
+    super(text, facts.cause === undefined ? {} : { cause: facts.cause });
     this.message = text;
+    this.effect = facts.effect ?? "none";
+    this.transient = facts.transient;
+    this.setup = facts.setup ?? defaultSetup;
   }
 }
 
@@ -83,40 +104,63 @@ export class ApifyError extends RequestError {
   readonly type: string | undefined;
   readonly apifyMessage: string;
   readonly data: unknown;
-  readonly method: string;
-  readonly path: string;
-  /** Where the user has set the token, in words. */
-  readonly tokenFrom: string;
-  /** The pause that Apify asked for, in milliseconds; `undefined` when it did not. */
-  readonly askedMillis: number | undefined;
 
-  constructor(place: RequestPlace, status: number, body: ApifyErrorBody, askedMillis?: number) {
+  constructor(
+    place: RequestPlace,
+    status: number,
+    body: ApifyErrorBody,
+    retryAfterMillis?: number,
+  ) {
     const answer = body.type === undefined ? String(status) : message`${status} ${body.type}`;
-    super(message`Apify answered ${answer} to ${place.method} ${place.path}: ${body.message}`);
+    // Only a proxy asks for credentials with this status.
+    const who = status === 407 ? "A proxy" : "Apify";
+    super(message`${who} answered ${answer} to ${place.method} ${place.path}: ${body.message}`, {
+      ...classify(status, body.type, retryAfterMillis),
+      setup: place.setup,
+    });
     this.status = status;
     this.type = body.type;
     this.apifyMessage = body.message;
     this.data = body.data;
-    this.method = place.method;
-    this.path = place.path;
-    this.tokenFrom = place.tokenFrom ?? "apify:token (or APIFY_TOKEN)";
-    this.askedMillis = askedMillis;
   }
+}
+
+/** Why a request got no answer. */
+export interface NoAnswerFacts extends ErrorOptions {
+  /** What will be wrong the next time too. Default: nothing, so that another attempt may succeed. */
+  readonly fault?: ConnectionFault | undefined;
+  /** Seconds after which it no longer pays to try. Default: as long as the caller has patience. */
+  readonly withinSecs?: number | undefined;
 }
 
 /** No usable answer came: no connection, no reply in time, or a reply that is not what the API promises. */
 export class ApifyNoAnswerError extends RequestError {
   override readonly name = "ApifyNoAnswerError";
-  readonly method: string;
-  readonly path: string;
-  /** `unreachable`: no connection was ever made. `noAnswer`: the request may have arrived. `unreadable`: the answer makes no sense. */
+  /** `unreachable`: the API was never reached. `noAnswer`: the request may have arrived. `unreadable`: the answer makes no sense. */
   readonly kind: "unreachable" | "noAnswer" | "unreadable";
+  readonly fault: ConnectionFault | undefined;
 
-  constructor(place: RequestPlace, kind: ApifyNoAnswerError["kind"], reason: string) {
-    super(message`${place.method} ${place.path} got no usable answer from Apify: ${reason}`);
+  constructor(
+    place: RequestPlace,
+    kind: ApifyNoAnswerError["kind"],
+    reason: string,
+    { fault, withinSecs, cause }: NoAnswerFacts = {},
+  ) {
+    const words = { unreachable: `no connection (${reason})`, noAnswer: `no answer (${reason})` };
+    const transient = {
+      kind: "trouble",
+      reason: kind === "unreadable" ? reason : words[kind],
+      retryAfterMillis: undefined,
+      withinSecs,
+    } as const;
+    super(message`${place.method} ${place.path} got no usable answer from Apify: ${reason}`, {
+      effect: kind === "unreachable" ? "none" : "unknown",
+      transient: fault === undefined ? transient : undefined,
+      setup: place.setup,
+      cause,
+    });
     this.kind = kind;
-    this.method = place.method;
-    this.path = place.path;
+    this.fault = fault;
   }
 }
 

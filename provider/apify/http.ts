@@ -36,8 +36,9 @@ export type HttpResult =
       /** Set when the answer was cut on purpose, so that asking again would end the same. */
       readonly cutBy?: "sizeLimit";
     }
-  | { readonly kind: "notSent"; readonly reason: string }
-  | { readonly kind: "lost"; readonly reason: string };
+  /** `code` is that of Node's error, where there is one. */
+  | { readonly kind: "notSent"; readonly reason: string; readonly code?: string }
+  | { readonly kind: "lost"; readonly reason: string; readonly code?: string };
 
 const keptAgents = {
   httpAgent: new HttpAgent({ keepAlive: true }),
@@ -166,12 +167,13 @@ const notSentCodes =
 
 function transportFailure(error: unknown, stoppedBecause: string | undefined): HttpResult {
   if (stoppedBecause !== undefined) return { kind: "lost", reason: stoppedBecause };
-  const code = errorField(error, "code") ?? "";
+  const code = errorField(error, "code");
   const syscall = errorField(error, "syscall");
   // A made connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
   const made = syscall === "read" || syscall === "write";
-  const kind = syscall === "connect" || (notSentCodes.test(code) && !made) ? "notSent" : "lost";
-  return { kind, reason: describe(error) };
+  const kind =
+    syscall === "connect" || (notSentCodes.test(code ?? "") && !made) ? "notSent" : "lost";
+  return { kind, reason: describe(error), ...(code === undefined ? {} : { code }) };
 }
 
 function describe(error: unknown): string {

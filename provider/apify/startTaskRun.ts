@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { obstacleOf } from "./obstacle";
 import { pathSegment } from "./paths";
 import { runSchema } from "./schemas/run";
 import { requiredId } from "./schemas/tolerant";
 import type { ApifyError, ApifyNoAnswerError } from "./errors";
 import type { ApiRequest, Connection } from "./connection";
 import type { HttpResult } from "./http";
-import type { Obstacle } from "./obstacle";
 import type { Redaction } from "./redaction";
 import type { Run } from "./schemas/run";
 
@@ -35,12 +33,8 @@ export interface StartOptions {
 export type StartOutcome =
   /** The run exists. `run` is absent when only its id could be read. */
   | { readonly outcome: "started"; readonly runId: string; readonly run: Run | undefined }
-  /** No run exists; with an `obstacle`, the same start may be accepted later. */
-  | {
-      readonly outcome: "refused";
-      readonly error: ApifyError | ApifyNoAnswerError;
-      readonly obstacle: Obstacle | undefined;
-    }
+  /** No run exists; if the error is transient, the same start may be accepted later. */
+  | { readonly outcome: "refused"; readonly error: ApifyError | ApifyNoAnswerError }
   /** A run may exist. */
   | { readonly outcome: "unknown"; readonly error: ApifyError | ApifyNoAnswerError };
 
@@ -57,6 +51,7 @@ export async function startTaskRun(
 function startRequest(options: StartOptions): ApiRequest {
   return {
     method: "POST",
+    repeatable: "once",
     path: `/v2/actor-tasks/${pathSegment(options.actorTaskId)}/runs`,
     query: {
       build: options.build,
@@ -87,10 +82,7 @@ export function startOutcome(
   error: ApifyError | ApifyNoAnswerError,
   redaction: Redaction,
 ): StartOutcome {
-  const refused = { outcome: "refused", error, obstacle: obstacleOf(result, "startsRun") } as const;
-  if (result.kind === "notSent") return refused;
-  if (result.kind === "lost") return { outcome: "unknown", error };
-  if (result.status >= 200 && result.status < 300) {
+  if (result.kind === "response" && result.status >= 200 && result.status < 300) {
     const body = parseJson(result.body, redaction);
     const whole = envelopeSchema.safeParse(body);
     if (whole.success) {
@@ -101,9 +93,7 @@ export function startOutcome(
       ? { outcome: "unknown", error }
       : { outcome: "started", runId, run: undefined };
   }
-  // 408 means that the server gave up on an answer, not that it did nothing; so does every 5xx.
-  const mayHaveStarted = result.status === 408 || result.status >= 500;
-  return mayHaveStarted ? { outcome: "unknown", error } : refused;
+  return { outcome: error.effect === "none" ? "refused" : "unknown", error };
 }
 
 function parseJson(body: Buffer, redaction: Redaction): unknown {

@@ -3,6 +3,7 @@ import { message } from "../apify/message";
 import { isPromising } from "../run/status";
 import { refuseForeign } from "./foreign";
 import { purge } from "./purge";
+import { showingPauses } from "./showPause";
 import { isAlive } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -18,7 +19,7 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
     return;
   }
   const account = context.account(state.account);
-  const run = await find(account, state);
+  const run = await find(context, account, state);
   if (wanted === "abort") {
     await abortIfGoing(context, account, state, run);
   } else if (context.memory.hasNoSuccessor(context.owner, runId)) {
@@ -32,26 +33,38 @@ export async function deleteTaskRun(context: Context, state: TaskRunState): Prom
 }
 
 /** The run, if there is one; one that was going when last seen is aborted when it is not found. */
-async function find(account: Account, state: TaskRunState): Promise<Run | undefined> {
-  const found = await orUndefinedWhenMissing(account.client.getRun(state.run.id));
+async function find(
+  context: Context,
+  account: Account,
+  state: TaskRunState,
+): Promise<Run | undefined> {
+  const found = await orUndefinedWhenMissing(
+    account.client.getRun(state.run.id, showingPauses(context)),
+  );
   if (found !== undefined || !isAlive(state)) return found;
   // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
-  return abort(account, state);
+  return abort(context, account, state);
 }
 
 async function abortIfGoing(
-  { report }: Context,
+  context: Context,
   account: Account,
   state: TaskRunState,
   run: Run | undefined,
 ): Promise<void> {
   if (run === undefined || !isPromising(run.status)) return;
-  report.line(message`Aborting run ${run.id}, which is still going.`);
-  await abort(account, state);
+  context.report.line(message`Aborting run ${run.id}, which is still going.`);
+  await abort(context, account, state);
 }
 
-async function abort(account: Account, state: TaskRunState): Promise<Run | undefined> {
-  const aborted = await orUndefinedWhenMissing(account.client.abortRun(state.run.id));
+async function abort(
+  context: Context,
+  account: Account,
+  state: TaskRunState,
+): Promise<Run | undefined> {
+  const aborted = await orUndefinedWhenMissing(
+    account.client.abortRun(state.run.id, "at once", showingPauses(context)),
+  );
   if (aborted === undefined) await refuseForeign(account, state);
   return aborted;
 }

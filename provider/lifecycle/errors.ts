@@ -6,8 +6,8 @@ export class TaskRunError extends Error {
   override readonly name: string = "TaskRunError";
   override readonly message: Message;
 
-  constructor(message: Message) {
-    super(message);
+  constructor(message: Message, options?: ErrorOptions) {
+    super(message, options);
     this.message = message;
   }
 }

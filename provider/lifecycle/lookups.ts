@@ -1,11 +1,15 @@
+import type { Patience } from "../apify/client";
 import type { Account } from "./context";
 import type { Actor } from "../apify/schemas/actor";
 import type { Task } from "../apify/schemas/task";
 
+type Telling = Pick<Patience, "onPause">;
+
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface Lookups {
-  task(account: Account, actorTaskId: string): Promise<Task>;
-  actor(account: Account, actorId: string): Promise<Actor>;
+  /** `onPause` counts for the resource that asks first. */
+  task(account: Account, actorTaskId: string, patience?: Telling): Promise<Task>;
+  actor(account: Account, actorId: string, patience?: Telling): Promise<Actor>;
 }
 
 /** Seconds that a look-up may take: a preview must not wait long for what it can do without. */
@@ -16,10 +20,12 @@ export function createLookups(): Lookups {
   const tasks = shared<Task>();
   const actors = shared<Actor>();
   return {
-    task: (account, id) =>
-      tasks(account, id, () => account.client.getTask(id, { withinSecs: lookupSecs })),
-    actor: (account, id) =>
-      actors(account, id, () => account.client.getActor(id, { withinSecs: lookupSecs })),
+    task: (account, id, telling) =>
+      tasks(account, id, () => account.client.getTask(id, { ...telling, withinSecs: lookupSecs })),
+    actor: (account, id, telling) =>
+      actors(account, id, () =>
+        account.client.getActor(id, { ...telling, withinSecs: lookupSecs }),
+      ),
   };
 }
 

@@ -4,6 +4,7 @@ import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
 import { refuseForeign } from "./foreign";
+import { showingPauses } from "./showPause";
 import type { StorageKind } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
@@ -30,7 +31,8 @@ export async function purge(
   if (run !== undefined) await end(context, account, run, links.console);
   const known = run ?? state.run;
   const { id } = known;
-  const deletions = [deletion(`run ${id}`, client.deleteRun(id))];
+  const patience = showingPauses(context);
+  const deletions = [deletion(`run ${id}`, client.deleteRun(id, patience))];
   const storages: readonly (readonly [StorageKind, string | undefined])[] = [
     ["datasets", known.defaultDatasetId],
     ["key-value-stores", known.defaultKeyValueStoreId],
@@ -39,7 +41,9 @@ export async function purge(
   for (const [kind, storageId] of storages) {
     // What is recorded of a run that was never read names none.
     if (!storageId) continue;
-    deletions.push(deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId)));
+    deletions.push(
+      deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, patience)),
+    );
   }
   const ends = await Promise.all(deletions);
   if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
@@ -76,7 +80,7 @@ async function end(context: Context, account: Account, run: Run, link: string): 
   const { id } = run;
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
-    orUndefinedWhenMissing(client.abortRun(id, manner));
+    orUndefinedWhenMissing(client.abortRun(id, manner, showingPauses(context)));
   context.report.line(message`Aborting run ${id}, which is still going.`);
   if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
   context.report.line(message`Aborting run ${id} by force.`);

@@ -2,6 +2,7 @@ import { message } from "../apify/message";
 import { readWhenThere } from "../run/readWhenThere";
 import { TaskRunError } from "./errors";
 import { isForeign } from "./foreign";
+import { showingPauses } from "./showPause";
 import { isAlive, recordState } from "./state";
 import type { Context } from "./context";
 import type { TaskRunState } from "./state";
@@ -28,6 +29,7 @@ export async function read(
     clock: context.clock,
     runId,
     pauses: mayBeNew ? newRunPauses : [],
+    ...showingPauses(context),
     signal: context.signal,
   });
   if (run !== undefined) {

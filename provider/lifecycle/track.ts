@@ -1,5 +1,6 @@
 import { messageOf } from "../apify/errors";
 import { message } from "../apify/message";
+import { showingPauses } from "./showPause";
 import { buildThatWouldRun, isBuildNumber, taskFingerprint } from "./tracked";
 import { containsUnknown } from "./validate";
 import type { Message } from "../apify/message";
@@ -52,21 +53,23 @@ function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly Messa
 }
 
 async function lookUpTask(
-  { lookups }: Context,
+  context: Context,
   account: Account,
   { actorTaskId }: Args,
 ): Promise<string> {
-  return taskFingerprint(await lookups.task(account, actorTaskId));
+  const { lookups } = context;
+  return taskFingerprint(await lookups.task(account, actorTaskId, showingPauses(context)));
 }
 
 async function lookUpBuild(
-  { lookups }: Context,
+  context: Context,
   account: Account,
   { actorTaskId, build }: Args,
 ): Promise<string> {
-  const task = await lookups.task(account, actorTaskId);
+  const { lookups } = context;
+  const task = await lookups.task(account, actorTaskId, showingPauses(context));
   if (task.actId === undefined) throw new Error("Apify does not say which Actor the task is of");
-  const actor = await lookups.actor(account, task.actId);
+  const actor = await lookups.actor(account, task.actId, showingPauses(context));
   const { tag, number } = buildThatWouldRun(build, task, actor);
   if (number === undefined) throw new Error(`the Actor has no build with the tag "${tag}"`);
   return number;

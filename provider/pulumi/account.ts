@@ -1,9 +1,13 @@
 import { systemClock } from "../apify/clock";
+import { isLoopback } from "../apify/connectionFault";
 import { readConfig } from "./config";
 import { userAgent } from "./userAgent";
 import type { ApifyClient } from "../apify/client";
 import type { Account } from "../lifecycle/context";
 import type { Settings } from "./config";
+
+/** Seconds for which a local Apify may be starting; one that still refuses the connection then is not there. */
+const localRefusedSecs = 5;
 
 /** Reads the configuration of each account when it is first needed, once; a missing token then fails what needs it. */
 export function accountReader(settings: Settings): (name?: string) => Account {
@@ -17,18 +21,18 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 
 /** The account of the configuration. Its client is loaded when it is first used: a deployment without changes uses none. */
 function lazyAccount(settings: Settings, name: string | undefined): Account {
-  const { token, baseUrl, consoleUrl } = readConfig(settings, name);
+  const config = readConfig(settings, name);
+  const { baseUrl, consoleUrl } = config;
   let client: ApifyClient | undefined;
   return {
     baseUrl,
     consoleUrl,
     get client() {
       client ??= loadClient().createApifyClient({
-        token,
-        tokenFrom: name === undefined ? undefined : `apify:accounts.${name}.token`,
-        baseUrl,
+        ...config,
         userAgent,
         clock: systemClock,
+        refusedSecs: isLoopback(baseUrl) ? localRefusedSecs : undefined,
       });
       return client;
     },

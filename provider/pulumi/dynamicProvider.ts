@@ -15,7 +15,7 @@ import { inTheHost } from "./hostErrors";
 import { ownerOf, splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored } from "./stored";
-import { withStoredConfig } from "./storedConfig";
+import { withStoredConfig, withWayOut } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Context } from "../lifecycle/context";
@@ -114,9 +114,12 @@ export function taskRunProvider(
         }),
       ),
     delete: (_id, props) =>
-      inTheHost(props, () =>
-        withStoredConfig(() => deleteTaskRun(contextOf(splitHidden(props).hidden), stateOf(props))),
-      ),
+      inTheHost(props, () => {
+        const { hidden } = splitHidden(props);
+        return withWayOut(hidden.__urn, () =>
+          withStoredConfig(() => deleteTaskRun(contextOf(hidden), stateOf(props))),
+        );
+      }),
   };
 }
 

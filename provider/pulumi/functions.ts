@@ -33,7 +33,9 @@ export function datasetItems<Item = Record<string, unknown>>(
   return pulumi
     .output(datasetId)
     .apply((id) =>
-      reading(() => programClient(account).getDatasetItems(id, query) as Promise<Item[]>),
+      reading(
+        () => programClient(account).getDatasetItems(id, query, showingPauses) as Promise<Item[]>,
+      ),
     );
 }
 
@@ -53,13 +55,20 @@ export function keyValueStoreRecord<Value = unknown>(
 ): pulumi.Output<Value | undefined> {
   return pulumi.all([storeId, key]).apply<Value | undefined>(([id, name]) =>
     reading(async () => {
-      const record = await programClient(account).getRecord(id, name);
+      const record = await programClient(account).getRecord(id, name, showingPauses);
       if (record === undefined) return undefined;
       const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
       return (isJson ? parseRecord(id, name, record.text) : record.text) as Value;
     }),
   );
 }
+
+/** Shows beside the stack why a read has no answer yet, and for how long it is tried. */
+const showingPauses = {
+  onPause: (reason: string): void => {
+    void pulumi.log.info(message`waiting for Apify: ${reason}`, undefined, undefined, true);
+  },
+};
 
 function parseRecord(storeId: string, key: string, text: string): unknown {
   try {

@@ -1,6 +1,7 @@
-import { ApifyError } from "../apify/errors";
+import { ApifyError, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
 import { TaskRunError } from "../lifecycle/errors";
+import { ConfigurationError } from "./config";
 import { userMessage } from "./userMessage";
 
 /**
@@ -16,8 +17,37 @@ export async function withStoredConfig<T>(operation: () => Promise<T>): Promise<
     throw new TaskRunError(
       lines(
         userMessage(error),
-        message`\`pulumi refresh\` and \`pulumi destroy\` use the apify:token of the last \`pulumi up\`; with --run-program they use the one that is set now.`,
+        message`\`pulumi refresh\` and \`pulumi destroy\` use the token of the last \`pulumi up\`; with --run-program they use the one that is set now.`,
       ),
+      { cause: error },
     );
   }
+}
+
+/**
+ * Deletes a resource, and says how to be rid of it without Apify when Apify cannot be asked: a stack
+ * must not be stuck with it.
+ */
+export async function withWayOut(
+  urn: string | undefined,
+  deletion: () => Promise<void>,
+): Promise<void> {
+  try {
+    await deletion();
+  } catch (error) {
+    if (!isWithoutApify(error)) throw error;
+    throw new TaskRunError(
+      lines(
+        userMessage(error),
+        message`To remove the resource without Apify and leave the run there: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set onDelete to "keep", and run \`pulumi up\` and then the deletion again.`,
+      ),
+      { cause: error },
+    );
+  }
+}
+
+function isWithoutApify(error: unknown): boolean {
+  return [error, error instanceof Error ? error.cause : undefined].some(
+    (each) => each instanceof RequestError || each instanceof ConfigurationError,
+  );
 }

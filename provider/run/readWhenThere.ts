@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly pauses: readonly number[];
   /** Seconds for each read with its repetitions. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
+  /** Called before each pause after which Apify is asked again because it did not answer. */
+  readonly onPause?: ((reason: string) => void) | undefined;
   /** No other read follows when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,9 +24,11 @@ export interface ReadOptions {
  * a read may fail with.
  */
 export async function readWhenThere(options: ReadOptions): Promise<Run | undefined> {
-  const { client, clock, runId, pauses, withinSecs, signal } = options;
+  const { client, clock, runId, pauses, withinSecs, onPause, signal } = options;
   const read = (): Promise<Run | undefined> =>
-    orUndefinedWhenMissing(client.getRun(runId, { withinSecs, signal }));
+    orUndefinedWhenMissing(
+      client.getRun(runId, { withinSecs, signal, ...(onPause && { onPause }) }),
+    );
   let run = await read();
   for (const pause of pauses) {
     if (run !== undefined || signal?.aborted) break;

@@ -1,4 +1,4 @@
-import { ApifyError, messageOf } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { isWanted, lookForRuns } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
@@ -76,7 +76,8 @@ async function seen(options: LookOptions): Promise<Look | Blindness> {
   try {
     return await lookForRuns(options);
   } catch (error) {
-    const askedMillis = error instanceof ApifyError ? (error.askedMillis ?? 0) : 0;
+    const transient = error instanceof RequestError ? error.transient : undefined;
+    const askedMillis = transient?.retryAfterMillis ?? 0;
     return { reason: messageOf(error), askedMillis };
   }
 }

@@ -92,9 +92,7 @@ export async function start(request: StartRequest): Promise<Start> {
     });
     if (result.outcome === "started") return { ...result, how: "started" };
     if (result.outcome === "refused") {
-      const words = signal?.aborted
-        ? interruptedRefusal(result)
-        : refusal(result, options, request.startWaitSecs);
+      const words = signal?.aborted ? interruptedRefusal(result) : refusal(result, options);
       return { outcome: "refused", message: words };
     }
     report.status(message`the answer to the start was lost; looking for the run`);

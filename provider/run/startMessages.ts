@@ -1,55 +1,66 @@
+import { adviceOn } from "../apify/advice";
 import { ApifyError, messageOf, RequestError } from "../apify/errors";
 import { lines, message, sentences } from "../apify/message";
-import { remedyOf } from "../apify/remedy";
 import { isAccepted } from "./status";
+import type { StartPurpose } from "../apify/errorAdvice";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
-import type { StartOptions, StartOutcome } from "../apify/startTaskRun";
+import type { StartOptions } from "../apify/startTaskRun";
+import type { Transient } from "../apify/transient";
 import type { Reconciliation } from "./reconcile";
+import type { SendOutcome, Tried } from "./startWhenAccepted";
 
-type Task = Pick<StartOptions, "actorTaskId" | "build">;
-type Refused = Extract<StartOutcome, { outcome: "refused" }>;
+type Start = Pick<StartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
+type Refused = Extract<SendOutcome, { outcome: "refused" }>;
 
 /** The deployment was stopped in time. */
 export const interrupted = message`The deployment was interrupted; nothing was started.`;
 
 /** The deployment was stopped while Apify still refused. */
-export function interruptedRefusal({ error }: Refused): Message {
+export function interruptedRefusal({ error }: Pick<Refused, "error">): Message {
   return sentences(interrupted, error.message);
 }
 
 /** There was no look, so there is no start. */
-export function lookFailed(error: unknown, task: Task): Message {
-  if (error instanceof ApifyError && isFinal(error)) return nothingStarted(error, task);
+export function lookFailed(error: unknown, start: Start): Message {
+  const advice = adviceOnStart(error, "look", start);
+  // A start would have been answered the same.
+  if (error instanceof ApifyError && error.transient === undefined) {
+    return lines(message`Nothing was started. ${error.message}`, advice);
+  }
   return lines(
-    message`Nothing was started, because it could not be seen whether the run is there already. ${messageOf(error)}`,
-    remedyOfStart(error, task),
+    message`Nothing was started: could not check whether this run already exists. ${messageOf(error)}`,
+    advice,
   );
-}
-
-/** A start would have been answered the same. */
-function isFinal({ status }: ApifyError): boolean {
-  return status < 500 && status !== 408 && status !== 429;
-}
-
-function nothingStarted(error: RequestError, task: Task): Message {
-  return lines(message`Nothing was started. ${error.message}`, remedyOfStart(error, task));
 }
 
 /** Apify refused the start for good, or for as long as was waited. */
-export function refusal({ error, obstacle }: Refused, task: Task, startWaitSecs: number): Message {
-  if (obstacle?.kind !== "capacity" && obstacle?.kind !== "rate")
-    return nothingStarted(error, task);
+export function refusal({ error, tried }: Refused, start: Start): Message {
   return lines(
-    message`Nothing was started, although it was tried for up to ${startWaitSecs} s (startWaitSecs). ${error.message}`,
-    message`Let other runs end, or raise startWaitSecs or the account's limits, and run \`pulumi up\` again.`,
+    message`Nothing was started. ${error.message}`,
+    error.transient === undefined ? undefined : howLong(error.transient, tried),
+    adviceOnStart(error, "start", start),
   );
+}
+
+/** How long a start was tried that may be accepted later, and why no longer. */
+function howLong({ kind, retryAfterMillis = 0 }: Transient, tried: Tried): Message {
+  const { attempts, secs, limitSecs } = tried;
+  const times = attempts === 1 ? message`once` : message`${attempts} times in ${secs} s`;
+  const asked = Math.ceil(retryAfterMillis / 1000);
+  if (kind === "trouble") return message`It was tried ${times}.`;
+  if (asked < limitSecs - secs)
+    return message`It was tried ${times} (startWaitSecs: ${limitSecs}).`;
+  const why = message`It was tried ${times}: Apify asks to wait ${asked} s before the next attempt, longer than what is left of startWaitSecs (${limitSecs} s).`;
+  return Number.isFinite(asked)
+    ? sentences(why, message`Raise startWaitSecs to ${secs + asked + 60} or more.`)
+    : why;
 }
 
 /** Nobody can say whether there is a run. */
 export function ambiguous(
   error: RequestError,
-  { actorTaskId }: Task,
+  { actorTaskId }: Pick<Start, "actorTaskId">,
   key: string,
   looked: Exclude<Reconciliation, { outcome: "found" }>,
 ): Message {
@@ -75,24 +86,6 @@ export function passedOverLine(run: RunShort): Message {
   );
 }
 
-/** What to do about a refusal: what is peculiar to a start, or else what helps with any request. */
-function remedyOfStart(error: unknown, { actorTaskId, build }: Task): Message {
-  if (error instanceof ApifyError) {
-    if (error.status === 404) {
-      const form = actorTaskId.includes("~")
-        ? message``
-        : message`The name of a task of your own is written "~${actorTaskId}".`;
-      return sentences(
-        message`Check actorTaskId "${actorTaskId}", and that the account of ${error.tokenFrom} can see this task.`,
-        form,
-      );
-    }
-    if (error.type === "unknown-build-tag" || error.type === "build-not-found") {
-      return message`Check build "${build ?? "(the task's own)"}": the Actor has no such build.`;
-    }
-    if (error.type === "insufficient-permissions") {
-      return message`The token needs Run on the task's Actor and Read on the task.`;
-    }
-  }
-  return error instanceof RequestError ? remedyOf(error) : message``;
+function adviceOnStart(error: unknown, what: StartPurpose["what"], start: Start): Message {
+  return error instanceof RequestError ? adviceOn(error, { what, ...start }) : message``;
 }

@@ -1,11 +1,12 @@
-import { ApifyError, ApifyNoAnswerError, messageOf, RequestError } from "../apify/errors";
+import { adviceOn } from "../apify/advice";
+import { ApifyError, messageOf, RequestError } from "../apify/errors";
 import { sentences } from "../apify/message";
-import { remedyOf } from "../apify/remedy";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
+import type { Transient } from "../apify/transient";
 
 /** What a wait needs. */
 export interface WaitOptions {
@@ -78,14 +79,15 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
       if (kind === undefined) return alive(withRemedy(error));
       if (trouble?.kind !== kind) trouble = { kind, sinceSecs: askedSecs };
       const lastedSecs = waitedSecs() - trouble.sinceSecs;
-      if (lastedSecs >= patienceSecs[kind]) {
+      const patience = Math.min(patienceSecs[kind], transientOf(error)?.withinSecs ?? Infinity);
+      if (lastedSecs >= patience) {
         const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`;
         return { outcome: kind === "notFound" ? "missing" : "alive", run, reason };
       }
       onProgress(run, Math.floor(waitedSecs()), messageOf(error));
       // A pause that is longer than a poll may take was left to us.
-      const asked = error instanceof ApifyError ? (error.askedMillis ?? 0) : 0;
-      const patienceLeft = patienceSecs[kind] - lastedSecs;
+      const asked = transientOf(error)?.retryAfterMillis ?? 0;
+      const patienceLeft = patience - lastedSecs;
       pauseMillis = Math.min(asked, 1000 * Math.min(patienceLeft, limitSecs - waitedSecs()));
     }
     const tookMillis = (waitedSecs() - askedSecs) * 1000;
@@ -97,16 +99,16 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
 
 function withRemedy(error: unknown): Message {
   return error instanceof RequestError
-    ? sentences(error.message, remedyOf(error))
+    ? sentences(error.message, adviceOn(error))
     : messageOf(error);
 }
 
 /** What kind of trouble an error is, if it is one that passes. */
 function troubleKind(error: unknown): keyof typeof patienceSecs | undefined {
-  if (error instanceof ApifyNoAnswerError) return "passing";
-  if (!(error instanceof ApifyError)) return undefined;
-  if (error.status === 404) return "notFound";
-  return error.status === 408 || error.status === 429 || error.status >= 500
-    ? "passing"
-    : undefined;
+  if (error instanceof ApifyError && error.status === 404) return "notFound";
+  return transientOf(error) === undefined ? undefined : "passing";
+}
+
+function transientOf(error: unknown): Transient | undefined {
+  return error instanceof RequestError ? error.transient : undefined;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createApifyClient } from "../../provider/apify/client";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { ImpossibleIdError } from "../../provider/apify/paths";
-import { remedyOf } from "../../provider/apify/remedy";
+import { adviceOn } from "../../provider/apify/advice";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { json, testServers, text } from "../support/httpServer";
 import example from "../fixtures/run-201.json";
@@ -276,7 +276,7 @@ describe("an id that would lead elsewhere", () => {
       for (const id of ["", ".", "..", "a\nb", "\u0000", "\u007f", "\u0085", "a\ud800"]) {
         await assert.rejects(call(open(server), id), (error) => {
           assert.ok(error instanceof ImpossibleIdError);
-          assert.equal(remedyOf(error), "");
+          assert.equal(adviceOn(error), "");
           return true;
         });
       }

@@ -7,6 +7,11 @@ import type { ApiRequest, ConnectionOptions } from "../../provider/apify/connect
 
 export const token = "apify_api_SECRET0123456789";
 export const get: ApiRequest = { method: "GET", path: "/v2/x" };
+export const post = {
+  method: "POST",
+  repeatable: "once",
+  path: "/v2/x",
+} as const satisfies ApiRequest;
 export const fine = json(200, { data: 1 });
 
 /** A connection to a server, with a clock that lets no real time pass. */

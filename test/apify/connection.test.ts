@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock } from "../support/fakeClock";
 import { cut, reset, testServers, text } from "../support/httpServer";
-import { fine, get, noAnswer, open, token } from "./connecting";
+import { fine, get, noAnswer, open, post, token } from "./connecting";
 
 const { serve } = testServers();
 
@@ -44,9 +44,7 @@ describe("a request to Apify", () => {
 
   it("goes below the path of the base URL", async () => {
     const server = await serve(fine);
-    const connection = open({ baseUrl: `${server.baseUrl}/proxy` });
-    assert.equal(connection.baseUrl, `${server.baseUrl}/proxy`);
-    await connection.call(get);
+    await open({ baseUrl: `${server.baseUrl}/proxy` }).call(get);
     assert.equal(server.requests[0]?.path, "/proxy/v2/x");
   });
 
@@ -120,7 +118,7 @@ describe("a request that is sent once", () => {
   ] as const) {
     it(`is not repeated after ${what}`, async () => {
       const server = await serve(answer, fine);
-      const result = await open(server).callOnce({ ...get, method: "POST", body: "{}" });
+      const result = await open(server).callOnce({ ...post, body: "{}" });
       assert.equal(result.kind, kind);
       assert.equal(server.requests.length, 1);
     });

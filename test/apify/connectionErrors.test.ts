@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { remedyOf } from "../../provider/apify/remedy";
+import { adviceOn } from "../../provider/apify/advice";
 import { json, reset, testServers, text } from "../support/httpServer";
-import { apifyError, failure, get, noAnswer, open, token } from "./connecting";
+import { apifyError, failure, get, noAnswer, open, post, token } from "./connecting";
 import type { ApiRequest } from "../../provider/apify/connection";
 import type { Answer } from "../support/httpServer";
 
@@ -18,8 +18,6 @@ describe("the error of a call", () => {
     assert.equal(thrown.type, "not-approved");
     assert.equal(thrown.apifyMessage, "Approve it.");
     assert.deepEqual(thrown.data, { approvalUrl: "u" });
-    assert.equal(thrown.method, "DELETE");
-    assert.equal(thrown.path, "/v2/x");
     assert.equal(thrown.message, "Apify answered 403 not-approved to DELETE /v2/x: Approve it.");
   });
 
@@ -45,21 +43,26 @@ describe("the error of a call", () => {
       text(301, "", { Location: "https://elsewhere/v2/x" }),
       text(300, ""),
     );
-    const post = await noAnswer(open(server).call({ ...get, method: "POST" }));
-    assert.equal(post.kind, "unreadable");
-    assert.match(post.message, /redirects \(301\) to https:\/\/elsewhere\/v2\/x; set the base URL/);
+    const moved = await noAnswer(open(server).call(post));
+    assert.deepEqual([moved.fault, moved.effect], ["redirects", "none"]);
+    assert.match(moved.message, /redirects \(301\) to https:\/\/elsewhere\/v2\/x$/);
+    assert.match(adviceOn(moved), /^Set apify:baseUrl/);
     const vague = await noAnswer(open(server).call(get));
     assert.match(vague.message, /redirects \(300\) to another address/);
   });
 
   it("says where the token was set, as the user can tell", async () => {
-    for (const [tokenFrom, remedy] of [
-      [undefined, "Check apify:token (or APIFY_TOKEN)."],
-      ["apify:accounts.jane.token", "Check apify:accounts.jane.token."],
+    const tokens =
+      "Apify Console shows the account's tokens: https://console.apify.com/settings/integrations";
+    for (const [setup, advice] of [
+      [{}, `Check apify:token (or APIFY_TOKEN). ${tokens}`],
+      [{ tokenFrom: "apify:accounts.jane.token" }, `Check apify:accounts.jane.token. ${tokens}`],
+      [{ consoleUrl: "https://c.example" }, /https:\/\/c\.example\/settings\/integrations$/],
     ] as const) {
       const server = await serve(json(401, {}));
-      const thrown = await apifyError(open(server, { tokenFrom }).call(get));
-      assert.equal(remedyOf(thrown), remedy);
+      const thrown = await apifyError(open(server, setup).call(get));
+      if (typeof advice === "string") assert.equal(adviceOn(thrown), advice);
+      else assert.match(adviceOn(thrown), advice);
     }
   });
 
@@ -85,7 +88,7 @@ describe("the error of a call", () => {
   for (const [what, answer] of echoes) {
     it(`never shows the token, even if the server echoes it in ${what}`, async () => {
       const thrown = await failure(
-        open(await serve(answer)).call({ ...get, method: "POST", query: { limit: 1 } }),
+        open(await serve(answer)).call({ ...post, query: { limit: 1 } }),
       );
       const shown = inspect(thrown, { depth: Infinity, showHidden: true }) + JSON.stringify(thrown);
       assert.ok(!shown.includes(token.slice(0, 12)), shown);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createAutoClock, endable } from "../support/fakeClock";
-import { cut, reset, testServers, text } from "../support/httpServer";
-import { apifyError, fine, get, noAnswer, open } from "./connecting";
+import { cut, json, reset, testServers, text } from "../support/httpServer";
+import { apifyError, failure, fine, get, noAnswer, open, post } from "./connecting";
+import type { Sending } from "../../provider/apify/connection";
 import type { Answer } from "../support/httpServer";
 
 const { serve, nobody } = testServers();
@@ -17,12 +18,17 @@ describe("a request that may be repeated", () => {
     ["a body cut short", cut(200, '{"data"')],
     ["an error body cut short", cut(500, "<html")],
   ];
+  const sendings: readonly Sending[] = [
+    { method: "GET" },
+    { method: "DELETE" },
+    { method: "POST", repeatable: "idempotent" },
+  ];
   for (const [what, answer] of failures) {
-    for (const method of ["GET", "POST", "DELETE"] as const) {
-      it(`is sent by ${method} until it is answered after ${what}`, async () => {
+    for (const sending of sendings) {
+      it(`is sent by ${sending.method} until it is answered after ${what}`, async () => {
         const clock = createAutoClock({ holds: endable, random: 0 });
         const server = await serve(answer, answer, answer, fine);
-        const done = await open(server, { clock }).call({ ...get, method });
+        const done = await open(server, { clock }).call({ ...get, ...sending });
         assert.equal(done.text, '{"data":1}');
         assert.equal(server.requests.length, 4);
         const pauses = clock.sleeps.filter((_, index) => index % 2 === 1);
@@ -37,20 +43,24 @@ describe("a request that may be repeated", () => {
     assert.equal(server.requests.length, failures.length + 2);
   });
 
-  it("gives the reason for each pause, without the token", async () => {
+  it("says before each pause why it is made and for how long it goes on, without the token", async () => {
     const reasons: string[] = [];
     const onPause = (reason: string): void => void reasons.push(reason);
     const server = await serve(text(503, ""), text(429, ""), fine);
     await open(server).call({ ...get, onPause });
     assert.deepEqual(reasons, [
-      "Apify has a problem (503)",
-      "Apify limits the rate of requests (429)",
+      "Apify has a problem (503); trying again for up to 2 min",
+      "Apify limits the rate of requests (429); trying again for up to 2 min",
     ]);
   });
 
   it("has the same body each time", async () => {
     const server = await serve(reset, text(503, ""), fine);
-    await open(server).call({ ...get, method: "POST", body: '{"a":1}' });
+    await open(server).call({
+      ...post,
+      repeatable: "idempotent",
+      body: '{"a":1}',
+    });
     assert.deepEqual(
       server.requests.map(({ body }) => body.toString()),
       ['{"a":1}', '{"a":1}', '{"a":1}'],
@@ -151,9 +161,10 @@ describe("a request that may be repeated", () => {
     const clock = createAutoClock({ holds: endable });
     const error = await noAnswer(open(await nobody(), { clock }).call(get));
     assert.equal(error.kind, "unreachable");
-    assert.equal(error.method, "GET");
-    assert.equal(error.path, "/v2/x");
-    assert.match(error.message, /ECONNREFUSED.* \(\d+ attempts\)$/);
+    assert.match(
+      error.message,
+      /^GET \/v2\/x got no usable answer.*ECONNREFUSED.* \(\d+ attempts\)$/,
+    );
   });
 
   for (const status of [400, 401, 402, 403, 404, 405, 409, 413, 415]) {
@@ -164,4 +175,47 @@ describe("a request that may be repeated", () => {
       assert.equal(server.requests.length, 1);
     });
   }
+});
+
+describe("a request that creates something", () => {
+  for (const [what, answer] of [
+    ["a reset", reset],
+    ["408", text(408, "")],
+    ["500", text(500, "")],
+    ["503 that asks for patience", text(503, "", { "Retry-After": "1" })],
+    ["a body cut short", cut(201, '{"data"')],
+  ] as const) {
+    it(`is not repeated after ${what}: it may have been done`, async () => {
+      const server = await serve(answer, fine);
+      const error = await failure(open(server).call(post));
+      assert.equal(error.effect, "unknown");
+      assert.equal(server.requests.length, 1);
+    });
+  }
+
+  it("is repeated after an answer that proves that nothing was done", async () => {
+    const full = { error: { type: "memory-limit-exceeded", message: "m" } };
+    const server = await serve(text(429, ""), json(402, full), fine);
+    assert.equal((await open(server).call(post)).status, 200);
+    assert.equal(server.requests.length, 3);
+  });
+});
+
+describe("a connection that is refused where nothing is worth waiting for", () => {
+  it("is tried for some seconds only", async () => {
+    const clock = createAutoClock({ holds: endable });
+    const began = clock.monotonicMillis();
+    const error = await noAnswer(open(await nobody(), { clock, refusedSecs: 5 }).call(get));
+    assert.equal(error.transient?.withinSecs, 5);
+    const spent = clock.monotonicMillis() - began;
+    assert.ok(spent > 1_000 && spent < 5_000, String(spent));
+  });
+
+  it("does not shorten the time for other trouble", async () => {
+    const clock = createAutoClock({ holds: endable });
+    const began = clock.monotonicMillis();
+    const server = await serve(reset);
+    await noAnswer(open(server, { clock, refusedSecs: 5 }).call(get));
+    assert.ok(clock.monotonicMillis() - began > 60_000);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "../../provider/apify/errors";
 import { redactionOf } from "../../provider/apify/redaction";
+import { defaultSetup } from "../../provider/apify/setup";
 
 const noToken = redactionOf("");
 
@@ -105,11 +106,15 @@ describe("an error answer", () => {
       type: "record-not-found",
       apifyMessage: "No such task.",
       data: { hint: 1 },
-      method: "GET",
-      path: "/v2/actor-tasks/me~x",
-      tokenFrom: "apify:token (or APIFY_TOKEN)",
-      askedMillis: 5_000,
+      effect: "none",
+      transient: undefined,
+      setup: defaultSetup,
     });
+  });
+
+  it("is that of a proxy where only a proxy can have given it", () => {
+    const error = new ApifyError(place, 407, { type: undefined, message: "m", data: undefined });
+    assert.equal(error.message, "A proxy answered 407 to GET /v2/actor-tasks/me~x: m");
   });
 
   it("does without a type", () => {
@@ -126,8 +131,15 @@ describe("the error of an answer that never came", () => {
     assert.deepEqual(Object.fromEntries(Object.entries(error)), {
       name: "ApifyNoAnswerError",
       kind: "unreachable",
-      method: "POST",
-      path: "/v2/x",
+      fault: undefined,
+      effect: "none",
+      transient: {
+        kind: "trouble",
+        reason: "no connection (ECONNREFUSED)",
+        retryAfterMillis: undefined,
+        withinSecs: undefined,
+      },
+      setup: defaultSetup,
     });
   });
 });

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
-import { backoffMillis, decideRetry } from "../../provider/apify/retry";
-import type { Obstacle } from "../../provider/apify/obstacle";
-import type { Attempt, RetryDecision } from "../../provider/apify/retry";
+import { backoffMillis, retryPauseMillis } from "../../provider/apify/retry";
+import type { Attempt } from "../../provider/apify/retry";
+import type { Transient } from "../../provider/apify/transient";
 
-type Kind = Obstacle["kind"];
+type Kind = Transient["kind"];
 
-function decide(kind: Kind, askedMillis?: number, patch: Partial<Attempt> = {}): RetryDecision {
-  return decideRetry({
-    obstacle: { kind, reason: `why ${kind}`, askedMillis },
+function pause(
+  kind: Kind,
+  retryAfterMillis?: number,
+  patch: Partial<Attempt> = {},
+): number | undefined {
+  return retryPauseMillis({
+    transient: { kind, reason: `why ${kind}`, retryAfterMillis },
     attempts: 1,
     remainingMillis: 1e9,
     random: 0,
@@ -18,40 +22,7 @@ function decide(kind: Kind, askedMillis?: number, patch: Partial<Attempt> = {}):
 const shortest = { trouble: 250, rate: 250, capacity: 2500 } as const;
 const kinds = Object.keys(shortest) as Kind[];
 
-describe("the decision to send a request again", () => {
-  it("is no when nothing stands in the way: the answer is final", () => {
-    const attempt = { obstacle: undefined, attempts: 1, remainingMillis: 1e9, random: 0 };
-    assert.deepEqual(decideRetry(attempt), { retry: "never", reason: "the answer is final" });
-  });
-
-  for (const kind of kinds) {
-    it(`is yes after ${kind}, with its reason`, () => {
-      const millis = shortest[kind];
-      assert.deepEqual(decide(kind), { retry: "after", millis, reason: `why ${kind}` });
-    });
-
-    it(`is no after ${kind} when the pause would use the time up to the last millisecond`, () => {
-      const millis = shortest[kind];
-      assert.deepEqual(decide(kind, undefined, { remainingMillis: millis }), {
-        retry: "never",
-        reason: `why ${kind}, and the time for this is used up`,
-      });
-      assert.equal(decide(kind, undefined, { remainingMillis: millis + 1 }).retry, "after");
-    });
-  }
-
-  it("is no when less than no time is left", () => {
-    assert.equal(decide("rate", 0, { remainingMillis: -1 }).retry, "never");
-  });
-});
-
 describe("the pause before a request is sent again", () => {
-  function pause(...asked: Parameters<typeof decide>): number {
-    const decision = decide(...asked);
-    assert.equal(decision.retry, "after");
-    return decision.millis;
-  }
-
   for (const kind of kinds) {
     it(`grows with the attempts after ${kind}`, () => {
       for (const attempts of [1, 2, 3, 9]) {
@@ -71,11 +42,21 @@ describe("the pause before a request is sent again", () => {
       assert.equal(pause(kind, 0), shortest[kind]);
       assert.equal(pause(kind, shortest[kind] - 1), shortest[kind]);
     });
+
+    it(`is not made when it would use the time up to the last millisecond, after ${kind}`, () => {
+      const millis = shortest[kind];
+      assert.equal(pause(kind, undefined, { remainingMillis: millis }), undefined);
+      assert.equal(pause(kind, undefined, { remainingMillis: millis + 1 }), millis);
+    });
   }
 
-  it("is not taken when the server asks for more than there is time", () => {
+  it("is not made when less than no time is left", () => {
+    assert.equal(pause("rate", 0, { remainingMillis: -1 }), undefined);
+  });
+
+  it("is not made when the server asks for more than there is time", () => {
     for (const asked of [120_000, Infinity]) {
-      assert.equal(decide("rate", asked, { remainingMillis: 120_000 }).retry, "never");
+      assert.equal(pause("rate", asked, { remainingMillis: 120_000 }), undefined);
     }
     assert.equal(pause("rate", 119_999, { remainingMillis: 120_000 }), 119_999);
   });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { connect } from "../../provider/apify/connection";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
-import { obstacleOf } from "../../provider/apify/obstacle";
 import { redactionOf } from "../../provider/apify/redaction";
 import { startOutcome, startTaskRun } from "../../provider/apify/startTaskRun";
 import { createAutoClock, endable } from "../support/fakeClock";
@@ -171,7 +170,7 @@ describe("a start over a real connection", () => {
     const result = await start(await nobody());
     assert.ok(result.outcome === "refused" && result.error instanceof ApifyNoAnswerError);
     assert.equal(result.error.kind, "unreachable");
-    assert.equal(result.error.path, "/v2/actor-tasks/me~my-task/runs");
+    assert.match(result.error.message, /^POST \/v2\/actor-tasks\/me~my-task\/runs /);
   });
 
   it("reports a refusal with what Apify said, but without the token", async () => {
@@ -189,11 +188,11 @@ describe("a start over a real connection", () => {
     const full = await start(await serve(json(402, { error }, { "Retry-After": "7" })));
     assert.ok(full.outcome === "refused");
     const reason = "the account's memory is in use";
-    assert.deepEqual(full.obstacle, { kind: "capacity", reason, askedMillis: 7000 });
+    assert.deepEqual(full.error.transient, { kind: "capacity", reason, retryAfterMillis: 7000 });
     const away = await start(await nobody());
-    assert.equal(away.outcome === "refused" && away.obstacle?.kind, "trouble");
+    assert.equal(away.outcome === "refused" && away.error.transient?.kind, "trouble");
     const final = await start(await serve(json(400, { error: { type: "t", message: "m" } })));
-    assert.equal(final.outcome === "refused" && final.obstacle, undefined);
+    assert.equal(final.outcome === "refused" && final.error.transient, undefined);
   });
 
   it("says of an unreadable 201 that it is not what is documented", async () => {
@@ -206,6 +205,17 @@ describe("a start over a real connection", () => {
 
 describe("the outcome of a start", () => {
   const error = new ApifyNoAnswerError({ method: "POST", path: "/" }, "noAnswer", "for a test");
+
+  /** The error that comes with a result. */
+  function failure(result: HttpResult): ApifyError | ApifyNoAnswerError {
+    const connection = connect({
+      token,
+      baseUrl: "http://127.0.0.1",
+      userAgent: "test/1",
+      clock: createAutoClock(),
+    });
+    return connection.failure({ method: "POST", path: "/", repeatable: "once" }, result, 1);
+  }
 
   function answered(status: number, body = "", location?: string, cutBy?: string): HttpResult {
     const headers: Record<string, string> = location === undefined ? {} : { location };
@@ -270,6 +280,7 @@ describe("the outcome of a start", () => {
   ];
   for (const [what, result] of unknown) {
     it(`is unknown after ${what}`, () => {
+      const error = failure(result);
       assert.deepEqual(startOutcome(result, error, noToken), { outcome: "unknown", error });
     });
   }
@@ -285,12 +296,8 @@ describe("the outcome of a start", () => {
   ];
   for (const [what, result] of refused) {
     it(`is a refusal after ${what}`, () => {
-      const obstacle = obstacleOf(result, "startsRun");
-      assert.deepEqual(startOutcome(result, error, noToken), {
-        outcome: "refused",
-        error,
-        obstacle,
-      });
+      const error = failure(result);
+      assert.deepEqual(startOutcome(result, error, noToken), { outcome: "refused", error });
     });
   }
 });

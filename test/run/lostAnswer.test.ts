@@ -9,7 +9,7 @@ import {
   serverMillis,
   shortRun,
 } from "./support";
-import { down, nothing, place, refusal, refused, run, started } from "./starting";
+import { down, full, nothing, place, refusal, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
 const lost = new ApifyNoAnswerError(place, "noAnswer", "reset");
@@ -118,7 +118,7 @@ describe("a start in a deployment that is interrupted", () => {
     const { signal, onRequest } = stopAt("start", 1);
     const task = fakeTask({ lists: [nothing], starts: [refused("capacity")], onRequest });
     const { result } = await run(task, { signal, startWaitSecs: 60 });
-    const message = `The deployment was interrupted; nothing was started. ${refusal.message}`;
+    const message = `The deployment was interrupted; nothing was started. ${full.message}`;
     assert.deepEqual(result, { outcome: "refused", message });
   });
 

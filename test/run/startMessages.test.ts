@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { adviceOn } from "../../provider/apify/advice";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import {
   ambiguous,
@@ -9,106 +10,127 @@ import {
   refusal,
 } from "../../provider/run/startMessages";
 import { shortRun } from "./support";
-import type { Obstacle } from "../../provider/apify/obstacle";
+import type { RequestError } from "../../provider/apify/errors";
+import type { Tried } from "../../provider/run/startWhenAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
 const task = { actorTaskId: "janedoe~scrape", build: "nightly" };
+const once: Tried = { attempts: 1, secs: 0, limitSecs: 300 };
 type Cause = ApifyError | ApifyNoAnswerError;
 
-function answer(status: number, type: string, data?: unknown): ApifyError {
-  return new ApifyError(place, status, { type, message: "Apify's own words.", data });
+function answer(status: number, type: string, retryAfterMillis?: number): ApifyError {
+  const body = { type, message: "Apify's own words.", data: undefined };
+  return new ApifyError(place, status, body, retryAfterMillis);
 }
 
-function obstacle(kind: Obstacle["kind"]): Obstacle {
-  return { kind, reason: "why", askedMillis: undefined };
-}
-
-function refused(error: Cause, kind?: Obstacle["kind"]) {
-  const inTheWay = kind === undefined ? undefined : obstacle(kind);
-  return { outcome: "refused", error, obstacle: inTheWay } as const;
+function refused(error: Cause, tried: Tried = once) {
+  return { outcome: "refused", error, tried } as const;
 }
 
 const unreachable = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
-const network = "Check apify:baseUrl (or APIFY_API_BASE_URL) and the network.";
 
-/** What to do about each refusal; nothing is known for the last. */
-const remedies: readonly (readonly [what: string, error: Cause, remedy: string])[] = [
+/** Refusals that do not pass, and what of the advice differs between a start and the look before it. */
+const finals: readonly (readonly [
+  what: string,
+  error: ApifyError,
+  forStart: RegExp,
+  forLook: RegExp,
+])[] = [
   [
     "a token that is not accepted",
     answer(401, "user-or-token-not-found"),
-    "Check apify:token (or APIFY_TOKEN).",
+    /^Check apify:token/,
+    /^Check apify:token/,
   ],
   [
-    "a token that may not run the task",
+    "a token that may not do this",
     answer(403, "insufficient-permissions"),
-    "The token needs Run on the task's Actor and Read on the task.",
-  ],
-  [
-    "an Actor that must be approved",
-    answer(403, "full-permission-actor-not-approved", { approvalUrl: "https://c.example/x" }),
-    "Approve the Actor's permissions: https://c.example/x",
-  ],
-  [
-    "an approval without an address",
-    answer(403, "full-permission-actor-not-approved", { approvalUrl: null }),
-    "Check what the token of apify:token (or APIFY_TOKEN) may do.",
+    /^The token needs Run on the task's Actor and Read on the task\. Set .*\/settings\/integrations$/,
+    /^The token may not list the task's runs, and without that list a start might run the task twice\. It needs View runs on the task/,
   ],
   [
     "a task that is not there",
     answer(404, "record-not-found"),
-    'Check actorTaskId "janedoe~scrape", and that the account of apify:token (or APIFY_TOKEN) can see this task.',
-  ],
-  [
-    "a tag that no build has",
-    answer(400, "unknown-build-tag"),
-    'Check build "nightly": the Actor has no such build.',
+    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
+    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
   ],
   [
     "a build that is not there",
-    answer(400, "build-not-found"),
-    'Check build "nightly": the Actor has no such build.',
+    answer(403, "unknown-build-tag"),
+    /^Check build "nightly": the Actor has no such build\.$/,
+    /^Check build "nightly"/,
   ],
-  ["anything else", answer(400, "invalid-input"), ""],
 ];
 
 describe("what is said of a refused start", () => {
-  for (const [what, error, remedy] of [
-    ...remedies,
-    ["no connection", unreachable, network],
-  ] as const) {
+  for (const [what, error, advice] of finals) {
     it(`is that nothing was started, what Apify said, and what to do about ${what}`, () => {
-      const message = `Nothing was started. ${error.message}${remedy === "" ? "" : `\n${remedy}`}`;
-      assert.equal(refusal(refused(error), task, 60), message);
-      assert.equal(refusal(refused(error, "trouble"), task, 60), message);
+      const [first, second, ...others] = refusal(refused(error), task).split("\n");
+      assert.equal(first, `Nothing was started. ${error.message}`);
+      assert.match(second ?? "", advice);
+      assert.deepEqual(others, []);
     });
   }
 
   it("is how the name of a task of one's own is written, when one without an owner is not there", () => {
-    const message = refusal(
-      refused(answer(404, "record-not-found")),
-      { actorTaskId: "scrape" },
-      60,
-    );
+    const message = refusal(refused(answer(404, "record-not-found")), { actorTaskId: "scrape" });
     assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
   });
 
   it("is that the missing build is the task's own when none was asked for", () => {
-    const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" }, 60);
+    const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" });
     assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
   });
 
-  for (const kind of ["capacity", "rate"] as const) {
-    it(`is how long it was tried, and what makes room, for ${kind}`, () => {
-      const error = answer(402, "memory-limit-exceeded");
-      assert.equal(
-        refusal(refused(error, kind), task, 600),
-        [
-          `Nothing was started, although it was tried for up to 600 s (startWaitSecs). ${error.message}`,
-          "Let other runs end, or raise startWaitSecs or the account's limits, and run `pulumi up` again.",
-        ].join("\n"),
-      );
+  const long = { attempts: 9, secs: 270, limitSecs: 300 };
+  const waits: readonly (readonly [string, Cause, Tried, string])[] = [
+    [
+      "for room, as long as it could",
+      answer(402, "memory-limit-exceeded"),
+      long,
+      "It was tried 9 times in 270 s (startWaitSecs: 300).",
+    ],
+    [
+      "for room, not at all",
+      answer(402, "memory-limit-exceeded"),
+      { ...once, limitSecs: 0 },
+      "It was tried once (startWaitSecs: 0).",
+    ],
+    [
+      "until Apify asked for more patience than was left",
+      answer(429, "rate-limit-exceeded", 600_000),
+      { attempts: 2, secs: 2, limitSecs: 300 },
+      "It was tried 2 times in 2 s: Apify asks to wait 600 s before the next attempt, longer than what is left of startWaitSecs (300 s). Raise startWaitSecs to 662 or more.",
+    ],
+    [
+      "until Apify asked to wait for ever",
+      answer(429, "rate-limit-exceeded", Infinity),
+      once,
+      "It was tried once: Apify asks to wait Infinity s before the next attempt, longer than what is left of startWaitSecs (300 s).",
+    ],
+    [
+      "for a connection",
+      unreachable,
+      { attempts: 8, secs: 110, limitSecs: 120 },
+      "It was tried 8 times in 110 s.",
+    ],
+  ];
+  for (const [what, error, tried, expected] of waits) {
+    it(`is how it was tried ${what}`, () => {
+      const [first, second, third] = refusal(refused(error, tried), task).split("\n");
+      assert.equal(first, `Nothing was started. ${error.message}`);
+      assert.equal(second, expected);
+      assert.equal(third, adviceOn(error, { what: "start", ...task }));
     });
   }
+
+  it("is to let other runs end for lack of room, and not for the rate of requests", () => {
+    const room = refusal(refused(answer(402, "concurrent-runs-limit-exceeded"), long), task);
+    const rate = refusal(refused(answer(429, "rate-limit-exceeded"), long), task);
+    assert.match(room, /Let other runs of the account end/);
+    assert.doesNotMatch(rate, /other runs/);
+    assert.match(rate, /--parallel/);
+  });
 
   it("is what Apify said last when the deployment was interrupted", () => {
     assert.equal(interrupted, "The deployment was interrupted; nothing was started.");
@@ -117,34 +139,38 @@ describe("what is said of a refused start", () => {
 });
 
 describe("what is said of a look that failed", () => {
-  const notSeen =
-    "Nothing was started, because it could not be seen whether the run is there already.";
+  const notSeen = "Nothing was started: could not check whether this run already exists.";
 
-  for (const [what, error, remedy] of remedies) {
-    it(`is what would be said of the start: ${what}`, () => {
-      const message = `Nothing was started. ${error.message}${remedy === "" ? "" : `\n${remedy}`}`;
-      assert.equal(lookFailed(error, task), message);
+  for (const [what, error, , advice] of finals) {
+    it(`is what to do about ${what}`, () => {
+      const [first, second] = lookFailed(error, task).split("\n");
+      assert.equal(first, `Nothing was started. ${error.message}`);
+      assert.match(second ?? "", advice);
     });
   }
 
-  for (const status of [408, 429, 500, 503]) {
-    it(`is that it could not be seen whether the run is there, after ${status}`, () => {
-      const error = answer(status, "t");
-      assert.equal(lookFailed(error, task), `${notSeen} ${error.message}`);
+  const passing: readonly RequestError[] = [
+    ...[408, 429, 500, 503].map((status) => answer(status, "t")),
+    unreachable,
+    new ApifyNoAnswerError(place, "noAnswer", "reset"),
+    new ApifyNoAnswerError(place, "unreadable", "not JSON"),
+    new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIRED", { fault: "certificateDate" }),
+  ];
+  for (const error of passing) {
+    it(`is that it could not be checked whether the run exists: ${error.message}`, () => {
+      const [first, second] = lookFailed(error, task).split("\n");
+      assert.equal(first, `${notSeen} ${error.message}`);
+      assert.equal(second, adviceOn(error));
+      assert.notEqual(second, "");
     });
   }
 
   for (const status of [407, 409, 428, 430, 499]) {
     it(`is final after ${status}`, () => {
       const error = answer(status, "t");
-      assert.equal(lookFailed(error, task), `Nothing was started. ${error.message}`);
+      assert.ok(lookFailed(error, task).startsWith(`Nothing was started. ${error.message}\n`));
     });
   }
-
-  it("says what to do when Apify cannot be reached", () => {
-    const expected = `${notSeen} ${unreachable.message}\n${network}`;
-    assert.equal(lookFailed(unreachable, task), expected);
-  });
 
   it("makes do with anything thrown", () => {
     assert.equal(lookFailed(new Error("boom"), task), `${notSeen} boom`);

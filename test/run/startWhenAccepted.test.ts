@@ -4,22 +4,42 @@ import { startWhenAccepted } from "../../provider/run/startWhenAccepted";
 import { createAutoClock, createFakeClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
 import { fakeTask, untilPausing } from "./support";
-import type { Obstacle } from "../../provider/apify/obstacle";
+import type { Transient } from "../../provider/apify/transient";
 import type { StartOptions, StartOutcome } from "../../provider/apify/startTaskRun";
-import type { SendOptions } from "../../provider/run/startWhenAccepted";
+import type { SendOptions, SendOutcome } from "../../provider/run/startWhenAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
-const error = new ApifyError(place, 402, { type: "t", message: "m", data: undefined });
 const started: StartOutcome = { outcome: "started", runId: "run1", run: aRun() };
 const request: StartOptions = { actorTaskId: "task1", userAgentNote: "(run-key x)" };
 
-function refused(kind?: Obstacle["kind"], askedMillis?: number): StartOutcome {
-  const obstacle = kind === undefined ? undefined : { kind, reason: `why ${kind}`, askedMillis };
-  return { outcome: "refused", error, obstacle };
+type Kind = Transient["kind"];
+
+const answers = {
+  final: [400, "invalid-input"],
+  capacity: [402, "memory-limit-exceeded"],
+  rate: [429, "rate-limit-exceeded"],
+  trouble: [409, "concurrent-update-detected"],
+} as const satisfies Record<Kind | "final", readonly [number, string]>;
+
+const reasons = {
+  capacity: "the account's memory is in use",
+  rate: "Apify limits the rate of requests (429)",
+  trouble: "Apify did not take the request this time",
+} as const satisfies Record<Kind, string>;
+
+function refused(kind: Kind | "final", retryAfterMillis?: number): StartOutcome {
+  const [status, type] = answers[kind];
+  const error = new ApifyError(
+    place,
+    status,
+    { type, message: "m", data: undefined },
+    retryAfterMillis,
+  );
+  return { outcome: "refused", error };
 }
 
 interface Sent {
-  readonly result: StartOutcome;
+  readonly result: SendOutcome;
   readonly requests: readonly StartOptions[];
   readonly pauses: readonly number[];
   readonly said: readonly string[];
@@ -64,9 +84,9 @@ describe("a start that waits to be accepted", () => {
   });
 
   it("is not sent again when it would be refused again", async () => {
-    const final = refused();
+    const final = refused("final");
     const { result, requests, said } = await send([final, started]);
-    assert.equal(result, final);
+    assert.deepEqual(result, { ...final, tried: { attempts: 1, secs: 0, limitSecs: 600 } });
     assert.equal(requests.length, 1);
     assert.deepEqual(said, []);
   });
@@ -96,9 +116,9 @@ describe("a start that waits to be accepted", () => {
       started,
     ]);
     assert.deepEqual(said, [
-      "why capacity; waited 0 s of 600 s",
-      "why rate; waited 2 s of 600 s",
-      "why trouble; waited 0 s of 120 s",
+      `${reasons.capacity}; waited 0 s of 600 s`,
+      `${reasons.rate}; waited 2 s of 600 s`,
+      `${reasons.trouble}; waited 0 s of 120 s`,
     ]);
   });
 
@@ -106,7 +126,7 @@ describe("a start that waits to be accepted", () => {
     it(`gives up on ${kind} before startWaitSecs are over, with the last refusal`, async () => {
       const last = refused(kind, 10_000);
       const { result, pauses } = await send([refused(kind, 10_000), last], { startWaitSecs: 30 });
-      assert.equal(result, last);
+      assert.deepEqual(result, { ...last, tried: { attempts: 3, secs: 20, limitSecs: 30 } });
       assert.deepEqual(pauses, [10_000, 10_000]);
     });
 
@@ -124,17 +144,30 @@ describe("a start that waits to be accepted", () => {
     }
   });
 
+  it("tries no longer to get a connection than it is worth", async () => {
+    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED", { withinSecs: 5 });
+    const { result, pauses } = await send([{ outcome: "refused", error }]);
+    assert.deepEqual(pauses, [250, 500, 1000, 2000]);
+    assert.equal(result.outcome === "refused" && result.tried.limitSecs, 5);
+  });
+
+  it("does not try again to get a connection that will fail the same way", async () => {
+    const error = new ApifyNoAnswerError(place, "unreachable", "x", { fault: "certificate" });
+    const { requests } = await send([{ outcome: "refused", error }, started]);
+    assert.equal(requests.length, 1);
+  });
+
   it("has these two minutes each time, however long it waited for room before", async () => {
     const trouble = refused("trouble", 40_000);
     const outcomes = [refused("capacity", 500_000), trouble, trouble, refused("rate"), trouble];
     const { result, said } = await send([...outcomes, started], { startWaitSecs: 1000 });
     assert.equal(result, started);
     assert.deepEqual(said, [
-      "why capacity; waited 0 s of 1000 s",
-      "why trouble; waited 0 s of 120 s",
-      "why trouble; waited 40 s of 120 s",
-      "why rate; waited 580 s of 1000 s",
-      "why trouble; waited 0 s of 120 s",
+      `${reasons.capacity}; waited 0 s of 1000 s`,
+      `${reasons.trouble}; waited 0 s of 120 s`,
+      `${reasons.trouble}; waited 40 s of 120 s`,
+      `${reasons.rate}; waited 580 s of 1000 s`,
+      `${reasons.trouble}; waited 0 s of 120 s`,
     ]);
   });
 
@@ -142,7 +175,10 @@ describe("a start that waits to be accepted", () => {
     const clock = createAutoClock({ random: 0 });
     clock.advance(1e9);
     const { said } = await send([refused("rate", 1500), refused("rate"), started], { clock });
-    assert.deepEqual(said, ["why rate; waited 0 s of 600 s", "why rate; waited 1 s of 600 s"]);
+    assert.deepEqual(said, [
+      `${reasons.rate}; waited 0 s of 600 s`,
+      `${reasons.rate}; waited 1 s of 600 s`,
+    ]);
   });
 });
 
@@ -151,7 +187,7 @@ describe("a start that waits while the deployment is interrupted", () => {
     const first = refused("capacity");
     const signal = AbortSignal.abort();
     const { result, requests, pauses, said } = await send([first, started], { signal });
-    assert.equal(result, first);
+    assert.deepEqual(result, { ...first, tried: { attempts: 1, secs: 0, limitSecs: 600 } });
     assert.equal(requests.length, 1);
     assert.deepEqual([pauses, said], [[], []]);
   });
@@ -164,7 +200,7 @@ describe("a start that waits while the deployment is interrupted", () => {
     await untilPausing(clock);
     cancel.abort();
     const { result, requests } = await sending;
-    assert.equal(result, first);
+    assert.deepEqual(result, { ...first, tried: { attempts: 1, secs: 0, limitSecs: 600 } });
     assert.equal(requests.length, 1);
     assert.deepEqual(clock.sleeps, [2500]);
   });

@@ -15,14 +15,23 @@ export const options = {
   maxItems: 7,
 };
 export const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
-export const refusal = new ApifyError(place, 402, { type: "t", message: "m", data: undefined });
+export const refusal = new ApifyError(place, 400, {
+  type: "invalid-input",
+  message: "m",
+  data: undefined,
+});
 export const started: StartOutcome = { outcome: "started", runId: "run1", run: aRun() };
 export const down = new Error("Apify is down");
 export const nothing: readonly RunShort[] = [];
 
+export const full = new ApifyError(place, 402, {
+  type: "memory-limit-exceeded",
+  message: "m",
+  data: undefined,
+});
+
 export function refused(kind?: "capacity"): StartOutcome {
-  const obstacle = kind && { kind, reason: `why ${kind}`, askedMillis: undefined };
-  return { outcome: "refused", error: refusal, obstacle };
+  return { outcome: "refused", error: kind === undefined ? refusal : full };
 }
 
 interface Done {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { obstacleOf, retryAfterMillis } from "../../provider/apify/obstacle";
+import { connect } from "../../provider/apify/connection";
+import { retryAfterMillis } from "../../provider/apify/transient";
+import { createAutoClock } from "../support/fakeClock";
+import type { RequestError } from "../../provider/apify/errors";
 import type { HttpResult } from "../../provider/apify/http";
 
 function response(status: number, patch: Partial<Response> = {}): Response {
@@ -14,47 +17,55 @@ function refusal(status: number, type: unknown): Response {
 
 type Response = Extract<HttpResult, { kind: "response" }>;
 
-const notSent: HttpResult = { kind: "notSent", reason: "connect ECONNREFUSED" };
-const lost: HttpResult = { kind: "lost", reason: "read ECONNRESET" };
+const notSent: HttpResult = {
+  kind: "notSent",
+  reason: "connect ECONNREFUSED",
+  code: "ECONNREFUSED",
+};
+const lost: HttpResult = { kind: "lost", reason: "read ECONNRESET", code: "ECONNRESET" };
 const brokeOff = { cut: "the answer broke off" };
-const memory = "the account's memory is in use";
+const rate = "Apify limits the rate of requests (429)";
 
-/** Of these it is certain that Apify did nothing. */
+/** The error that a result amounts to. */
+function errorOf(result: HttpResult): RequestError {
+  const connection = connect({
+    token: "",
+    baseUrl: "http://127.0.0.1",
+    userAgent: "test/1",
+    clock: createAutoClock(),
+  });
+  return connection.failure({ method: "GET", path: "/v2/x" }, result, 1);
+}
+
+/** Of these it is certain that Apify did nothing, and they may pass. */
 const harmless: readonly (readonly [
-  string,
-  HttpResult,
-  "trouble" | "rate" | "capacity",
-  string,
+  what: string,
+  result: HttpResult,
+  kind: "trouble" | "rate" | "capacity",
+  reason: string,
 ])[] = [
   ["no connection", notSent, "trouble", "no connection (connect ECONNREFUSED)"],
-  ["429", response(429), "rate", "Apify limits the rate of requests (429)"],
-  [
-    "429 that names a full account",
-    refusal(429, "memory-limit-exceeded"),
-    "rate",
-    "Apify limits the rate of requests (429)",
-  ],
-  ...[400, 402, 403, 499].map(
-    (status) =>
+  ["429", response(429), "rate", rate],
+  ["429 of a type of its own", refusal(429, "slow-down"), "rate", rate],
+  ["a rate that comes with 400", refusal(400, "rate-limit-exceeded"), "rate", rate],
+  ["a rate by its other name", refusal(429, "too-many-requests"), "rate", rate],
+  ...[400, 402, 403, 429, 499].flatMap((status) =>
+    (
       [
-        `${status} for lack of memory`,
-        refusal(status, "actor-memory-limit-exceeded"),
-        "capacity",
-        memory,
-      ] as const,
+        ["actor-memory-limit-exceeded", "the account's memory is in use"],
+        ["memory-limit-exceeded", "the account's memory is in use"],
+        ["concurrent-runs-limit-exceeded", "the account has as many runs as it may have at once"],
+        ["cannot-start-actor-runs", "the account cannot start another run now"],
+      ] as const
+    ).map(
+      ([type, reason]) => [`${status} ${type}`, refusal(status, type), "capacity", reason] as const,
+    ),
   ),
-  ["402 for lack of memory", refusal(402, "memory-limit-exceeded"), "capacity", memory],
   [
-    "402 for too many runs",
-    refusal(402, "concurrent-runs-limit-exceeded"),
-    "capacity",
-    "the account has as many runs as it may have at once",
-  ],
-  [
-    "402 for a reason of Apify's",
-    refusal(402, "cannot-start-actor-runs"),
-    "capacity",
-    "the account cannot start another run now",
+    "a change by somebody else",
+    refusal(409, "concurrent-update-detected"),
+    "trouble",
+    "Apify did not take the request this time",
   ],
 ];
 
@@ -62,6 +73,7 @@ const harmless: readonly (readonly [
 const doubtful: readonly (readonly [what: string, result: HttpResult, reason: string])[] = [
   ["no answer", lost, "no answer (read ECONNRESET)"],
   ["408", response(408), "Apify timed out (408)"],
+  ["408 that names a full account", refusal(408, "memory-limit-exceeded"), "Apify timed out (408)"],
   ...[500, 502, 503, 599].map(
     (status) => [String(status), response(status), `Apify has a problem (${status})`] as const,
   ),
@@ -70,10 +82,11 @@ const doubtful: readonly (readonly [what: string, result: HttpResult, reason: st
     refusal(503, "memory-limit-exceeded"),
     "Apify has a problem (503)",
   ],
+  ["500 that names the input", refusal(500, "invalid-input"), "Apify has a problem (500)"],
   [
-    "500 that names a full account",
-    refusal(500, "memory-limit-exceeded"),
-    "Apify has a problem (500)",
+    "400 that says that Apify broke off",
+    refusal(400, "operation-timed-out"),
+    "Apify broke the request off",
   ],
   ["an error cut short", response(500, brokeOff), "Apify has a problem (500)"],
   ...[200, 201, 299].map(
@@ -84,60 +97,58 @@ const doubtful: readonly (readonly [what: string, result: HttpResult, reason: st
 
 /** After these the answer would be the same. */
 const final: readonly (readonly [what: string, result: HttpResult])[] = [
-  ...[200, 201, 204, 299, 300, 301, 304, 400, 401, 402, 403, 404, 405, 407, 409, 413, 428, 499].map(
+  ...[300, 301, 304, 400, 401, 402, 403, 404, 405, 407, 409, 413, 428, 499].map(
     (status) => [String(status), response(status)] as const,
   ),
   ["a redirect cut short", response(300, brokeOff)],
   ["an error cut short", response(404, brokeOff)],
-  ["an answer cut for its size", response(200, { cut: "too large", cutBy: "sizeLimit" })],
-  ["a success that names a full account", refusal(200, "memory-limit-exceeded")],
   ["a redirect that names a full account", refusal(399, "memory-limit-exceeded")],
   ["402 of another type", refusal(402, "not-enough-usage-to-run-paid-actor")],
   ["402 of a type that every object has", refusal(402, "constructor")],
   ["402 of a type that is no text", refusal(402, ["memory-limit-exceeded"])],
 ];
 
-describe("what stands in the way of a request", () => {
-  for (const repeatability of ["idempotent", "startsRun"] as const) {
-    for (const [what, result, kind, reason] of harmless) {
-      it(`is ${kind} after ${what} (${repeatability})`, () => {
-        assert.deepEqual(obstacleOf(result, repeatability), {
-          kind,
-          reason,
-          askedMillis: undefined,
-        });
-      });
-    }
-
-    for (const [what, result] of final) {
-      it(`is nothing after ${what} (${repeatability})`, () => {
-        assert.equal(obstacleOf(result, repeatability), undefined);
-      });
-    }
+describe("the error of a result", () => {
+  for (const [what, result, kind, reason] of harmless) {
+    it(`passes, and Apify did nothing, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual([transient?.kind, transient?.reason, effect], [kind, reason, "none"]);
+    });
   }
 
   for (const [what, result, reason] of doubtful) {
-    it(`is trouble after ${what}`, () => {
-      const expected = { kind: "trouble", reason, askedMillis: undefined };
-      assert.deepEqual(obstacleOf(result, "idempotent"), expected);
-    });
-
-    it(`is nothing that would let a start be sent again after ${what}: it may have started a run`, () => {
-      assert.equal(obstacleOf(result, "startsRun"), undefined);
+    it(`passes, and Apify may have done something, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual(
+        [transient?.kind, transient?.reason, effect],
+        ["trouble", reason, "unknown"],
+      );
     });
   }
 
-  it("comes with the pause that the server asked for", () => {
-    const headers = { "retry-after": "7" };
-    assert.equal(obstacleOf(response(429, { headers }), "startsRun")?.askedMillis, 7000);
-    assert.equal(obstacleOf(response(503, { headers }), "idempotent")?.askedMillis, 7000);
-    const full = { ...refusal(402, "memory-limit-exceeded"), headers };
-    assert.equal(obstacleOf(full, "startsRun")?.askedMillis, 7000);
+  for (const [what, result] of final) {
+    it(`does not pass, and Apify did nothing, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual([transient, effect], [undefined, "none"]);
+    });
+  }
+
+  it("does not pass after an answer that was cut for its size", () => {
+    const result = response(200, { cut: "too large", cutBy: "sizeLimit" });
+    assert.equal(errorOf(result).transient, undefined);
   });
 
-  it("is nothing just because the server asks for patience", () => {
+  it("comes with the pause that the server asked for", () => {
+    const headers = { "retry-after": "7" };
+    const full = { ...refusal(402, "memory-limit-exceeded"), headers };
+    for (const result of [response(429, { headers }), response(503, { headers }), full]) {
+      assert.equal(errorOf(result).transient?.retryAfterMillis, 7000);
+    }
+  });
+
+  it("does not pass just because the server asks for patience", () => {
     const headers = { "retry-after": "1" };
-    assert.equal(obstacleOf(response(403, { headers }), "idempotent"), undefined);
+    assert.equal(errorOf(response(403, { headers })).transient, undefined);
   });
 });
 

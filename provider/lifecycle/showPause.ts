@@ -1,0 +1,14 @@
+import { message } from "../apify/message";
+import type { Patience } from "../apify/client";
+import type { Context } from "./context";
+
+/** For a request of which the resource's row shows why it has no answer yet, and for how long it is tried. */
+export function showingPauses({
+  report,
+}: Pick<Context, "report">): Required<Pick<Patience, "onPause">> {
+  return {
+    onPause: (reason) => {
+      report.status(message`waiting for Apify: ${reason}`);
+    },
+  };
+}
