@@ -55,6 +55,11 @@ export async function readRunLog(
 /** The time stamp that Apify puts in front of each line. */
 const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
 
+/** A line of a log without its time stamp. */
+export function withoutTimestamp(line: string): string {
+  return line.replace(timestamp, "");
+}
+
 /** The last lines of a log, without their time stamps and those that are blank. */
 export async function readRunLogTail(
   connection: Connection,
@@ -65,7 +70,7 @@ export async function readRunLogTail(
   await readRunLog(connection, runId, {
     onLine: (line) => {
       if (line.trim() === "") return;
-      tail.push(line.replace(timestamp, ""));
+      tail.push(withoutTimestamp(line));
       if (tail.length > lines) tail.shift();
     },
   });

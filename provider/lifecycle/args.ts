@@ -133,6 +133,7 @@ export const argsSchema = z.strictObject(
       .optional(),
     waitSecs: seconds.optional(),
     startWaitSecs: seconds.optional(),
+    showLog: flag.optional(),
     onDelete: z
       .enum(["abort", "keep", "purge"], {
         error:

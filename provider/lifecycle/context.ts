@@ -1,5 +1,6 @@
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
+import type { Pace } from "../run/pace";
 import type { Reporter } from "../run/reporter";
 import type { Lookups } from "./lookups";
 import type { DeploymentMemory } from "./memory";
@@ -22,6 +23,10 @@ export interface Context {
   readonly owner: string;
   readonly memory: DeploymentMemory;
   readonly lookups: Lookups;
+  /** How often runs are asked after. Default: as where nobody watches. */
+  readonly pace?: Pace | undefined;
+  /** Aborted when the user breaks the deployment off, which then still waits for what is under way. */
+  readonly breakOff?: AbortSignal | undefined;
   /** Aborted when the deployment is being stopped. */
   readonly signal?: AbortSignal | undefined;
   readonly isUnknown: IsUnknown;

@@ -12,12 +12,19 @@ import type { Inputs, TaskRunState } from "./state";
  */
 export async function create(context: Context, args: Inputs): Promise<TaskRunState> {
   const account = context.account(args.account);
-  const { run, asked } =
+  const { run, asked, isNew } =
     args.adoptRunId === undefined
       ? await startRun(context, account, args)
-      : { run: await takeOver(context, account, args.actorTaskId, args.adoptRunId), asked: args };
+      : {
+          run: await takeOver(context, account, args.actorTaskId, args.adoptRunId),
+          asked: args,
+          isNew: false,
+        };
   context.memory.given(context.owner, run.id);
-  const finished = await finish(context, account, asked, run, context.timeLimitSecs.create);
+  const finished = await finish(context, account, asked, run, {
+    timeLimitSecs: context.timeLimitSecs.create,
+    logFrom: isNew ? "beginning" : "now",
+  });
   if (finished.outcome === "failed") throw new TaskRunError(finished.message);
   return finished.state;
 }

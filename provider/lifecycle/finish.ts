@@ -1,7 +1,10 @@
 import { lines, message } from "../apify/message";
+import { runConsoleUrl } from "../apify/urls";
 import { describeRun, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
+import { followLog } from "../run/followLog";
 import { usedUpLimit } from "../run/limits";
+import { createPace } from "../run/pace";
 import { hasEnded, isAccepted } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { waits } from "./diff";
@@ -10,12 +13,22 @@ import { recordState } from "./state";
 import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
+import type { FollowOptions } from "../run/followLog";
+import type { WaitOutcome } from "../run/wait";
 import type { Asked, TaskRunState } from "./state";
 
 /** What came of a run. How one that `failed` is recorded depends on the operation. */
 export type Finish =
   | { readonly outcome: "done"; readonly state: TaskRunState }
   | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: Message };
+
+/** What only some operations say about a wait. */
+export interface FinishOptions {
+  /** Seconds that the engine lets the operation take; `undefined` for no limit. */
+  readonly timeLimitSecs: number | undefined;
+  /** What `showLog` shows of the log: all of it, or what is logged from now on. */
+  readonly logFrom: FollowOptions["from"];
+}
 
 const logLines = 10;
 
@@ -29,7 +42,7 @@ export async function finish(
   account: Account,
   args: Asked,
   started: Run,
-  timeLimitSecs: number | undefined,
+  { timeLimitSecs, logFrom }: FinishOptions,
 ): Promise<Finish> {
   // One that has ended needs no wait to be judged.
   if (!waits(args) && !hasEnded(started.status)) {
@@ -40,16 +53,10 @@ export async function finish(
     }
     throw new PartialFailure(unseenMessage(state), state);
   }
-  const waited = await waitForEnd({
-    client: account.client,
-    clock: context.clock,
-    run: started,
-    limitSecs: smallest(args.waitSecs, timeLimitSecs),
-    onProgress: (run, secs, trouble) => {
-      context.report.status(progressLine(run, secs, trouble));
-    },
-    signal: context.signal,
-  });
+  const limitSecs = smallest(args.waitSecs, timeLimitSecs);
+  const waited = await (args.showLog === true
+    ? withLog(context, account, started, logFrom, () => wait(context, account, started, limitSecs))
+    : wait(context, account, started, limitSecs));
   const state = recordState(args, waited.run, account);
   if (waited.outcome === "alive")
     throw new PartialFailure(aliveMessage(state, waited.reason), state);
@@ -64,6 +71,61 @@ export async function finish(
   context.memory.notDelivered(context.owner, started.id);
   context.report.line(message);
   return { outcome: "done", state };
+}
+
+/** Waits for the run and shows its progress. */
+async function wait(
+  { clock, report, signal, breakOff, pace = createPace("none") }: Context,
+  { client }: Account,
+  run: Run,
+  limitSecs: number | undefined,
+): Promise<WaitOutcome> {
+  const onBreakOff = (): void => {
+    report.line(
+      message`Run ${run.id} goes on and is waited for; ^C again ends the wait, and the next \`pulumi up\` takes the run over.`,
+    );
+  };
+  if (breakOff?.aborted) onBreakOff();
+  breakOff?.addEventListener("abort", onBreakOff, { once: true });
+  try {
+    return await pace.during(() =>
+      waitForEnd({
+        client,
+        clock,
+        run,
+        limitSecs,
+        longestPollSecs: pace.longestPollSecs,
+        onProgress: (seen, trouble) => {
+          report.status(progressLine(seen, trouble));
+        },
+        signal,
+      }),
+    );
+  } finally {
+    breakOff?.removeEventListener("abort", onBreakOff);
+  }
+}
+
+/** Shows the log of the run during a wait. */
+async function withLog(
+  { clock, report }: Context,
+  { client, consoleUrl }: Account,
+  run: Run,
+  from: FollowOptions["from"],
+  waiting: () => Promise<WaitOutcome>,
+): Promise<WaitOutcome> {
+  const link = runConsoleUrl(consoleUrl, run);
+  const show = (line: Message): void => {
+    report.log(line);
+  };
+  const log = followLog({ client, clock, runId: run.id, link, from, show });
+  try {
+    const waited = await waiting();
+    if (waited.outcome === "ended") await log.finish();
+    return waited;
+  } finally {
+    log.stop();
+  }
 }
 
 function aliveMessage(state: TaskRunState, reason: string): Message {
@@ -102,7 +164,7 @@ async function failureMessage(account: Account, state: TaskRunState): Promise<Me
     ...limitLines(state),
     message`See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
-    whatFollows(state),
+    ...whatFollows(state),
   );
 }
 
@@ -118,14 +180,20 @@ function limitLines({ run, acceptStatuses }: TaskRunState): readonly Message[] {
   ];
 }
 
-function whatFollows({ adoptRunId, onFailure }: TaskRunState): Message {
+function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[] {
   const next = adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId `pulumi up`";
   if (onFailure === "continue") {
-    return message`It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`;
+    return [
+      message`It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`,
+    ];
   }
-  return adoptRunId === undefined
-    ? message`The last good run, if there is one, is kept. ${next} runs the task again.`
-    : message`The last good run, if there is one, is kept. ${next} goes on with that, or else runs the task again.`;
+  const isKept = message`The last good run, if there is one, is kept.`;
+  return [
+    adoptRunId === undefined
+      ? message`${isKept} ${next} runs the task again.`
+      : message`${isKept} ${next} goes on with that, or else runs the task again.`,
+    message`The outputs of the stack stay as they were, also those that Pulumi lists with a "-": see \`pulumi stack output\`.`,
+  ];
 }
 
 async function lastLogLines(account: Account, runId: string): Promise<readonly Message[]> {

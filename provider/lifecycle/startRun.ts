@@ -19,6 +19,8 @@ const defaultStartWaitSecs = 300;
 export interface AskedRun {
   readonly run: Run;
   readonly asked: Asked;
+  /** Whether it was started by this deployment. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -61,15 +63,17 @@ export async function startRun(
   });
   if (started.outcome !== "started") throw new TaskRunError(started.message);
   const { runId, how } = started;
+  const known = started.run ?? (await knownOf(context, account, runId));
   // Before anything else can fail: what was paid for must be found again by whoever reads this.
   report.line(
-    message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, started.run ?? { id: runId })}`,
+    message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
-  const run = started.run ?? (await firstSight({ client, clock, runId, signal }));
+  const run = known ?? (await firstSight({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";
   const isAhead = isOurs && askedMillis > Date.parse(run.startedAt ?? "");
   return {
     run,
+    isNew: isOurs,
     asked: {
       ...args,
       ...(task === undefined
@@ -78,6 +82,22 @@ export async function startRun(
       ...(isAhead ? { askedAt: new Date(askedMillis).toISOString() } : {}),
     },
   };
+}
+
+/** Seconds for which a run's link may be held up: the link to its task's page takes the task's id. */
+const linkSecs = 5;
+
+/** The run of which only the id is known, if it can be read at once. */
+async function knownOf(
+  { signal }: Context,
+  { client }: Account,
+  runId: string,
+): Promise<Run | undefined> {
+  try {
+    return await client.getRun(runId, { withinSecs: linkSecs, signal });
+  } catch {
+    return undefined;
+  }
 }
 
 /**

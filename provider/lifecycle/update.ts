@@ -27,7 +27,10 @@ export async function update(
   const seen = waits(args) ? run : await lookAgain(context, account, run.id);
   // Another account counts once there is nothing left to wait for: the run belongs to this one.
   const waiting = { ...args, account: state.account };
-  const finished = await finish(context, account, waiting, seen, context.timeLimitSecs.update);
+  const finished = await finish(context, account, waiting, seen, {
+    timeLimitSecs: context.timeLimitSecs.update,
+    logFrom: "now",
+  });
   if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
   return { ...finished.state, account: args.account };
 }

@@ -156,6 +156,14 @@ export interface TaskRunArgs {
   waitSecs?: Input<number>;
 
   /**
+   * Whether the lines that the run logs while it is waited for are shown in the resource's log, at
+   * most ten a second and 2,000 in all. A terminal shows the last one in the resource's row and all of
+   * them at the end; `pulumi up --non-interactive` shows each as it comes. A wait that is resumed shows
+   * what is logged from then on. Default: false. A change reruns nothing.
+   */
+  showLog?: Input<boolean>;
+
+  /**
    * What deleting or replacing the resource does to the run. `abort` stops it if it is still
    * going and leaves its data; `keep` touches nothing; `purge` stops it and deletes it with its
    * default dataset, key-value store and request queue, in a replacement only once the new run has

@@ -10,7 +10,7 @@ import { read } from "../lifecycle/read";
 import { update } from "../lifecycle/update";
 import { whyReruns } from "../lifecycle/whyReruns";
 import { accountReader } from "./account";
-import { lastingOperation } from "./deployment";
+import { joinDeployment, lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
 import { ownerOf, splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
@@ -39,6 +39,7 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
       environment: (name) => process.env[name],
     }),
   );
+  joinDeployment();
 }
 
 /** The host makes a provider for each stored text that it meets; what they know belongs to the deployment. */
@@ -59,6 +60,7 @@ export function taskRunProvider(
     owner: ownerOf(hidden),
     memory,
     lookups: lookupsOfDeployment,
+    ...joinDeployment(),
     signal,
     isUnknown,
     timeLimitSecs: hidden.__timeLimitSecs ?? {},

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { systemClock } from "../apify/clock";
 import { engineAddress } from "./engineAddress";
 import type { Message } from "../apify/message";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -10,22 +11,37 @@ import type { Reporter } from "../run/reporter";
 /** Shows a text in the row of a resource, or where there is no such row in the output. */
 export type RowLog = (text: Message, urn: string | undefined, lifetime: Lifetime) => void;
 
-type Lifetime = "durable" | "ephemeral";
+/** What is `durable` stays, and is shown once; a line of a `log` stays, too; what is `ephemeral` is there until the next text. */
+type Lifetime = "durable" | "log" | "ephemeral";
+
+/**
+ * Milliseconds after which a status that has not changed is shown once more. Without a terminal that is
+ * a line that says, once a minute or so, that the deployment goes on.
+ */
+const heartbeatMillis = 40_000;
 
 /**
  * Shows progress in the row of one resource. `pulumi.log` cannot: in a dynamic provider it is
  * `console.log`, which lands in the row of the stack. The engine's own log service can, and its
  * address is the host's first argument. Where it cannot be reached, standard output has to do.
  */
-export function rowReporter(urn: string | undefined, log: RowLog = hostLog): Reporter {
-  let lastStatus = "";
+export function rowReporter(
+  urn: string | undefined,
+  log: RowLog = hostLog,
+  now: () => number = systemClock.monotonicMillis,
+): Reporter {
+  let last: { readonly text: Message; readonly millis: number } | undefined;
   return {
     line: (text) => {
       log(text, urn, "durable");
     },
+    log: (text) => {
+      log(text, urn, "log");
+    },
     status: (text) => {
-      if (text === lastStatus) return;
-      lastStatus = text;
+      const millis = now();
+      if (text === last?.text && millis - last.millis < heartbeatMillis) return;
+      last = { text, millis };
       log(text, urn, "ephemeral");
     },
   };
@@ -52,7 +68,7 @@ export function engineLog(address: string | undefined, print: (text: string) => 
       shown.add(line);
     }
     if (client === undefined || urn === undefined) {
-      if (lifetime === "durable") print(text);
+      if (lifetime !== "ephemeral") print(text);
       return;
     }
     const request = new engineProto.LogRequest();
@@ -65,7 +81,7 @@ export function engineLog(address: string | undefined, print: (text: string) => 
       () =>
         new Promise((sent) => {
           client.log(request, (error) => {
-            if (error !== null && lifetime === "durable") print(text);
+            if (error !== null && lifetime !== "ephemeral") print(text);
             sent();
           });
         }),

@@ -1,6 +1,7 @@
 import { adviceOn } from "../apify/advice";
 import { ApifyError, messageOf, RequestError } from "../apify/errors";
 import { sentences } from "../apify/message";
+import { createPace } from "./pace";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
@@ -16,8 +17,10 @@ export interface WaitOptions {
   readonly run: Run;
   /** Seconds to wait at the most; `undefined` until the run ends. */
   readonly limitSecs: number | undefined;
-  /** Called with every new sight of the run, the whole seconds waited so far, and what keeps it from being seen now. */
-  readonly onProgress: (run: Run, waitedSecs: number, trouble?: string) => void;
+  /** The most seconds that the next poll may last, up to 60. Default: as where nobody watches. */
+  readonly longestPollSecs?: () => number;
+  /** Called with every new sight of the run, and what keeps it from being seen now. */
+  readonly onProgress: (run: Run, trouble?: string) => void;
   /** Ends the wait when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,12 +32,10 @@ export type WaitOutcome =
   | { readonly outcome: "missing"; readonly run: Run; readonly reason: string };
 
 /**
- * Long polls start short, so that a quick run is not waited on longer than it takes, and grow to
- * a length that still shows a new status message while it is news, and that no proxy takes for an
- * idle connection. Apify allows up to 60 s.
+ * Long polls start short: what happens in the first seconds is news, and a proxy that cuts long ones
+ * lets these through. They start short again after each that failed.
  */
-const pollSecs = [2, 5, 10] as const;
-const longestPollSecs = 15;
+const firstPollsSecs = [2, 5, 10, 20] as const;
 
 /** Seconds that a poll may take beyond what the server holds back, repetitions included. */
 const pollGraceSecs = 30;
@@ -53,6 +54,7 @@ const patienceSecs = {
 /** Waits until the run has ended, the limit is over, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   const { client, clock, onProgress, signal } = options;
+  const longestPollSecs = options.longestPollSecs ?? createPace("none").longestPollSecs;
   const limitSecs = options.limitSecs ?? Infinity;
   const began = clock.monotonicMillis();
   const waitedSecs = (): number => (clock.monotonicMillis() - began) / 1000;
@@ -60,19 +62,24 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   let trouble: { readonly kind: keyof typeof patienceSecs; readonly sinceSecs: number } | undefined;
   const alive = (reason: string): WaitOutcome => ({ outcome: "alive", run, reason });
 
-  onProgress(run, 0);
-  for (let poll = 0; !hasEnded(run.status); poll++) {
+  onProgress(run);
+  for (let poll = 0; !hasEnded(run.status);) {
     if (signal?.aborted) return alive("the deployment was interrupted");
     const askedSecs = waitedSecs();
     const leftSecs = limitSecs - askedSecs;
     if (leftSecs <= 0) return alive(`the wait limit of ${limitSecs} s is over`);
-    const waitSecs = Math.min(pollSecs[poll] ?? longestPollSecs, Math.ceil(leftSecs));
+    const waitSecs = Math.min(
+      firstPollsSecs[poll] ?? Infinity,
+      longestPollSecs(),
+      Math.ceil(leftSecs),
+    );
     const withinSecs = Math.min(waitSecs + pollGraceSecs, Math.ceil(leftSecs) + 5);
     let pauseMillis = 0;
     try {
       run = await client.getRun(run.id, { waitSecs, withinSecs, signal });
       trouble = undefined;
-      onProgress(run, Math.floor(waitedSecs()));
+      poll++;
+      onProgress(run);
     } catch (error) {
       if (signal?.aborted) continue;
       const kind = troubleKind(error);
@@ -84,7 +91,8 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
         const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`;
         return { outcome: kind === "notFound" ? "missing" : "alive", run, reason };
       }
-      onProgress(run, Math.floor(waitedSecs()), messageOf(error));
+      poll = 0;
+      onProgress(run, messageOf(error));
       // A pause that is longer than a poll may take was left to us.
       const asked = transientOf(error)?.retryAfterMillis ?? 0;
       const patienceLeft = patience - lastedSecs;

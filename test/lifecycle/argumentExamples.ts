@@ -120,6 +120,7 @@ export const examples: Record<ArgumentName, Examples> = {
       [null, "the id of a run"],
     ],
   },
+  showLog: { good: [true, false], bad: notFlags },
   waitSecs: { good: [0, 0.5, 3600], bad: seconds },
   startWaitSecs: { good: [0, 0.5, 3600], bad: seconds },
   onDelete: {

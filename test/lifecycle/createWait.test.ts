@@ -70,10 +70,10 @@ describe("the time that create waits", () => {
     await create(context, args);
     assert.deepEqual(context.statuses, [
       "starting task janedoe~scrape",
-      "RUNNING for 0s",
-      "RUNNING for 2s: page 1",
-      "RUNNING for 7s: page 2",
-      "SUCCEEDED after 17s: page 3",
+      "RUNNING",
+      "RUNNING: page 1",
+      "RUNNING: page 2",
+      "SUCCEEDED: page 3",
     ]);
   });
 });

@@ -58,6 +58,7 @@ export function testContext(
     account: () => account,
     report: {
       line: (text) => void lines.push(text),
+      log: (text) => void lines.push(text),
       status: (text) => void statuses.push(text),
     },
     owner: more.owner ?? owner,

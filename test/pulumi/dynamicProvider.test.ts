@@ -83,7 +83,7 @@ describe("the dynamic provider", () => {
 
   it("fails without an id when the run fails", async () => {
     await assert.rejects(provider.create({ ...args, input: { exitCode: 3 } }), (error: Error) => {
-      assert.match(error.message, /^Run \w+ ended as FAILED: .* \(exit code 3\)\n/);
+      assert.match(error.message, /^Run \w+ ended as FAILED: Actor process exited with code 3\n/);
       assert.equal("id" in error, false);
       return true;
     });

@@ -22,12 +22,12 @@ describe("the row of a resource", () => {
     const report = rowReporter(urn, engineLog(engine.address, neverPrint));
     report.status(message`starting`);
     report.line(message`Run run1 started`);
-    report.status(message`RUNNING for 0s`);
+    report.status(message`RUNNING`);
     await everythingShown();
     assert.deepEqual(engine.lines, [
       { text: "starting", urn, ephemeral: true },
       { text: "Run run1 started", urn, ephemeral: false },
-      { text: "RUNNING for 0s", urn, ephemeral: true },
+      { text: "RUNNING", urn, ephemeral: true },
     ]);
   });
 
@@ -39,6 +39,41 @@ describe("the row of a resource", () => {
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
       ["a", "b", "a"],
+    );
+  });
+
+  it("shows a status that stays the same once more after 40 s", () => {
+    let millis = 0;
+    const shown: string[] = [];
+    const report = rowReporter(
+      urn,
+      (text) => void shown.push(`${text} after ${millis}`),
+      () => millis,
+    );
+    for (millis of [0, 39_999, 40_000, 79_999, 80_001]) report.status(message`RUNNING`);
+    report.status(message`SUCCEEDED`);
+    assert.deepEqual(shown, [
+      "RUNNING after 0",
+      "RUNNING after 40000",
+      "RUNNING after 80001",
+      "SUCCEEDED after 80001",
+    ]);
+  });
+
+  it("shows a line of a log each time", async () => {
+    engine = await startEngine();
+    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    for (const text of ["a", "a", "b"]) report.log(oneLine(text));
+    report.line(message`a`);
+    await everythingShown();
+    assert.deepEqual(
+      engine.lines.map(({ text, ephemeral }) => [text, ephemeral]),
+      [
+        ["a", false],
+        ["a", false],
+        ["b", false],
+        ["a", false],
+      ],
     );
   });
 

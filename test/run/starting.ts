@@ -53,7 +53,11 @@ export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Pr
     key,
     adoption: adopting,
     startWaitSecs: 0,
-    report: { line: (text) => lines.push(text), status: (text) => statuses.push(text) },
+    report: {
+      line: (text) => lines.push(text),
+      log: (text) => lines.push(text),
+      status: (text) => statuses.push(text),
+    },
     ...patch,
   });
   return { result, lines, statuses, pauses: clock.sleeps };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ApifyError } from "../../provider/apify/errors";
 import { waitForEnd } from "../../provider/run/wait";
 import { createAutoClock } from "../support/fakeClock";
 import { aRun } from "../support/run";
@@ -38,11 +39,30 @@ describe("waiting for a run", () => {
     assert.equal(polls.length, 3);
   });
 
-  it("polls briefly at first and then longer, never longer than 15 s", async () => {
+  it("polls briefly at first, and where nobody watches for 45 s later", async () => {
+    const { polls } = await play({ sights: [running], limitSecs: 172 });
+    assert.deepEqual(polls, [2, 5, 10, 20, 45, 45, 45]);
+  });
+
+  it("polls no longer than it may at the time", async () => {
+    const most = [60, 5, 5, 7, 5, 5];
     const { polls } = await play({
       sights: [running, running, running, running, running, succeeded],
+      longestPollSecs: () => most.shift() ?? 0,
     });
-    assert.deepEqual(polls, [2, 5, 10, 15, 15, 15]);
+    assert.deepEqual(polls, [2, 5, 5, 7, 5, 5]);
+  });
+
+  it("polls briefly again after a poll that failed", async () => {
+    const trouble = new ApifyError({ method: "GET", path: "/v2/actor-runs/run1" }, 502, {
+      type: undefined,
+      message: "bad gateway",
+      data: undefined,
+    });
+    const { polls } = await play({
+      sights: [running, running, running, trouble, trouble, running, running, succeeded],
+    });
+    assert.deepEqual(polls, [2, 5, 10, 20, 2, 2, 5, 10]);
   });
 
   it("sleeps between no two polls that the server holds back itself", async () => {
@@ -100,7 +120,7 @@ describe("waiting for a run", () => {
 
   it("gives a poll half a minute more than the server holds back, but hardly more than is left", async () => {
     const { within } = await play({ sights: [running], limitSecs: 40, holds: (secs) => secs });
-    assert.deepEqual(within, [32, 35, 38, 28, 13]);
+    assert.deepEqual(within, [32, 35, 38, 28, 8]);
     assert.deepEqual((await play({ sights: [succeeded] })).within, [32]);
     const uneven = await play({ sights: [running], limitSecs: 2.5 });
     assert.deepEqual(uneven.within, [8, 6]);

@@ -13,6 +13,7 @@ export interface Script {
   /** What each poll finds; the last goes on for ever. */
   readonly sights: readonly [Sight, ...Sight[]];
   readonly limitSecs?: number;
+  readonly longestPollSecs?: () => number;
   /** How long the server really holds a poll back. Default: as long as it was asked to. */
   readonly holds?: (waitSecs: number) => number;
   readonly signal?: AbortSignal;
@@ -36,6 +37,7 @@ export async function play({
   first = {},
   sights,
   limitSecs,
+  longestPollSecs,
   holds = (secs) => secs,
   signal,
   onPoll,
@@ -62,7 +64,9 @@ export async function play({
         return sight instanceof Error ? Promise.reject(sight) : Promise.resolve(aRun(sight));
       },
     },
-    onProgress: (run, secs, trouble) => {
+    ...(longestPollSecs === undefined ? {} : { longestPollSecs }),
+    onProgress: (run, trouble) => {
+      const secs = Math.floor((clock.monotonicMillis() - began) / 1000);
       progress.push(`${run.status} ${secs}${trouble === undefined ? "" : ` (${trouble})`}`);
     },
     signal,

@@ -106,6 +106,9 @@ export function startProcess(world: World, number: number): DeploymentProcess {
         line: (text) => {
           if (!dead) world.shown.push(text);
         },
+        log: (text) => {
+          if (!dead) world.shown.push(text);
+        },
         status: (text) => {
           if (!dead) world.shown.push(text);
         },

@@ -1,0 +1,105 @@
+import { ApifyNoAnswerError, messageOf } from "../apify/errors";
+import { message } from "../apify/message";
+import { withoutTimestamp } from "../apify/runLog";
+import { paceLines } from "./paceLines";
+import type { ApifyClient } from "../apify/client";
+import type { Clock } from "../apify/clock";
+import type { Message } from "../apify/message";
+
+/** What it takes to show the log of a run while it goes on. */
+export interface FollowOptions {
+  readonly client: Pick<ApifyClient, "readRunLog">;
+  readonly clock: Clock;
+  readonly runId: string;
+  /** Where the whole log is, for the user. */
+  readonly link: string;
+  /** Whether to show what was logged before. */
+  readonly from: "beginning" | "now";
+  readonly show: (line: Message) => void;
+}
+
+/** A log that is being shown. */
+export interface FollowedLog {
+  /** The run has ended: shows the rest, as far as it comes within a second. */
+  finish(): Promise<void>;
+  /** Shows no more. */
+  stop(): void;
+}
+
+/** Seconds for which one request follows the log. The next one goes on where it ended. */
+const followSecs = 600;
+
+/** Seconds between two requests, where the server does not keep the first one open. */
+const pauseSecs = 5;
+
+/** After so many failures in a row the log is given up. */
+const mostFailures = 5;
+
+/** Milliseconds after which a request that broke off had worked until then. */
+const workedMillis = 60_000;
+
+/** Milliseconds for which the end of a log may hold up the end of the wait. */
+const restMillis = 1000;
+
+/** Shows the log of a run line by line until it is stopped. It never fails, whatever the server does. */
+export function followLog(options: FollowOptions): FollowedLog {
+  const { client, clock, runId, link, show } = options;
+  const ended = new AbortController();
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const lines = paceLines({ clock, link, show });
+  let next = 0;
+  let isSkipping = options.from === "now";
+
+  const read = async (): Promise<void> => {
+    if (isSkipping) {
+      let there = 0;
+      await client.readRunLog(runId, { signal, onLine: () => void there++ });
+      next = there;
+      isSkipping = false;
+    }
+    const onLine = (line: string): void => {
+      next++;
+      if (!signal.aborted && lines.take(withoutTimestamp(line)) === "enough") stopped.abort();
+    };
+    await client.readRunLog(runId, { fromLine: next, followSecs, signal, onLine });
+  };
+
+  const follow = async (): Promise<void> => {
+    for (let failures = 0; ;) {
+      const isLast = ended.signal.aborted;
+      const began = clock.monotonicMillis();
+      try {
+        await read();
+        failures = 0;
+      } catch (error) {
+        failures = clock.monotonicMillis() - began < workedMillis ? failures + 1 : 1;
+        if (signal.aborted) return;
+        // What is too large is so the next time, too.
+        const isFinal = error instanceof ApifyNoAnswerError && error.kind === "unreadable";
+        if (isFinal || failures === mostFailures) {
+          show(message`The log is not shown any further (${messageOf(error)}): ${link}`);
+          return;
+        }
+      }
+      if (isLast || signal.aborted) return;
+      await clock.sleep(pauseSecs * 1000, ended.signal);
+    }
+  };
+  const following = follow().finally(lines.end);
+
+  return {
+    finish: async () => {
+      ended.abort();
+      const over = new AbortController();
+      await Promise.race([following, clock.sleep(restMillis, over.signal)]);
+      over.abort();
+      stopped.abort();
+      lines.end();
+    },
+    stop: () => {
+      ended.abort();
+      stopped.abort();
+    },
+  };
+}
