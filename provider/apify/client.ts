@@ -4,7 +4,7 @@ import { orUndefinedWhenMissing } from "./errors";
 import { actorSchema } from "./schemas/actor";
 import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { runListSchema, runSchema } from "./schemas/run";
-import { taskSchema } from "./schemas/task";
+import { taskListSchema, taskSchema } from "./schemas/task";
 import { userSchema } from "./schemas/user";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
@@ -12,7 +12,7 @@ import type { ApiRequest, ConnectionOptions } from "./connection";
 import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
-import type { Task } from "./schemas/task";
+import type { Task, TaskList } from "./schemas/task";
 import type { User } from "./schemas/user";
 import type { StartOptions, StartOutcome } from "./startTaskRun";
 
@@ -81,6 +81,8 @@ export interface ApifyClient {
   /** Refused by Apify while the run has not ended. */
   deleteRun(runId: string): Promise<void>;
   getTask(actorTaskId: string, options?: Patience): Promise<Task>;
+  /** The account's own tasks, at most a thousand, the newest first. Source: https://docs.apify.com/api/v2/actor-tasks-get */
+  listTasks(options?: Patience): Promise<TaskList>;
   getActor(actorId: string, options?: Patience): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
@@ -152,6 +154,16 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
           withinSecs,
         },
         taskSchema,
+      ),
+    listTasks: ({ withinSecs } = {}) =>
+      data(
+        {
+          method: "GET",
+          path: "/v2/actor-tasks",
+          query: { desc: 1, limit: 1000 },
+          withinSecs,
+        },
+        taskListSchema,
       ),
     getActor: (actorId, { withinSecs } = {}) =>
       data(

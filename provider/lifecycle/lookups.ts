@@ -1,11 +1,15 @@
 import type { Account } from "./context";
 import type { Actor } from "../apify/schemas/actor";
-import type { Task } from "../apify/schemas/task";
+import type { Task, TaskShort } from "../apify/schemas/task";
 
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface Lookups {
-  task(account: Account, actorTaskId: string): Promise<Task>;
-  actor(account: Account, actorId: string): Promise<Actor>;
+  /** Within 20 s, or as many as whoever asks first gives it. */
+  task(account: Account, actorTaskId: string, withinSecs?: number): Promise<Task>;
+  /** As `task`. */
+  actor(account: Account, actorId: string, withinSecs?: number): Promise<Actor>;
+  /** The account's own tasks, at most a thousand, the newest first. */
+  ownTasks(account: Account, withinSecs: number): Promise<readonly TaskShort[]>;
 }
 
 /** Seconds that a look-up may take: a preview must not wait long for what it can do without. */
@@ -15,11 +19,14 @@ const lookupSecs = 20;
 export function createLookups(): Lookups {
   const tasks = shared<Task>();
   const actors = shared<Actor>();
+  const lists = shared<readonly TaskShort[]>();
   return {
-    task: (account, id) =>
-      tasks(account, id, () => account.client.getTask(id, { withinSecs: lookupSecs })),
-    actor: (account, id) =>
-      actors(account, id, () => account.client.getActor(id, { withinSecs: lookupSecs })),
+    task: (account, id, withinSecs = lookupSecs) =>
+      tasks(account, id, () => account.client.getTask(id, { withinSecs })),
+    actor: (account, id, withinSecs = lookupSecs) =>
+      actors(account, id, () => account.client.getActor(id, { withinSecs })),
+    ownTasks: (account, withinSecs) =>
+      lists(account, "", async () => (await account.client.listTasks({ withinSecs })).items),
   };
 }
 

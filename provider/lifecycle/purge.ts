@@ -44,6 +44,11 @@ export async function purge(
     }
   }
   const ends = await Promise.all(deletions);
+  if (!wasSeen(known)) {
+    context.report.line(
+      message`Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
+    );
+  }
   if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
   const problems = ends.flatMap((end) =>
     end.outcome === "refused" ? [message`  ${end.problem}`] : [],

@@ -7,14 +7,14 @@ import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { Staleness } from "../run/freshness";
 import type { Moment } from "./diff";
-import type { Inputs, TaskRunState } from "./state";
+import type { Inputs, RecordedState } from "./state";
 
 /**
  * Why a run is to be followed by another one although no argument changed: the engine shows changed
  * arguments only, and of a task a fingerprint. `undefined` for reasons that it does show.
  */
 export function whyReruns(
-  state: TaskRunState,
+  state: RecordedState,
   args: Inputs,
   reason: string,
   { isUnknown, nowMillis }: Moment,

@@ -17,7 +17,8 @@ export async function firstSight(options: Omit<ReadOptions, "pauses">): Promise<
   }
 }
 
-function unseenRun(id: string): Run {
+/** A run of which only the id is certain: it exists, and has not been seen to end. */
+export function unseenRun(id: string): Run {
   return {
     id,
     status: "READY",

@@ -36,8 +36,8 @@ describe("the dynamic provider", () => {
     const { failures = [] } = await without.check({}, args);
     assert.equal(failures.length, 1);
     assert.match(failures[0]?.reason ?? "", /apify:token/);
-    const { outs } = await provider.create(args);
-    assert.deepEqual(await without.diff("id", outs, args), { changes: false });
+    const { id, outs } = await provider.create(args);
+    assert.deepEqual(await without.diff(id, outs, args), { changes: false });
     await assert.rejects(without.create(args), { name: "pulumi-apify", message: /apify:token/ });
   });
 
