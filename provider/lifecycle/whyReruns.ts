@@ -42,8 +42,14 @@ export function whyReruns(
 }
 
 function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): Message {
-  const since = new Date(sinceMillis).toISOString();
+  const since = timeText(sinceMillis);
   return rule === "cron"
     ? message`Run ${run.id} started at ${run.startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
     : message`Run ${run.id} started at ${run.startedAt}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+}
+
+/** ISO 8601. A stored rule, of which a refresh tells, may lead to a time that no date can be. */
+function timeText(millis: number): string {
+  const date = new Date(millis);
+  return Number.isNaN(date.getTime()) ? "the beginning of time" : date.toISOString();
 }

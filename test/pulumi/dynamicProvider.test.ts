@@ -48,6 +48,7 @@ describe("the dynamic provider", () => {
     assert.equal((JSON.parse(runJson as string) as { id: string }).id, id);
     assert.equal((links as { datasetItems: string }).datasetItems.startsWith(emulator.url), true);
     assert.match(lines[0] ?? "", new RegExp(`^Run ${id} started: https://console.apify.com/`));
+    assert.deepEqual([...world.rows], [args.__urn]);
     assert.match(emulator.run(id)?.meta.userAgent ?? "", /^pulumi-apify\/\d+\.\d+\.\d+/);
   });
 
