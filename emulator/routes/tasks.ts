@@ -9,7 +9,7 @@ import { createRun } from "../runs/create";
 import { scheduleStart } from "../runs/life";
 import { waitForFinish } from "../runs/watch";
 import type { Task } from "../state/entities";
-import { findTask, listedRunsOf } from "../state/lookup";
+import { findActor, findTask, listedRunsOf } from "../state/lookup";
 import { editTask } from "../state/tasks";
 import { runOptionsOf, webhooksOf } from "./run-options";
 import { runListItem, runView } from "./run-views";
@@ -19,6 +19,7 @@ const startsPerSecond = 400;
 /** /v2/actor-tasks */
 export function taskRoutes(platform: Platform): Route[] {
   return [
+    route("GET /v2/actor-tasks", (request) => listTasks(platform, request)),
     route("GET /v2/actor-tasks/:id", (request) => ok(taskView(taskOf(platform, request)))),
     route("PUT /v2/actor-tasks/:id", (request) => {
       const task = taskOf(platform, request);
@@ -55,6 +56,22 @@ async function startTask(platform: Platform, request: AuthorizedRequest): Promis
   await waitForFinish(platform, entry, { millis, signal: request.disconnected });
   const location = `${platform.url}/v2/actor-tasks/${task.id}/runs/${entry.run.id}`;
   return created(runView(entry, caller), { Location: location });
+}
+
+function listTasks(platform: Platform, { query, caller }: AuthorizedRequest): Answer {
+  const tasks = platform.tasks.filter(({ userId }) => userId === caller.user.id);
+  return ok(pageOf(tasks, query, (task) => taskListItem(platform, task)));
+}
+
+function taskListItem(platform: Platform, task: Task): unknown {
+  const { id, userId, username, actId, name, title, createdAt, modifiedAt } = task;
+  const actor = findActor(platform, actId);
+  return {
+    ...{ id, userId, username, actId, name, title, createdAt, modifiedAt },
+    actName: actor?.name ?? null,
+    actUsername: actor?.username ?? null,
+    stats: { totalRuns: task.totalRuns },
+  };
 }
 
 function listTaskRuns(platform: Platform, request: AuthorizedRequest): Answer {

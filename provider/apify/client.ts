@@ -6,7 +6,7 @@ import { datasetItemsSchema, datasetSchema } from "./schemas/dataset";
 import { pathSegment } from "./paths";
 import { readRunLog, readRunLogTail } from "./runLog";
 import { runListSchema, runSchema } from "./schemas/run";
-import { taskSchema } from "./schemas/task";
+import { taskListSchema, taskSchema } from "./schemas/task";
 import { userSchema } from "./schemas/user";
 import { startTaskRun } from "./startTaskRun";
 import type { z } from "zod";
@@ -15,7 +15,7 @@ import type { LogQuery } from "./runLog";
 import type { Actor } from "./schemas/actor";
 import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
-import type { Task } from "./schemas/task";
+import type { Task, TaskList } from "./schemas/task";
 import type { User } from "./schemas/user";
 import type { StartOptions, StartOutcome } from "./startTaskRun";
 
@@ -84,6 +84,8 @@ export interface ApifyClient {
   /** Refused by Apify while the run has not ended. */
   deleteRun(runId: string, patience?: Patience): Promise<void>;
   getTask(actorTaskId: string, options?: Patience): Promise<Task>;
+  /** The account's own tasks, at most a thousand, the newest first. Source: https://docs.apify.com/api/v2/actor-tasks-get */
+  listTasks(options?: Patience): Promise<TaskList>;
   getActor(actorId: string, options?: Patience): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
@@ -162,6 +164,16 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
           path: `/v2/actor-tasks/${pathSegment(actorTaskId)}`,
         },
         taskSchema,
+      ),
+    listTasks: (patience = {}) =>
+      data(
+        {
+          ...patience,
+          method: "GET",
+          path: "/v2/actor-tasks",
+          query: { desc: 1, limit: 1000 },
+        },
+        taskListSchema,
       ),
     getActor: async (actorId, patience = {}) =>
       data(

@@ -3,6 +3,7 @@ import { changedIntent } from "../run/intent";
 import { normalizeTaskId } from "./args";
 import { messageOf } from "../apify/errors";
 import { message } from "../apify/message";
+import { lookForTask } from "./lookForTask";
 import { track } from "./track";
 import { containsUnknown, validate } from "./validate";
 import type { Args } from "./args";
@@ -24,21 +25,28 @@ export interface CheckResult {
 }
 
 /**
- * Checks the arguments and the configuration, and adds what is tracked. Without a tracker it sends
- * nothing. `before` is empty for a new resource.
+ * Checks the arguments and the configuration, adds what is tracked, and says when the task of a run that
+ * is to be started is not there. Without a tracker, and with nothing to start, it sends nothing. `before` is
+ * empty for a new resource, and for one that is to be replaced once that is decided.
  */
 export async function check(
   context: Context,
   before: Record<string, unknown>,
   given: Record<string, unknown>,
 ): Promise<CheckResult> {
-  context.memory.declared(context.owner);
+  const isNew = !("actorTaskId" in before);
+  context.memory.declared(context.owner, isNew ? undefined : "existed");
   const args = { ...given };
   if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
   const problems = [...validate(args, context.isUnknown), ...configurationProblems(context, args)];
-  if (problems.length === 0 && "actorTaskId" in before) sayWhatComesLater(context, before, args);
   if (problems.length > 0) return { args, problems };
-  return { args: { ...args, ...(await track(context, args as Args)) }, problems };
+  if (!isNew) sayWhatComesLater(context, before, args);
+  const [tracked] = await Promise.all([
+    track(context, args as Args),
+    // Whatever is to be run, be it for the first time or again, comes here without a before.
+    isNew ? lookForTask(context, args as Args) : undefined,
+  ]);
+  return { args: { ...args, ...tracked }, problems };
 }
 
 /** A problem of the configuration belongs to no property. */

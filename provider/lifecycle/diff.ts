@@ -3,10 +3,10 @@ import { wasSeen } from "../run/firstSight";
 import { changedIntent, intentArguments } from "../run/intent";
 import { staleness } from "../run/freshness";
 import { hasEnded, isAccepted } from "../run/status";
-import { isAlive, startOf } from "./state";
+import { isAlive, keptItsBuild, ownBuild, startOf } from "./state";
 import { containsUnknown } from "./validate";
 import type { Args } from "./args";
-import type { Inputs, TaskRunState } from "./state";
+import type { Inputs, RecordedState } from "./state";
 import type { IsUnknown } from "./validate";
 
 /** What a deployment has to do with a resource. */
@@ -29,12 +29,14 @@ export interface Moment {
   readonly isUnknown: IsUnknown;
   /** Epoch milliseconds. */
   readonly nowMillis: number;
+  /** The stored properties that are damaged: they are stored anew, and say nothing about a change. Default: none. */
+  readonly damaged?: readonly string[];
 }
 
 /** Decides what a deployment has to do: the first rule that fits. Pure. */
-export function diff(state: TaskRunState, args: Inputs, moment: Moment): Decision {
-  const { isUnknown } = moment;
-  const because = [...intentReasons(state, args, isUnknown), ...trackedReasons(state, args)];
+export function diff(state: RecordedState, args: Inputs, moment: Moment): Decision {
+  const { isUnknown, damaged = [] } = moment;
+  const because = [...intentReasons(state, args, moment), ...trackedReasons(state, args)];
   if (because.length > 0) return { action: "rerun", because };
 
   const judged = judgement(state, args, isUnknown);
@@ -47,14 +49,20 @@ export function diff(state: TaskRunState, args: Inputs, moment: Moment): Decisio
   const aged = agedReason(state, args, moment);
   if (aged !== undefined) return { action: "rerun", because: [aged] };
   const toStore =
+    damaged.length > 0 ||
     storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
     // Tracking was turned on: from now on there is something to compare with.
-    (args.trackedTask !== undefined && state.trackedTask === undefined);
+    (args.trackedTask !== undefined && state.trackedTask === undefined) ||
+    (args.trackedBuild !== undefined && ownBuild(state) === undefined && !keptItsBuild(state.run));
   return toStore ? { action: "update" } : { action: "nothing" };
 }
 
 /** The arguments that ask for another run, or may do so once they are known. */
-function intentReasons(state: TaskRunState, args: Args, isUnknown: IsUnknown): readonly string[] {
+function intentReasons(
+  state: RecordedState,
+  args: Args,
+  { isUnknown, damaged = [] }: Moment,
+): readonly string[] {
   const { adoptRunId } = args;
   if (adoptRunId !== undefined) {
     // It says which run this is, whatever the other arguments ask for. As with Pulumi's `import`
@@ -62,24 +70,23 @@ function intentReasons(state: TaskRunState, args: Args, isUnknown: IsUnknown): r
     return isUnknown(adoptRunId) || adoptRunId !== state.run.id ? ["adoptRunId"] : [];
   }
   const unknown = intentArguments.filter((name) => containsUnknown(args[name], isUnknown));
-  return unknown.length > 0 ? unknown : changedIntent(state, args);
+  if (unknown.length > 0) return unknown;
+  return changedIntent(state, args).filter((name) => !damaged.includes(name));
 }
 
 /** What moved at Apify since the run. What is not tracked, or could not be looked up, has not moved. */
-function trackedReasons(state: TaskRunState, args: Inputs): readonly string[] {
+function trackedReasons(state: RecordedState, args: Inputs): readonly string[] {
   if (args.adoptRunId !== undefined) return [];
-  const { trackedBuild, trackedTask } = args;
-  const before = { build: state.run.buildNumber ?? state.trackedBuild, task: state.trackedTask };
   return [
     // The build that really ran, and not the one that `check` saw: the tag may have moved in between.
-    ...(moved(before.build, trackedBuild) ? ["trackedBuild"] : []),
-    ...(moved(before.task, trackedTask) ? ["trackedTask"] : []),
+    ...(moved(ownBuild(state), args.trackedBuild) ? ["trackedBuild"] : []),
+    ...(moved(state.trackedTask, args.trackedTask) ? ["trackedTask"] : []),
   ];
 }
 
 /** Why a run that has ended is not good, or may not be once all is known. */
 function judgement(
-  { run }: TaskRunState,
+  { run }: RecordedState,
   { acceptStatuses, adoptRunId, onFailure }: Args,
   isUnknown: IsUnknown,
 ): "status" | "acceptStatuses" | undefined {
@@ -92,7 +99,7 @@ function judgement(
 
 /** Why data that was good is wanted anew. While `adoptRunId` says which run this is, there is no other to be had. */
 function agedReason(
-  state: TaskRunState,
+  state: RecordedState,
   args: Inputs,
   { isUnknown, nowMillis }: Moment,
 ): string | undefined {
@@ -103,7 +110,16 @@ function agedReason(
   if (isUnknown(maxAgeSecs)) return "maxAgeSecs";
   if (isUnknown(cron)) return "cron";
   if (cron !== undefined && isUnknown(timeZone)) return "timeZone";
-  return staleness(args, startOf(state), nowMillis)?.rule;
+  return stalenessOf(args, startOf(state), nowMillis)?.rule;
+}
+
+/** Rules come checked, but a refresh gives those that are stored: what is no rule there makes nothing stale. */
+function stalenessOf(...asked: Parameters<typeof staleness>): ReturnType<typeof staleness> {
+  try {
+    return staleness(...asked);
+  } catch {
+    return undefined;
+  }
 }
 
 function moved(before: string | undefined, now: string | undefined): boolean {

@@ -1,15 +1,16 @@
 import type { Patience } from "../apify/client";
 import type { Account } from "./context";
 import type { Actor } from "../apify/schemas/actor";
-import type { Task } from "../apify/schemas/task";
-
-type Telling = Pick<Patience, "onPause">;
+import type { Task, TaskShort } from "../apify/schemas/task";
 
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface Lookups {
-  /** `onPause` counts for the resource that asks first. */
-  task(account: Account, actorTaskId: string, patience?: Telling): Promise<Task>;
-  actor(account: Account, actorId: string, patience?: Telling): Promise<Actor>;
+  /** Within 20 s, or as many as whoever asks first gives it; its `onPause` counts, too. */
+  task(account: Account, actorTaskId: string, patience?: Patience): Promise<Task>;
+  /** As `task`. */
+  actor(account: Account, actorId: string, patience?: Patience): Promise<Actor>;
+  /** The account's own tasks, at most a thousand, the newest first. */
+  ownTasks(account: Account, patience: Patience): Promise<readonly TaskShort[]>;
 }
 
 /** Seconds that a look-up may take: a preview must not wait long for what it can do without. */
@@ -19,13 +20,16 @@ const lookupSecs = 20;
 export function createLookups(): Lookups {
   const tasks = shared<Task>();
   const actors = shared<Actor>();
+  const lists = shared<readonly TaskShort[]>();
   return {
-    task: (account, id, telling) =>
-      tasks(account, id, () => account.client.getTask(id, { ...telling, withinSecs: lookupSecs })),
-    actor: (account, id, telling) =>
+    task: (account, id, patience) =>
+      tasks(account, id, () => account.client.getTask(id, { withinSecs: lookupSecs, ...patience })),
+    actor: (account, id, patience) =>
       actors(account, id, () =>
-        account.client.getActor(id, { ...telling, withinSecs: lookupSecs }),
+        account.client.getActor(id, { withinSecs: lookupSecs, ...patience }),
       ),
+    ownTasks: (account, patience) =>
+      lists(account, "", async () => (await account.client.listTasks(patience)).items),
   };
 }
 

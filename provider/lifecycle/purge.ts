@@ -1,5 +1,6 @@
 import { messageOf, orUndefinedWhenMissing } from "../apify/errors";
 import { lines, message } from "../apify/message";
+import { wasSeen } from "../run/firstSight";
 import { hasEnded } from "../run/status";
 import { waitForEnd } from "../run/wait";
 import { TaskRunError } from "./errors";
@@ -46,6 +47,11 @@ export async function purge(
     );
   }
   const ends = await Promise.all(deletions);
+  if (!wasSeen(known)) {
+    context.report.line(
+      message`Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
+    );
+  }
   if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
   const problems = ends.flatMap((end) =>
     end.outcome === "refused" ? [message`  ${end.problem}`] : [],

@@ -5,7 +5,7 @@ import { isForeign } from "./foreign";
 import { showingPauses } from "./showPause";
 import { isAlive, recordState } from "./state";
 import type { Context } from "./context";
-import type { TaskRunState } from "./state";
+import type { Asked, TaskRunState } from "./state";
 
 /**
  * Pauses in seconds before a run that was going on counts as gone: it may be new, and unknown yet to
@@ -33,7 +33,9 @@ export async function read(
     signal: context.signal,
   });
   if (run !== undefined) {
-    return recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account);
+    // An existing run that is read for the first time has no arguments.
+    const args = recorded.run === undefined ? { actorTaskId: run.actorTaskId ?? "" } : {};
+    return recordState({ ...args, ...recorded } as Asked, run, account);
   }
   if (recorded.run === undefined) {
     throw new TaskRunError(

@@ -6,9 +6,9 @@ import { runKey } from "../run/runKey";
 import { start } from "../run/start";
 import { isAccepted } from "../run/status";
 import { TaskRunError } from "./errors";
+import { keptItsBuild } from "./state";
 import { taskFingerprint } from "./tracked";
 import type { Run } from "../apify/schemas/run";
-import type { Task } from "../apify/schemas/task";
 import type { Account, Context } from "./context";
 import type { Asked, Inputs } from "./state";
 
@@ -35,6 +35,7 @@ export async function startRun(
   const { clock, owner, report, signal } = context;
   const { client } = account;
   const task = args.trackTask === true ? await taskNow(account, args.actorTaskId) : undefined;
+  const replaced = context.memory.replacedBy(owner);
   const askedMillis = clock.epochMillis();
   const started = await start({
     client,
@@ -55,7 +56,8 @@ export async function startRun(
     key: runKey(owner, args),
     adoption: {
       keyIsUsers: args.idempotencyKey !== undefined,
-      replaced: context.memory.replacedBy(owner),
+      replaced,
+      replacesUnseen: context.memory.replacesUnseen(owner),
       isGood: (status) => isAccepted(status, args.acceptStatuses),
       isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
     },
@@ -76,9 +78,8 @@ export async function startRun(
     isNew: isOurs,
     asked: {
       ...args,
-      ...(task === undefined
-        ? {}
-        : { trackedTask: isOurs ? taskFingerprint(task) : taskOf(run, task) }),
+      ...(task === undefined ? {} : { trackedTask: isOurs ? task.fingerprint : taskOf(run, task) }),
+      ...buildOf(run, args),
       ...(isAhead ? { askedAt: new Date(askedMillis).toISOString() } : {}),
     },
   };
@@ -100,22 +101,38 @@ async function knownOf(
   }
 }
 
+/** What is known of a task at one time: nothing that takes long, or can fail, is left for after the start. */
+interface TaskNow {
+  readonly fingerprint: string;
+  readonly modifiedMillis: number;
+}
+
 /**
  * The task may have been edited since `check` looked at it; what counts later is what it was when the
  * run started. One that cannot be read is as `check` saw it.
  */
-async function taskNow({ client }: Account, actorTaskId: string): Promise<Task | undefined> {
+async function taskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
   try {
-    return await client.getTask(actorTaskId);
+    const task = await client.getTask(actorTaskId);
+    return {
+      fingerprint: taskFingerprint(task),
+      modifiedMillis: Date.parse(task.modifiedAt ?? ""),
+    };
   } catch {
     return undefined;
   }
 }
 
 /** The fingerprint of the task that a run had which was found: what the task was before an edit is not known. */
-function taskOf({ startedAt }: Run, task: Task): string {
-  const isEdited = Date.parse(task.modifiedAt ?? "") > Date.parse(startedAt ?? "");
-  return isEdited ? `older than ${taskFingerprint(task)}` : taskFingerprint(task);
+function taskOf({ startedAt = "" }: Run, { fingerprint, modifiedMillis }: TaskNow): string {
+  return modifiedMillis > Date.parse(startedAt) ? `older than ${fingerprint}` : fingerprint;
+}
+
+/** The build that a run was started with, if what was read of the run still tells. */
+function buildOf(run: Run, { trackBuild }: Inputs): Pick<Asked, "startedBuild"> {
+  return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
+    ? { startedBuild: run.buildNumber }
+    : {};
 }
 
 const happened = {

@@ -25,6 +25,11 @@ export type Asked = Inputs & {
    * was ahead of Apify's, by which the run would seem to have started before it was due.
    */
   readonly askedAt?: string;
+  /**
+   * With `trackBuild`: the number of the build that the run was started with. The run's own number
+   * becomes that of another build, even of another Actor, when it metamorphs or is resurrected.
+   */
+  readonly startedBuild?: string;
 };
 
 /** What is stored of a TaskRun: the arguments it was run with, and the run. */
@@ -34,6 +39,9 @@ export type TaskRunState = Asked & {
   /** Whether Apify no longer knows the run; everything else is then as it was last seen. */
   readonly expired: boolean;
 };
+
+/** What is stored, without what follows from it. */
+export type RecordedState = Omit<TaskRunState, "links">;
 
 /** The state after the run was seen. */
 export function recordState(args: Asked, run: Run, account: Account): TaskRunState {
@@ -45,7 +53,11 @@ export function recordState(args: Asked, run: Run, account: Account): TaskRunSta
   };
 }
 
-function linksOf(run: Run, { consoleUrl, baseUrl }: Account): Links {
+/** Where to look at a run and its data. */
+export function linksOf(
+  run: Run,
+  { consoleUrl, baseUrl }: Pick<Account, "baseUrl" | "consoleUrl">,
+): Links {
   const console = runConsoleUrl(consoleUrl, run);
   const { defaultDatasetId } = run;
   if (defaultDatasetId === undefined) return { console };
@@ -63,8 +75,23 @@ export function startOf({ run, askedAt = "" }: Pick<TaskRunState, "run" | "asked
 }
 
 /** Whether the run was still going when it was last seen, and may still be found. */
-export function isAlive(state: TaskRunState): boolean {
+export function isAlive(state: RecordedState): boolean {
   return !state.expired && !hasEnded(state.run.status);
+}
+
+/**
+ * The number of the build that the run was started with, as far as it is known. What the run says of
+ * itself counts unless it became a run of another build.
+ */
+export function ownBuild({ run, startedBuild, trackedBuild }: RecordedState): string | undefined {
+  return (
+    startedBuild ?? (keptItsBuild(run) ? (run.buildNumber ?? undefined) : undefined) ?? trackedBuild
+  );
+}
+
+/** Whether a run is one of the build that it was started with, and surely so. */
+export function keptItsBuild({ metamorphs, stats }: Run): boolean {
+  return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
 /** The address of whoever deployed is nobody else's business. */

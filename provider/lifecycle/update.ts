@@ -4,7 +4,7 @@ import { intentArguments } from "../run/intent";
 import { waits } from "./diff";
 import { PartialFailure } from "./errors";
 import { finish } from "./finish";
-import { isAlive } from "./state";
+import { isAlive, ownBuild } from "./state";
 import type { Run } from "../apify/schemas/run";
 import type { Account, Context } from "./context";
 import type { Asked, Inputs, TaskRunState } from "./state";
@@ -50,11 +50,14 @@ function accountOf(context: Context, state: TaskRunState, args: Asked): Account 
  * this time is still to be compared with what it was when the run started.
  */
 function recordable(state: TaskRunState, given: Inputs): Asked {
-  const { trackedTask, askedAt } = state;
+  const { trackedTask, askedAt, startedBuild } = state;
   const isUnseen = given.trackTask === true && given.trackedTask === undefined;
+  const before = given.trackBuild === true ? ownBuild(state) : undefined;
   const args = {
     ...given,
     ...(isUnseen && trackedTask !== undefined ? { trackedTask } : {}),
+    ...(before === undefined ? {} : { trackedBuild: before }),
+    ...(startedBuild === undefined ? {} : { startedBuild }),
     ...(askedAt === undefined ? {} : { askedAt }),
   };
   if (args.adoptRunId === undefined) return args;

@@ -7,14 +7,14 @@ import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { Staleness } from "../run/freshness";
 import type { Moment } from "./diff";
-import type { Inputs, TaskRunState } from "./state";
+import type { Inputs, RecordedState } from "./state";
 
 /**
  * Why a run is to be followed by another one although no argument changed: the engine shows changed
  * arguments only, and of a task a fingerprint. `undefined` for reasons that it does show.
  */
 export function whyReruns(
-  state: TaskRunState,
+  state: RecordedState,
   args: Inputs,
   reason: string,
   { isUnknown, nowMillis }: Moment,
@@ -42,8 +42,14 @@ export function whyReruns(
 }
 
 function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): Message {
-  const since = new Date(sinceMillis).toISOString();
+  const since = timeText(sinceMillis);
   return rule === "cron"
     ? message`Run ${run.id} started at ${run.startedAt ?? "a time that is not known"}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
     : message`Run ${run.id} started at ${run.startedAt ?? "a time that is not known"}, and is too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+}
+
+/** ISO 8601. A stored rule, of which a refresh tells, may lead to a time that no date can be. */
+function timeText(millis: number): string {
+  const date = new Date(millis);
+  return Number.isNaN(date.getTime()) ? "the beginning of time" : date.toISOString();
 }

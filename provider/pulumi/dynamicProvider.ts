@@ -1,5 +1,6 @@
 import { systemClock } from "../apify/clock";
 import { message } from "../apify/message";
+import { defaultBaseUrl, defaultConsoleUrl } from "../apify/urls";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteTaskRun } from "../lifecycle/delete";
@@ -7,23 +8,27 @@ import { diff } from "../lifecycle/diff";
 import { createLookups } from "../lifecycle/lookups";
 import { createMemory } from "../lifecycle/memory";
 import { read } from "../lifecycle/read";
+import { linksOf } from "../lifecycle/state";
+import { partArguments } from "../lifecycle/storedArguments";
 import { update } from "../lifecycle/update";
+import { containsUnknown } from "../lifecycle/validate";
 import { whyReruns } from "../lifecycle/whyReruns";
 import { accountReader } from "./account";
 import { joinDeployment, lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
 import { ownerOf, splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
-import { fromStored, toStored } from "./stored";
+import { fromStored, toStored, usableHidden } from "./stored";
 import { withStoredConfig, withWayOut } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
-import type { Context } from "../lifecycle/context";
-import type { Inputs, TaskRunState } from "../lifecycle/state";
+import type { Message } from "../apify/message";
+import type { Account, Context } from "../lifecycle/context";
+import type { Inputs, RecordedState, TaskRunState } from "../lifecycle/state";
 import type { Problem } from "../lifecycle/validate";
 import type { Settings } from "./config";
-import type { HiddenInputs } from "./hidden";
 import type { RowLog } from "./rowStatus";
+import type { Stored } from "./stored";
 
 type Properties = Record<string, unknown>;
 
@@ -53,41 +58,55 @@ export function taskRunProvider(
   memory = memoryOfDeployment,
 ): Methods {
   const account = accountReader(settings);
-  const contextOf = (hidden: HiddenInputs, signal?: AbortSignal): Context => ({
-    clock: systemClock,
-    account,
-    report: rowReporter(hidden.__urn, log),
-    owner: ownerOf(hidden),
-    memory,
-    lookups: lookupsOfDeployment,
-    ...joinDeployment(),
-    signal,
-    isUnknown,
-    timeLimitSecs: hidden.__timeLimitSecs ?? {},
-  });
+  const contextOf = (properties: Properties, signal?: AbortSignal): Context => {
+    const hidden = usableHidden(properties);
+    return {
+      clock: systemClock,
+      account,
+      report: rowReporter(hidden.__urn, log),
+      owner: ownerOf(hidden),
+      memory,
+      lookups: lookupsOfDeployment,
+      ...joinDeployment(),
+      signal,
+      isUnknown,
+      timeLimitSecs: hidden.__timeLimitSecs ?? {},
+    };
+  };
+  /** Whatever became of what is stored, an operation can work with it; its row says what is wrong. */
+  const stateOf = (context: Context, { state, problems }: Stored): TaskRunState => {
+    if (problems.length > 0) context.report.line(damageLine(state, problems));
+    return { ...state, links: linksOf(state.run, addressesOf(account, state.account)) };
+  };
 
   return {
     check: (olds, news) =>
       inTheHost(news, async () => {
         const { visible, hidden } = splitHidden(news);
-        const result = await check(contextOf(hidden), splitHidden(olds).visible, visible);
+        const result = await check(contextOf(news), splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...result.args, ...hidden }),
           failures: result.problems.map(asFailure),
         };
       }),
-    diff: (_id, olds, news) =>
+    diff: (id, olds, news) =>
       inTheHost(news, () => {
-        const state = stateOf(olds);
-        const args = argsOf(news);
-        const { hidden } = splitHidden(news);
-        const moment = { isUnknown, nowMillis: systemClock.epochMillis() };
+        const context = contextOf(news);
+        const stored = fromStored(id, olds);
+        const state = stateOf(context, stored);
+        // A refresh compares with the inputs that are stored, which may be damaged, too.
+        const { usable, unusable } = partArguments(splitHidden(news).visible, isUnknown);
+        const args = usable as Partial<Inputs> as Inputs;
+        const damaged = [...stored.damaged, ...Object.keys(unusable)];
+        const moment = { isUnknown, nowMillis: systemClock.epochMillis(), damaged };
         const decision = diff(state, args, moment);
-        memory.decided(ownerOf(hidden), state, decision);
+        // Of what depends on something that it is about to delete first, the engine asks this ahead of its check.
+        if (containsUnknown(args, isUnknown)) memory.declared(context.owner, "existed");
+        memory.decided(context.owner, state, decision);
         if (decision.action === "rerun") {
           for (const reason of decision.because) {
             const why = whyReruns(state, args, reason, moment);
-            if (why !== undefined) contextOf(hidden).report.line(why);
+            if (why !== undefined) context.report.line(why);
           }
           return { changes: true, replaces: [...decision.because] };
         }
@@ -97,31 +116,45 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
-          const state = await create(contextOf(hidden, signal), argsOf(news));
+          const state = await create(contextOf(news, signal), argsOf(news));
           return { id: state.run.id, outs: toStored(state, hidden) };
         }),
       ),
     read: (id, props) =>
       inTheHost(props, async () => {
-        const { hidden } = splitHidden(props);
-        const state = await withStoredConfig(() => read(contextOf(hidden), id, fromStored(props)));
-        return { id, props: toStored(state, hidden) };
+        const context = contextOf(props);
+        const stored = fromStored(id, props);
+        const recorded = stored.isRecorded ? stateOf(context, stored) : argsOf(props);
+        const state = await withStoredConfig(() => read(context, id, recorded));
+        // What was asked for is not Apify's to know, so what is damaged of that stays for a deployment to mend.
+        const kept = { ...stored.unusable, ...splitHidden(props).hidden };
+        return { id, props: toStored(state, kept) };
       }),
-    update: (_id, olds, news) =>
+    update: (id, olds, news) =>
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
-          const state = await update(contextOf(hidden, signal), stateOf(olds), argsOf(news));
+          const context = contextOf(news, signal);
+          const state = await update(context, stateOf(context, fromStored(id, olds)), argsOf(news));
           return { outs: toStored(state, hidden) };
         }),
       ),
-    delete: (_id, props) =>
-      inTheHost(props, () => {
-        const { hidden } = splitHidden(props);
-        return withWayOut(hidden.__urn, () =>
-          withStoredConfig(() => deleteTaskRun(contextOf(hidden), stateOf(props))),
-        );
-      }),
+    delete: (id, props) =>
+      inTheHost(props, () =>
+        withWayOut(usableHidden(props).__urn, () =>
+          withStoredConfig(() => {
+            const context = contextOf(props);
+            const stored = fromStored(id, props);
+            const { onDelete } = stored.unusable;
+            const state = stateOf(context, stored);
+            // What is to be deleted, and how, is not for a guess.
+            return deleteTaskRun(
+              context,
+              onDelete === undefined ? state : { ...state, onDelete: onDelete as never },
+            );
+          }),
+        ),
+      ),
   };
 }
 
@@ -147,6 +180,18 @@ function argsOf(properties: Properties): Inputs {
   return splitHidden(properties).visible as Partial<Inputs> as Inputs;
 }
 
-function stateOf(properties: Properties): TaskRunState {
-  return fromStored(properties) as TaskRunState;
+function damageLine({ run }: RecordedState, problems: readonly string[]): Message {
+  return message`What is stored of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` stores the rest anew.`;
+}
+
+/** Where things are; where a resource's account is not configured any more, at Apify itself. */
+function addressesOf(
+  account: Context["account"],
+  name: string | undefined,
+): Pick<Account, "baseUrl" | "consoleUrl"> {
+  try {
+    return account(name);
+  } catch {
+    return { baseUrl: defaultBaseUrl, consoleUrl: defaultConsoleUrl };
+  }
 }

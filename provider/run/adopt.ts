@@ -21,6 +21,11 @@ export interface AdoptionRules {
   readonly keyIsUsers: boolean;
   /** The run that the wanted one takes the place of, if that is known. */
   readonly replaced: SeenRun | undefined;
+  /**
+   * Whether the wanted run takes the place of one that is recorded, but not known here: the user has
+   * asked for another run. Default: false.
+   */
+  readonly replacesUnseen?: boolean;
   /** Whether a run with this status has delivered. */
   readonly isGood: (status: string) => boolean;
   /** Whether data of a run that started then, ISO 8601, is still new enough. */
@@ -43,7 +48,7 @@ export interface Adoption {
  * to be under way, or to have delivered unseen: a copy of Apify's data that lags had said that it was gone. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
-  const { keyIsUsers, replaced } = rules;
+  const { keyIsUsers, replaced, replacesUnseen = false } = rules;
   const recordedMillis = startMillis(replaced);
   const recorded = runs.find(({ id }) => id === replaced?.id);
   // Whoever replaces a run of this very key has seen the older ones.
@@ -53,6 +58,8 @@ export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adop
   const passedOver = runs.find(
     (run) => run !== recorded && hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
   );
+  // The newest one is most likely the very one that the user replaces.
+  if (replacesUnseen) return { adopted, passedOver: undefined };
   return { adopted, passedOver: adopted === undefined ? passedOver : undefined };
 }
 

@@ -73,11 +73,14 @@ export function ambiguous(
   );
 }
 
-/** A run of the same intent that nobody may know of, and why it is not the one. */
+/**
+ * A run of the same intent that nobody may know of. It may also be the very run that the user replaces
+ * (`pulumi up --replace`), of which the engine tells nothing, or one that was destroyed on purpose.
+ */
 export function passedOverLine(run: RunShort): Message {
   const started = run.startedAt ? message`, started at ${run.startedAt},` : "";
   const choice = isAccepted(run.status)
-    ? message`It is not taken over, since it may have been recorded and removed before; with adoptRunId "${run.id}" it would be.`
+    ? message`An earlier run is reused only with adoptRunId "${run.id}".`
     : message``;
   return sentences(
     message`Run ${run.id}${started} was for this same resource and arguments, and is ${run.status}.`,

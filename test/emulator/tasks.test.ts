@@ -38,6 +38,20 @@ describe("a task", () => {
     });
   });
 
+  it("is listed with its Actor's name, for its own account", async () => {
+    const emulator = await startTestEmulator({ declaration: withActor({ manual: true }) });
+    const run = await emulator.startRun();
+    const { data } = await emulator.call("GET /v2/actor-tasks?desc=1&limit=10");
+    const { items, ...page } = data as { items: Record<string, unknown>[] };
+    assert.deepEqual(page, { total: 1, offset: 0, limit: 10, count: 1, desc: true });
+    const { id, name, username, actId, stats } = items[0] ?? {};
+    assert.deepEqual([id, name, username], [run.actorTaskId, "scrape", "janedoe"]);
+    assert.deepEqual([actId, stats], [run.actId, { totalRuns: 1 }]);
+    assert.equal(typeof items[0]?.actName, "string");
+    const others = await emulator.call("GET /v2/actor-tasks", { token: "john-token" });
+    assert.deepEqual(others.data.items, []);
+  });
+
   it("can be edited in part, which shows in modifiedAt even within one millisecond", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({ manual: true }, { input: { a: 1 } }),

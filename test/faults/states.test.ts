@@ -41,10 +41,17 @@ function argsOf(inputs: Inputs): Args {
 function entryOf({ inputs, outputs }: Stored): Entry {
   return {
     inputs: splitHidden(inputs).visible as Args,
-    outputs: fromStored(outputs) as TaskRunState,
+    outputs: stateOf(outputs),
     initFailed: false,
     toDelete: [],
   };
+}
+
+function stateOf(outputs: Stored["outputs"]): TaskRunState {
+  const { id } = JSON.parse(String(outputs.runJson)) as { id: string };
+  const { state, problems } = fromStored(id, outputs);
+  assert.deepEqual(problems, []);
+  return { ...state, links: outputs.links as TaskRunState["links"] };
 }
 
 /** Puts a stored resource into a stack, and its run into Apify unless that is gone. */

@@ -97,55 +97,123 @@ describe("what the operations of a deployment know from each other", () => {
     assert.equal(memory.isKept("run2"), false);
   });
 
-  describe("about the successor of a run", () => {
+  describe("about the purge of a run", () => {
+    const now = { purge: "now" };
+    const never = { purge: "never" };
     let memory: DeploymentMemory;
     beforeEach(() => {
       memory = createMemory();
       memory.declared("a");
     });
 
-    it("say that there is one", () => {
+    /** A create that gave its resource a run, which delivered unless told otherwise. */
+    function create(owner: string, runId: string, outcome: "good" | "bad" = "good"): void {
+      memory.given(owner, runId);
+      if (outcome === "good") memory.delivered(owner);
+      else memory.notDelivered(owner, runId);
+      memory.created(owner);
+    }
+
+    it("let it go when its resource is not declared any more", () => {
+      assert.deepEqual(createMemory().purgeVerdict("a", "run1"), now);
+    });
+
+    it("let it go when its resource is not declared any more, and all creates are done", () => {
+      create("a", "run2");
+      assert.deepEqual(memory.purgeVerdict("b", "run1"), now);
+    });
+
+    it("let it go when its successor has delivered", () => {
       memory.decided("a", state, rerun);
-      assert.equal(memory.hasNoSuccessor("a", "run1"), false);
+      create("a", "run2");
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), now);
     });
 
-    it("say that there is none when it has not delivered", () => {
-      memory.decided("a", state, rerun);
-      memory.notDelivered("a", "run2");
-      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
-      assert.equal(memory.hasNoSuccessor("b", "run3"), false);
+    it("let it go when the successor of an earlier deployment has delivered", () => {
+      memory.decided("a", aState({ id: "run2", status: "SUCCEEDED" }), { action: "nothing" });
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), now);
     });
 
-    it("say that there is none of a run that was stored before its resource was renamed", () => {
-      memory.decided("a", state, rerun);
-      memory.notDelivered("a", "run2");
-      assert.equal(memory.hasNoSuccessor("the old name", "run1"), true);
-    });
-
-    it("say that there is none in a replacement that nobody decided", () => {
-      memory.notDelivered("a", "run2");
-      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
-    });
-
-    it("say that there is none while the one of an earlier deployment is still going", () => {
-      memory.decided("a", aState({ id: "run2", status: "RUNNING" }), { action: "nothing" });
-      assert.equal(memory.hasNoSuccessor("a", "run1"), true);
-    });
-
-    it("say that there is one once it has delivered", () => {
+    it("let it go when the successor delivers in an update", () => {
       memory.decided("a", aState({ id: "run2", status: "RUNNING" }), { action: "update" });
       memory.delivered("a");
-      assert.equal(memory.hasNoSuccessor("a", "run1"), false);
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), now);
     });
 
-    it("say nothing of the run itself that has not delivered", () => {
-      memory.notDelivered("a", "run2");
-      assert.equal(memory.hasNoSuccessor("a", "run2"), false);
+    it("make it wait for a successor that is still to be started, whoever decided that", () => {
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), { purge: "onceDelivered", by: "a" });
+      memory.decided("a", state, rerun);
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), { purge: "onceDelivered", by: "a" });
     });
 
-    it("keep nothing of a resource that is not declared any more", () => {
-      memory.decided("b", aState({ id: "run2", status: "RUNNING" }), { action: "nothing" });
-      assert.equal(memory.hasNoSuccessor("b", "run1"), false);
+    it("make it wait for the successor by its new name, when its resource was renamed", () => {
+      memory.decided("a", state, rerun);
+      const verdict = memory.purgeVerdict("the old name", "run1");
+      assert.deepEqual(verdict, { purge: "onceDelivered", by: "a" });
+    });
+
+    it("make it wait while something is to be created, if nothing is known of its resource yet", () => {
+      assert.deepEqual(memory.purgeVerdict("b", "run1"), { purge: "onceDelivered", by: "b" });
+    });
+
+    it("keep it when its successor has not delivered, by whichever name", () => {
+      memory.decided("a", state, rerun);
+      create("a", "run2", "bad");
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), never);
+      assert.deepEqual(memory.purgeVerdict("the old name", "run1"), never);
+      assert.deepEqual(memory.purgeVerdict("b", "run3"), now);
+    });
+
+    it("keep it when the create of its successor failed", () => {
+      memory.created("a");
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), never);
+    });
+
+    it("keep it while the successor of an earlier deployment is still going", () => {
+      memory.decided("a", aState({ id: "run2", status: "RUNNING" }), { action: "nothing" });
+      assert.deepEqual(memory.purgeVerdict("a", "run1"), never);
+    });
+
+    it("keep nothing because of the run itself", () => {
+      create("a", "run2", "bad");
+      assert.deepEqual(memory.purgeVerdict("a", "run2"), now);
+    });
+
+    it("keep nothing because of a resource that only a refresh decided about", () => {
+      create("a", "run2");
+      memory.decided("b", aState({ id: "run3", status: "RUNNING" }), { action: "nothing" });
+      assert.deepEqual(memory.purgeVerdict("b", "run1"), now);
+    });
+
+    it("hand what has to wait to the create, once, and say how that ended", () => {
+      memory.purgeLater("a", state);
+      memory.given("a", "run2");
+      memory.delivered("a");
+      assert.deepEqual(memory.created("a"), { delivered: true, purges: [state] });
+      assert.deepEqual(memory.created("a"), { delivered: true, purges: [] });
+    });
+  });
+
+  describe("about a run that is recorded, and that nobody decided about", () => {
+    it("say that there is one when the engine gave its inputs", () => {
+      const memory = createMemory();
+      memory.declared("a", "existed");
+      memory.declared("a");
+      assert.equal(memory.replacesUnseen("a"), true);
+      assert.equal(memory.replacesUnseen("b"), false);
+    });
+
+    it("say that there is one which was to stay as it is", () => {
+      const memory = createMemory();
+      memory.decided("a", state, { action: "nothing" });
+      assert.equal(memory.replacesUnseen("a"), true);
+    });
+
+    it("say that there is none when it was decided", () => {
+      const memory = createMemory();
+      memory.declared("a", "existed");
+      memory.decided("a", state, rerun);
+      assert.equal(memory.replacesUnseen("a"), false);
     });
   });
 

@@ -83,6 +83,7 @@ export function fakeClient(methods: Partial<ApifyClient> = {}): ApifyClient {
     abortRun: unexpected("abortRun"),
     deleteRun: unexpected("deleteRun"),
     getTask: unexpected("getTask"),
+    listTasks: unexpected("listTasks"),
     getActor: unexpected("getActor"),
     getUser: unexpected("getUser"),
     getDataset: unexpected("getDataset"),

@@ -36,8 +36,8 @@ describe("the dynamic provider", () => {
     const { failures = [] } = await without.check({}, args);
     assert.equal(failures.length, 1);
     assert.match(failures[0]?.reason ?? "", /apify:token/);
-    const { outs } = await provider.create(args);
-    assert.deepEqual(await without.diff("id", outs, args), { changes: false });
+    const { id, outs } = await provider.create(args);
+    assert.deepEqual(await without.diff(id, outs, args), { changes: false });
     await assert.rejects(without.create(args), { name: "pulumi-apify", message: /apify:token/ });
   });
 
@@ -48,6 +48,7 @@ describe("the dynamic provider", () => {
     assert.equal((JSON.parse(runJson as string) as { id: string }).id, id);
     assert.equal((links as { datasetItems: string }).datasetItems.startsWith(emulator.url), true);
     assert.match(lines[0] ?? "", new RegExp(`^Run ${id} started: https://console.apify.com/`));
+    assert.deepEqual([...world.rows], [args.__urn]);
     assert.match(emulator.run(id)?.meta.userAgent ?? "", /^pulumi-apify\/\d+\.\d+\.\d+/);
   });
 

@@ -22,12 +22,14 @@ describe("the stored form of a state", () => {
     assert.equal(runJson.includes("clientIp"), false);
   });
 
-  it("gives the same state again, without the hidden inputs", () => {
-    const again = fromStored(toStored(state, { __urn: "urn" }));
+  it("gives the same state again, without the hidden inputs and what follows from it", () => {
+    const stored = fromStored(state.run.id, toStored(state, { __urn: "urn" }));
+    const again = { ...stored.state, links: state.links };
     assert.deepEqual(again, JSON.parse(JSON.stringify(state)));
+    assert.deepEqual([stored.problems, stored.unusable, stored.isRecorded], [[], {}, true]);
   });
 
-  it("has no run before the first read", () => {
-    assert.deepEqual(fromStored({ __provider: "text", actorTaskId: "x" }), { actorTaskId: "x" });
+  it("is not there before the first read of an existing run", () => {
+    assert.equal(fromStored("run1", { __provider: "text" }).isRecorded, false);
   });
 });

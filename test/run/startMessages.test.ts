@@ -211,7 +211,7 @@ describe("what is said of a run that is passed over", () => {
   it("is how to have it all the same when it succeeded", () => {
     assert.equal(
       passedOverLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
-      'Run r was for this same resource and arguments, and is SUCCEEDED. It is not taken over, since it may have been recorded and removed before; with adoptRunId "r" it would be. Starting another.',
+      'Run r was for this same resource and arguments, and is SUCCEEDED. An earlier run is reused only with adoptRunId "r". Starting another.',
     );
   });
 });

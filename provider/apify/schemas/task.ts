@@ -26,3 +26,18 @@ export const taskSchema = z.looseObject({
 
 /** A saved task. */
 export type Task = z.infer<typeof taskSchema>;
+
+const taskShortSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  username: z.string().nullish(),
+});
+
+/** A task as a list shows it. */
+export type TaskShort = z.infer<typeof taskShortSchema>;
+
+/** The tasks of an account, as far as one page has them. */
+export const taskListSchema = z.looseObject({ items: z.array(taskShortSchema) });
+
+/** The tasks of an account, as far as one page has them. */
+export type TaskList = z.infer<typeof taskListSchema>;
