@@ -12,7 +12,7 @@ const repository = resolve(__dirname, "../..");
 export const demoFolder = join(repository, ".cache", "demo");
 
 /** For how many seconds the Actor pauses between two packages, so that its progress can be watched. */
-export const pauseSecs = 4;
+const pauseSecs = 4;
 
 /** The examples that the demo deploys. */
 export type ProjectName = "quickstart" | "consumer";

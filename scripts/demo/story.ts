@@ -39,6 +39,9 @@ export async function tellStory(
   );
   await pulumi("consumer", "stack init dev");
   await pulumi("consumer", "up --yes --skip-preview");
+  tell(
+    "`summary` is what this program makes of the items. It needed nothing but the id of the dataset, and it always gets that of the last good run.",
+  );
 
   part("3. Deploy again: nothing changed, so nothing runs");
   tell("Runs cost money at Apify. A second `up` must not start a second one:");
@@ -68,6 +71,7 @@ export async function tellStory(
   checked("Outputs, dataset and the second stack are as they were before the failure.");
 
   part("5. The change put right: the task runs again, and the data moves on");
+  tell("A package that is there, in the place of the mistyped one:");
   await pulumi("quickstart", "config set --path 'packages[0]' mocha");
   await pulumi("quickstart", "up --yes --skip-preview");
   expect(runs().length === 3 && newest(runs()).status === "SUCCEEDED", "one more run succeeded");
