@@ -84,7 +84,7 @@ const timeZone = z
       `must be an IANA time zone, such as "Europe/Prague", and "${String(input)}" is none`,
   });
 
-const noLimit = "leave it out to have no limit of its own";
+const noLimit = "leave it out to have no limit but the task's own";
 
 /** The arguments of a TaskRun: the one definition of their shape. */
 export const argsSchema = z.strictObject(

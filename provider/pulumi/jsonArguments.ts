@@ -4,12 +4,10 @@ import { messageOf } from "../apify/errors";
 import { maxNesting, tooDeep } from "../lifecycle/nesting";
 import { propertyPath, type Problem } from "../lifecycle/validate";
 import { isInvalidDate, whyNotJson, whyNotKey } from "./notJson";
+import { notJsonError } from "./notJsonError";
 
 /** No input of the size that Apify takes holds as many, and shared objects could make any number of them. */
 const maxValues = 5_000_000;
-
-/** How many problems an error lists: a long list can hold as many. */
-const maxListed = 50;
 
 /** What is gathered on the way through the arguments of a resource, or through what an Output holds. */
 interface Walk {
@@ -47,7 +45,7 @@ export function jsonArguments(resourceName: string, args: object): pulumi.Inputs
 
 /** Hands on what a walk gave, unless it found a problem. */
 function withoutProblems<T>(walk: Walk, value: T): T {
-  if (walk.problems.length > 0) throw refusal(walk);
+  if (walk.problems.length > 0) throw notJsonError(walk.resourceName, walk.problems);
   return value;
 }
 
@@ -57,28 +55,30 @@ function refuse({ problems }: Walk, place: Place, reason: string): unknown {
   return undefined;
 }
 
-/** Programs may throw anything anywhere: in getters, in proxies, in `toJSON`. */
 function jsonAt(walk: Walk, place: Place): unknown {
   walk.left.values -= 1;
   if (walk.left.values < 0) return refuseTooMany(walk, place);
+  return jsonOf(walk, () => (place.holder as Record<string | number, unknown>)[place.key], place);
+}
+
+/** The JSON of what `read` gives. Programs may throw anything anywhere: in getters, in proxies, in `toJSON`. */
+function jsonOf(walk: Walk, read: () => unknown, place: Place): unknown {
   try {
-    return jsonOf(walk, (place.holder as Record<string | number, unknown>)[place.key], place);
+    const given = read();
+    const value =
+      isPending(given) || isInvalidDate(given) ? given : unboxed(afterToJson(given, place));
+    if (isOutput(value)) return ofOutput(walk, value, place);
+    if (types.isPromise(value)) return value.then((there) => ofPromise(walk, there, place));
+    // What the SDK itself has for a value that is not known yet.
+    if (value === pulumi.unknown) return value;
+    const reason = whyNotJson(value);
+    if (reason !== undefined) return refuse(walk, place, reason);
+    // JSON does not tell the two zeros apart, and Pulumi does.
+    if (value === 0) return 0;
+    return typeof value === "object" && value !== null ? contentOf(walk, value, place) : value;
   } catch (error) {
     return refuse(walk, place, `cannot be read: ${wordsOf(error)}`);
   }
-}
-
-function jsonOf(walk: Walk, given: unknown, place: Place): unknown {
-  const value = isPending(given) || isInvalidDate(given) ? given : afterToJson(given, place);
-  if (isOutput(value)) return ofOutput(walk, value, place);
-  if (types.isPromise(value)) return value.then((there) => ofWhatIsThere(walk, there, place));
-  // What the SDK itself has for a value that is not known yet.
-  if (value === pulumi.unknown) return value;
-  const reason = whyNotJson(value);
-  if (reason !== undefined) return refuse(walk, place, reason);
-  // JSON does not tell the two zeros apart, and Pulumi does.
-  if (value === 0) return 0;
-  return typeof value === "object" && value !== null ? contentOf(walk, value, place) : value;
 }
 
 function contentOf(walk: Walk, value: object, place: Place): unknown {
@@ -110,27 +110,31 @@ function membersOf(walk: Walk, holder: object, parent: Place | undefined): pulum
   return Object.fromEntries(members);
 }
 
+/** What is wrong with its value is told on its own: when the value is there, the rest has been told. */
 function ofOutput(walk: Walk, output: pulumi.Output<unknown>, place: Place): unknown {
   return output.apply(async (there) => {
     const own = { ...walk, problems: [] };
-    const value = jsonOf(own, there, place);
-    if (value === undefined && typeof place.key === "string" && (await pulumi.isSecret(output))) {
+    const value = jsonOf(own, () => there, place);
+    const isNothing = value === undefined && own.problems.length === 0;
+    if (isNothing && typeof place.key === "string" && (await pulumi.isSecret(output))) {
       refuse(own, place, "is a secret without a value, of which Pulumi makes null; leave it out");
     }
     return withoutProblems(own, value);
   });
 }
 
-/** Its problems are its own: those around it have been told by then. */
-function ofWhatIsThere(walk: Walk, there: unknown, place: Place): unknown {
+/** As of an Output. */
+function ofPromise(walk: Walk, there: unknown, place: Place): unknown {
   const own = { ...walk, problems: [] };
-  return withoutProblems(own, jsonOf(own, there, place));
+  return withoutProblems(
+    own,
+    jsonOf(own, () => there, place),
+  );
 }
 
 /** Said once, of the whole argument. */
 function refuseTooMany(walk: Walk, place: Place): unknown {
-  const argument = placesTo(place).at(-1) ?? place;
-  if (walk.left.values !== Number.NEGATIVE_INFINITY) refuse(walk, argument, tooMany);
+  if (walk.left.values !== Number.NEGATIVE_INFINITY) refuse(walk, argumentAt(place), tooMany);
   walk.left.values = Number.NEGATIVE_INFINITY;
   return undefined;
 }
@@ -149,34 +153,32 @@ function isOutput(value: unknown): value is pulumi.Output<unknown> {
 
 /** What a value says of itself, as `JSON.stringify` asks it: once, with its key. */
 function afterToJson(given: unknown, { key, depth }: Place): unknown {
-  const isAsked =
-    typeof given === "object" || typeof given === "function" || typeof given === "bigint";
-  const toJson = isAsked ? (given as { toJSON?: unknown } | null)?.toJSON : undefined;
+  if (given === null || !spokenFor.has(typeof given)) return given;
+  const { toJSON: toJson } = given as { toJSON?: unknown };
   const name = depth === 0 ? "" : String(key);
-  const said: unknown = typeof toJson === "function" ? toJson.call(given, name) : given;
-  if (types.isNumberObject(said)) return Number(said);
-  if (types.isStringObject(said)) return String(said);
-  return types.isBoxedPrimitive(said) ? said.valueOf() : said;
+  return typeof toJson === "function" ? (toJson.call(given, name) as unknown) : given;
 }
 
-function pathTo(place: Place): readonly PropertyKey[] {
-  return placesTo(place)
-    .map(({ key }) => key)
-    .reverse();
+/** The types that `JSON.stringify` asks. */
+const spokenFor: ReadonlySet<string> = new Set(["object", "function", "bigint"]);
+
+function unboxed(value: unknown): unknown {
+  if (!types.isBoxedPrimitive(value)) return value;
+  if (types.isNumberObject(value)) return Number(value);
+  return types.isStringObject(value) ? String(value) : value.valueOf();
 }
 
-function isInside(value: object, place: Place): boolean {
-  return placesTo(place).some(({ holder }) => holder === value);
+function pathTo({ key, parent }: Place): readonly PropertyKey[] {
+  return parent === undefined ? [key] : [...pathTo(parent), key];
 }
 
-/** A place and those around it, the argument last. */
-function placesTo(place: Place): readonly Place[] {
-  const places: Place[] = [];
-  for (let each: Place | undefined = place; each !== undefined; each = each.parent)
-    places.push(each);
-  return places;
+function isInside(value: object, place: Place | undefined): boolean {
+  return place !== undefined && (place.holder === value || isInside(value, place.parent));
 }
 
+function argumentAt(place: Place): Place {
+  return place.parent === undefined ? place : argumentAt(place.parent);
+}
 /** Anything can be thrown, even what cannot be made a text. */
 function wordsOf(thrown: unknown): string {
   try {
@@ -184,20 +186,4 @@ function wordsOf(thrown: unknown): string {
   } catch {
     return "reading it throws";
   }
-}
-
-/** Pulumi shows its text alone; what else reads the error finds no lines of this package in its stack. */
-function refusal({ resourceName, problems }: Walk): Error {
-  const lines = problems.slice(0, maxListed).map(({ property, reason }) => `${property} ${reason}`);
-  const more = problems.length - lines.length;
-  const error = new pulumi.RunError(
-    [
-      `The arguments of TaskRun "${resourceName}" cannot be sent to Apify as JSON:`,
-      ...lines.map((line) => `  ${line}`),
-      ...(more > 0 ? [`  and ${more} more`] : []),
-    ].join("\n"),
-  );
-  // Node 20 and 22 take half a minute to print a long stack: https://github.com/nodejs/node/issues/64011
-  error.stack = error.message;
-  return error;
 }

@@ -69,6 +69,7 @@ function whyNotText(text: string): string | undefined {
 }
 
 function whyNotData(value: object): string | undefined {
+  if (Array.isArray(value) || isPlain(value)) return undefined;
   if (pulumi.Resource.isInstance(value)) {
     return "is a Pulumi resource; pass one of its outputs, such as its id";
   }
@@ -84,7 +85,7 @@ function whyNotData(value: object): string | undefined {
   if (types.isAnyArrayBuffer(value) || types.isArrayBufferView(value)) {
     return `is binary data (${classOf(value)}); pass it as base64 or as a list of numbers`;
   }
-  if (Array.isArray(value) || isPlain(value) || Object.keys(value).length > 0) return undefined;
+  if (Object.keys(value).length > 0) return undefined;
   return `is of a class (${classOf(value)}) of which JSON keeps nothing; pass its content as plain data`;
 }
 

@@ -12,7 +12,9 @@ function wireOf(args: object): Promise<Record<string, unknown>> {
 
 /** What `JSON.stringify` makes of each argument. */
 function jsonOf(args: Readonly<Record<string, unknown>>): unknown {
-  const texts = Object.entries(args).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  const texts = Object.entries(args).map(
+    ([name, value]) => [name, JSON.stringify(value) as string | undefined] as const,
+  );
   return Object.fromEntries(
     texts.flatMap(([name, text]) => (text === undefined ? [] : [[name, JSON.parse(text)]])),
   );

@@ -113,7 +113,7 @@ type Wrapper = (value: unknown) => unknown;
 
 /** Puts a wrapper around a value. A secret without a value is refused, and tested elsewhere. */
 function around(wrap: Wrapper, plain: unknown, wrapped: unknown): ProgramValue {
-  const isNothing = JSON.stringify(plain) === undefined;
+  const isNothing = (JSON.stringify(plain) as string | undefined) === undefined;
   return { plain, wrapped: isNothing ? wrapped : wrap(wrapped) };
 }
 

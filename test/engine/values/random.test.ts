@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { chosenSeed } from "../../support/figures";
 import { expectDestroyed, expectSettled, succeeds } from "../support/acceptance";
 import { startShop, type Shop } from "../support/shop";
+import { head } from "./support";
 import type { Project } from "../support/project";
-
-const repository = resolve(__dirname, "../../..");
 
 /** How many TaskRuns, each with a random input and a random trigger. */
 const count = 120;
@@ -22,12 +21,8 @@ interface Expected {
  * same values in each command, since a program is run anew each time.
  */
 function program(seed: number): string {
-  return `
+  return `${head}
     const { writeFileSync } = require("node:fs");
-    const { createRequire } = require("node:module");
-    const here = createRequire(${JSON.stringify(join(repository, "package.json"))});
-    here("ts-node").register({ transpileOnly: true, skipProject: true,
-      compilerOptions: { module: "commonjs", target: "es2022", esModuleInterop: true } });
     const { sample } = here("fast-check");
     const { programValue } = here("./test/support/programValues");
     const values = sample(programValue, { seed: ${seed}, numRuns: ${2 * count} });
