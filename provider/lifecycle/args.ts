@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { messageOf } from "../apify/errors";
 import { nextTick } from "../run/freshness";
+import { isTooDeep, tooDeep } from "./nesting";
 
 /** Apify refuses larger inputs: https://docs.apify.com/api/v2/actor-task-runs-post (413). */
 const maxInputBytes = 9_437_184;
@@ -25,6 +26,10 @@ const input = z
       'must be a JSON object such as { "startUrls": […] }: its properties override those of the task\'s saved input',
   })
   .superRefine((value, context) => {
+    if (isTooDeep(value)) {
+      context.addIssue({ code: "custom", message: tooDeep });
+      return;
+    }
     const bytes = Buffer.byteLength(JSON.stringify(value), "utf8");
     if (bytes <= maxInputBytes) return;
     context.addIssue({
@@ -79,7 +84,7 @@ const timeZone = z
       `must be an IANA time zone, such as "Europe/Prague", and "${String(input)}" is none`,
   });
 
-const nonNegative = z.number({ error: "must be a number" }).min(0, { error: "must be 0 or more" });
+const noLimit = "leave it out to have no limit but the task's own";
 
 /** The arguments of a TaskRun: the one definition of their shape. */
 export const argsSchema = z.strictObject(
@@ -98,12 +103,19 @@ export const argsSchema = z.strictObject(
         error: `must be a power of 2 from 128 to 32768 megabytes: ${memorySizes.join(", ")}`,
       })
       .optional(),
-    maxItems: nonNegative.int({ error: "must be a whole number of items" }).optional(),
-    maxTotalChargeUsd: nonNegative.optional(),
+    maxItems: z
+      .int({ error: `must be a whole number of items, 1 or more; ${noLimit}` })
+      .min(1, { error: `must be 1 or more items; ${noLimit}` })
+      .optional(),
+    maxTotalChargeUsd: z
+      .number({ error: `must be a number of US dollars; ${noLimit}` })
+      .positive({ error: `must be more than 0 US dollars; ${noLimit}` })
+      .optional(),
     restartOnError: flag.optional(),
     webhooks: z.array(webhook, { error: "must be a list of webhooks" }).optional(),
     triggers: z
       .array(z.unknown(), { error: "must be a list; a change of any value in it reruns" })
+      .refine((values) => !isTooDeep(values), { error: tooDeep })
       .optional(),
     idempotencyKey: z
       .string({ error: "must be a string" })

@@ -60,12 +60,22 @@ export function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
   return Object.values(value).some((inner) => containsUnknown(inner, isUnknown));
 }
 
-function propertyPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+/** A path as a program would write it: `input.startUrls[0]["max depth"]`. */
+export function propertyPath(path: readonly PropertyKey[]): string {
+  const text = path.reduce<string>((before, key) => {
+    if (typeof key === "number") return `${before}[${key}]`;
+    const name = String(key);
+    if (!/^[\w$]+$/.test(name)) return `${before}[${JSON.stringify(name)}]`;
+    return before === "" ? name : `${before}.${name}`;
   }, "");
+  const characters = Array.from(text);
+  return characters.length <= maxPathLength
+    ? text
+    : `${characters.slice(0, maxPathLength).join("")}…`;
 }
+
+/** Characters of a path that are shown. */
+const maxPathLength = 200;
 
 function unknownArgument(name: string, known: readonly string[]): Message {
   const plain = simplified(name);

@@ -50,6 +50,8 @@ export interface TaskRunArgs {
   /**
    * The run's input, a JSON object of at most 9,437,184 bytes. Each top-level property takes the
    * place of that property in the task's saved input. Secret values stay encrypted in the state.
+   * It arrives as `JSON.stringify` has it, and what JSON does not have is refused with its path.
+   * `pulumi.output` and `pulumi.secret` make `{}` of a Date themselves: hand them `date.toISOString()`.
    * Default: the saved input alone. A change reruns; the order of keys does not count.
    */
   input?: Input<Record<string, unknown>>;
@@ -63,10 +65,10 @@ export interface TaskRunArgs {
   /** Memory in megabytes, a power of 2 from 128 to 32768. Default: the task's own. A change counts from the next run on. */
   memoryMbytes?: Input<number>;
 
-  /** How many dataset items are charged at the most, for Actors that are paid per result. Default: the task's own. A change reruns. */
+  /** How many dataset items are charged at the most, for Actors that are paid per result: 1 or more. Default: the task's own. A change reruns. */
   maxItems?: Input<number>;
 
-  /** What the run may cost at the most, in US dollars. Default: the task's own. A change reruns. */
+  /** What the run may cost at the most, in US dollars: more than 0. Default: the task's own. A change reruns. */
   maxTotalChargeUsd?: Input<number>;
 
   /** Whether Apify restarts the run when its process fails. Default: the task's own. A change counts from the next run on. */

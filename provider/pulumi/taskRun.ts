@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { durationSecs } from "./duration";
+import { jsonArguments } from "./jsonArguments";
 import { thunk } from "./thunk";
 import type { Run } from "../apify/schemas/run";
 import type { Links } from "../lifecycle/state";
@@ -60,7 +61,13 @@ export class TaskRun extends pulumi.dynamic.Resource {
     super(
       thunk,
       name,
-      { ...args, ...hidden, runJson: undefined, links: undefined, expired: undefined },
+      {
+        ...jsonArguments(name, args),
+        ...hidden,
+        runJson: undefined,
+        links: undefined,
+        expired: undefined,
+      },
       opts,
       resourceModule,
       resourceType,

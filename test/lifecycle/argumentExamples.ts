@@ -56,18 +56,22 @@ export const examples: Record<ArgumentName, Examples> = {
     bad: [64, 65536, 1000, 0, -128, "1024", null].map((value) => [value, "a power of 2"] as const),
   },
   maxItems: {
-    good: [0, 1, 1_000_000],
+    good: [1, 1_000_000],
     bad: [
-      [-1, "0 or more"],
+      [0, "1 or more items; leave it out to have no limit"],
+      [-1, "1 or more items"],
       [1.5, "a whole number of items"],
-      ["1", "a number"],
+      ["1", "a whole number of items"],
+      [null, "a whole number of items"],
     ],
   },
   maxTotalChargeUsd: {
-    good: [0, 0.25, 100],
+    good: [0.01, 0.25, 100],
     bad: [
-      [-0.01, "0 or more"],
-      ["1", "a number"],
+      [0, "more than 0 US dollars; leave it out to have no limit"],
+      [-0.01, "more than 0 US dollars"],
+      ["1", "a number of US dollars"],
+      [null, "a number of US dollars"],
     ],
   },
   restartOnError: { good: [true, false], bad: notFlags },

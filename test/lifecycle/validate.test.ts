@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { containsUnknown, validate } from "../../provider/lifecycle/validate";
+import { containsUnknown, propertyPath, validate } from "../../provider/lifecycle/validate";
 import { argumentNames } from "../../provider/lifecycle/args";
 import { examples, webhook } from "./argumentExamples";
 import { isUnknown, unknown } from "./support";
@@ -84,6 +84,34 @@ describe("the validation of arguments", () => {
     const [problem] = problemsOf({ input: { text: `${twoBytes}é` } });
     assert.equal(problem?.property, "input");
     assert.ok(problem.reason.startsWith(`is ${limit + 1} bytes of JSON`), problem.reason);
+  });
+
+  for (const name of ["input", "triggers"] as const) {
+    it(`takes ${name} of 200 lists and objects inside one another, and no deeper one`, () => {
+      const nested = (levels: number): unknown => {
+        let value: unknown = 1;
+        for (let level = 1; level < levels; level++) value = level % 2 === 0 ? [value] : { value };
+        return name === "input" ? { value } : [value];
+      };
+      assert.deepEqual(problemsOf({ [name]: nested(200) }), []);
+      for (const levels of [201, 5_000, 100_000]) {
+        const [problem, ...others] = problemsOf({ [name]: nested(levels) });
+        assert.deepEqual(others, []);
+        assert.equal(problem?.property, name);
+        assert.match(problem.reason, /^holds more than 200 lists and objects inside one another/);
+      }
+    });
+  }
+
+  it("writes paths as a program would, and cuts them where they are long", () => {
+    assert.equal(
+      propertyPath(["input", "startUrls", 0, "max depth"]),
+      'input.startUrls[0]["max depth"]',
+    );
+    assert.equal(propertyPath(["0"]), "0");
+    assert.equal(propertyPath(["input", "\ud83d\n"]), 'input["\\ud83d\\n"]');
+    const cut = propertyPath(["input", "😀".repeat(300)]);
+    assert.equal(cut, `input["${"😀".repeat(193)}…`);
   });
 
   it("finds all problems at once, one for each property", () => {
