@@ -9,14 +9,17 @@ import type { Settings } from "./config";
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
-    const account = accounts.get(name) ?? lazyAccount(settings, name);
+    const account = accounts.get(name) ?? openAccount(settings, name);
     accounts.set(name, account);
     return account;
   };
 }
 
-/** The account of the configuration. Its client is loaded when it is first used: a deployment without changes uses none. */
-function lazyAccount(settings: Settings, name: string | undefined): Account {
+/**
+ * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
+ * without changes uses none. Throws a `TaskRunError` that says what to set.
+ */
+export function openAccount(settings: Settings, name: string | undefined): Account {
   const { token, baseUrl, consoleUrl } = readConfig(settings, name);
   let client: ApifyClient | undefined;
   return {

@@ -11,7 +11,7 @@ import { whyReruns } from "../lifecycle/whyReruns";
 import { accountReader } from "./account";
 import { lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
-import { ownerOf, splitHidden } from "./hidden";
+import { isOfIncomplete, ownerOf, requireAllKnown, splitHidden } from "./hidden";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored } from "./stored";
 import { withStoredConfig } from "./storedConfig";
@@ -66,11 +66,14 @@ export function taskRunProvider(
   return {
     check: (olds, news) =>
       inTheHost(news, async () => {
-        const { visible, hidden } = splitHidden(news);
+        const split = splitHidden(news);
+        const { visible, hidden } = split;
         const result = await check(contextOf(hidden), splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...result.args, ...hidden }),
-          failures: result.problems.map(asFailure),
+          failures: result.problems
+            .filter((problem) => !isOfIncomplete(problem, split))
+            .map(asFailure),
         };
       }),
     diff: (_id, olds, news) =>
@@ -94,6 +97,7 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
+          requireAllKnown(hidden);
           const state = await create(contextOf(hidden, signal), argsOf(news));
           return { id: state.run.id, outs: toStored(state, hidden) };
         }),
@@ -108,6 +112,7 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
+          requireAllKnown(hidden);
           const state = await update(contextOf(hidden, signal), stateOf(olds), argsOf(news));
           return { outs: toStored(state, hidden) };
         }),

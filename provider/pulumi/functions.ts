@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApifyError } from "../apify/errors";
+import { ApifyError, messageOf } from "../apify/errors";
 import { TaskRunError } from "../lifecycle/errors";
+import { mockedCall } from "./mocks";
 import { programClient } from "./programClient";
+import { programError } from "./programError";
 import { userMessage } from "./userMessage";
-import type { DatasetItemsQuery } from "../apify/client";
+import type { DatasetItemsQuery } from "../apify/types/datasetItemsQuery";
 
 /** How to read. */
 export interface ReadOptions {
@@ -29,11 +31,14 @@ export function datasetItems<Item = Record<string, unknown>>(
   query: DatasetItemsQuery = {},
   { account }: ReadOptions = {},
 ): pulumi.Output<Item[]> {
-  return pulumi
-    .output(datasetId)
-    .apply((id) =>
-      reading(() => programClient(account).getDatasetItems(id, query) as Promise<Item[]>),
-    );
+  const client = programClient(account);
+  return pulumi.output(datasetId).apply((id: string | undefined) =>
+    reading(async () => {
+      const mocked = await mockedCall("datasetItems", { datasetId: id, ...query });
+      if (mocked !== undefined) return (mocked.items ?? []) as Item[];
+      return client().getDatasetItems(required(id, "dataset"), query) as Promise<Item[]>;
+    }),
+  );
 }
 
 /**
@@ -50,13 +55,27 @@ export function keyValueStoreRecord<Value = unknown>(
   key: pulumi.Input<string>,
   { account }: ReadOptions = {},
 ): pulumi.Output<Value | undefined> {
-  return pulumi.all([storeId, key]).apply<Value | undefined>(([id, name]) =>
-    reading(async () => {
-      const record = await programClient(account).getRecord(id, name);
-      if (record === undefined) return undefined;
-      const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
-      return (isJson ? parseRecord(id, name, record.text) : record.text) as Value;
-    }),
+  const client = programClient(account);
+  return pulumi
+    .all([storeId, key])
+    .apply<Value | undefined>(([id, name]: [string | undefined, string]) =>
+      reading(async () => {
+        const mocked = await mockedCall("keyValueStoreRecord", { storeId: id, key: name });
+        if (mocked !== undefined) return mocked.value as Value | undefined;
+        const store = required(id, "key-value store");
+        const record = await client().getRecord(store, name);
+        if (record === undefined) return undefined;
+        const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
+        return (isJson ? parseRecord(store, name, record.text) : record.text) as Value;
+      }),
+    );
+}
+
+/** An output of another stack that is not there is `undefined`, whatever its type says. */
+function required(id: string | undefined, what: string): string {
+  if (typeof id === "string" && id !== "") return id;
+  throw new TaskRunError(
+    `There is no id of a ${what} to read. If it is an output of another stack, see that this stack exports it: \`requireOutput\` fails where \`getOutput\` gives undefined.`,
   );
 }
 
@@ -70,15 +89,14 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
   }
 }
 
-/** An error that is the user's to mend is shown without the stack of this package. */
+/** Every error reaches the program as its message alone. */
 async function reading<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const message = userMessage(error);
-    if (message === undefined) throw error;
+    const message = userMessage(error) ?? messageOf(error);
     const isGone = error instanceof ApifyError && error.status === 404;
-    throw new pulumi.RunError(isGone ? `${message}\n${gone}` : message);
+    throw programError(isGone ? `${message}\n${gone}` : message);
   }
 }
 

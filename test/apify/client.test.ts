@@ -4,7 +4,8 @@ import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { json, testServers, text } from "../support/httpServer";
 import example from "../fixtures/run-201.json";
-import type { ApifyClient, DatasetItemsQuery } from "../../provider/apify/client";
+import type { ApifyClient } from "../../provider/apify/client";
+import type { DatasetItemsQuery } from "../../provider/apify/types/datasetItemsQuery";
 import type { FakeClock } from "../support/fakeClock";
 import type { Answer } from "../support/httpServer";
 
