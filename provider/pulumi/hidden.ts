@@ -39,7 +39,7 @@ export function requireAllKnown({ __unknownArguments: paths = [] }: HiddenInputs
   throw new TaskRunError(
     [
       `Nothing was started: there is no value for ${named}, because what it comes from was not deployed.`,
-      "That happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error goes on without it, and with the output of another stack whose last deployment failed.",
+      "That happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error goes on without it, and with an output that another stack does not have since its last deployment failed.",
       "Deploy that resource or stack first, then run `pulumi up` again.",
     ].join("\n"),
   );

@@ -45,8 +45,14 @@ async function unknownIn({ path, value }: Placed): Promise<string[]> {
   const sent: unknown = await pulumi.runtime.serializeProperty(path, value, sources);
   const paths = unknownsOf(sent, path);
   if (paths.length > 0) return paths;
+  // Pulumi leaves out of another stack's outputs those that its last deployment did not come to.
+  if (sent === undefined && [...sources].some(isStackReference)) return [path];
   const undeployed = await Promise.all([...sources].map(isUndeployed));
   return undeployed.includes(true) ? [path] : [];
+}
+
+function isStackReference(resource: pulumi.Resource): boolean {
+  return resource instanceof pulumi.StackReference;
 }
 
 /** Whether a resource has no id yet. */

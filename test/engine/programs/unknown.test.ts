@@ -37,7 +37,7 @@ describe("a TaskRun whose argument has no value in `up`, because what it comes f
     assert.ok(lines.includes(path), lines);
     assert.match(lines, /--target, --exclude/);
     assert.match(lines, /run `pulumi up` again/);
-    assert.equal(output.split("Nothing was started").length, 2, output);
+    assert.equal(lines.split("Nothing was started").length, 2, output);
     assert.doesNotMatch(output, /\bat .*\.js:\d+/);
     assert.equal(startsOfPrices(), 0);
   }
