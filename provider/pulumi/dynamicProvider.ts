@@ -12,6 +12,7 @@ import { accountReader } from "./account";
 import { lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
 import { isOfIncomplete, ownerOf, requireAllKnown, splitHidden } from "./hidden";
+import { refreshNote } from "./refreshNote";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored } from "./stored";
 import { withStoredConfig } from "./storedConfig";
@@ -105,7 +106,10 @@ export function taskRunProvider(
     read: (id, props) =>
       inTheHost(props, async () => {
         const { hidden } = splitHidden(props);
-        const state = await withStoredConfig(() => read(contextOf(hidden), id, fromStored(props)));
+        const before = fromStored(props);
+        const state = await withStoredConfig(() => read(contextOf(hidden), id, before));
+        const note = refreshNote(before, state);
+        if (note !== undefined) contextOf(hidden).report.line(note);
         return { id, props: toStored(state, hidden) };
       }),
     update: (_id, olds, news) =>

@@ -54,7 +54,8 @@ describe("reading data in a process that runs several stacks", () => {
     pulumi.runtime.setAllConfig({ "apify:baseUrl": emulator.url, ...config });
   };
   /** What Apify answered: 401 to a token that it does not know. */
-  const statuses = (): readonly (number | undefined)[] => emulator.requests.map(({ status }) => status);
+  const statuses = (): readonly (number | undefined)[] =>
+    emulator.requests.map(({ status }) => status);
 
   it("uses the token of the stack that asks, one after the other", async () => {
     for (const token of ["jane-token", "old-token", "jane-token"]) {

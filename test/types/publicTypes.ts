@@ -15,8 +15,10 @@ type Known<T> = T extends readonly (infer Item)[]
 
 type IsOtherField<K, Value> = string extends K ? (unknown extends Value ? true : false) : false;
 
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- only two such functions tell whether two types are identical */
 type IsSame<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
 type MustBeTrue<T extends true> = T;
 
