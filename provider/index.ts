@@ -9,8 +9,26 @@ export type {
 } from "./pulumi/args";
 export { datasetItems, keyValueStoreRecord } from "./pulumi/functions";
 export type { ReadOptions } from "./pulumi/functions";
-export type { DatasetItemsQuery } from "./apify/client";
-export type { Run } from "./apify/schemas/run";
-export type { PricingInfo } from "./apify/schemas/pricing";
-export type { RunUsage } from "./apify/schemas/usage";
-export type { Links } from "./lifecycle/state";
+export type { DatasetItemsQuery } from "./apify/types/datasetItemsQuery";
+export type { Links } from "./apify/types/links";
+export type {
+  ChargeEvent,
+  FlatPricePerMonthPricing,
+  FreePricing,
+  OtherPricing,
+  PayPerEventPricing,
+  PricePerDatasetItemPricing,
+  PricingInfo,
+  TieredEventPrice,
+  TieredUnitPrice,
+} from "./apify/types/pricing";
+export type {
+  EventUsage,
+  Metamorph,
+  Run,
+  RunMeta,
+  RunOptions,
+  RunStats,
+  StorageIds,
+} from "./apify/types/run";
+export type { RunUsage } from "./apify/types/usage";

@@ -18,27 +18,10 @@ import type { Run, RunList } from "./schemas/run";
 import type { Task, TaskList } from "./schemas/task";
 import type { User } from "./schemas/user";
 import type { StartOptions, StartOutcome } from "./startTaskRun";
+import type { DatasetItemsQuery } from "./types/datasetItemsQuery";
 
 /** The storages that every run has one of each by default. */
 export type StorageKind = "datasets" | "key-value-stores" | "request-queues";
-
-/** Which items of a dataset to read. Source: https://docs.apify.com/api/v2/dataset-items-get */
-export interface DatasetItemsQuery {
-  /** How many items at the most. Default: all. */
-  readonly limit?: number;
-  /** How many items to skip at the beginning. Default: 0. */
-  readonly offset?: number;
-  /** Only these fields of each item. Default: all. */
-  readonly fields?: readonly string[];
-  /** All fields of each item but these. Default: none left out. */
-  readonly omit?: readonly string[];
-  /** Fields whose arrays or objects are to be unwound, in order. Default: none. */
-  readonly unwind?: readonly string[];
-  /** Leaves out empty items and fields that start with `#`. Default: false. */
-  readonly clean?: boolean;
-  /** Newest first. Default: false. */
-  readonly desc?: boolean;
-}
 
 /** How long to try, and whom to tell. */
 export interface Patience {

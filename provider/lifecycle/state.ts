@@ -1,19 +1,10 @@
 import { datasetConsoleUrl, datasetItemsUrl, runConsoleUrl } from "../apify/urls";
 import { hasEnded } from "../run/status";
 import type { Run } from "../apify/schemas/run";
+import type { Links } from "../apify/types/links";
 import type { Args } from "./args";
 import type { Account } from "./context";
 import type { Tracked } from "./tracked";
-
-/** Addresses that belong to a run. None holds a token. */
-export interface Links {
-  /** The run in Apify Console. */
-  readonly console: string;
-  /** Its default dataset in Apify Console; absent while no dataset is known. */
-  readonly datasetConsole?: string;
-  /** The items of its default dataset in the API; absent while no dataset is known. */
-  readonly datasetItems?: string;
-}
 
 /** The arguments as `check` hands them on. */
 export type Inputs = Args & Tracked;

@@ -13,14 +13,17 @@ const localRefusedSecs = 5;
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
-    const account = accounts.get(name) ?? lazyAccount(settings, name);
+    const account = accounts.get(name) ?? openAccount(settings, name);
     accounts.set(name, account);
     return account;
   };
 }
 
-/** The account of the configuration. Its client is loaded when it is first used: a deployment without changes uses none. */
-function lazyAccount(settings: Settings, name: string | undefined): Account {
+/**
+ * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
+ * without changes uses none. Throws a `TaskRunError` that says what to set.
+ */
+export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);
   const { baseUrl, consoleUrl } = config;
   let client: ApifyClient | undefined;

@@ -16,7 +16,8 @@ import { whyReruns } from "../lifecycle/whyReruns";
 import { accountReader } from "./account";
 import { joinDeployment, lastingOperation } from "./deployment";
 import { inTheHost } from "./hostErrors";
-import { ownerOf, splitHidden } from "./hidden";
+import { isOfIncomplete, ownerOf, requireAllKnown, splitHidden } from "./hidden";
+import { refreshNote } from "./refreshNote";
 import { rowReporter } from "./rowStatus";
 import { fromStored, toStored, usableHidden } from "./stored";
 import { withStoredConfig, withWayOut } from "./storedConfig";
@@ -82,11 +83,14 @@ export function taskRunProvider(
   return {
     check: (olds, news) =>
       inTheHost(news, async () => {
-        const { visible, hidden } = splitHidden(news);
+        const split = splitHidden(news);
+        const { visible, hidden } = split;
         const result = await check(contextOf(news), splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...result.args, ...hidden }),
-          failures: result.problems.map(asFailure),
+          failures: result.problems
+            .filter((problem) => !isOfIncomplete(problem, split))
+            .map(asFailure),
         };
       }),
     diff: (id, olds, news) =>
@@ -116,6 +120,7 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
+          requireAllKnown(hidden);
           const state = await create(contextOf(news, signal), argsOf(news));
           return { id: state.run.id, outs: toStored(state, hidden) };
         }),
@@ -126,6 +131,8 @@ export function taskRunProvider(
         const stored = fromStored(id, props);
         const recorded = stored.isRecorded ? stateOf(context, stored) : argsOf(props);
         const state = await withStoredConfig(() => read(context, id, recorded));
+        const note = stored.isRecorded ? refreshNote(stored.state, state) : undefined;
+        if (note !== undefined) context.report.line(note);
         // What was asked for is not Apify's to know, so what is damaged of that stays for a deployment to mend.
         const kept = { ...stored.unusable, ...splitHidden(props).hidden };
         return { id, props: toStored(state, kept) };
@@ -134,6 +141,7 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
+          requireAllKnown(hidden);
           const context = contextOf(news, signal);
           const state = await update(context, stateOf(context, fromStored(id, olds)), argsOf(news));
           return { outs: toStored(state, hidden) };

@@ -1,30 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
-import { durationSecs } from "./duration";
+import { hiddenInputs } from "./hiddenInputs";
+import { requireInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
+import { isUnderMocks } from "./mocks";
+import { taskRunOptions } from "./taskRunOptions";
+import { addReadOutputs, declaredOutputs, outputNames, withoutUndeployed } from "./taskRunOutputs";
 import { thunk } from "./thunk";
-import type { Run } from "../apify/schemas/run";
-import type { Links } from "../lifecycle/state";
+import type { Links } from "../apify/types/links";
+import type { PricingInfo } from "../apify/types/pricing";
+import type { Metamorph, Run, RunMeta, RunOptions, RunStats, StorageIds } from "../apify/types/run";
+import type { RunUsage } from "../apify/types/usage";
 import type { TaskRunArgs } from "./args";
-import type { HiddenInputs } from "./hidden";
 
 const resourceModule = "apify";
 const resourceType = "TaskRun";
 const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
-
-/** What Apify says of every run, so that a program need not reckon with its absence. */
-type Guaranteed =
-  | "actId"
-  | "userId"
-  | "startedAt"
-  | "buildId"
-  | "defaultDatasetId"
-  | "defaultKeyValueStoreId"
-  | "defaultRequestQueueId";
-
-/** Names under which a run describes itself and of which the public name is the same. */
-type Described<K extends keyof Run> = pulumi.Output<
-  Exclude<Run[K], K extends Guaranteed ? null | undefined : null>
->;
 
 /**
  * One run of an Apify task: started with the declared options, waited for, and run again when its
@@ -48,6 +38,74 @@ export class TaskRun extends pulumi.dynamic.Resource {
   declare readonly links: pulumi.Output<Links>;
   /** Whether Apify no longer knows the run, seen by `pulumi refresh`; the other outputs stay as they were. */
   declare readonly expired: pulumi.Output<boolean>;
+  /** The run as Apify describes it, all of it but the address of whoever started it. */
+  declare readonly run: pulumi.Output<Run>;
+  /** The id of the run, which is also the resource's id. */
+  declare readonly runId: pulumi.Output<string>;
+  /** The resolved id of the task; none if the run was not started from a task. */
+  declare readonly taskId: pulumi.Output<string | undefined>;
+  /** The id of the Actor that ran. */
+  declare readonly actId: pulumi.Output<string>;
+  /** The id of the user whose run it is. */
+  declare readonly userId: pulumi.Output<string>;
+  /** `SUCCEEDED`, or what else `acceptStatuses` or `onFailure: "continue"` lets pass; with `waitSecs: 0` also `READY` or whatever it was when last seen. */
+  declare readonly status: pulumi.Output<string>;
+  /** The Actor's own words about how it went. */
+  declare readonly statusMessage: pulumi.Output<string | undefined>;
+  /** Whether `statusMessage` is the last one. */
+  declare readonly isStatusMessageTerminal: pulumi.Output<boolean | undefined>;
+  /** When the run started, ISO 8601. */
+  declare readonly startedAt: pulumi.Output<string>;
+  /** When the run ended, ISO 8601. */
+  declare readonly finishedAt: pulumi.Output<string | undefined>;
+  /** The exit code of the Actor's process. */
+  declare readonly exitCode: pulumi.Output<number | undefined>;
+  /** The id of the build that ran. */
+  declare readonly buildId: pulumi.Output<string>;
+  /** The number of the build that ran, such as `0.1.3`. */
+  declare readonly buildNumber: pulumi.Output<string | undefined>;
+  /** The id of the dataset that holds the results. */
+  declare readonly defaultDatasetId: pulumi.Output<string>;
+  /** The id of the key-value store that holds the run's `INPUT` and, by convention, its `OUTPUT`. */
+  declare readonly defaultKeyValueStoreId: pulumi.Output<string>;
+  /** The id of the run's request queue. */
+  declare readonly defaultRequestQueueId: pulumi.Output<string>;
+  /** All storages of the run by alias, the default ones under `default`. */
+  declare readonly storageIds: pulumi.Output<StorageIds | undefined>;
+  /** The address of the run's own web server, where it has one. */
+  declare readonly containerUrl: pulumi.Output<string | undefined>;
+  /** Whether the run's own web server answers. */
+  declare readonly isContainerServerReady: pulumi.Output<boolean | undefined>;
+  /** The git branch that the build was made from. */
+  declare readonly gitBranchName: pulumi.Output<string | undefined>;
+  /** Who may see the run. */
+  declare readonly generalAccess: pulumi.Output<string | undefined>;
+  /** What the run really ran with: build, timeoutSecs, memoryMbytes, diskMbytes, maxItems, maxTotalChargeUsd. */
+  declare readonly options: pulumi.Output<RunOptions | undefined>;
+  /** How the run was started: origin, userAgent, scheduleId, scheduledAt. */
+  declare readonly meta: pulumi.Output<RunMeta | undefined>;
+  /** The metamorphs of the run, oldest first: it then went on as a run of another Actor. */
+  declare readonly metamorphs: pulumi.Output<readonly Metamorph[] | undefined>;
+  /** What the run did and took: counters, memory, processor, network. They settle some seconds after its end. */
+  declare readonly stats: pulumi.Output<RunStats | undefined>;
+  /** What the run used of Apify's platform, counted. */
+  declare readonly usage: pulumi.Output<RunUsage | undefined>;
+  /** What the run used of Apify's platform, in US dollars. */
+  declare readonly usageUsd: pulumi.Output<RunUsage | undefined>;
+  /** What the run cost in all, in US dollars. */
+  declare readonly usageTotalUsd: pulumi.Output<number | undefined>;
+  /** Who pays for what the run uses of the platform, such as `USER`. */
+  declare readonly platformUsageBillingModel: pulumi.Output<string | undefined>;
+  /** How many events of each type were charged. */
+  declare readonly chargedEventCounts: pulumi.Output<Readonly<Record<string, number>> | undefined>;
+  /** How the Actor is paid for. */
+  declare readonly pricingInfo: pulumi.Output<PricingInfo | undefined>;
+  /** The run in Apify Console. */
+  declare readonly consoleUrl: pulumi.Output<string>;
+  /** The run's default dataset in Apify Console. */
+  declare readonly datasetConsoleUrl: pulumi.Output<string>;
+  /** The items of the run's default dataset in the API; it holds no token. */
+  declare readonly datasetItemsUrl: pulumi.Output<string>;
 
   /**
    * Declares a run.
@@ -56,22 +114,23 @@ export class TaskRun extends pulumi.dynamic.Resource {
    * @param args What to run, and with what.
    * @param opts Pulumi's own options; `customTimeouts.create` and `.update` bound the wait.
    */
-  constructor(name: string, args: TaskRunArgs, opts?: pulumi.CustomResourceOptions) {
-    const hidden: pulumi.Inputs = hiddenInputs(name, opts);
+  constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {
+    requireInstalled(thunk);
+    const options = taskRunOptions(typeToken, name, opts);
+    const isTest = isUnderMocks();
     super(
       thunk,
       name,
       {
         ...jsonArguments(name, args),
-        ...hidden,
-        runJson: undefined,
-        links: undefined,
-        expired: undefined,
+        ...hiddenInputs(typeToken, name, args, options),
+        ...undefinedFor(isTest ? outputNames : declaredOutputs),
       },
-      opts,
+      options,
       resourceModule,
       resourceType,
     );
+    if (!isTest) Object.assign(this, withoutUndeployed(this));
   }
 
   /**
@@ -89,169 +148,10 @@ export class TaskRun extends pulumi.dynamic.Resource {
     // An existing run is read by its id alone, so there is no task to name here.
     return new TaskRun(name, {} as TaskRunArgs, { ...opts, id: runId });
   }
-
-  /** The run as Apify describes it, all of it but the address of whoever started it. */
-  get run(): pulumi.Output<Run> {
-    return this.runJson.apply((text) => JSON.parse(text) as Run);
-  }
-  /** The id of the run, which is also the resource's id. */
-  get runId(): pulumi.Output<string> {
-    return this.id;
-  }
-  /** The resolved id of the task; none if the run was not started from a task. */
-  get taskId(): Described<"actorTaskId"> {
-    return this.described("actorTaskId");
-  }
-  /** The id of the Actor that ran. */
-  get actId(): Described<"actId"> {
-    return this.described("actId");
-  }
-  /** The id of the user whose run it is. */
-  get userId(): Described<"userId"> {
-    return this.described("userId");
-  }
-  /** `SUCCEEDED`, or what else `acceptStatuses` or `onFailure: "continue"` lets pass; with `waitSecs: 0` also `READY` or whatever it was when last seen. */
-  get status(): Described<"status"> {
-    return this.described("status");
-  }
-  /** The Actor's own words about how it went. */
-  get statusMessage(): Described<"statusMessage"> {
-    return this.described("statusMessage");
-  }
-  /** Whether `statusMessage` is the last one. */
-  get isStatusMessageTerminal(): Described<"isStatusMessageTerminal"> {
-    return this.described("isStatusMessageTerminal");
-  }
-  /** When the run started, ISO 8601. */
-  get startedAt(): Described<"startedAt"> {
-    return this.described("startedAt");
-  }
-  /** When the run ended, ISO 8601. */
-  get finishedAt(): Described<"finishedAt"> {
-    return this.described("finishedAt");
-  }
-  /** The exit code of the Actor's process. */
-  get exitCode(): Described<"exitCode"> {
-    return this.described("exitCode");
-  }
-  /** The id of the build that ran. */
-  get buildId(): Described<"buildId"> {
-    return this.described("buildId");
-  }
-  /** The number of the build that ran, such as `0.1.3`. */
-  get buildNumber(): Described<"buildNumber"> {
-    return this.described("buildNumber");
-  }
-  /** The id of the dataset that holds the results. */
-  get defaultDatasetId(): Described<"defaultDatasetId"> {
-    return this.described("defaultDatasetId");
-  }
-  /** The id of the key-value store that holds the run's `INPUT` and, by convention, its `OUTPUT`. */
-  get defaultKeyValueStoreId(): Described<"defaultKeyValueStoreId"> {
-    return this.described("defaultKeyValueStoreId");
-  }
-  /** The id of the run's request queue. */
-  get defaultRequestQueueId(): Described<"defaultRequestQueueId"> {
-    return this.described("defaultRequestQueueId");
-  }
-  /** All storages of the run by alias, the default ones under `default`. */
-  get storageIds(): Described<"storageIds"> {
-    return this.described("storageIds");
-  }
-  /** The address of the run's own web server, where it has one. */
-  get containerUrl(): Described<"containerUrl"> {
-    return this.described("containerUrl");
-  }
-  /** The git branch that the build was made from. */
-  get gitBranchName(): Described<"gitBranchName"> {
-    return this.described("gitBranchName");
-  }
-  /** Who may see the run. */
-  get generalAccess(): Described<"generalAccess"> {
-    return this.described("generalAccess");
-  }
-  /** What the run really ran with: build, timeoutSecs, memoryMbytes, diskMbytes, maxItems, maxTotalChargeUsd. */
-  get options(): Described<"options"> {
-    return this.described("options");
-  }
-  /** How the run was started: origin, userAgent, scheduleId, scheduledAt. */
-  get meta(): Described<"meta"> {
-    return this.described("meta");
-  }
-  /** What the run did and took: counters, memory, processor, network. They settle some seconds after its end. */
-  get stats(): Described<"stats"> {
-    return this.described("stats");
-  }
-  /** What the run used of Apify's platform, counted. */
-  get usage(): Described<"usage"> {
-    return this.described("usage");
-  }
-  /** What the run used of Apify's platform, in US dollars. */
-  get usageUsd(): Described<"usageUsd"> {
-    return this.described("usageUsd");
-  }
-  /** What the run cost in all, in US dollars. */
-  get usageTotalUsd(): Described<"usageTotalUsd"> {
-    return this.described("usageTotalUsd");
-  }
-  /** How many events of each type were charged. */
-  get chargedEventCounts(): Described<"chargedEventCounts"> {
-    return this.described("chargedEventCounts");
-  }
-  /** How the Actor is paid for. */
-  get pricingInfo(): Described<"pricingInfo"> {
-    return this.described("pricingInfo");
-  }
-  /** The run in Apify Console. */
-  get consoleUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.console);
-  }
-  /** The run's default dataset in Apify Console. */
-  get datasetConsoleUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetConsole!);
-  }
-  /** The items of the run's default dataset in the API; it holds no token. */
-  get datasetItemsUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetItems!);
-  }
-
-  /** Pulumi programs know "not there" as `undefined`; Apify says null as often. */
-  private described<K extends keyof Run>(name: K): Described<K> {
-    return this.run.apply((run) => run[name] ?? undefined) as unknown as Described<K>;
-  }
 }
 
-/** `Input`s in the place of the values that `HiddenInputs` names. */
-function hiddenInputs(
-  name: string,
-  opts: pulumi.CustomResourceOptions | undefined,
-): { [K in keyof HiddenInputs]: pulumi.Input<HiddenInputs[K]> } {
-  const limits = { create: opts?.customTimeouts?.create, update: opts?.customTimeouts?.update };
-  const secs = Object.fromEntries(
-    Object.entries(limits)
-      .map(([operation, text]) => [operation, durationSecs(text ?? "")] as const)
-      .filter(([, limit]) => limit !== undefined),
-  );
-  const organization = organizationOfStack();
-  return {
-    __urn: urnOf(name, opts?.parent),
-    ...(organization === undefined ? {} : { __organization: organization }),
-    ...(Object.keys(secs).length === 0 ? {} : { __timeLimitSecs: secs }),
-  };
-}
+addReadOutputs(TaskRun.prototype);
 
-/** Older CLIs do not tell, and `getOrganization` throws then. */
-function organizationOfStack(): string | undefined {
-  try {
-    return pulumi.getOrganization();
-  } catch {
-    return undefined;
-  }
-}
-
-/** The resource's URN. Without a parent it is plain text, which spares each command `createUrn`'s outputs. */
-function urnOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
-  return parent === undefined
-    ? `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`
-    : pulumi.createUrn(name, typeToken, parent);
+function undefinedFor(names: readonly string[]): pulumi.Inputs {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }

@@ -6,7 +6,8 @@ import { adviceOn } from "../../provider/apify/advice";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { json, testServers, text } from "../support/httpServer";
 import example from "../fixtures/run-201.json";
-import type { ApifyClient, DatasetItemsQuery } from "../../provider/apify/client";
+import type { ApifyClient } from "../../provider/apify/client";
+import type { DatasetItemsQuery } from "../../provider/apify/types/datasetItemsQuery";
 import type { FakeClock } from "../support/fakeClock";
 import type { Answer } from "../support/httpServer";
 

@@ -15,10 +15,6 @@ describe("reading data in a program", () => {
   let emulator: Emulator;
   let run: Run;
   before(async () => {
-    await pulumi.runtime.setMocks({
-      newResource: () => ({ id: "x", state: {} }),
-      call: () => ({}),
-    });
     emulator = await startEmulator({
       declaration: {
         users: [{ username: "janedoe", token: "jane-token" }],
@@ -40,7 +36,6 @@ describe("reading data in a program", () => {
         tasks: [{ username: "janedoe", name: "scrape", actor: "janedoe~shop" }],
       },
     });
-    // The first read of this process decides for all of them.
     pulumi.runtime.setAllConfig({
       "apify:token": "jane-token",
       "apify:baseUrl": emulator.url,

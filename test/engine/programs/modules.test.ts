@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { expectDestroyed, expectSettled, fails, startsOf, succeeds } from "../support/acceptance";
+import { startShop, type Shop } from "../support/shop";
+import type { Project } from "../support/project";
+
+const repository = resolve(__dirname, "../../..");
+
+describe("a program that is", function () {
+  this.timeout(300_000);
+
+  let shop: Shop;
+  let project: Project;
+  beforeEach(async () => {
+    shop = await startShop();
+    project = await shop.project();
+  });
+  afterEach(() => shop.close());
+
+  function write(path: string, text: string): void {
+    const file = join(project.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  function configure(runtimeOptions: string, main = ""): void {
+    write(
+      "Pulumi.yaml",
+      `name: shop\n${main}runtime:\n  name: nodejs\n  options:\n    ${runtimeOptions}\n`,
+    );
+  }
+
+  const body = `
+    const args = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] } };
+    const prices = new apify.TaskRun("prices", args);
+    const status = prices.status;
+    const items = apify.datasetItems(prices.defaultDatasetId);`;
+
+  async function expectDeployed(): Promise<void> {
+    await succeeds(project.up());
+    assert.equal(startsOf(shop.emulator).length, 1);
+    const { status, items } = await project.outputs();
+    assert.deepEqual([status, items], ["SUCCEEDED", [{ price: 1 }]]);
+    await expectSettled(shop.emulator, project);
+    await expectDestroyed(shop.emulator, project);
+  }
+
+  function bundle(...flags: readonly string[]): void {
+    write(
+      "src/index.js",
+      `const apify = require("pulumi-apify");${body} module.exports = { status, items };`,
+    );
+    const esbuild = join(repository, "node_modules/.bin/esbuild");
+    const to = ["--bundle", "--platform=node", "--outfile=index.js", "--log-level=error"];
+    execFileSync(esbuild, ["src/index.js", ...to, ...flags], { cwd: project.folder });
+  }
+
+  it("an ES module that exports its outputs by name", async () => {
+    write("package.json", JSON.stringify({ name: "shop", type: "module", main: "index.js" }));
+    write("index.js", `import * as apify from "pulumi-apify";${body} export { status, items };`);
+    await expectDeployed();
+  });
+
+  it("an ES module with an async function as its default export", async () => {
+    write("package.json", JSON.stringify({ name: "shop", type: "module", main: "index.js" }));
+    write(
+      "index.js",
+      `import * as apify from "pulumi-apify"; export default async () => {${body} return { status, items }; };`,
+    );
+    await expectDeployed();
+  });
+
+  it("TypeScript that tsx runs", async () => {
+    write("package.json", JSON.stringify({ name: "shop", type: "module", main: "index.ts" }));
+    configure('nodeargs: "--import tsx"\n    typescript: false');
+    write(
+      "index.ts",
+      `import * as apify from "pulumi-apify";${body} const typed: string = "x"; export { status, items, typed };`,
+    );
+    await expectDeployed();
+  });
+
+  it("in a folder of its own below Pulumi.yaml", async () => {
+    configure("typescript: false", "main: program\n");
+    write("program/package.json", JSON.stringify({ name: "program", main: "index.js" }));
+    write(
+      "program/index.js",
+      `const apify = require("pulumi-apify");${body} module.exports = { status, items };`,
+    );
+    await expectDeployed();
+  });
+
+  it("bundled without its packages", async () => {
+    bundle("--packages=external");
+    await expectDeployed();
+  });
+
+  it("bundled and minified without its packages", async () => {
+    bundle("--packages=external", "--minify");
+    await expectDeployed();
+  });
+
+  it("bundled with this package in it, and says how to leave it out", async () => {
+    bundle("--external:@pulumi/*");
+    const output = await fails(project.up());
+    assert.match(output, /pulumi-apify was bundled into the program/);
+    assert.match(output, /--packages=external/);
+    assert.doesNotMatch(output, /\bat .*\.js:\d+|Error serializing/);
+    assert.deepEqual(shop.emulator.requests, []);
+  });
+
+  it("in a workspace where only a library has this package, and says where to add it", async () => {
+    const modules = join(project.folder, "node_modules");
+    unlinkSync(modules);
+    const link = (name: string, into: string): void => {
+      mkdirSync(dirname(join(into, name)), { recursive: true });
+      symlinkSync(join(repository, "node_modules", name), join(into, name), "dir");
+    };
+    link("@pulumi/pulumi", modules);
+    write(
+      "library/index.js",
+      `const apify = require("pulumi-apify"); exports.declare = () => {${body} return { status, items }; };`,
+    );
+    link("pulumi-apify", join(project.folder, "library/node_modules"));
+    write("index.js", 'module.exports = require("./library").declare();');
+    const output = await fails(project.up());
+    assert.ok(output.includes(`Pulumi runs the provider from ${project.folder}, and`), output);
+    assert.match(output, /Add it to the dependencies in the package\.json of the Pulumi program/);
+    assert.doesNotMatch(output, /\bat .*\.js:\d+|Require stack/);
+    assert.deepEqual(shop.emulator.requests, []);
+
+    link("pulumi-apify", modules);
+    await expectDeployed();
+  });
+});

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import type { PricingInfo, Run, RunUsage } from "../../provider";
+import type { pricingInfoSchema } from "../../provider/apify/schemas/pricing";
+import type { runSchema } from "../../provider/apify/schemas/run";
+import type { usageSchema } from "../../provider/apify/schemas/usage";
+
+// `tsc` fails here when a public interface and the schema that it stands for are not the same.
+
+/** A type without `readonly`, and without saying that there may be other fields. */
+type Known<T> = T extends readonly (infer Item)[]
+  ? Known<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T as IsOtherField<K, T[K]> extends true ? never : K]: Known<T[K]> }
+    : T;
+
+type IsOtherField<K, Value> = string extends K ? (unknown extends Value ? true : false) : false;
+
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- only two such functions tell whether two types are identical */
+type IsSame<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
+
+type MustBeTrue<T extends true> = T;
+
+export type Checks = [
+  MustBeTrue<IsSame<Known<Run>, Known<z.infer<typeof runSchema>>>>,
+  MustBeTrue<IsSame<Known<PricingInfo>, Known<z.infer<typeof pricingInfoSchema>>>>,
+  MustBeTrue<IsSame<Known<RunUsage>, Known<z.infer<typeof usageSchema>>>>,
+];
