@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { loadDeclaration, startEmulator, type Emulator } from "../../emulator";
+import { loadDeclaration, startEmulator, type Declaration, type Emulator } from "../../emulator";
 import { pulumiCli } from "../../scripts/pulumi-cli";
 import { copyCheckout, root, script } from "./checkout";
 
@@ -14,37 +14,32 @@ function blockOf(page: string, marker: string): string {
   return block;
 }
 
+/** The account that README's quickstart tells of. */
+const janedoes: Declaration = {
+  users: [{ username: "janedoe", token: "jane-token" }],
+  actors: [
+    {
+      username: "janedoe",
+      name: "scraper",
+      run: ({ pushData, input }) => {
+        pushData({ startUrls: input.startUrls });
+        return Promise.resolve();
+      },
+    },
+  ],
+  tasks: [{ username: "janedoe", name: "price-scraper", actor: "janedoe~scraper" }],
+};
+
 describe("the READMEs, followed word for word in a fresh checkout", function () {
   this.timeout(600_000);
   let folder: string;
-  let emulator: Emulator;
+  let emulator: Emulator | undefined;
   let environment: Readonly<Record<string, string>>;
 
   before(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-apify-readme-")));
     copyCheckout(join(folder, "pulumi-apify"));
     for (const name of ["my-project", "state"]) mkdirSync(join(folder, name));
-    const declared = loadDeclaration(join(root, "examples/actors.json"));
-    emulator = await startEmulator({
-      declaration: {
-        users: [...declared.users, { username: "janedoe", token: "jane-token" }],
-        actors: [
-          ...declared.actors,
-          {
-            username: "janedoe",
-            name: "scraper",
-            run: ({ pushData, input }) => {
-              pushData({ startUrls: input.startUrls });
-              return Promise.resolve();
-            },
-          },
-        ],
-        tasks: [
-          ...declared.tasks,
-          { username: "janedoe", name: "price-scraper", actor: "janedoe~scraper" },
-        ],
-      },
-    });
     const { binFolder } = await pulumiCli();
     environment = {
       PATH: `${binFolder}${delimiter}${process.env.PATH ?? ""}`,
@@ -55,12 +50,20 @@ describe("the READMEs, followed word for word in a fresh checkout", function () 
     await script(folder, blockOf("README.md", "commands: install"), environment);
   });
 
-  after(async () => {
-    await emulator.close();
+  afterEach(() => emulator?.close());
+
+  after(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** A local Apify for one test. */
+  async function startApify(declaration: Declaration): Promise<Emulator> {
+    emulator = await startEmulator({ declaration });
+    return emulator;
+  }
+
   it("install the package in an empty project, where the quickstart then runs", async () => {
+    const apify = await startApify(janedoes);
     const project = join(folder, "my-project");
     const write = (name: string, text: string): void => {
       writeFileSync(join(project, name), text);
@@ -74,12 +77,12 @@ describe("the READMEs, followed word for word in a fresh checkout", function () 
         ...environment,
         PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "",
-        APIFY_API_BASE_URL: emulator.url,
+        APIFY_API_BASE_URL: apify.url,
         APIFY_TOKEN: "jane-token",
       },
     );
     const outputs = JSON.parse(shown.slice(shown.lastIndexOf("\n{\n"))) as Record<string, unknown>;
-    const run = emulator.run(String(outputs.runId));
+    const run = apify.run(String(outputs.runId));
     assert.equal(run?.status, "SUCCEEDED");
     assert.deepEqual(outputs, {
       runId: run.id,
@@ -90,15 +93,15 @@ describe("the READMEs, followed word for word in a fresh checkout", function () 
   });
 
   it("deploy an example against the local Apify and destroy it, without anything to install", async () => {
-    const before = emulator.runs().length;
+    const apify = await startApify(loadDeclaration(join(root, "examples/actors.json")));
     const commands = blockOf("examples/README.md", "commands: local");
     assert.match(commands, /http:\/\/127\.0\.0\.1:8765$/m);
     await script(
       join(folder, "pulumi-apify"),
-      commands.replace("http://127.0.0.1:8765", emulator.url),
+      commands.replace("http://127.0.0.1:8765", apify.url),
       environment,
     );
-    const statuses = emulator.runs().map(({ status }) => status);
-    assert.deepEqual(statuses.slice(before), ["SUCCEEDED"]);
+    const statuses = apify.runs().map(({ status }) => status);
+    assert.deepEqual(statuses, ["SUCCEEDED"]);
   });
 });
