@@ -28,7 +28,7 @@ const heartbeatMillis = 40_000;
 export function rowReporter(
   urn: string | undefined,
   log: RowLog = hostLog,
-  now: () => number = systemClock.monotonicMillis,
+  now: () => number = () => systemClock.monotonicMillis(),
 ): Reporter {
   let last: { readonly text: Message; readonly millis: number } | undefined;
   return {

@@ -54,7 +54,10 @@ export function followLog(options: FollowOptions): FollowedLog {
   const read = async (): Promise<void> => {
     if (isSkipping) {
       let there = 0;
-      await client.readRunLog(runId, { signal, onLine: () => void there++ });
+      const onLine = (): void => {
+        there++;
+      };
+      await client.readRunLog(runId, { signal, onLine });
       next = there;
       isSkipping = false;
     }
@@ -86,7 +89,9 @@ export function followLog(options: FollowOptions): FollowedLog {
       await clock.sleep(pauseSecs * 1000, ended.signal);
     }
   };
-  const following = follow().finally(lines.end);
+  const following = follow().finally(() => {
+    lines.end();
+  });
 
   return {
     finish: async () => {

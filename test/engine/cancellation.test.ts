@@ -14,6 +14,35 @@ import type { Project } from "./support/project";
 
 const rounds = amount({ quick: 1, full: 6 });
 
+describe("engine: the first ^C during a wait", function () {
+  this.timeout(120_000);
+  let shop: Shop;
+  let project: Project;
+
+  before(async () => {
+    shop = await startShop();
+    project = await shop.project();
+  });
+
+  after(() => shop.close());
+
+  it("tells in the row of the run that it is waited for, and what another ^C does", async () => {
+    const { emulator } = shop;
+    project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
+    const command = project.start(["up", "--yes", "--skip-preview"]);
+    const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
+    await command.shows(`Run ${id} started`);
+    command.signal("SIGINT");
+    await command.shows(
+      `Run ${id} goes on and is waited for; ^C again ends the wait, and the next \`pulumi up\` takes the run over.`,
+    );
+    emulator.finish(id);
+    const { code, output } = await command.ended;
+    assert.notEqual(code, 0, output);
+    assert.equal((await recordedRuns(project)).get("prices"), id);
+  });
+});
+
 for (const ending of ["^C", "SIGTERM"] as const) {
   describe(`engine: an up that is ended by one ${ending} at five points at once`, function () {
     this.timeout(120_000);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, fails, recorded, succeeds } from "./support/acceptance";
+import { expectDestroyed, expectSettled, fails, recorded, succeeds } from "./support/acceptance";
 import { startShop, type Shop } from "./support/shop";
+import { diagnosticsOf } from "./support/terminal";
 import type { Emulator } from "../../emulator";
 import type { Project } from "./support/project";
 
@@ -46,19 +47,17 @@ describe("engine: what is shown of a run", function () {
     assert.equal(emulator.run(id)?.status, "RUNNING");
 
     emulator.setStatus(id, { statusMessage: "34 of 80 pages" });
-    await command.shows(": 34 of 80 pages");
+    await command.shows("RUNNING: 34 of 80 pages");
     assert.equal(emulator.run(id)?.status, "RUNNING");
     emulator.finish(id, { statusMessage: "80 of 80 pages" });
     const output = await succeeds(command.ended);
 
     const rows = output.slice(0, output.indexOf("Diagnostics:")).split("\n");
-    for (const text of [announcement, ": 34 of 80 pages", "SUCCEEDED after"]) {
+    for (const text of [announcement, "RUNNING: 34 of 80 pages", "SUCCEEDED: 80 of 80 pages"]) {
       const showing = rows.filter((line) => line.includes(text));
       assert.ok(showing.length > 0, `no row shows "${text}":\n${output}`);
       for (const row of showing) assert.match(row, /dynamic\/apify:TaskRun prices creat/);
     }
-    assert.match(output, /RUNNING for \d+s: 34 of 80 pages/);
-    assert.match(output, /SUCCEEDED after \d+s: 80 of 80 pages/);
     // The announcement stays; the progress does not.
     const diagnostics = output.slice(output.indexOf("Diagnostics:"));
     assert.match(
@@ -68,6 +67,32 @@ describe("engine: what is shown of a run", function () {
     assert.equal(occurrences(diagnostics, "pages"), 0, diagnostics);
     for (const line of linesOfTheStack(output)) assert.doesNotMatch(line, /pages|Run /);
     await expectDestroyed(emulator, project);
+  });
+
+  it("shows the log of a run while it goes on, and all of it at the end, with showLog", async () => {
+    const log = ["page 1", "page 1", `token ${shop.token}`];
+    const input = JSON.stringify({ log });
+    project.program(`
+      const showLog = true;
+      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", showLog });
+      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input}, showLog });`);
+    const command = project.start(up);
+    await command.shows("> ACTOR: Status of the run: RUNNING");
+    for (const run of emulator.liveRuns()) emulator.finish(run.id);
+    const output = await succeeds(command.ended);
+    assert.deepEqual(diagnosticsOf(output, "quick").slice(1), [
+      "> ACTOR: Status of the run: RUNNING",
+      "> page 1",
+      "> page 1",
+      "> token [token]",
+      "> ACTOR: Status of the run: SUCCEEDED",
+    ]);
+    assert.equal(diagnosticsOf(output, "prices").at(-1), "> ACTOR: Status of the run: SUCCEEDED");
+    await expectSettled(emulator, project);
+    project.program(`
+      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });
+      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input} });`);
+    await expectSettled(emulator, project);
   });
 
   it("shows the end of a failed run's log once, under the resource", async () => {

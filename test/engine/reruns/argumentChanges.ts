@@ -121,9 +121,10 @@ export const argumentChanges = {
       says: "The change of restartOnError, webhooks takes effect at the next run.",
     },
   },
-  "`waitSecs`, `startWaitSecs` or `onFailure` changed": {
+  "`waitSecs`, `startWaitSecs`, `onFailure` or `showLog` changed": {
     waitSecs: { before: { waitSecs: 100 }, after: { waitSecs: 200 } },
     startWaitSecs: { before: { startWaitSecs: 100 }, after: { startWaitSecs: 200 } },
     onFailure: { after: { onFailure: "continue" } },
+    showLog: { after: { showLog: true } },
   },
 } satisfies Partial<Record<RowName, Changes>>;

@@ -123,7 +123,7 @@ export const rows = {
     next: "nothing",
     why: "it counts from the next run on, and the row says so",
   },
-  "`waitSecs`, `startWaitSecs` or `onFailure` changed": {
+  "`waitSecs`, `startWaitSecs`, `onFailure` or `showLog` changed": {
     next: "nothing",
     why: "it is about deploying, and not about the run",
   },

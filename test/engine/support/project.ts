@@ -85,6 +85,8 @@ export interface Project {
   ): Promise<CommandResult>;
   /** As `run`, for a test that has something to do meanwhile. */
   start(args: readonly string[], environment?: Readonly<Record<string, string>>): RunningCommand;
+  /** As `start`, at a terminal of 100 columns: the output is what the terminal is sent, its own sequences included. */
+  atTerminal(args: readonly string[]): RunningCommand;
   /** Runs a script in the project's folder, as a workflow at GitHub does: bash ends at its first error. */
   shell(script: string, environment?: Readonly<Record<string, string>>): Promise<CommandResult>;
   up(...args: readonly string[]): Promise<CommandResult>;
@@ -196,6 +198,10 @@ export async function createProject(options: {
     },
     run,
     start,
+    atTerminal: (args) =>
+      launch("script", ["-qec", `stty cols 100 rows 40; pulumi ${args.join(" ")}`, "/dev/null"], {
+        TERM: "xterm-256color",
+      }),
     shell: (script, environment) =>
       launch("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], environment).ended,
     up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
