@@ -150,8 +150,17 @@ const table: readonly (readonly [
   [/metamorph/, advise.actorIsLimited],
 
   // The input
-  [["invalid-input", "input-update-collision"], advise.mendInput],
-  [/^input-json-|^run-input-body-not-valid-json$/, advise.mendInput],
+  [
+    [
+      "invalid-input",
+      "input-update-collision",
+      "input-json-invalid-characters",
+      "input-json-not-object",
+      "input-json-too-long",
+      "run-input-body-not-valid-json",
+    ],
+    advise.mendInput,
+  ],
   [["request-too-large", "record-too-large", "too-many-values"], advise.sendLess],
   [["too-many-webhooks"], advise.sendLess],
 
