@@ -1,12 +1,10 @@
-import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
-import { faultOf } from "./connectionFault";
+import { failureOf } from "./failure";
 import { sendOnce } from "./http";
 import { redactionOf } from "./redaction";
 import { retryPauseMillis } from "./retry";
 import { defaultSetup } from "./setup";
-import { retryAfterMillis } from "./transient";
 import type { Clock } from "./clock";
-import type { RequestError, RequestPlace } from "./errors";
+import type { ApifyError, ApifyNoAnswerError, RequestError } from "./errors";
 import type { HttpRequest, HttpResult } from "./http";
 import type { Redaction } from "./redaction";
 import type { AccountSetup } from "./setup";
@@ -194,47 +192,6 @@ function answerOf({ status, headers, body }: Response, redaction: Redaction): Ap
     },
     json: (whatIsTooDeep) => redaction.json(JSON.parse(body.toString("utf8")), whatIsTooDeep),
   };
-}
-
-function failureOf(
-  place: RequestPlace,
-  result: HttpResult,
-  { redaction, attempts, refusedSecs }: FailureOptions,
-): ApifyError | ApifyNoAnswerError {
-  const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
-  if (result.kind !== "response") {
-    const reason = redaction.text(`${result.reason}${tries}`);
-    const { code } = result;
-    return new ApifyNoAnswerError(
-      place,
-      result.kind === "notSent" ? "unreachable" : "noAnswer",
-      reason,
-      {
-        fault: faultOf(code, result.reason),
-        withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
-      },
-    );
-  }
-  if (result.status >= 200 && result.status < 300) {
-    const reason = result.cut ?? "the answer is not of the documented shape";
-    return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
-      fault: result.cutBy === undefined ? undefined : "size",
-    });
-  }
-  if (result.status >= 300 && result.status < 400) {
-    const target = result.headers.location ?? "another address";
-    const reason = redaction.text(`it redirects (${result.status}) to ${target}`);
-    return new ApifyNoAnswerError(place, "unreachable", reason, { fault: "redirects" });
-  }
-  const body = parseErrorBody(result.body.toString("utf8"), redaction);
-  return new ApifyError(place, result.status, body, retryAfterMillis(result));
-}
-
-/** What the error of a result depends on beside the result. */
-interface FailureOptions {
-  readonly redaction: Redaction;
-  readonly attempts: number;
-  readonly refusedSecs: number | undefined;
 }
 
 function queryString(query: ApiRequest["query"]): string {

@@ -155,6 +155,9 @@ export const mendInput: Advice = ({ apifyMessage }) => {
     : message`Correct ${field}, in the argument input or, where that leaves it out, in the task's saved input.`;
 };
 
+export const checkArguments: Advice = () =>
+  message`Apify does not take the request as it was sent. Check the arguments; if they are right, report this as a bug of pulumi-apify.`;
+
 export const sendLess: Advice = () =>
   message`Send less: put large data into a key-value store or a dataset, and its id into the input.`;
 

@@ -141,7 +141,7 @@ const table: readonly (readonly [
     ],
     advise.checkWhatIsMissing,
   ],
-  [["page-not-found", "unexpected-route", "method-not-allowed", "invalid-id"], advise.checkAddress],
+  [["page-not-found", "unexpected-route", "method-not-allowed"], advise.checkAddress],
 
   // The Actor and its build
   [["unknown-build-tag", "build-not-found", "tagged-build-required"], advise.checkBuild],
@@ -150,8 +150,17 @@ const table: readonly (readonly [
   [/metamorph/, advise.actorIsLimited],
 
   // The input
-  [["invalid-input", "input-update-collision"], advise.mendInput],
-  [/^input-json-|^run-input-body-not-valid-json$/, advise.mendInput],
+  [
+    [
+      "invalid-input",
+      "input-update-collision",
+      "input-json-invalid-characters",
+      "input-json-not-object",
+      "input-json-too-long",
+      "run-input-body-not-valid-json",
+    ],
+    advise.mendInput,
+  ],
   [["request-too-large", "record-too-large", "too-many-values"], advise.sendLess],
   [["too-many-webhooks"], advise.sendLess],
 
@@ -163,7 +172,7 @@ const table: readonly (readonly [
 
   // No request of this package is answered with these, as far as is known: here they are by what they are about.
   [
-    /invoice|coupon|payout|billing|subscription|\btax\b|taxamo|braintree|stripe|3d-secure|payment|charge|reimburse|refund|currenc|pricing|plan\b|rented|price|agentic|exchange-rate|line-items/,
+    /invoice|coupon|payout|billing|subscription|\btax\b|taxamo|braintree|stripe|3d-secure|payment|charge|reimburse|refund|currenc|pricing|plan\b|^pay-|rented|price|agentic|exchange-rate|line-items/,
     advise.seeBilling,
   ],
   [
@@ -171,6 +180,18 @@ const table: readonly (readonly [
     advise.mendAccount,
   ],
   [/^(too-many|too-few|daily)-|-limit-exceeded$|^migration-disabled$/, advise.raiseLimits],
+  [
+    /^(invalid|param|parameter|schema|unsupported|missing|requested|request)\b|schema|content-encoding|columns|mismatched|does-not-match/,
+    advise.checkArguments,
+  ],
+  [
+    /^(actor|cannot|deleting|publi|build|version|env-var|store|tagged|next-runtime|cron|schedule|name|label|action|testing|coupons?)\b|versions|service-worker/,
+    advise.askApify,
+  ],
+  [
+    /github|slack|airtable|dcr|issue|webhook|already|not-found|not-unique|redirect-uri|resource-type|integration|multiple-records|update-not-allowed|only-drafts|label|creator|overlapping/,
+    advise.askApify,
+  ],
 ];
 
 /** How an error of this type is handled; `undefined` for one that the table does not name. */

@@ -6,9 +6,8 @@ import type { StartPurpose } from "../apify/errorAdvice";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
 import type { StartOptions } from "../apify/startTaskRun";
-import type { Transient } from "../apify/transient";
 import type { Reconciliation } from "./reconcile";
-import type { SendOutcome, Tried } from "./startWhenAccepted";
+import type { SendOutcome } from "./startWhenAccepted";
 
 type Start = Pick<StartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
 type Refused = Extract<SendOutcome, { outcome: "refused" }>;
@@ -36,25 +35,33 @@ export function lookFailed(error: unknown, start: Start): Message {
 
 /** Apify refused the start for good, or for as long as was waited. */
 export function refusal({ error, tried }: Refused, start: Start): Message {
-  return lines(
-    message`Nothing was started. ${error.message}`,
-    error.transient === undefined ? undefined : howLong(error.transient, tried),
-    adviceOnStart(error, "start", start),
-  );
-}
-
-/** How long a start was tried that may be accepted later, and why no longer. */
-function howLong({ kind, retryAfterMillis = 0 }: Transient, tried: Tried): Message {
+  const advice = adviceOnStart(error, "start", start);
+  const { transient } = error;
+  if (transient === undefined) {
+    return lines(message`Nothing was started. ${error.message}`, advice);
+  }
   const { attempts, secs, limitSecs } = tried;
   const times = attempts === 1 ? message`once` : message`${attempts} times in ${secs} s`;
-  const asked = Math.ceil(retryAfterMillis / 1000);
-  if (kind === "trouble") return message`It was tried ${times}.`;
-  if (asked < limitSecs - secs)
-    return message`It was tried ${times} (startWaitSecs: ${limitSecs}).`;
-  const why = message`It was tried ${times}: Apify asks to wait ${asked} s before the next attempt, longer than what is left of startWaitSecs (${limitSecs} s).`;
-  return Number.isFinite(asked)
-    ? sentences(why, message`Raise startWaitSecs to ${secs + asked + 60} or more.`)
-    : why;
+  if (transient.kind === "trouble") {
+    return lines(
+      message`Nothing was started. ${error.message}`,
+      message`It was tried ${times}.`,
+      advice,
+    );
+  }
+  const asked = Math.ceil((transient.retryAfterMillis ?? 0) / 1000);
+  if (asked === 0 || asked < limitSecs - secs) {
+    const first = message`Nothing was started, although it was tried for up to ${limitSecs} s (startWaitSecs). ${error.message}`;
+    return lines(first, advice);
+  }
+  return lines(
+    message`Nothing was started. ${error.message}`,
+    message`It was tried ${times}: Apify asks to wait ${asked} s before the next attempt, longer than what is left of startWaitSecs (${limitSecs} s).`,
+    Number.isFinite(asked)
+      ? message`Raise startWaitSecs to ${secs + asked + 60} or more.`
+      : undefined,
+    advice,
+  );
 }
 
 /** Nobody can say whether there is a run. */

@@ -76,7 +76,8 @@ describe("a request that fails below HTTP", () => {
         sockets.destroy(Object.assign(new Error("the connection failed"), failure));
       });
       const result = await send(server, { method: "POST", body: "{}" });
-      assert.deepEqual(result, { kind: "lost", reason: `${failure.code} the connection failed` });
+      const { code } = failure;
+      assert.deepEqual(result, { kind: "lost", reason: `${code} the connection failed`, code });
       assert.equal(server.requests.length, 1);
     });
   }

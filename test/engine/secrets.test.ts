@@ -149,7 +149,7 @@ describe("engine: secrets", function () {
     project.program(scrape({}));
     const output = await fails(project.up());
     assert.match(output, /Nothing was started\. .*401/);
-    assert.match(output, /Check apify:token \(or APIFY_TOKEN\)/);
+    assert.match(output, /Check APIFY_TOKEN\./);
     expectHidden(output, wrong);
     expectHidden(await project.exportState(), wrong);
   });

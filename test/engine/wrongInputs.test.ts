@@ -36,20 +36,20 @@ const mistakes: readonly Mistake[] = [
     what: "a token with a line break in it",
     environment: { APIFY_TOKEN: "apify_api_Nobody\nHasThisToken" },
     noticed: "by preview and up",
-    errors: [/apify:token \(or APIFY_TOKEN\) holds characters that no token has/],
+    errors: [/APIFY_TOKEN holds characters that no token has/],
   },
   {
     what: "the token of nobody",
     environment: { APIFY_TOKEN: wrongToken },
     noticed: "by up",
-    errors: [/Nothing was started\. Apify answered 401 .*\nCheck apify:token \(or APIFY_TOKEN\)/],
+    errors: [/Nothing was started\. Apify answered 401 .*\nCheck APIFY_TOKEN\. /],
   },
   {
     what: "a task that does not exist",
     args: 'actorTaskId: "janedoe~scraper"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account of apify:token/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account of APIFY_TOKEN can/,
     ],
   },
   {
@@ -57,7 +57,7 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "johndoe~private"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account of apify:token/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account of APIFY_TOKEN can/,
     ],
   },
   {
@@ -148,22 +148,20 @@ const mistakes: readonly Mistake[] = [
     environment: { APIFY_API_BASE_URL: "http://127.0.0.1:1" },
     noticed: "by up",
     errors: [
-      /Nothing was started, because .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nCheck apify:baseUrl \(or APIFY_API_BASE_URL\)/,
+      /Nothing was started: could not check .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nIs the local Apify running \(`npm run emulator`.*check APIFY_API_BASE_URL \(http:\/\/127\.0\.0\.1:1\)/,
     ],
   },
   {
     what: "a base URL with a scheme that is not http",
     environment: { APIFY_API_BASE_URL: "ftp://example.com" },
     noticed: "by preview and up",
-    errors: [/apify:baseUrl \(or APIFY_API_BASE_URL\) is "ftp:\/\/example\.com"/],
+    errors: [/APIFY_API_BASE_URL is "ftp:\/\/example\.com"/],
   },
   {
     what: "a base URL that is no URL",
     environment: { APIFY_API_BASE_URL: "localhost" },
     noticed: "by preview and up",
-    errors: [
-      /apify:baseUrl \(or APIFY_API_BASE_URL\) is "localhost", which is no http\(s\) URL\. The default is/,
-    ],
+    errors: [/APIFY_API_BASE_URL is "localhost", which is no http\(s\) URL\. The default is/],
   },
 ];
 
@@ -228,7 +226,7 @@ describe("a new user who gives", function () {
     });
     project.program(`new apify.TaskRun("prices", { ${good} });`);
     const up = project.run(["up", "--yes", "--skip-preview"], { APIFY_TOKEN: wrongToken });
-    expectClear(await fails(up), [/\[token\] is wrong\nCheck apify:token/]);
+    expectClear(await fails(up), [/\[token\] is wrong\nCheck APIFY_TOKEN\./]);
     stop();
   });
 });

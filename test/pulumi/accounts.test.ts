@@ -44,6 +44,8 @@ describe("a named account", () => {
   it("has its own token, and the addresses of the configuration", () => {
     assert.deepEqual(reading({ team: { token: teamToken } }, "team", more), {
       token: teamToken,
+      tokenFrom: "apify:accounts.team.token",
+      baseUrlFrom: "apify:baseUrl",
       baseUrl: "http://127.0.0.1:4000",
       consoleUrl: "https://c.example",
     });
@@ -51,7 +53,11 @@ describe("a named account", () => {
 
   it("has a base URL of its own where it says so", () => {
     const accounts = { team: { token: teamToken, baseUrl: "https://other.example/v2/" } };
-    assert.equal(reading(accounts, "team", more).baseUrl, "https://other.example");
+    const { baseUrl, baseUrlFrom } = reading(accounts, "team", more);
+    assert.deepEqual(
+      [baseUrl, baseUrlFrom],
+      ["https://other.example", "apify:accounts.team.baseUrl"],
+    );
   });
 
   it("needs no apify:token", () => {

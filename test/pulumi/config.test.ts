@@ -28,7 +28,9 @@ describe("the configuration", () => {
   it("has Apify's own addresses by default", () => {
     assert.deepEqual(reading({ "apify:token": token }), {
       token,
+      tokenFrom: "apify:token",
       baseUrl: "https://api.apify.com",
+      baseUrlFrom: "apify:baseUrl or APIFY_API_BASE_URL",
       consoleUrl: "https://console.apify.com",
     });
   });
@@ -41,6 +43,8 @@ describe("the configuration", () => {
     };
     assert.deepEqual(reading(config), {
       token,
+      tokenFrom: "apify:token",
+      baseUrlFrom: "apify:baseUrl",
       baseUrl: "http://127.0.0.1:4000",
       consoleUrl: "https://console.example",
     });
@@ -54,6 +58,8 @@ describe("the configuration", () => {
     };
     assert.deepEqual(reading({}, environment), {
       token,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrlFrom: "APIFY_API_BASE_URL",
       baseUrl: "http://127.0.0.1:4000",
       consoleUrl: "https://console.example",
     });
@@ -62,14 +68,17 @@ describe("the configuration", () => {
   it("comes from the stack first, key by key", () => {
     const environment = { APIFY_TOKEN: "other", APIFY_API_BASE_URL: "https://other.example" };
     const config = reading({ "apify:token": token }, environment);
-    assert.equal(config.token, token);
+    assert.deepEqual([config.token, config.tokenFrom], [token, "apify:token"]);
     assert.equal(config.baseUrl, "https://other.example");
+    assert.equal(config.baseUrlFrom, "APIFY_API_BASE_URL");
   });
 
   it("leaves out white space around a value", () => {
     const config = { "apify:token": ` ${token}\n`, "apify:baseUrl": " http://x.example/ \n" };
     assert.deepEqual(reading(config), {
       token,
+      tokenFrom: "apify:token",
+      baseUrlFrom: "apify:baseUrl",
       baseUrl: "http://x.example",
       consoleUrl: "https://console.apify.com",
     });
@@ -114,7 +123,7 @@ describe("the configuration", () => {
   for (const bad of ["api.apify.com", "ftp://api.apify.com", "localhost:4000", "x"]) {
     it(`refuses the base URL ${bad} and shows it`, () => {
       const message = messageOf({ "apify:token": token, "apify:baseUrl": bad });
-      assert.match(message, /^apify:baseUrl \(or APIFY_API_BASE_URL\) is "/);
+      assert.match(message, /^apify:baseUrl is "/);
       assert.ok(message.includes(`"${bad}"`), message);
       assert.ok(!message.includes(token), message);
     });
@@ -122,7 +131,7 @@ describe("the configuration", () => {
 
   it("refuses a bad console URL by its own key", () => {
     const message = messageOf({}, { APIFY_TOKEN: token, APIFY_CONSOLE_URL: "console" });
-    assert.match(message, /^apify:consoleUrl \(or APIFY_CONSOLE_URL\) is "console"/);
+    assert.match(message, /^APIFY_CONSOLE_URL is "console"/);
     assert.ok(!message.includes(token), message);
   });
 });

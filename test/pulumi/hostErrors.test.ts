@@ -54,17 +54,17 @@ describe("an operation in the host", () => {
     [
       "an error answer of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 403 t to GET /v2/x: No.\nCheck what the token of apify:token (or APIFY_TOKEN) may do.",
+      "Apify answered 403 t to GET /v2/x: No.\nCheck what the token of apify:token (or APIFY_TOKEN) may do, and the plan and the limits of its account: https://console.apify.com/billing",
     ],
     [
-      "an answer without a remedy",
+      "an answer of a type that nobody knows",
       new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 400 t to GET /v2/x: No.",
+      "Apify answered 400 t to GET /v2/x: No.\nIf what Apify says does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
     ],
     [
       "an answer that never came",
       new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
-      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl (or APIFY_API_BASE_URL) and the network.",
+      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com), the network, and the proxy, if there is one: HTTPS_PROXY (HTTP_PROXY for an http:// address), and NO_PROXY for what needs none.",
     ],
   ] as const) {
     it(`shows ${what} without a stack, and without an id`, async () => {

@@ -18,16 +18,22 @@ describe("the message for the user", () => {
   it("says with a refused token where to set another", () => {
     const lines = userMessage(answer(401))?.split("\n") ?? [];
     assert.equal(lines[0], "Apify answered 401 t to GET /v2/x: No.");
-    assert.equal(lines[1], "Check apify:token (or APIFY_TOKEN).");
+    assert.match(
+      lines[1] ?? "",
+      /^Check apify:token \(or APIFY_TOKEN\)\. .*settings\/integrations$/,
+    );
   });
 
-  it("has no empty line where no remedy is known", () => {
-    assert.equal(userMessage(answer(400)), "Apify answered 400 t to GET /v2/x: No.");
+  it("says whom to ask where nothing else is known", () => {
+    assert.match(userMessage(answer(400)) ?? "", /^Apify answered 400 t .*\n.*Apify's support\.$/);
   });
 
   it("says what to check when Apify cannot be reached", () => {
     const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
-    assert.match(userMessage(error) ?? "", /ECONNREFUSED\nCheck apify:baseUrl/);
+    assert.match(
+      userMessage(error) ?? "",
+      /ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL \(https:\/\/api\.apify\.com\), the network/,
+    );
   });
 
   it("is none for a defect, whose stack must not be lost", () => {

@@ -9,7 +9,7 @@ import {
   serverMillis,
   shortRun,
 } from "./support";
-import { down, full, nothing, place, refusal, refused, run, started } from "./starting";
+import { down, full, nothing, place, refused, run, started } from "./starting";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
 const lost = new ApifyNoAnswerError(place, "noAnswer", "reset");

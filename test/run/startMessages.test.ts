@@ -83,46 +83,40 @@ describe("what is said of a refused start", () => {
   });
 
   const long = { attempts: 9, secs: 270, limitSecs: 300 };
-  const waits: readonly (readonly [string, Cause, Tried, string])[] = [
-    [
-      "for room, as long as it could",
-      answer(402, "memory-limit-exceeded"),
-      long,
-      "It was tried 9 times in 270 s (startWaitSecs: 300).",
-    ],
-    [
-      "for room, not at all",
-      answer(402, "memory-limit-exceeded"),
-      { ...once, limitSecs: 0 },
-      "It was tried once (startWaitSecs: 0).",
-    ],
-    [
-      "until Apify asked for more patience than was left",
-      answer(429, "rate-limit-exceeded", 600_000),
-      { attempts: 2, secs: 2, limitSecs: 300 },
-      "It was tried 2 times in 2 s: Apify asks to wait 600 s before the next attempt, longer than what is left of startWaitSecs (300 s). Raise startWaitSecs to 662 or more.",
-    ],
-    [
-      "until Apify asked to wait for ever",
-      answer(429, "rate-limit-exceeded", Infinity),
-      once,
-      "It was tried once: Apify asks to wait Infinity s before the next attempt, longer than what is left of startWaitSecs (300 s).",
-    ],
-    [
-      "for a connection",
-      unreachable,
-      { attempts: 8, secs: 110, limitSecs: 120 },
-      "It was tried 8 times in 110 s.",
-    ],
-  ];
-  for (const [what, error, tried, expected] of waits) {
-    it(`is how it was tried ${what}`, () => {
-      const [first, second, third] = refusal(refused(error, tried), task).split("\n");
-      assert.equal(first, `Nothing was started. ${error.message}`);
-      assert.equal(second, expected);
-      assert.equal(third, adviceOn(error, { what: "start", ...task }));
+
+  for (const tried of [long, { ...once, limitSecs: 0 }]) {
+    it(`is for how long it was tried where there was no room within ${tried.limitSecs} s`, () => {
+      const error = answer(402, "memory-limit-exceeded");
+      const [first, second] = refusal(refused(error, tried), task).split("\n");
+      const upTo = `it was tried for up to ${tried.limitSecs} s (startWaitSecs)`;
+      assert.equal(first, `Nothing was started, although ${upTo}. ${error.message}`);
+      assert.match(second ?? "", /^Let other runs of the account end, lower memoryMbytes/);
     });
   }
+
+  it("is that Apify asked for more patience than was left, after what was really tried", () => {
+    const error = answer(429, "rate-limit-exceeded", 600_000);
+    const message = refusal(refused(error, { attempts: 2, secs: 2, limitSecs: 300 }), task);
+    assert.deepEqual(message.split("\n").slice(0, 3), [
+      `Nothing was started. ${error.message}`,
+      "It was tried 2 times in 2 s: Apify asks to wait 600 s before the next attempt, longer than what is left of startWaitSecs (300 s).",
+      "Raise startWaitSecs to 662 or more.",
+    ]);
+  });
+
+  it("is not to wait for ever, when Apify asks for that", () => {
+    const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
+    assert.match(message, /It was tried once: Apify asks/);
+    assert.doesNotMatch(message, /Raise startWaitSecs/);
+  });
+
+  it("is how often a connection was tried", () => {
+    const tried = { attempts: 8, secs: 110, limitSecs: 120 };
+    const [first, second, third] = refusal(refused(unreachable, tried), task).split("\n");
+    assert.equal(first, `Nothing was started. ${unreachable.message}`);
+    assert.equal(second, "It was tried 8 times in 110 s.");
+    assert.match(third ?? "", /^Check apify:baseUrl/);
+  });
 
   it("is to let other runs end for lack of room, and not for the rate of requests", () => {
     const room = refusal(refused(answer(402, "concurrent-runs-limit-exceeded"), long), task);

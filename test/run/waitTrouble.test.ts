@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { adviceOn } from "../../provider/apify/advice";
 import { ApifyError, ApifyNoAnswerError } from "../../provider/apify/errors";
 import { aRun } from "../support/run";
 import { play } from "./waiting";
+import type { RequestError } from "../../provider/apify/errors";
 import type { Sight } from "./waiting";
 
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
@@ -14,7 +16,16 @@ function answered(status: number): ApifyError {
 
 const notFound = answered(404);
 const noAnswer = new ApifyNoAnswerError(place, "noAnswer", "reset");
-const network = "Check apify:baseUrl (or APIFY_API_BASE_URL) and the network.";
+const certificate = new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIRED", {
+  fault: "certificateDate",
+});
+
+function withAdvice(error: RequestError): string {
+  const advice = adviceOn(error);
+  assert.notEqual(advice, "");
+  return `${error.message} ${advice}`;
+}
+
 /** Each poll takes ten seconds, so that the time is easy to count. */
 const tenSecs = { holds: () => 10 };
 
@@ -44,10 +55,10 @@ describe("waiting for a run that cannot be read", () => {
   }
 
   for (const [error, reason] of [
-    [answered(400), answered(400).message],
-    [answered(407), answered(407).message],
-    [answered(499), answered(499).message],
-    [answered(401), `${answered(401).message} Check apify:token (or APIFY_TOKEN).`],
+    ...[400, 401, 407, 499].map(
+      (status) => [answered(status), withAdvice(answered(status))] as const,
+    ),
+    [certificate, withAdvice(certificate)],
     [new Error("a bug"), "a bug"],
     [Object.assign(new Error("not Apify's"), { status: 503 }), "not Apify's"],
   ] as const) {
@@ -66,15 +77,12 @@ describe("waiting for a run that cannot be read", () => {
     assert.deepEqual(outcome, {
       outcome: "missing",
       run: aRun(),
-      reason: `it could not be read for 60 s: ${notFound.message}`,
+      reason: `it could not be read for 60 s: ${withAdvice(notFound)}`,
     });
     assert.equal(tookSecs, 60);
   });
 
-  for (const [error, remedy] of [
-    [noAnswer, ` ${network}`],
-    [answered(503), ""],
-  ] as const) {
+  for (const error of [noAnswer, answered(503)]) {
     it(`bears with what passes for ten minutes, no longer: ${error.message}`, async () => {
       const seen = await play({ sights: [...times(59, error), succeeded] as [Sight], ...tenSecs });
       assert.equal(seen.outcome.outcome, "ended");
@@ -82,11 +90,18 @@ describe("waiting for a run that cannot be read", () => {
       assert.deepEqual(outcome, {
         outcome: "alive",
         run: aRun(),
-        reason: `it could not be read for 600 s: ${error.message}${remedy}`,
+        reason: `it could not be read for 600 s: ${withAdvice(error)}`,
       });
       assert.equal(tookSecs, 600);
     });
   }
+
+  it("ends sooner when there is nothing worth waiting for", async () => {
+    const refused = new ApifyNoAnswerError(place, "unreachable", "x", { withinSecs: 5 });
+    const { outcome, tookSecs } = await play({ sights: [running, refused], ...tenSecs });
+    assert.equal(outcome.outcome, "alive");
+    assert.ok(tookSecs <= 30, String(tookSecs));
+  });
 
   it("tells whole seconds", async () => {
     const { outcome } = await play({ sights: [notFound], holds: () => 8.6 });
