@@ -89,7 +89,7 @@ export interface ApifyClient {
   getUser(): Promise<User>;
   getDataset(datasetId: string): Promise<Dataset>;
   getDatasetItems(datasetId: string, query?: DatasetItemsQuery): Promise<unknown[]>;
-  /** `undefined` when the store has no such record. */
+  /** `undefined` when the store has no such record. A store that is not there is an error. */
   getRecord(storeId: string, key: string): Promise<KeyValueRecord | undefined>;
   deleteStorage(kind: StorageKind, id: string): Promise<void>;
   /** Reads the log of a run line by line; none of it is kept. */
@@ -192,14 +192,16 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
     getRecord: async (storeId, key) => {
+      const store = `/v2/key-value-stores/${pathSegment(storeId)}`;
+      const path = `${store}/records/${pathSegment(key)}`;
       const answer = await orUndefinedWhenMissing(
-        connection.call({
-          method: "GET",
-          path: `/v2/key-value-stores/${pathSegment(storeId)}/records/${pathSegment(key)}`,
-          maxResponseBytes: largeAnswerBytes,
-        }),
+        connection.call({ method: "GET", path, maxResponseBytes: largeAnswerBytes }),
       );
-      if (answer === undefined) return undefined;
+      if (answer === undefined) {
+        // Apify answers the same for a record that is missing and for a whole store.
+        await connection.call({ method: "GET", path: store });
+        return undefined;
+      }
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
     deleteStorage: async (kind, id) => {

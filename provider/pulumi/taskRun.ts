@@ -201,11 +201,11 @@ export class TaskRun extends pulumi.dynamic.Resource {
   }
   /** The run's default dataset in Apify Console. */
   get datasetConsoleUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetConsole!);
+    return this.links.apply((links) => links.datasetConsole ?? notKnown);
   }
   /** The items of the run's default dataset in the API; it holds no token. */
   get datasetItemsUrl(): pulumi.Output<string> {
-    return this.links.apply((links) => links.datasetItems!);
+    return this.links.apply((links) => links.datasetItems ?? notKnown);
   }
 
   /** Pulumi programs know "not there" as `undefined`; Apify says null as often. */
@@ -213,6 +213,9 @@ export class TaskRun extends pulumi.dynamic.Resource {
     return this.run.apply((run) => run[name] ?? undefined) as unknown as Described<K>;
   }
 }
+
+/** Reads as text in a program's types, since Apify promises each run a dataset; it is not there while nothing is known of the run. */
+const notKnown = undefined as unknown as string;
 
 /** `Input`s in the place of the values that `HiddenInputs` names. */
 function hiddenInputs(
