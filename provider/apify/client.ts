@@ -78,7 +78,7 @@ export interface ApifyClient {
     query?: DatasetItemsQuery,
     patience?: Patience,
   ): Promise<unknown[]>;
-  /** `undefined` when the store has no such record. */
+  /** `undefined` when the store has no such record. A store that is not there is an error. */
   getRecord(storeId: string, key: string, patience?: Patience): Promise<KeyValueRecord | undefined>;
   deleteStorage(kind: StorageKind, id: string, patience?: Patience): Promise<void>;
   /** Reads the log of a run line by line; none of it is kept. */
@@ -187,15 +187,21 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
     getRecord: async (storeId, key, patience = {}) => {
+      const store = `/v2/key-value-stores/${pathSegment(storeId)}`;
+      const path = `${store}/records/${pathSegment(key)}`;
       const answer = await orUndefinedWhenMissing(
         connection.call({
           ...patience,
           method: "GET",
-          path: `/v2/key-value-stores/${pathSegment(storeId)}/records/${pathSegment(key)}`,
+          path,
           maxResponseBytes: largeAnswerBytes,
         }),
       );
-      if (answer === undefined) return undefined;
+      if (answer === undefined) {
+        // Apify answers the same for a record that is missing and for a whole store.
+        await connection.call({ ...patience, method: "GET", path: store });
+        return undefined;
+      }
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
     deleteStorage: async (kind, id, patience = {}) => {

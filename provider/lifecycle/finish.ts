@@ -3,7 +3,7 @@ import { runConsoleUrl } from "../apify/urls";
 import { describeRun, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
 import { followLog } from "../run/followLog";
-import { usedUpLimit } from "../run/limits";
+import { readUsedUpLimit } from "../run/limits";
 import { createPace } from "../run/pace";
 import { hasEnded, isAccepted } from "../run/status";
 import { waitForEnd } from "../run/wait";
@@ -161,7 +161,7 @@ async function failureMessage(account: Account, state: TaskRunState): Promise<Me
   const { run, links } = state;
   return lines(
     message`Run ${run.id} ended as ${describeRun(run)}`,
-    ...limitLines(state),
+    ...(await limitLines(account, state)),
     message`See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
     ...whatFollows(state),
@@ -169,14 +169,17 @@ async function failureMessage(account: Account, state: TaskRunState): Promise<Me
 }
 
 /** What is said when the run had used up a limit of the user's own. */
-function limitLines({ run, acceptStatuses }: TaskRunState): readonly Message[] {
-  const limit = usedUpLimit(run);
+async function limitLines(
+  { client }: Account,
+  { run, acceptStatuses }: TaskRunState,
+): Promise<readonly Message[]> {
+  const limit = await readUsedUpLimit(client, run);
   if (limit === undefined) return [];
   // With an exit code of its own the Actor may have failed all the same.
-  if (run.exitCode) return [message`Before that ${limit}, and Apify stops a run then.`];
+  if (run.exitCode) return [message`Before that ${limit.words}, and Apify stops a run then.`];
   const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
   return [
-    message`This is no failure of the Actor: ${limit}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+    message`This ${limit.certainty === "certain" ? "is" : "may be"} no failure of the Actor: ${limit.words}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
   ];
 }
 

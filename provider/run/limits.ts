@@ -1,45 +1,177 @@
+import type { ApifyClient } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
+import type { PricingInfo } from "../apify/schemas/pricing";
 
-/** Apify counts the items that it charges under this name. Source: https://docs.apify.com/platform/actors/publishing/monetize */
-const itemEvent = "apify-default-dataset-item";
+/** A limit of the user's own that a run used up. */
+export interface UsedUpLimit {
+  /** `possible`: prices depend on the account's plan, or the next event may have cost less. */
+  readonly certainty: "certain" | "possible";
+  /** `it had used up maxTotalChargeUsd (5 of 5 USD)` */
+  readonly words: string;
+}
+
+/** What is read of a run. */
+type Priced = Pick<
+  Run,
+  | "options"
+  | "usageTotalUsd"
+  | "chargedEventCounts"
+  | "eventUsage"
+  | "pricingInfo"
+  | "platformUsageBillingModel"
+>;
 
 /**
- * Which limit of the user's own a run has used up, in words; `undefined` when none. Apify ends a run
- * then, gracefully, and how that shows in its status is the Actor's choice. Pure.
+ * Reads which limit of the user's own a run has used up; `undefined` when none, or that cannot be told.
+ * A run does not say how many results it is charged for, so its dataset is asked.
  */
-export function usedUpLimit(
-  run: Pick<Run, "options" | "usageTotalUsd" | "chargedEventCounts" | "pricingInfo">,
-): string | undefined {
-  const { maxTotalChargeUsd, maxItems } = run.options ?? {};
-  const charged = chargedUsd(run);
-  if (maxTotalChargeUsd && charged >= maxTotalChargeUsd) {
-    return `it had used up maxTotalChargeUsd (${charged} of ${maxTotalChargeUsd} USD)`;
+export async function readUsedUpLimit(
+  client: Pick<ApifyClient, "getDataset">,
+  run: Priced & Pick<Run, "defaultDatasetId">,
+): Promise<UsedUpLimit | undefined> {
+  const { defaultDatasetId, pricingInfo, options } = run;
+  const hasLimit = Boolean(options?.maxItems ?? options?.maxTotalChargeUsd);
+  if (!hasLimit || defaultDatasetId === undefined || !isPaidPerResult(pricingInfo)) {
+    return usedUpLimit(run);
   }
-  const items = run.chargedEventCounts?.[itemEvent] ?? 0;
-  if (maxItems && items >= maxItems) return `it had delivered maxItems (${items} of ${maxItems})`;
-  return undefined;
+  try {
+    return usedUpLimit(run, (await client.getDataset(defaultDatasetId)).itemCount ?? undefined);
+  } catch {
+    return usedUpLimit(run);
+  }
 }
 
-/** What the user is charged: for the Actor's events where it has prices for them, else for the platform. */
-function chargedUsd(
-  run: Pick<Run, "usageTotalUsd" | "chargedEventCounts" | "pricingInfo">,
-): number {
-  const prices = eventPrices(run.pricingInfo);
-  if (prices === undefined) return run.usageTotalUsd ?? 0;
-  const cents = Object.entries(run.chargedEventCounts ?? {}).map(
-    ([event, count]) => count * (prices[event]?.eventPriceUsd ?? 0),
-  );
-  // Sums of prices such as 0.1 miss their round values by the last digit.
-  return Number(cents.reduce((sum, each) => sum + each, 0).toFixed(9));
+/**
+ * Which limit of the user's own a run has used up; `undefined` when none, or that cannot be told. Apify
+ * ends a run then, gracefully, and how that shows in its status is the Actor's choice. `items` are those
+ * in the run's dataset. Pure.
+ */
+export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefined {
+  const { maxTotalChargeUsd, maxItems } = run.options ?? {};
+  const isPerResult = isPaidPerResult(run.pricingInfo);
+  if (maxTotalChargeUsd) {
+    const charge = chargeLimit(maxTotalChargeUsd, priceLists(run, items));
+    if (charge !== undefined) return charge;
+  }
+  // Source: https://docs.apify.com/api/v2/actor-task-runs-post, which says that only pay per result has it.
+  if (!isPerResult || !maxItems || items === undefined || items < maxItems) return undefined;
+  return { certainty: "certain", words: `it had delivered maxItems (${items} of ${maxItems})` };
 }
 
-function eventPrices(
-  pricing: Run["pricingInfo"],
-): Readonly<Record<string, { readonly eventPriceUsd?: number | null | undefined }>> | undefined {
+/** What a run was charged, if these are the prices of its account. */
+interface PriceList {
+  readonly chargedUsd: number;
+  /** What may be charged next, each more than 0; `undefined` when some price is not known. */
+  readonly nextUsd: readonly number[] | undefined;
+  /** What has been charged at least once, and may be again. */
+  readonly repeatedUsd: readonly number[];
+}
+
+/** Charging stops at what fits: what costs more than what is left is not charged any more. */
+function chargeLimit(limitUsd: number, lists: readonly PriceList[]): UsedUpLimit | undefined {
+  const judged = lists.map((list) => judge(list, limitUsd));
+  if (!judged.some((each) => each !== undefined)) return undefined;
+  const charged = [...new Set(lists.map((list) => list.chargedUsd))].sort((a, b) => a - b);
+  const [least, most] = [charged[0], charged.at(-1)];
+  const spent = least === most ? String(least) : `${least} to ${most}`;
+  const certainty = judged.every((each) => each === "certain") ? "certain" : "possible";
+  const verb = certainty === "certain" ? "had" : "may have";
+  return { certainty, words: `it ${verb} used up maxTotalChargeUsd (${spent} of ${limitUsd} USD)` };
+}
+
+function judge(list: PriceList, limitUsd: number): UsedUpLimit["certainty"] | undefined {
+  const { chargedUsd, nextUsd, repeatedUsd } = list;
+  if (chargedUsd >= limitUsd) return "certain";
+  if (chargedUsd <= 0) return undefined;
+  const isTooMuch = (usd: number): boolean => rounded(chargedUsd + usd) > limitUsd;
+  if (nextUsd !== undefined && nextUsd.length > 0 && nextUsd.every(isTooMuch)) return "certain";
+  return repeatedUsd.some(isTooMuch) ? "possible" : undefined;
+}
+
+/** The price lists by which a run may be charged: one for each tier, where prices depend on the tier of the account. */
+function priceLists(run: Priced, items: number | undefined): readonly PriceList[] {
+  const { pricingInfo, usageTotalUsd, platformUsageBillingModel } = run;
+  const events = eventsOf(pricingInfo);
+  if (events !== undefined) {
+    return tiersOf(Object.values(events).map((event) => event.eventTieredPricingUsd)).map((tier) =>
+      eventList(run, events, tier),
+    );
+  }
+  if (isPaidPerResult(pricingInfo)) {
+    if (items === undefined) return [];
+    return tiersOf([pricingInfo.tieredPricing]).flatMap((tier) => {
+      const tiered = tier === undefined ? undefined : pricingInfo.tieredPricing?.[tier];
+      const price = tiered?.tieredPricePerUnitUsd ?? pricingInfo.pricePerUnitUsd;
+      return price ? [unitList(price, Math.min(items, run.options?.maxItems || items))] : [];
+    });
+  }
+  // Else the user pays for the platform, unless the Actor's developer does.
+  const isByUsage = pricingInfo?.pricingModel !== "PAY_PER_EVENT";
+  const isTold = usageTotalUsd != null && isByUsage && platformUsageBillingModel !== "DEVELOPER";
+  return isTold ? [{ chargedUsd: usageTotalUsd, nextUsd: undefined, repeatedUsd: [] }] : [];
+}
+
+function unitList(priceUsd: number, items: number): PriceList {
+  const usd = items > 0 ? [priceUsd] : [];
+  return { chargedUsd: rounded(items * priceUsd), nextUsd: usd, repeatedUsd: usd };
+}
+
+type PayPerEvent = Extract<PricingInfo, { pricingPerEvent?: unknown }>;
+type ChargeEvents = NonNullable<NonNullable<PayPerEvent["pricingPerEvent"]>["actorChargeEvents"]>;
+
+function eventList(run: Priced, events: ChargeEvents, tier: string | undefined): PriceList {
+  const names = new Set([...Object.keys(events), ...Object.keys(run.chargedEventCounts ?? {})]);
+  const all = [...names].map((name) => chargedEvent(run, events, name, tier));
+  const repeatable = all.filter((event) => !event.isOver && event.priceUsd !== 0);
+  const next = repeatable.flatMap(({ priceUsd }) => (priceUsd === undefined ? [] : [priceUsd]));
+  const repeated = repeatable.filter(({ count }) => count > 0);
+  return {
+    chargedUsd: rounded(all.reduce((sum, { chargedUsd }) => sum + chargedUsd, 0)),
+    nextUsd: next.length === repeatable.length ? next : undefined,
+    repeatedUsd: repeated.flatMap(({ priceUsd }) => (priceUsd === undefined ? [] : [priceUsd])),
+  };
+}
+
+/** Apify charges for it at the start of a run, and never again. Source: https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event */
+const startEvent = "apify-actor-start";
+
+function chargedEvent(run: Priced, events: ChargeEvents, name: string, tier: string | undefined) {
+  const event = own(events, name);
+  const count = own(run.chargedEventCounts ?? {}, name) ?? 0;
+  // What was charged tells the price of the account's own tier.
+  const totalUsd = own(run.eventUsage ?? {}, name)?.eventTotalUsd;
+  const tiered = tier === undefined ? undefined : own(event?.eventTieredPricingUsd ?? {}, tier);
+  const listed = tiered?.tieredEventPriceUsd ?? event?.eventPriceUsd ?? undefined;
+  const priceUsd = totalUsd != null && count > 0 ? totalUsd / count : listed;
+  const isOver = name === startEvent || (event?.isOneTimeEvent === true && count > 0);
+  return { count, priceUsd, isOver, chargedUsd: totalUsd ?? count * (priceUsd ?? 0) };
+}
+
+function eventsOf(pricing: Priced["pricingInfo"]): ChargeEvents | undefined {
   if (pricing?.pricingModel !== "PAY_PER_EVENT" || !("pricingPerEvent" in pricing))
     return undefined;
-  const { actorChargeEvents } = (pricing.pricingPerEvent ?? {}) as {
-    actorChargeEvents?: Record<string, { eventPriceUsd?: number | null }> | null;
-  };
-  return actorChargeEvents ?? undefined;
+  return (pricing as PayPerEvent).pricingPerEvent?.actorChargeEvents ?? undefined;
+}
+
+type PerResult = Extract<PricingInfo, { pricingModel: "PRICE_PER_DATASET_ITEM" }>;
+
+function isPaidPerResult(pricing: Priced["pricingInfo"]): pricing is PerResult {
+  return pricing?.pricingModel === "PRICE_PER_DATASET_ITEM";
+}
+
+/** The tiers that any of these tell a price for; where none does there is one list of prices. */
+function tiersOf(
+  prices: readonly (Readonly<Record<string, unknown>> | null | undefined)[],
+): readonly (string | undefined)[] {
+  const tiers = new Set(prices.flatMap((tiered) => Object.keys(tiered ?? {})));
+  return tiers.size === 0 ? [undefined] : [...tiers];
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** Sums of prices such as 0.1 miss their round values by the last digit. */
+function rounded(usd: number): number {
+  return Number(usd.toFixed(9));
 }

@@ -144,7 +144,6 @@ describe("each endpoint", () => {
       assert.equal(server.requests.length, 2);
     });
 
-    if (what === "getRecord") continue;
     it(`reports a 404: ${what} does`, async () => {
       const error = { type: "record-not-found", message: "Not found." };
       const client = open(await serve(json(404, { error })));
@@ -213,9 +212,20 @@ describe("what an endpoint answers", () => {
   });
 
   it("is nothing for a record that is not there, and an error for one that is refused", async () => {
-    const client = open(await serve(text(404, ""), text(403, "")));
-    assert.equal(await client.getRecord("s", "OUTPUT"), undefined);
-    await assert.rejects(client.getRecord("s", "OUTPUT"), ApifyError);
+    const server = await serve(text(404, ""), json(200, { data: {} }), text(403, ""));
+    assert.equal(await open(server).getRecord("s", "OUTPUT"), undefined);
+    await assert.rejects(open(server).getRecord("s", "OUTPUT"), ApifyError);
+  });
+
+  it("is an error for a store or a dataset that is not there", async () => {
+    const error = { type: "record-not-found", message: "Key-value store was not found" };
+    const client = open(await serve(json(404, { error })));
+    const missing = (path: string) => (thrown: unknown) =>
+      thrown instanceof ApifyError &&
+      thrown.status === 404 &&
+      thrown.message.includes(` ${path}: `);
+    await assert.rejects(client.getRecord("s", "OUTPUT"), missing("/v2/key-value-stores/s"));
+    await assert.rejects(client.getDatasetItems("d"), missing("/v2/datasets/d/items"));
   });
 
   it("may have more items than an ordinary answer has bytes", async () => {

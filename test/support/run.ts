@@ -2,18 +2,19 @@ import { runSchema } from "../../provider/apify/schemas/run";
 import type { Run } from "../../provider/apify/schemas/run";
 
 /** A run of which all is there that Apify promises. */
-type WholeRun = Run & {
-  readonly [
-    K in
+type WholeRun = Run &
+  Readonly<
+    Record<
       | "actId"
       | "userId"
       | "startedAt"
       | "buildId"
       | "defaultDatasetId"
       | "defaultKeyValueStoreId"
-      | "defaultRequestQueueId"
-  ]: string;
-};
+      | "defaultRequestQueueId",
+      string
+    >
+  >;
 
 /** A live run as the API describes it, as far as a test does not say otherwise. */
 export function aRun(patch: Partial<Run> = {}): WholeRun {
