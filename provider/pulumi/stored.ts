@@ -12,6 +12,9 @@ type Properties = Record<string, unknown>;
 /** The most characters of a run's JSON that are stored; Apify describes one in some three thousand. */
 const longestRunJson = 1_000_000;
 
+/** The most characters of one field in a run that is longer than that. */
+const longestFieldJson = 10_000;
+
 /**
  * The state in the form that Pulumi stores. The run is one JSON text: some eighty values instead
  * would cost an eighth of the time of every command over many resources
@@ -37,22 +40,21 @@ function storable([name, value]: [string, unknown]): Properties {
   }
 }
 
-/** The run, or when it is too large or too deep for that what is certain to be in it. */
+/** The run, or when it is too large or too deep what of it is neither. */
 function runJsonOf(run: Run): string {
+  const whole = jsonOf(run);
+  if (whole !== undefined && whole.length <= longestRunJson) return whole;
+  const fits = ([, value]: [string, unknown]): boolean =>
+    (jsonOf(value)?.length ?? Infinity) <= longestFieldJson;
+  return JSON.stringify(Object.fromEntries(Object.entries(run).filter(fits)));
+}
+
+function jsonOf(value: unknown): string | undefined {
   try {
-    const text = JSON.stringify(run);
-    if (text.length <= longestRunJson) return text;
+    return JSON.stringify(value);
   } catch {
-    // Nested too deeply.
+    return undefined;
   }
-  const { id, status, actId, userId, actorTaskId, startedAt, finishedAt, exitCode } = run;
-  const { buildId, buildNumber } = run;
-  const { defaultDatasetId, defaultKeyValueStoreId, defaultRequestQueueId } = run;
-  return JSON.stringify({
-    ...{ id, status, actId, userId, actorTaskId, startedAt, finishedAt, exitCode },
-    ...{ buildId, buildNumber },
-    ...{ defaultDatasetId, defaultKeyValueStoreId, defaultRequestQueueId },
-  });
 }
 
 /** What is stored of a resource, as far as this version can work with it. */

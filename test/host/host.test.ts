@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { failureOf } from "./support/failure";
 import { openWorld, token, urnOf } from "./support/world";
+import type { ServerResponse } from "node:http";
 import type { Emulator } from "../../emulator";
 import type { FakeEngine } from "../support/engine";
 import type { Host, Properties } from "../support/host";
@@ -157,6 +158,49 @@ describe("the real dynamic host", () => {
     const updated = await host.update(run.id, failure.partial.properties, news);
     assert.equal((JSON.parse(String(updated.runJson)) as { status: string }).status, "SUCCEEDED");
     assert.equal(emulator.runs().length, 1);
+  });
+
+  for (const levels of [5_000, 50_000]) {
+    it(`records the run when Apify's answers are nested ${levels} levels deep, the task's too`, async () => {
+      const deep = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+      const send = (response: ServerResponse, data: object, field: string): void => {
+        const text = JSON.stringify({ data: { ...data, [field]: "DEEP" } });
+        response.writeHead(200, { "Content-Type": "application/json" });
+        response.end(text.replace('"DEEP"', deep));
+      };
+      emulator.use(({ method, pathname }, { response }) => {
+        const runId = /^\/v2\/actor-runs\/(\w+)$/.exec(pathname)?.[1];
+        if (method !== "GET") return "pass";
+        if (runId !== undefined) {
+          send(response, emulator.run(runId) ?? {}, "more");
+          return "handled";
+        }
+        if (!/^\/v2\/actor-tasks\/[^/]+$/.test(pathname)) return "pass";
+        send(response, { id: "task1", userId: "user1", actId: "actor1", name: "scrape" }, "input");
+        return "handled";
+      });
+      const news = { ...args, trackTask: true };
+      const { inputs } = await host.check({}, news);
+      const { id, properties } = await host.create(inputs);
+      assert.equal(emulator.runs()[0]?.id, id);
+      assert.ok(String(properties.runJson).length < 10_000);
+      assert.equal((await host.diff(id, properties, inputs)).changes, "none");
+    });
+  }
+
+  it("records the run when the description of it is huge", async () => {
+    emulator.use(({ method, pathname }, { response }) => {
+      const runId = /^\/v2\/actor-runs\/(\w+)$/.exec(pathname)?.[1];
+      if (method !== "GET" || runId === undefined) return "pass";
+      const data = { ...emulator.run(runId), statusMessage: "x".repeat(8_000_000) };
+      response.writeHead(200, { "Content-Type": "application/json" });
+      response.end(JSON.stringify({ data }));
+      return "handled";
+    });
+    const { id, properties } = await host.create(args);
+    assert.equal(emulator.runs()[0]?.id, id);
+    assert.ok(String(properties.runJson).length < 10_000);
+    assert.equal((await host.diff(id, properties, args)).changes, "none");
   });
 
   it("records nothing of a run that failed in create", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { amount, chosenSeed } from "../support/figures";
 import { args, startWorld } from "./support";
-import type { World } from "./support";
+import type { TestProvider, World } from "./support";
 
 type Properties = Record<string, unknown>;
 
@@ -21,6 +21,11 @@ const news: Properties = {
   trackTask: true,
 };
 
+/** The properties without one of them. */
+function without(name: string, properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([each]) => each !== name));
+}
+
 describe("a stored state that is damaged", () => {
   let world: World;
   beforeEach(async () => {
@@ -31,11 +36,16 @@ describe("a stored state that is damaged", () => {
   /** Stores a run that has succeeded. */
   async function stored(more: Properties = {}): Promise<{ id: string; outs: Properties }> {
     const deployment = world.deployment();
-    const { inputs } = await deployment.check({}, { ...news, ...more });
-    const created = await deployment.create(inputs as Properties);
+    const checked = await deployment.check({}, { ...news, ...more });
+    const created = await deployment.create(checked.inputs as Properties);
     world.lines.length = 0;
     world.emulator.clearRequests();
     return created;
+  }
+
+  /** The inputs as a deployment that changes nothing checks them. */
+  async function checkedBy(deployment: TestProvider): Promise<Properties> {
+    return (await deployment.check(news, news)).inputs as Properties;
   }
 
   const writes = (): readonly string[] =>
@@ -55,19 +65,19 @@ describe("a stored state that is damaged", () => {
   ] as const) {
     it(`is read again by an up and by a refresh when runJson ${what}, and nothing is started`, async () => {
       const { id, outs } = await stored();
-      const { runJson: healthy, ...others } = outs;
-      const damaged = runJson === undefined ? others : { ...others, runJson };
+      const healthy = outs.runJson;
+      const damaged = runJson === undefined ? without("runJson", outs) : { ...outs, runJson };
 
       const deployment = world.deployment();
-      const { inputs } = await deployment.check(news, news);
-      assert.deepEqual(await deployment.diff(id, damaged, inputs as Properties), { changes: true });
+      const inputs = await checkedBy(deployment);
+      assert.deepEqual(await deployment.diff(id, damaged, inputs), { changes: true });
       assert.deepEqual(world.lines, [damage(id, problem)]);
-      const updated = await deployment.update(id, damaged, inputs as Properties);
+      const updated = await deployment.update(id, damaged, inputs);
       assert.deepEqual(JSON.parse(String(updated.outs.runJson)), JSON.parse(String(healthy)));
 
       const { props } = await world.deployment().read(id, damaged);
       assert.deepEqual(JSON.parse(String(props.runJson)), JSON.parse(String(healthy)));
-      const after = await world.deployment().diff(id, props as Properties, inputs as Properties);
+      const after = await world.deployment().diff(id, props, inputs);
       assert.deepEqual(after, { changes: false });
       assert.deepEqual(writes(), []);
     });
@@ -88,8 +98,8 @@ describe("a stored state that is damaged", () => {
     const run = JSON.parse(String(outs.runJson)) as Properties;
     const odd = { ...outs, runJson: JSON.stringify({ ...run, stats: "none", exitCode: {} }) };
     const deployment = world.deployment();
-    const { inputs } = await deployment.check(news, news);
-    assert.deepEqual(await deployment.diff(id, odd, inputs as Properties), { changes: false });
+    const inputs = await checkedBy(deployment);
+    assert.deepEqual(await deployment.diff(id, odd, inputs), { changes: false });
   });
 
   it("is destroyed by its id, and says what could not be deleted", async () => {
@@ -100,8 +110,7 @@ describe("a stored state that is damaged", () => {
     assert.deepEqual(world.emulator.dataset(run.defaultDatasetId), []);
 
     world.lines.length = 0;
-    const { runJson: _runJson, ...others } = outs;
-    await world.deployment().delete(id, others);
+    await world.deployment().delete(id, without("runJson", outs));
     assert.deepEqual(world.lines.slice(1), [
       `Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
     ]);
@@ -119,14 +128,14 @@ describe("a stored state that is damaged", () => {
 
   it("does not run again for arguments of which only the stored form is damaged, and mends that", async () => {
     const { id, outs } = await stored();
-    const { actorTaskId: _actorTaskId, ...others } = outs;
-    const damaged = { ...others, input: "{}", triggers: {}, links: [], expired: "no" };
+    const rest = without("actorTaskId", outs);
+    const damaged = { ...rest, input: "{}", triggers: {}, links: [], expired: "no" };
     const { props } = await world.deployment().read(id, damaged);
-    for (const olds of [damaged, props as Properties]) {
+    for (const olds of [damaged, props]) {
       const deployment = world.deployment();
-      const { inputs } = await deployment.check(news, news);
-      assert.deepEqual(await deployment.diff(id, olds, inputs as Properties), { changes: true });
-      const updated = await deployment.update(id, olds, inputs as Properties);
+      const inputs = await checkedBy(deployment);
+      assert.deepEqual(await deployment.diff(id, olds, inputs), { changes: true });
+      const updated = await deployment.update(id, olds, inputs);
       const healthy = JSON.parse(String(outs.runJson)) as Properties;
       assert.deepEqual(updated.outs, { ...outs, runJson: JSON.stringify(healthy) });
     }
@@ -158,17 +167,17 @@ describe("a stored state that is damaged", () => {
         }
       };
       const deployment = world.deployment();
-      const { inputs } = await deployment.check(news, news);
-      const decided = await attempt(deployment.diff(id, damaged, inputs as Properties));
+      const inputs = await checkedBy(deployment);
+      const decided = await attempt(deployment.diff(id, damaged, inputs));
       // Another value of its kind, or none, is a change; the engine names what it replaces for.
       if (decided?.replaces !== undefined) {
         assert.ok(decided.replaces.every((name) => name in changes || name === "status"));
       } else if (decided?.changes === true) {
-        await attempt(deployment.update(id, damaged, inputs as Properties));
+        await attempt(deployment.update(id, damaged, inputs));
       }
       // A refresh shows what it would do by the inputs that are stored.
       const read = await attempt(world.deployment().read(id, damaged));
-      await attempt(world.deployment().diff(id, (read?.props ?? damaged) as Properties, damaged));
+      await attempt(world.deployment().diff(id, read?.props ?? damaged, damaged));
       await attempt(world.deployment().delete(id, damaged));
       const written = writes();
       if (damaged.onDelete !== "purge") assert.deepEqual(written, []);

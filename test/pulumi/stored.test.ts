@@ -22,6 +22,16 @@ describe("the stored form of a state", () => {
     assert.equal(runJson.includes("clientIp"), false);
   });
 
+  it("never fails, and leaves out of a run what is too large or too deep", () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    const { run } = state;
+    const odd = { ...run, large: "x".repeat(2_000_000), deep };
+    const stored = toStored({ ...state, run: odd, input: { deep } }, { __urn: "urn" });
+    assert.equal(stored.runJson, JSON.stringify(run));
+    assert.deepEqual(fromStored(run.id, stored).damaged, ["input"]);
+  });
+
   it("gives the same state again, without the hidden inputs and what follows from it", () => {
     const stored = fromStored(state.run.id, toStored(state, { __urn: "urn" }));
     const again = { ...stored.state, links: state.links };

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { createMemory } from "../../provider/lifecycle/memory";
 import { taskRunProvider } from "../../provider/pulumi/dynamicProvider";
 import { startEmulator } from "../../emulator";

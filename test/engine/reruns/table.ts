@@ -60,7 +60,7 @@ export const rows = {
   },
   "`trackBuild`: the tag was moved between the look-up and the start": {
     next: "nothing",
-    why: "the build that really ran is compared",
+    why: "the build that the run was started with is compared",
   },
   "`trackTask`: the saved task was edited (Actor, input or options)": {
     next: "runs again",
