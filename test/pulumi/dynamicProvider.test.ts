@@ -26,7 +26,11 @@ describe("the dynamic provider", () => {
   it("reports every problem", async () => {
     const { failures } = await provider.check({}, { ...args, memory: 5, maxItems: -1 });
     assert.deepEqual(failures, [
-      { property: "", reason: "maxItems must be 0 or more" },
+      {
+        property: "",
+        reason:
+          "maxItems must be 1 or more items; leave it out to have no limit but the task's own",
+      },
       { property: "", reason: "memory is not a known property; did you mean memoryMbytes?" },
     ]);
   });

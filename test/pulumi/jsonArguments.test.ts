@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import { jsonArguments } from "../../provider/pulumi/jsonArguments";
 import { chosenSeed } from "../support/figures";
 import { programValue } from "../support/programValues";
-
-/** What Pulumi's SDK puts on the wire. */
-function wireOf(args: object): Promise<Record<string, unknown>> {
-  return pulumi.runtime.serializeProperties("prices", jsonArguments("prices", args));
-}
+import { onTheWire } from "./onTheWire";
 
 /** What `JSON.stringify` makes of each argument. */
 function jsonOf(args: Readonly<Record<string, unknown>>): unknown {
@@ -29,7 +23,7 @@ describe("the arguments as JSON", function () {
     await fc.assert(
       fc.asyncProperty(programValue, programValue, async (input, trigger) => {
         const plain = { input: input.plain, triggers: [trigger.plain] };
-        const wire = await wireOf({ input: input.wrapped, triggers: [trigger.wrapped] });
+        const wire = await onTheWire({ input: input.wrapped, triggers: [trigger.wrapped] });
         assert.deepEqual(wire, jsonOf(plain));
       }),
       { seed, numRuns: 10_000 },

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import { jsonArguments } from "../../provider/pulumi/jsonArguments";
 import { chosenSeed } from "../support/figures";
 import { refusedMembers, refusedOutsideOutputs, refusedValues } from "../support/refusedValues";
+import { onTheWire } from "./onTheWire";
 
 /** What is said of arguments, each line without its indent; nothing if they are taken. */
 async function saidOf(args: object): Promise<readonly string[]> {
   try {
-    await pulumi.runtime.serializeProperties("prices", jsonArguments("prices", args));
+    await onTheWire(args);
     return [];
   } catch (error) {
     assert.ok(pulumi.RunError.isInstance(error), String(error));
@@ -140,10 +140,7 @@ describe("the arguments that are not JSON", function () {
           return;
         }
         counts.taken++;
-        const wire = await pulumi.runtime.serializeProperties(
-          "prices",
-          jsonArguments("prices", { input: { value } }),
-        );
+        const wire = await onTheWire({ input: { value } });
         assert.deepEqual(wire, { input: JSON.parse(JSON.stringify({ value })) as unknown });
       }),
       { seed, numRuns: 5_000 },
