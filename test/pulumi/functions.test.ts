@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRequire } from "node:module";
 import { startEmulator } from "../../emulator";
 import { datasetItems, keyValueStoreRecord } from "../../provider/pulumi/functions";
+import { withoutMocks } from "./noMocks";
 import type { Emulator, Run } from "../../emulator";
 
 /** An id as it is in the preview of a new resource. */
@@ -15,6 +16,7 @@ describe("reading data in a program", () => {
   let emulator: Emulator;
   let run: Run;
   before(async () => {
+    withoutMocks();
     emulator = await startEmulator({
       declaration: {
         users: [{ username: "janedoe", token: "jane-token" }],

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import { startEmulator, type Emulator } from "../../emulator";
 import { datasetItems, keyValueStoreRecord } from "../../provider/pulumi/functions";
 import { programClient } from "../../provider/pulumi/programClient";
+import { withoutMocks } from "./noMocks";
 
 function outcomeOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
@@ -19,6 +20,8 @@ function later<T>(): { output: pulumi.Output<T>; resolve(value: T): void } {
 }
 
 describe("reading data in a process that runs several stacks", () => {
+  before(withoutMocks);
+
   let emulator: Emulator;
   let datasetId: string;
   before(async () => {
@@ -119,6 +122,8 @@ describe("reading data in a process that runs several stacks", () => {
 });
 
 describe("an error of reading data", () => {
+  before(withoutMocks);
+
   it("is for what has no id, as an output that another stack does not have", async () => {
     pulumi.runtime.setAllConfig({ "apify:token": "t" });
     const missing = pulumi.output(undefined) as unknown as pulumi.Output<string>;

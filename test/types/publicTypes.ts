@@ -1,8 +1,7 @@
-import type { z } from "zod";
 import type { PricingInfo, Run, RunUsage } from "../../provider";
-import type { pricingInfoSchema } from "../../provider/apify/schemas/pricing";
-import type { runSchema } from "../../provider/apify/schemas/run";
-import type { usageSchema } from "../../provider/apify/schemas/usage";
+import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
+import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
+import type { RunUsage as RunUsageOfSchema } from "../../provider/apify/schemas/usage";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.
 
@@ -23,7 +22,7 @@ type IsSame<A, B> =
 type MustBeTrue<T extends true> = T;
 
 export type Checks = [
-  MustBeTrue<IsSame<Known<Run>, Known<z.infer<typeof runSchema>>>>,
-  MustBeTrue<IsSame<Known<PricingInfo>, Known<z.infer<typeof pricingInfoSchema>>>>,
-  MustBeTrue<IsSame<Known<RunUsage>, Known<z.infer<typeof usageSchema>>>>,
+  MustBeTrue<IsSame<Known<Run>, Known<RunOfSchema>>>,
+  MustBeTrue<IsSame<Known<PricingInfo>, Known<PricingInfoOfSchema>>>,
+  MustBeTrue<IsSame<Known<RunUsage>, Known<RunUsageOfSchema>>>,
 ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { buildSync, type BuildOptions } from "esbuild";
 import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expectDestroyed, expectSettled, fails, startsOf, succeeds } from "../support/acceptance";
@@ -47,14 +47,20 @@ describe("a program that is", function () {
     await expectDestroyed(shop.emulator, project);
   }
 
-  function bundle(...flags: readonly string[]): void {
+  function bundle(options: BuildOptions): void {
     write(
       "src/index.js",
       `const apify = require("pulumi-apify");${body} module.exports = { status, items };`,
     );
-    const esbuild = join(repository, "node_modules/.bin/esbuild");
-    const to = ["--bundle", "--platform=node", "--outfile=index.js", "--log-level=error"];
-    execFileSync(esbuild, ["src/index.js", ...to, ...flags], { cwd: project.folder });
+    buildSync({
+      absWorkingDir: project.folder,
+      entryPoints: ["src/index.js"],
+      outfile: "index.js",
+      bundle: true,
+      platform: "node",
+      logLevel: "error",
+      ...options,
+    });
   }
 
   it("an ES module that exports its outputs by name", async () => {
@@ -93,17 +99,17 @@ describe("a program that is", function () {
   });
 
   it("bundled without its packages", async () => {
-    bundle("--packages=external");
+    bundle({ packages: "external" });
     await expectDeployed();
   });
 
   it("bundled and minified without its packages", async () => {
-    bundle("--packages=external", "--minify");
+    bundle({ packages: "external", minify: true });
     await expectDeployed();
   });
 
   it("bundled with this package in it, and says how to leave it out", async () => {
-    bundle("--external:@pulumi/*");
+    bundle({ external: ["@pulumi/*"] });
     const output = await fails(project.up());
     assert.match(output, /pulumi-apify was bundled into the program/);
     assert.match(output, /--packages=external/);

@@ -35,7 +35,7 @@ export interface Deployed {
  * What a program has besides `apify` and `pulumi`. Names of resources are its own: `run("a")` of the shape
  * number 3 declares `3-a`.
  */
-export const tools = `
+const tools = `
 class Group extends pulumi.ComponentResource {
   constructor(shape, name, opts, children = () => {}) {
     super("shop:index:Group", shape + "-" + name, {}, opts);
