@@ -1,9 +1,9 @@
 export default {
-  mutate: ["provider/run/**/*.ts", "provider/apify/retry.ts", "provider/apify/obstacle.ts"],
+  mutate: ["provider/run/**/*.ts", "provider/apify/retry.ts", "provider/apify/transient.ts"],
   testRunner: "mocha",
   mochaOptions: {
     config: ".mocharc.cjs",
-    spec: ["test/run/**/*.test.ts", "test/apify/retry.test.ts", "test/apify/obstacle.test.ts"],
+    spec: ["test/run/**/*.test.ts", "test/apify/retry.test.ts", "test/apify/transient.test.ts"],
   },
   coverageAnalysis: "perTest",
   concurrency: 2,

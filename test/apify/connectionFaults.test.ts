@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
+import { join } from "node:path";
 import { adviceOn } from "../../provider/apify/advice";
 import { faultOf, isLoopback } from "../../provider/apify/connectionFault";
 import { ApifyNoAnswerError } from "../../provider/apify/errors";
-import { selfSignedCertificate } from "../support/certificates";
 import { createAutoClock, endable } from "../support/fakeClock";
 import { testServers, text } from "../support/httpServer";
 import { failure, get, noAnswer, open, post } from "./connecting";
@@ -12,6 +13,13 @@ import type { AddressInfo, Socket } from "node:net";
 import type { ConnectionFault } from "../../provider/apify/connectionFault";
 
 const { serve, serveTcp, nobody } = testServers();
+
+function pem(name: string): string {
+  return readFileSync(join(__dirname, "../fixtures/certificate", name), "utf8");
+}
+
+/** A key for this machine, and its certificate, which nobody trusts. */
+const selfSigned = { key: pem("key.pem"), cert: pem("cert.pem") };
 
 /** Answers the first bytes of each connection with these. */
 function answering(answer: string | Buffer): (socket: Socket) => void {
@@ -36,9 +44,7 @@ describe("a connection with something wrong that will be wrong the next time too
   });
 
   async function serveTls(): Promise<string> {
-    const server = createServer(selfSignedCertificate(), (_request, response) =>
-      response.end("{}"),
-    );
+    const server = createServer(selfSigned, (_request, response) => response.end("{}"));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     closings.push(() => {
