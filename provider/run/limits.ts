@@ -102,13 +102,18 @@ function priceLists(run: Priced, items: number | undefined): readonly PriceList[
     return tiersOf([pricingInfo.tieredPricing]).flatMap((tier) => {
       const tiered = tier === undefined ? undefined : pricingInfo.tieredPricing?.[tier];
       const price = tiered?.tieredPricePerUnitUsd ?? pricingInfo.pricePerUnitUsd;
-      return price ? [unitList(price, Math.min(items, run.options?.maxItems || items))] : [];
+      return price ? [unitList(price, paidItems(run, items))] : [];
     });
   }
   // Else the user pays for the platform, unless the Actor's developer does.
   const isByUsage = pricingInfo?.pricingModel !== "PAY_PER_EVENT";
   const isTold = usageTotalUsd != null && isByUsage && platformUsageBillingModel !== "DEVELOPER";
   return isTold ? [{ chargedUsd: usageTotalUsd, nextUsd: undefined, repeatedUsd: [] }] : [];
+}
+
+/** Results beyond `maxItems` are not charged. */
+function paidItems({ options }: Priced, items: number): number {
+  return options?.maxItems ? Math.min(items, options.maxItems) : items;
 }
 
 function unitList(priceUsd: number, items: number): PriceList {

@@ -212,7 +212,7 @@ describe("the limit that a run has used up", () => {
       {
         ...atMost(1),
         ...eventPricing({ page: 1 }),
-        chargedEventCounts: { constructor: 5, toString: 5 } as unknown as Record<string, number>,
+        chargedEventCounts: { constructor: 5, toString: 5 },
       },
       undefined,
     ],

@@ -7,8 +7,13 @@ import {
   runStarted,
   serverMillis,
   shortRun,
+  userAgent,
 } from "./support";
 import { down, nothing, options, refusal, refused, run, started } from "./starting";
+import { aRun } from "../support/run";
+import type { AdoptionRules } from "../../provider/run/adopt";
+import type { RunShort } from "../../provider/apify/schemas/run";
+import type { FakeTask } from "./support";
 import type { StartOutcome } from "../../provider/apify/startTaskRun";
 
 describe("a start", () => {
@@ -47,6 +52,87 @@ describe("a start", () => {
       "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
       "start",
     ]);
+  });
+
+  describe("where a list tells the origin alone", () => {
+    const listed = (
+      id: string,
+      afterMillis: number,
+      origin: string,
+      status?: string,
+    ): RunShort => ({
+      ...runStarted(id, afterMillis, status),
+      meta: { origin },
+    });
+    const many = (count: number, origin: string, status?: string): RunShort[] =>
+      Array.from({ length: count }, (_, index) =>
+        listed(`${origin}${index}`, -index, origin, status),
+      );
+    const reads = Object.fromEntries(
+      many(300, "API").map(({ id }) => [id, [aRun({ meta: { userAgent: "someone/1" } })]]),
+    );
+    const replacing = { ...adopting, replaced: replacedRun(serverMillis - 1e6) };
+    const rows: readonly (readonly [string, RunShort[], Partial<AdoptionRules>, number])[] = [
+      ["900 that a schedule started", many(900, "SCHEDULER"), {}, 0],
+      [
+        "900 that a schedule started, for a key of the user's own",
+        many(900, "SCHEDULER"),
+        { keyIsUsers: true },
+        0,
+      ],
+      ["300 that were started over the API and delivered", many(300, "API"), {}, 300],
+      ["300 that were started over the API and failed", many(300, "API", "FAILED"), {}, 10],
+      ["300 that are being stopped", many(300, "API", "ABORTING"), {}, 10],
+      ["300 whose data is too old", many(300, "API"), { isFresh: () => false }, 10],
+      [
+        "300 that started before the replaced one",
+        many(300, "API"),
+        { replaced: replacedRun(serverMillis + 1) },
+        10,
+      ],
+    ];
+    for (const [what, list, rules, expected] of rows) {
+      it(`reads ${expected} of ${what}`, async () => {
+        const task = fakeTask({ lists: [list], reads, starts: [started] });
+        const { result } = await run(task, { adoption: { ...replacing, ...rules } });
+        assert.equal(result.outcome === "started" && result.how, "started");
+        assert.equal(task.asked.filter((what) => what.startsWith("read")).length, expected);
+      });
+    }
+
+    it("reads none again when the answer to the start is lost, but the new one", async () => {
+      const [lost] = [{ outcome: "unknown", error: refusal }] as const;
+      const list = many(100, "API", "FAILED");
+      const task = fakeTask({
+        lists: [list, [listed("mine", 1, "API"), ...list]],
+        reads: { ...reads, mine: [aRun({ id: "mine", meta: { userAgent } })] },
+        starts: [lost],
+      });
+      const { result } = await run(task, { adoption: replacing });
+      assert.deepEqual(result, { outcome: "started", runId: "mine", run: undefined, how: "found" });
+      const asked = task.asked.slice(task.asked.indexOf("start") + 1);
+      assert.deepEqual(asked, ["list", "read mine"]);
+    });
+  });
+
+  it("is not made when the lists do not go back far enough to see that there is no run", async () => {
+    const list = Array.from({ length: 1500 }, (_, index) => shortRun(`r${index}`, { meta: {} }));
+    const task = fakeTask({
+      lists: [list.map((each) => ({ ...each, status: "FAILED", meta: { origin: "WEB" } }))],
+    });
+    const listTaskRuns: FakeTask["client"]["listTaskRuns"] = (id, { limit, statuses }) =>
+      task.client.listTaskRuns(id, statuses === undefined ? { limit } : { limit, statuses });
+    const client = { ...task.client, listTaskRuns };
+    const { result } = await run(
+      { ...task, client },
+      { adoption: { ...adopting, keyIsUsers: true } },
+    );
+    assert.equal(result.outcome, "refused");
+    assert.match(
+      result.outcome === "refused" ? result.message : "",
+      /^Nothing was started, .*the same page again/,
+    );
+    assert.deepEqual(task.startOptions, []);
   });
 
   it("waits for the account to have room, and says so", async () => {
