@@ -1,5 +1,5 @@
 import { runSchema } from "../apify/schemas/run";
-import { unreadRun } from "../run/firstSight";
+import { unreadRun, wasSeen } from "../run/firstSight";
 import { partArguments, problemsOfArguments } from "../lifecycle/storedArguments";
 import { splitHidden } from "./hidden";
 import { isUnknown, toWire } from "./wire";
@@ -99,11 +99,11 @@ export function fromStored(id: string, properties: Properties): Stored {
 /** The run, or why there is none. */
 function runFrom(id: string, runJson: unknown): Run | string {
   if (runJson === undefined) return "is missing";
-  const run = runSchema.safeParse(
-    typeof runJson === "string" ? parseJson(runJson) : undefined,
-  ).data;
+  const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
+  const run = runSchema.safeParse(json).data;
   if (run === undefined) return "describes no run";
-  return run.id === id ? run : "is of another run";
+  if (run.id !== id) return "is of another run";
+  return wasSeen(json as Run) ? run : unreadRun(id);
 }
 
 function missingOrOdd(value: unknown): string {

@@ -61,7 +61,8 @@ describe("a stored state that is damaged", () => {
     ["is a list", "[]", "runJson describes no run"],
     ["is null", "null", "runJson describes no run"],
     ["is no text", { id: "x" }, "runJson describes no run"],
-    ["lacks a storage", '{"id":"x","status":"SUCCEEDED"}', "runJson describes no run"],
+    ["lacks its id", '{"status":"SUCCEEDED"}', "runJson describes no run"],
+    ["has another id", '{"id":"x","status":"SUCCEEDED"}', "runJson is of another run"],
   ] as const) {
     it(`is read again by an up and by a refresh when runJson ${what}, and nothing is started`, async () => {
       const { id, outs } = await stored();

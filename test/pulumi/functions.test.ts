@@ -85,7 +85,7 @@ describe("reading data in a program", () => {
     const failing = outcomeOf(keyValueStoreRecord(store, "OUTPUT"));
     await assert.rejects(failing, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
-      assert.ok(error.message.startsWith(`The record "OUTPUT" of key-value store ${store} is`));
+      assert.ok(error.message.startsWith(`Record "OUTPUT" of key-value store ${store} has`));
       return true;
     });
     stop();
@@ -106,10 +106,26 @@ describe("reading data in a program", () => {
     await assert.rejects(failing, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
       assert.match(error.message, /^Apify answered 404 record-not-found to GET/);
-      assert.match(error.message, /`pulumi up --replace <urn>` runs the task again\.$/);
+      assert.match(error.message, /set onExpired: "rerun" on the TaskRun.*the option ifGone/);
       assert.ok(!error.message.includes("jane-token"));
       return true;
     });
+  });
+
+  it("gives what the program says for data that is gone", async () => {
+    const rest: { title: string }[] = [{ title: "none" }];
+    const items = datasetItems<{ title: string }>("nothing", {}, { ifGone: rest });
+    assert.deepEqual(await outcomeOf(items), rest);
+    assert.equal(await outcomeOf(keyValueStoreRecord("nothing", "OUTPUT", { ifGone: 7 })), 7);
+    const record = keyValueStoreRecord("nothing", "OUTPUT", { ifGone: undefined });
+    assert.equal(await outcomeOf(record), undefined);
+    await assert.rejects(outcomeOf(keyValueStoreRecord("nothing", "OUTPUT")), /the option ifGone/);
+  });
+
+  it("fails for what is refused, whatever the program says for data that is gone", async () => {
+    const options = { account: "revoked", ifGone: [] };
+    const failing = outcomeOf(datasetItems(run.defaultDatasetId, {}, options));
+    await assert.rejects(failing, /Apify answered 401 /);
   });
 
   it("is done with the named account", async () => {
