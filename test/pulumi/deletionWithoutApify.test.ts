@@ -54,7 +54,10 @@ describe("a deletion for which Apify cannot be asked", () => {
     const kept = { ...argsByHand, onDelete: "keep" };
     const { id, outs } = await world.deployment().create(kept);
     await deployment({}).delete(id, outs);
-    assert.equal(world.emulator.run(id)?.status, "RUNNING");
+    assert.deepEqual(
+      world.emulator.liveRuns().map((run) => run.id),
+      [id],
+    );
   });
 
   const place = { method: "GET", path: "/x" };
