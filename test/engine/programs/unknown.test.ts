@@ -6,7 +6,7 @@ import type { Emulator } from "../../../emulator";
 import type { Project } from "../support/project";
 
 describe("a TaskRun whose argument has no value in `up`, because what it comes from was not deployed", function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
 
   let shop: Shop;
   let emulator: Emulator;
@@ -42,20 +42,21 @@ describe("a TaskRun whose argument has no value in `up`, because what it comes f
     assert.equal(startsOfPrices(), 0);
   }
 
-  for (const flags of [
-    ["--target", urn("prices"), "--target", urn("bystander")],
-    ["--exclude", urn("source")],
-  ]) {
-    it(`is not started with ${flags[0] ?? ""}, and is once all is deployed`, async () => {
-      project.program(program(""));
-      const output = await fails(project.up(...flags));
-      expectRefused(output, "input.deep[0].from");
-      await succeeds(project.up());
-      assert.equal(startsOfPrices(), 1);
-      await expectSettled(emulator, project);
-      assert.doesNotMatch(await project.exportState(), /__unknownArguments/);
-    });
-  }
+  it("is not started with --exclude, and is once all is deployed", async () => {
+    project.program(program(""));
+    expectRefused(await fails(project.up("--exclude", urn("source"))), "input.deep[0].from");
+    await succeeds(project.up());
+    assert.equal(startsOfPrices(), 1);
+    await expectSettled(emulator, project);
+    assert.doesNotMatch(await project.exportState(), /__unknownArguments/);
+  });
+
+  it("is not started with --target, which Pulumi itself refuses", async () => {
+    project.program(program(""));
+    const output = await fails(project.up("--target", urn("prices"), "--target", urn("bystander")));
+    assert.match(output, /not specified in --target list/);
+    assert.equal(startsOfPrices(), 0);
+  });
 
   it("is not started with --continue-on-error, and keeps its run and the stack its outputs", async () => {
     project.program(program("input: { exitCode: 3 }"));
