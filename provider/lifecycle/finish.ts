@@ -195,7 +195,7 @@ function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[
     adoptRunId === undefined
       ? message`${isKept} ${next} runs the task again.`
       : message`${isKept} ${next} goes on with that, or else runs the task again.`,
-    message`The outputs of the stack stay as they were, also those that Pulumi lists with a "-": see \`pulumi stack output\`.`,
+    message`Outputs of the stack that Pulumi lists with a "-" stay as they were: see \`pulumi stack output\`.`,
   ];
 }
 

@@ -73,7 +73,7 @@ describe("taking over the run that adoptRunId names", () => {
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended as FAILED`));
       assert.deepEqual(lines.slice(-2), [
         "The last good run, if there is one, is kept. Without adoptRunId `pulumi up` goes on with that, or else runs the task again.",
-        'The outputs of the stack stay as they were, also those that Pulumi lists with a "-": see `pulumi stack output`.',
+        'Outputs of the stack that Pulumi lists with a "-" stay as they were: see `pulumi stack output`.',
       ]);
       assert.deepEqual(apify.emulator.writes(), []);
     });

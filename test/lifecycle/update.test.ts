@@ -43,7 +43,7 @@ describe("update", () => {
       "The end of its log:",
       "  the last line",
       "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
-      'The outputs of the stack stay as they were, also those that Pulumi lists with a "-": see `pulumi stack output`.',
+      'Outputs of the stack that Pulumi lists with a "-" stay as they were: see `pulumi stack output`.',
     ]);
   });
 
