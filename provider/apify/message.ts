@@ -34,9 +34,12 @@ export function lines(...messages: readonly (Message | undefined)[]): Message {
   return messages.filter((each) => each !== undefined && each !== "").join("\n") as Message;
 }
 
-/** Puts messages behind each other, with a space in between; those that are empty are left out. */
+/** Puts sentences behind each other, each with a full stop if it has none; those that are empty are left out. */
 export function sentences(...messages: readonly Message[]): Message {
-  return withoutDirectives(messages.filter((each) => each !== "").join(" "));
+  const given = messages.filter((each) => each !== "");
+  return withoutDirectives(
+    given.map((each) => (/[.!?…)\]]$|https?:\S+$/.test(each) ? each : `${each}.`)).join(" "),
+  );
 }
 
 /** A text from outside as one line of at most 1,000 characters. */

@@ -1,4 +1,4 @@
-import { lines, message } from "../apify/message";
+import { lines, message, sentences } from "../apify/message";
 import { runConsoleUrl } from "../apify/urls";
 import { describeRun, progressLine } from "../run/describe";
 import { wasSeen } from "../run/firstSight";
@@ -130,7 +130,7 @@ async function withLog(
 
 function aliveMessage(state: TaskRunState, reason: string): Message {
   return lines(
-    message`Run ${state.run.id} goes on, but waiting for it ended: ${reason}.`,
+    sentences(message`Run ${state.run.id} is still running; stopped waiting: ${reason}`),
     lastSight(state),
     message`The next \`pulumi up\` waits for this same run; it starts no other.`,
   );
@@ -138,7 +138,7 @@ function aliveMessage(state: TaskRunState, reason: string): Message {
 
 function missingMessage(state: TaskRunState, reason: string): Message {
   return lines(
-    message`Waiting for run ${state.run.id} ended: ${reason}.`,
+    sentences(message`Stopped waiting for run ${state.run.id}: ${reason}`),
     lastSight(state),
     message`If it was deleted, \`pulumi refresh\` records that, and the \`pulumi up\` after it runs the task again. Without a refresh, \`pulumi up\` waits for this same run.`,
   );

@@ -37,6 +37,8 @@ export interface Look {
   readonly runs: readonly RunShort[];
   /** The ids of all runs that were listed, but for those that were listed and could not be found. */
   readonly seen: ReadonlySet<string>;
+  /** A run that matters, is listed and cannot be read: nobody can say whether it has the key. */
+  readonly unreadable: string | undefined;
   /**
    * How far back all runs were seen, in epoch milliseconds by the times that Apify gives them: ended
    * ones that started earlier may be missing.
@@ -70,6 +72,7 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
   const { sinceMillis } = options;
   const found = new Map<string, RunShort>();
   const seen = new Set<string>();
+  let unreadable: string | undefined;
   let completeSinceMillis = Infinity;
   let firstReads = options.newestReads ?? 0;
   const take = async ({ items }: RunList): Promise<"enough" | "notEnough"> => {
@@ -77,10 +80,16 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
     const { carriers, missing } = await carriersAmong(options, items, before, firstReads);
     firstReads = Math.max(firstReads - items.length, 0);
     for (const { id } of items) if (!missing.has(id)) seen.add(id);
+    unreadable ??= items.find((run) => missing.has(run.id) && options.matters(run))?.id;
     for (const run of carriers) found.set(run.id, run);
     return options.isEnough([...found.values()]) ? "enough" : "notEnough";
   };
-  const look = (): Look => ({ runs: [...found.values()], seen, completeSinceMillis });
+  const look = (): Look => ({
+    runs: [...found.values()],
+    seen,
+    unreadable,
+    completeSinceMillis,
+  });
 
   const end = await walk(options, take, {
     goesOn: ({ items }) => {
@@ -149,6 +158,11 @@ function incomplete(why: "repeats" | "tooMany"): IncompleteLookError {
       ? message`The list of the task's runs gives the same page again and again, so the older ones cannot be seen. Check what is between this machine and Apify: it ignores offset or status.`
       : message`The task has had more than 100,000 runs that would have to be looked through. If the run is among them, take it over with adoptRunId. Otherwise leave out idempotencyKey, or take another task.`,
   );
+}
+
+/** Why it cannot be told whether a run is there. */
+export function unreadableRun(id: string): Message {
+  return message`Run ${id} of the task is listed, and Apify answers that it does not exist, so it cannot be told whose it is. Wait a minute and run \`pulumi up\` again.`;
 }
 
 /** Whether a run may be one to take over: it is live, or started since then. */

@@ -1,5 +1,5 @@
 import { messageOf, RequestError } from "../apify/errors";
-import { isWanted, lookForRuns } from "./look";
+import { isWanted, lookForRuns, unreadableRun } from "./look";
 import type { RunShort } from "../apify/schemas/run";
 import type { Look, LookOptions } from "./look";
 
@@ -60,9 +60,10 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const last = await seen(look);
   const run = newRun(last);
   if (run !== undefined) return { outcome: "found", run };
-  return "reason" in last
-    ? { outcome: "notKnown", reason: last.reason }
-    : { outcome: "notStarted" };
+  if ("reason" in last) return { outcome: "notKnown", reason: last.reason };
+  return last.unreadable === undefined
+    ? { outcome: "notStarted" }
+    : { outcome: "notKnown", reason: unreadableRun(last.unreadable) };
 }
 
 /** Why a look saw nothing, and how long Apify wants not to be asked again. */

@@ -1,6 +1,6 @@
 import { message } from "../apify/message";
 import { chooseRun, mayBeAdopted } from "./adopt";
-import { lookForRuns, startMillis } from "./look";
+import { lookForRuns, startMillis, unreadableRun } from "./look";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { startWhenAccepted } from "./startWhenAccepted";
@@ -76,6 +76,10 @@ export async function start(request: StartRequest): Promise<Start> {
   const { adopted, passedOver } = chooseRun(look.runs, adoption);
   if (adopted !== undefined) {
     return { outcome: "started", runId: adopted.id, run: undefined, how: "taken over" };
+  }
+  if (look.unreadable !== undefined) {
+    const error = new Error(unreadableRun(look.unreadable));
+    return { outcome: "refused", message: lookFailed(error, options) };
   }
   if (passedOver !== undefined) report.line(passedOverLine(passedOver));
 

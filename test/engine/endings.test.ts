@@ -142,7 +142,7 @@ describe("engine: a run that ends badly, or whose wait does", function () {
     project.program(prices({ ...byHand, waitSecs: 1 }));
     const output = await fails(project.up());
     const { id, initErrors } = await recorded(project);
-    assert.ok(output.includes(`Run ${id} goes on, but waiting for it ended`), output);
+    assert.ok(output.includes(`Run ${id} is still running; stopped waiting`), output);
     assert.ok(output.includes("the wait limit of 1 s is over"), output);
     assert.equal(initErrors?.length, 1);
     assert.deepEqual(
@@ -166,7 +166,7 @@ describe("engine: a run that ends badly, or whose wait does", function () {
     const allowReading = emulator.use(refuseReading);
     const output = await fails(project.up());
     const { id, initErrors } = await recorded(project);
-    assert.ok(output.includes(`Run ${id} goes on, but waiting for it ended`), output);
+    assert.ok(output.includes(`Run ${id} is still running; stopped waiting`), output);
     assert.ok(output.includes(`Apify answered 403 forbidden to GET /v2/actor-runs/${id}`), output);
     assert.equal(initErrors?.length, 1);
     allowReading();

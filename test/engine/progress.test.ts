@@ -114,7 +114,7 @@ describe("engine: what is shown of a run", function () {
     );
     const broken = await fails(project.up());
     const { id } = await recorded(project);
-    assert.equal(occurrences(broken, `* Run ${id} goes on, but waiting for it ended`), 1, broken);
+    assert.equal(occurrences(broken, `* Run ${id} is still running; stopped waiting`), 1, broken);
     emulator.finish(String(id), { exitCode: 3 });
     const output = await fails(project.up());
     assert.equal(occurrences(output, `Waiting on for run ${id}: https://`) > 0, true, output);

@@ -67,7 +67,7 @@ describe("engine: how long a TaskRun waits", function () {
     assert.notEqual(code, 0);
     const [live] = emulator.liveRuns();
     assert.ok(live);
-    assert.match(output, new RegExp(`Run ${live.id} goes on, but waiting for it ended`));
+    assert.match(output, new RegExp(`Run ${live.id} is still running; stopped waiting`));
     assert.match(output, /the wait limit of 0\.1 s is over/);
     emulator.finish(live.id);
     await succeeds(project.up());

@@ -129,7 +129,7 @@ describeFaults("a connection that cannot be made", () => {
     const stack = world.stack();
     await refuseAfter(world, { answers: 3, millis: 900_000 });
     const [error = ""] = await errorsOf(world, stack.up(oneTaskRun));
-    assert.match(error, /goes on, but waiting for it ended: it could not be read for 6\d\d s/);
+    assert.match(error, /is still running; stopped waiting: it could not be read for 6\d\d s/);
     assert.equal(stack.state.get("prices")?.outputs.run.id, world.emulator.runs()[0]?.id);
     await world.time.advance(900_000);
     await succeeds(world, stack.up(oneTaskRun));

@@ -93,7 +93,6 @@ describeFaults("a run that cannot be found for long", () => {
     ["was lost", lostAnswer],
   ] as const) {
     it(`after a start that ${how} is named and kept, and the next deployment waits for it`, async () => {
-      // With the origin alone in the lists, a run that cannot be read cannot be told from others.
       const world = await openFaultyWorld({ behaviour: { listedMeta: "full" } });
       const stack = world.stack();
       const { faults } = world.emulator;
@@ -103,7 +102,7 @@ describeFaults("a run that cannot be found for long", () => {
       const errors = await errorsOf(world, stack.up(oneTaskRun));
       const millis = world.time.emulatorClock.now() - began;
       const id = world.emulator.runs()[0]?.id ?? "none";
-      assert.match(errors.join(), new RegExp(`Waiting for run ${id} ended`));
+      assert.match(errors.join(), new RegExp(`Stopped waiting for run ${id}`));
       assert.ok(millis <= 130_000, `${millis} ms`);
       assert.equal(stack.state.get("prices")?.outputs.run.id, id);
       faults.clear();
@@ -111,6 +110,23 @@ describeFaults("a run that cannot be found for long", () => {
       await expectSettled(world, stack, oneTaskRun, { runs: 1 });
     });
   }
+
+  it("when lists have the origin alone, is not started again after its start was lost", async () => {
+    const world = await openFaultyWorld({ behaviour: { listedMeta: "origin" } });
+    const stack = world.stack();
+    const { emulator } = world;
+    const byHand = { prices: { actorTaskId: "janedoe~by-hand", waitSecs: 0 } };
+    emulator.faults.inject({ endpoint: "startRun", fault: lostAnswer });
+    emulator.faults.inject({ endpoint: "getRun", fault: noSuchRun, times: Infinity });
+    const lost = await errorsOf(world, stack.up(byHand));
+    assert.match(lost.join(), /^It is not known whether a run.* is listed, and Apify answers/s);
+    const looked = await errorsOf(world, stack.up(byHand));
+    assert.match(looked.join(), /^Nothing was started: .* is listed, and Apify answers/s);
+    emulator.faults.clear();
+    await succeeds(world, stack.up(byHand));
+    assert.equal(emulator.runs().length, 1);
+    assert.equal(stack.state.get("prices")?.outputs.run.id, emulator.runs()[0]?.id);
+  });
 
   it("at a refresh, and has delivered all the same, is taken over and not run again", async () => {
     const world = await openFaultyWorld();

@@ -89,7 +89,7 @@ describeFaults("429", () => {
     const { world, stack, errors, millis } = await ride(theWait, { fault, times: Infinity });
     assert.match(
       errors.join(),
-      /goes on, but waiting for it ended: it could not be read for 6\d\d s/,
+      /is still running; stopped waiting: it could not be read for 6\d\d s/,
     );
     assert.ok(millis <= 610_000, `${millis} ms`);
     world.emulator.faults.clear();

@@ -93,7 +93,7 @@ describeFaults("another request that Apify refuses", () => {
     for (const fault of [unauthorized, forbidden, unpaid, invalid]) {
       const { world, stack, errors } = await ride(theWait, { fault, times: Infinity });
       const id = world.emulator.runs()[0]?.id;
-      assert.match(errors.join(), new RegExp(`Run ${id} goes on, but waiting for it ended`));
+      assert.match(errors.join(), new RegExp(`Run ${id} is still running; stopped waiting`));
       assert.deepEqual([entryOf(stack)?.outputs.run.id, entryOf(stack)?.initFailed], [id, true]);
       world.emulator.faults.clear();
       await succeeds(world, stack.up(oneTaskRun));

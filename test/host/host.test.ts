@@ -144,7 +144,7 @@ describe("the real dynamic host", () => {
     allow();
     const [run] = emulator.liveRuns();
     assert.ok(run !== undefined && failure.partial !== undefined);
-    assert.match(failure.message, new RegExp(`^Run ${run.id} goes on, but waiting for it ended: `));
+    assert.match(failure.message, new RegExp(`^Run ${run.id} is still running; stopped waiting: `));
     assert.equal(failure.partial.id, run.id);
     assert.deepEqual(failure.partial.reasons, [failure.message]);
     const { runJson, links, expired, ...rest } = failure.partial.properties;

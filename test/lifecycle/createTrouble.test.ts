@@ -44,7 +44,7 @@ describe("create, with an API that fails", () => {
     assert.equal(error.state.run.id, "run1");
     const lines = error.message.split("\n");
     assert.ok(
-      lines[0]?.startsWith("Run run1 goes on, but waiting for it ended: Apify answered 403"),
+      lines[0]?.startsWith("Run run1 is still running; stopped waiting: Apify answered 403"),
     );
     assert.equal(lines[1], `It has not been seen yet: ${link}`);
   });

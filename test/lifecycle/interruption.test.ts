@@ -64,7 +64,7 @@ describe("a deployment that is interrupted", () => {
     assert.deepEqual(stored, args);
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
-      `Run ${run.id} goes on, but waiting for it ended: the deployment was interrupted.`,
+      `Run ${run.id} is still running; stopped waiting: the deployment was interrupted.`,
       `It was READY when last seen: ${links.console}`,
       "The next `pulumi up` waits for this same run; it starts no other.",
     ]);

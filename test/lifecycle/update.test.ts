@@ -99,7 +99,7 @@ describe("update", () => {
     const client = fakeClient({ getRun: () => Promise.reject(gone) });
     const error = await partialFailureOf(update(testContext(client), alive, args));
     const [what, seen, next] = error.message.split("\n");
-    assert.match(what ?? "", /^Waiting for run run1 ended: it could not be read for 6\d s: /);
+    assert.match(what ?? "", /^Stopped waiting for run run1: it could not be read for 6\d s: /);
     assert.equal(seen, `It was RUNNING when last seen: ${link}`);
     assert.equal(
       next,

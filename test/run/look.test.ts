@@ -57,6 +57,7 @@ describe("a look at a task's runs", () => {
     assert.deepEqual(seen, {
       runs: [list[0], list[2]],
       seen: new Set(["r2", "x", "r1"]),
+      unreadable: undefined,
       completeSinceMillis: -Infinity,
     });
     assert.deepEqual(task.asked, ["list"]);
@@ -308,7 +309,9 @@ describe("a look at a list without User-Agents", () => {
   it("has not seen those that are listed and cannot be found", async () => {
     const list = [bare("r1", 0, "RUNNING"), bare("r2", 0, "RUNNING")];
     const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [foreignRun] } });
-    assert.deepEqual([...(await look(task)).seen], ["r2"]);
+    const { seen, unreadable } = await look(task);
+    assert.deepEqual([...seen], ["r2"]);
+    assert.equal(unreadable, "r1");
   });
 
   it("reads no more than ten at a time", async () => {

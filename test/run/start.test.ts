@@ -128,7 +128,7 @@ describe("a start", () => {
       { adoption: { ...adopting, keyIsUsers: true } },
     );
     assert.equal(result.outcome, "refused");
-    assert.match(result.message, /^Nothing was started, .*the same page again/);
+    assert.match(result.message, /^Nothing was started: .*the same page again/);
     assert.deepEqual(task.startOptions, []);
   });
 
