@@ -15,7 +15,9 @@ export class ImpossibleIdError extends RequestError {
  * lead elsewhere: URL parsers take out `.` and `..`, and what is empty or has control characters or
  * half a surrogate pair is no id.
  */
-export function pathSegment(id: string): string {
+export function pathSegment(id: string | undefined): string {
+  // A program may hand on an output that is not there.
+  if (id === undefined) throw new ImpossibleIdError("undefined");
   if (id === "" || id === "." || id === ".." || /[\p{Cc}\p{Cs}]/u.test(id)) {
     throw new ImpossibleIdError(id);
   }

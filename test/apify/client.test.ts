@@ -284,7 +284,8 @@ describe("an id that would lead elsewhere", () => {
   for (const [what, call] of Object.entries(calls)) {
     it(`is refused, and nothing is sent: ${what}`, async () => {
       const server = await serve(run);
-      for (const id of ["", ".", "..", "a\nb", "\u0000", "\u007f", "\u0085", "a\ud800"]) {
+      const none = undefined as unknown as string;
+      for (const id of [none, "", ".", "..", "a\nb", "\u0000", "\u007f", "\u0085", "a\ud800"]) {
         await assert.rejects(call(open(server), id), (error) => {
           assert.ok(error instanceof ImpossibleIdError);
           assert.equal(adviceOn(error), "");
