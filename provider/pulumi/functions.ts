@@ -60,13 +60,13 @@ export function datasetItems<Item = Record<string, unknown>>(
 export function keyValueStoreRecord<Value = unknown>(
   storeId: pulumi.Input<string>,
   key: pulumi.Input<string>,
-  options: ReadOptions<Value> = {},
+  options: ReadOptions<Value | undefined> = {},
 ): pulumi.Output<Value | undefined> {
   const client = programClient(options.account);
   return pulumi
     .all([storeId, key])
     .apply<Value | undefined>(([id, name]: [string | undefined, string]) =>
-      reading<Value | undefined>(options, async () => {
+      reading(options, async () => {
         const mocked = await mockedCall("keyValueStoreRecord", { storeId: id, key: name });
         if (mocked !== undefined) return mocked.value as Value | undefined;
         const store = required(id, "key-value store");
@@ -109,7 +109,7 @@ async function reading<T>(options: ReadOptions<T>, read: () => Promise<T>): Prom
     return await read();
   } catch (error) {
     const isGone = error instanceof ApifyError && error.status === 404;
-    if (isGone && "ifGone" in options) return options.ifGone as T;
+    if (isGone && "ifGone" in options) return options.ifGone;
     throw programError(lines(userMessage(error) ?? messageOf(error), isGone ? gone : undefined));
   }
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { types } from "node:util";
 import { messageOf } from "../apify/errors";
-import { lines, message, oneLine } from "../apify/message";
+import { oneLine } from "../apify/message";
 import { maxNesting, tooDeep } from "../lifecycle/nesting";
 import { propertyPath, type Problem } from "../lifecycle/validate";
 import { isInvalidDate, whyNotJson, whyNotKey } from "./notJson";

@@ -117,7 +117,7 @@ describe("reading data in a program", () => {
     const items = datasetItems<{ title: string }>("nothing", {}, { ifGone: rest });
     assert.deepEqual(await outcomeOf(items), rest);
     assert.equal(await outcomeOf(keyValueStoreRecord("nothing", "OUTPUT", { ifGone: 7 })), 7);
-    const record = keyValueStoreRecord("nothing", "OUTPUT", { ifGone: undefined });
+    const record = keyValueStoreRecord<string>("nothing", "OUTPUT", { ifGone: undefined });
     assert.equal(await outcomeOf(record), undefined);
     await assert.rejects(outcomeOf(keyValueStoreRecord("nothing", "OUTPUT")), /the option ifGone/);
   });
