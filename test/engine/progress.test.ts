@@ -69,6 +69,27 @@ describe("engine: what is shown of a run", function () {
     await expectDestroyed(emulator, project);
   });
 
+  it("asks after a run every five seconds at a terminal, whose row shows status and message", async () => {
+    project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
+    const polls: string[] = [];
+    emulator.faults.inject({
+      endpoint: "getRun",
+      fault: { kind: "reset", when: "beforeWork" },
+      when: ({ path, pathname }) => {
+        const waits = /waitForFinish=(\d+)/.exec(path)?.[1];
+        const id = pathname.split("/").at(-1) ?? "";
+        if (waits !== undefined) polls.push(waits);
+        if (polls.length === 2) emulator.setStatus(id, { statusMessage: "page 3 of 24" });
+        if (polls.length === 4) emulator.finish(id);
+        return false;
+      },
+    });
+    const output = await succeeds(project.atTerminal(up).ended);
+    assert.deepEqual(polls, ["2", "5", "5", "5"]);
+    // At 100 columns a first run has room for so much.
+    assert.match(output, /TaskRun {2}prices .*RUNNING: page 3 of/);
+  });
+
   it("shows the log of a run while it goes on, and all of it at the end, with showLog", async () => {
     const log = ["page 1", "page 1", `token ${shop.token}`];
     const input = JSON.stringify({ log });

@@ -75,7 +75,7 @@ describeFaults("a run that does not succeed", () => {
         });
         const began = world.time.emulatorClock.now();
         const [error = ""] = await errorsOf(world, stack.up(byHand));
-        assert.match(error, /ended as FAILED.*exit code 7.*console/s);
+        assert.match(error, /ended as FAILED.*exited with code 7.*console/s);
         assert.ok(world.time.emulatorClock.now() - began <= 155_000);
         await closeWorld(world);
       }
