@@ -30,8 +30,6 @@ const places: Readonly<Record<string, (emulator: Emulator, text: string) => void
       endpoint: "startRun",
       fault: { kind: "answer", work: "none", status: 400, body: `<title>${text}</title>` },
     }),
-  "the id of a run": ({ faults }, text) =>
-    void faults.inject({ endpoint: "startRun", fault: started({ id: text }) }),
   "the id of a task": ({ faults }, text) =>
     void faults.inject({ endpoint: "startRun", fault: started({ actorTaskId: text }) }),
   "an unknown status": ({ faults }, text) =>

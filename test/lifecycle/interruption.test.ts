@@ -85,7 +85,7 @@ describe("a deployment that is interrupted", () => {
     const error = await partialFailureOf(updating);
     assert.equal(error.state.run.id, state.run.id);
     assert.equal(error.state.onDelete, "keep");
-    assert.match(error.message, /waiting for it ended: the deployment was interrupted\./);
+    assert.match(error.message, /stopped waiting: the deployment was interrupted\./);
     assert.equal(apify.starts(), 1);
   });
 

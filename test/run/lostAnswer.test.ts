@@ -118,7 +118,7 @@ describe("a start in a deployment that is interrupted", () => {
     const { signal, onRequest } = stopAt("start", 1);
     const task = fakeTask({ lists: [nothing], starts: [refused("capacity")], onRequest });
     const { result } = await run(task, { signal, startWaitSecs: 60 });
-    const message = `The deployment was interrupted; nothing was started. ${full.message}`;
+    const message = `The deployment was interrupted; nothing was started. ${full.message}.`;
     assert.deepEqual(result, { outcome: "refused", message });
   });
 

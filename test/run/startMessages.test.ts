@@ -128,7 +128,10 @@ describe("what is said of a refused start", () => {
 
   it("is what Apify said last when the deployment was interrupted", () => {
     assert.equal(interrupted, "The deployment was interrupted; nothing was started.");
-    assert.equal(interruptedRefusal(refused(unreachable)), `${interrupted} ${unreachable.message}`);
+    assert.equal(
+      interruptedRefusal(refused(unreachable)),
+      `${interrupted} ${unreachable.message}.`,
+    );
   });
 });
 

@@ -23,7 +23,7 @@ const certificate = new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIR
 function withAdvice(error: RequestError): string {
   const advice = adviceOn(error);
   assert.notEqual(advice, "");
-  return `${error.message} ${advice}`;
+  return `${error.message}. ${advice}`;
 }
 
 /** Each poll takes ten seconds, so that the time is easy to count. */
