@@ -54,6 +54,8 @@ export function createGuard(): Guard {
       shell = undefined;
       if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null)
         return;
+      // What is awaited has to keep this process alive, or it ends in the middle of the tidying up.
+      ending.ref();
       const exited = once(ending, "exit");
       ending.stdin?.end();
       await exited;

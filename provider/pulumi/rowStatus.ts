@@ -44,6 +44,7 @@ export function rowReporter(
       last = { text, millis };
       log(text, urn, "ephemeral");
     },
+    shown: everythingShown,
   };
 }
 

@@ -8,4 +8,6 @@ export interface Reporter {
   log(text: Message): void;
   /** What is going on right now; the next one takes its place. */
   status(text: Message): void;
+  /** Resolves when all of it has been shown, or after two seconds: what may only be said once is to be seen before what follows. */
+  shown(): Promise<void>;
 }

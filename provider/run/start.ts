@@ -81,7 +81,11 @@ export async function start(request: StartRequest): Promise<Start> {
     const error = new Error(unreadableRun(look.unreadable));
     return { outcome: "refused", message: lookFailed(error, options) };
   }
-  if (passedOver !== undefined) report.line(passedOverLine(passedOver));
+  if (passedOver !== undefined) {
+    // The next deployment may see the run that follows alone: a kill from now on must not lose this one.
+    report.line(passedOverLine(passedOver));
+    await report.shown();
+  }
 
   const before = new Set(look.seen);
   if (adoption.replaced !== undefined) before.add(adoption.replaced.id);

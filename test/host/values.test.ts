@@ -33,6 +33,6 @@ describe("the real host, of a program that bypasses the class", function () {
       assert.deepEqual(others, []);
     }
     assert.deepEqual(await check(100), []);
-    assert.deepEqual(world.emulator.requests, []);
+    assert.deepEqual(world.emulator.writes(), []);
   });
 });

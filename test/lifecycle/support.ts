@@ -59,6 +59,7 @@ export function testContext(
     report: {
       line: (text) => void lines.push(text),
       log: (text) => void lines.push(text),
+      shown: () => Promise.resolve(),
       status: (text) => void statuses.push(text),
     },
     owner: more.owner ?? owner,

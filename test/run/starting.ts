@@ -56,6 +56,7 @@ export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Pr
     report: {
       line: (text) => lines.push(text),
       log: (text) => lines.push(text),
+      shown: () => Promise.resolve(),
       status: (text) => statuses.push(text),
     },
     ...patch,

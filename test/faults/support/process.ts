@@ -106,6 +106,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
         line: (text) => {
           if (!dead) world.shown.push(text);
         },
+        shown: () => Promise.resolve(),
         log: (text) => {
           if (!dead) world.shown.push(text);
         },
