@@ -82,7 +82,7 @@ async function wait(
 ): Promise<WaitOutcome> {
   const onBreakOff = (): void => {
     report.line(
-      message`Run ${run.id} goes on and is waited for; ^C again ends the wait, and the next \`pulumi up\` takes the run over.`,
+      message`Run ${run.id} goes on and is waited for; press ^C again to stop waiting. The run itself is not stopped, and the next \`pulumi up\` takes the run over.`,
     );
   };
   if (breakOff?.aborted) onBreakOff();
@@ -140,7 +140,7 @@ function missingMessage(state: TaskRunState, reason: string): Message {
   return lines(
     sentences(message`Stopped waiting for run ${state.run.id}: ${reason}`),
     lastSight(state),
-    message`If it was deleted, \`pulumi refresh\` records that, and the \`pulumi up\` after it runs the task again. Without a refresh, \`pulumi up\` waits for this same run.`,
+    message`If the run was deleted, run \`pulumi refresh\` and then \`pulumi up\`, which runs the task again. Otherwise run \`pulumi up\`: it waits for this same run.`,
   );
 }
 
@@ -179,12 +179,13 @@ async function limitLines(
   if (run.exitCode) return [message`Before that ${limit.words}, and Apify stops a run then.`];
   const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
   return [
-    message`This ${limit.certainty === "certain" ? "is" : "may be"} no failure of the Actor: ${limit.words}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+    message`The Actor ${limit.certainty === "certain" ? "has" : "may have"} not failed: ${limit.words}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
   ];
 }
 
 function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[] {
-  const next = adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId `pulumi up`";
+  const next =
+    adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId, `pulumi up`";
   if (onFailure === "continue") {
     return [
       message`It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`,
@@ -193,9 +194,9 @@ function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[
   const isKept = message`The last good run, if there is one, is kept.`;
   return [
     adoptRunId === undefined
-      ? message`${isKept} ${next} runs the task again.`
-      : message`${isKept} ${next} goes on with that, or else runs the task again.`,
-    message`Outputs of the stack that Pulumi lists with a "-" stay as they were: see \`pulumi stack output\`.`,
+      ? message`${isKept} Correct the cause first: the next \`pulumi up\` runs the task again.`
+      : message`${isKept} Remove adoptRunId: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
+    message`Pulumi marks outputs of the stack with "-". They are not deleted: see \`pulumi stack output\`.`,
   ];
 }
 

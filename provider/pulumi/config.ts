@@ -104,7 +104,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new ConfigurationError(
-      message`apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; look at ${where === "" ? "the whole" : `"${where}"`}. ${howToSet}`,
+      message`apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === "" ? "it is something else" : `look at "${where}"`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;

@@ -74,9 +74,9 @@ export function ambiguous(
   return lines(
     message`It is not known whether a run of task ${actorTaskId} was started: the start request was sent, and ${error.message}`,
     looked.outcome === "notStarted"
-      ? message`It was sent once more after a minute without a sign of the run, with the same result.`
-      : message`Whether the run is there could not be seen: ${looked.reason}`,
-    message`Such a run has "run-key ${key}" in its meta.userAgent. The next \`pulumi up\` looks for it first, and takes it over while it is going on. If it has ended by then, adoptRunId takes it over.`,
+      ? message`No run appeared within a minute, so the request was sent once more, and got no answer either.`
+      : message`Could not check whether the run is there: ${looked.reason}`,
+    message`Such a run has "run-key ${key}" in its meta.userAgent. Run \`pulumi up\` again: it looks for that run first, and waits for it if it is still running. If it has ended, look for it in Apify Console and set adoptRunId to its id, or the task runs again.`,
   );
 }
 
@@ -87,7 +87,7 @@ export function ambiguous(
 export function passedOverLine(run: RunShort): Message {
   const started = run.startedAt ? message`, started at ${run.startedAt},` : "";
   const choice = isAccepted(run.status)
-    ? message`An earlier run is reused only with adoptRunId "${run.id}".`
+    ? message`To use that run instead, set adoptRunId "${run.id}" before the next \`pulumi up\`.`
     : message``;
   return sentences(
     message`Run ${run.id}${started} was for this same resource and arguments, and is ${run.status}.`,

@@ -34,7 +34,7 @@ describe("engine: the first ^C during a wait", function () {
     await command.shows(`Run ${id} started`);
     command.signal("SIGINT");
     await command.shows(
-      `Run ${id} goes on and is waited for; ^C again ends the wait, and the next \`pulumi up\` takes the run over.`,
+      `Run ${id} goes on and is waited for; press ^C again to stop waiting. The run itself is not stopped, and the next \`pulumi up\` takes the run over.`,
     );
     emulator.finish(id);
     const { code, output } = await command.ended;

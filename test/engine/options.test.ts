@@ -113,11 +113,17 @@ describe("Pulumi's own resource options", function () {
     const created = diagnosticsOf(await fails(project.up()), "run").join("\n");
     const { id, initErrors = [] } = await onlyResource();
     assert.ok(id);
-    assert.match(created, new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.2 s is over`));
+    assert.match(
+      created,
+      new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.2 s is over`),
+    );
     assert.equal(initErrors.length, 1);
 
     const updated = diagnosticsOf(await fails(project.up()), "run").join("\n");
-    assert.match(updated, new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.1 s is over`));
+    assert.match(
+      updated,
+      new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.1 s is over`),
+    );
     assert.equal((await onlyResource()).id, id);
 
     declare(args);

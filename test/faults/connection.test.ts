@@ -127,7 +127,8 @@ describeFaults("a connection that cannot be made", () => {
   it("while a run is waited for costs ten minutes, and never the run's id", async () => {
     const world = await openFaultyWorld();
     const stack = world.stack();
-    await refuseAfter(world, { answers: 3, millis: 900_000 });
+    // Those to the look-ups of the task and its Actor, the list, the start and the first read.
+    await refuseAfter(world, { answers: 5, millis: 900_000 });
     const [error = ""] = await errorsOf(world, stack.up(oneTaskRun));
     assert.match(error, /is still running; stopped waiting: it could not be read for 6\d\d s/);
     assert.equal(stack.state.get("prices")?.outputs.run.id, world.emulator.runs()[0]?.id);

@@ -35,7 +35,7 @@ describeFaults("a run that does not succeed", () => {
       const stack = world.stack();
       const command = stack.up(byHand);
       atSeconds(world, 5, command.process.interrupt);
-      assert.match((await errorsOf(world, command)).join(), /goes on/);
+      assert.match((await errorsOf(world, command)).join(), /is still running/);
       atSeconds(world, 5, () => {
         world.emulator.finish(theRun(world), { status });
       });

@@ -97,7 +97,13 @@ describe("the real dynamic host", () => {
       host.check({}, { ...args, input: { index }, maxItems: -1 }),
     );
     for (const { failures } of await Promise.all(checks)) {
-      assert.deepEqual(failures, [{ property: "", reason: "maxItems must be 1 or more items; leave it out to have no limit but the task's own" }]);
+      assert.deepEqual(failures, [
+        {
+          property: "",
+          reason:
+            "maxItems must be 1 or more items; leave it out to have no limit but the task's own",
+        },
+      ]);
     }
   });
 

@@ -47,7 +47,10 @@ describe("a host that is interrupted", () => {
     assert.ok(run);
     assert.equal(failure.partial?.id, run.id);
     assert.equal(failure.partial.properties.__provider, args.__provider);
-    assert.match(failure.message, new RegExp(`^Run ${run.id} is still running; .* was interrupted\\.`));
+    assert.match(
+      failure.message,
+      new RegExp(`^Run ${run.id} is still running; .* was interrupted\\.`),
+    );
     assert.deepEqual(await inTime(host.ended), endedByItself);
   }
 

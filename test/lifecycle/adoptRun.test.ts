@@ -72,8 +72,8 @@ describe("taking over the run that adoptRunId names", () => {
       const lines = error.message.split("\n");
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended as FAILED`));
       assert.deepEqual(lines.slice(-2), [
-        "The last good run, if there is one, is kept. Without adoptRunId `pulumi up` goes on with that, or else runs the task again.",
-        'Outputs of the stack that Pulumi lists with a "-" stay as they were: see `pulumi stack output`.',
+        "The last good run, if there is one, is kept. Remove adoptRunId: `pulumi up` then uses the last good run, or runs the task if there is none.",
+        'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
       ]);
       assert.deepEqual(apify.emulator.writes(), []);
     });

@@ -112,8 +112,8 @@ describe("create", () => {
       assert.equal(lines[2], "The end of its log:");
       assert.deepEqual(lines.slice(-3), [
         `  ACTOR: Status of the run: ${status}`,
-        "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
-        'Outputs of the stack that Pulumi lists with a "-" stay as they were: see `pulumi stack output`.',
+        "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
+        'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
       ]);
     });
   }

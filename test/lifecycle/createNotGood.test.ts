@@ -115,7 +115,7 @@ describe("create, with a run that is not good", () => {
     const error = await plainErrorOf(create(context, args));
     assert.deepEqual(error.message.split("\n").slice(0, 2), [
       "Run run1 ended as FAILED: Stopped",
-      'This is no failure of the Actor: it had used up maxTotalChargeUsd (2 of 2 USD), and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
+      'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
     ]);
   });
 });

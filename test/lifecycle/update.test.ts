@@ -42,8 +42,8 @@ describe("update", () => {
       `See ${link}`,
       "The end of its log:",
       "  the last line",
-      "The last good run, if there is one, is kept. The next `pulumi up` runs the task again.",
-      'Outputs of the stack that Pulumi lists with a "-" stay as they were: see `pulumi stack output`.',
+      "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
+      'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("update", () => {
     assert.equal(seen, `It was RUNNING when last seen: ${link}`);
     assert.equal(
       next,
-      "If it was deleted, `pulumi refresh` records that, and the `pulumi up` after it runs the task again. Without a refresh, `pulumi up` waits for this same run.",
+      "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this same run.",
     );
     const refreshed = await read(testContext(client), "run1", error.state);
     assert.deepEqual(diff(refreshed, args, at()), { action: "rerun", because: ["status"] });

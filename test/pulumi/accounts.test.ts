@@ -83,9 +83,9 @@ describe("a named account", () => {
     ],
     ...(
       [
-        ["is in no JSON", `{"team":{"token":"${teamToken}"`, "the whole"],
-        ["is in a list", [{ token: teamToken }], "the whole"],
-        ["is in a text that is a token", teamToken, "the whole"],
+        ["is in no JSON", `{"team":{"token":"${teamToken}"`, undefined],
+        ["is in a list", [{ token: teamToken }], undefined],
+        ["is in a text that is a token", teamToken, undefined],
         ["is a token alone", { team: teamToken }, '"team"'],
         ["has no token", { team: {} }, '"team.token"'],
         ["has an empty token", { team: { token: "" } }, '"team.token"'],
@@ -108,7 +108,7 @@ describe("a named account", () => {
         [
           what,
           accounts,
-          `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; look at ${where}. ${howToSet}`,
+          `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === undefined ? "it is something else" : `look at ${where}`}. ${howToSet}`,
         ] as const,
     ),
     [

@@ -64,7 +64,7 @@ describe("a start whose answer is lost", () => {
     const { result } = await run(task);
     assert.ok(result.outcome === "unknown");
     assert.match(result.message, /of task task1 was started: .* got no usable answer.*: reset\n/);
-    assert.match(result.message, /\nIt was sent once more after a minute/);
+    assert.match(result.message, /\nNo run appeared within a minute/);
     assert.ok(result.message.includes(`"run-key ${key}"`));
     assert.equal(task.startOptions.length, 2);
   });
@@ -73,7 +73,7 @@ describe("a start whose answer is lost", () => {
     const task = fakeTask({ lists: [nothing, down], starts: [unknown] });
     const { result } = await run(task);
     assert.ok(result.outcome === "unknown");
-    assert.match(result.message, /could not be seen: Apify is down\n/);
+    assert.match(result.message, /Could not check whether the run is there: Apify is down\n/);
     assert.equal(task.startOptions.length, 1);
   });
 
@@ -127,7 +127,10 @@ describe("a start in a deployment that is interrupted", () => {
     const task = fakeTask({ lists: [nothing], starts: [unknown], onRequest });
     const { result, pauses } = await run(task, { signal });
     assert.ok(result.outcome === "unknown");
-    assert.match(result.message, /could not be seen: the deployment was interrupted\n/);
+    assert.match(
+      result.message,
+      /Could not check whether the run is there: the deployment was interrupted\n/,
+    );
     assert.deepEqual(task.asked, ["list", "start", "list"]);
     assert.deepEqual(pauses, [1000]);
   });

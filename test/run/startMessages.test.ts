@@ -181,18 +181,18 @@ describe("what is said when nobody knows whether there is a run", () => {
   const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
   const first = `It is not known whether a run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
   const last =
-    'Such a run has "run-key abc" in its meta.userAgent. The next `pulumi up` looks for it first, and takes it over while it is going on. If it has ended by then, adoptRunId takes it over.';
+    'Such a run has "run-key abc" in its meta.userAgent. Run `pulumi up` again: it looks for that run first, and waits for it if it is still running. If it has ended, look for it in Apify Console and set adoptRunId to its id, or the task runs again.';
 
   it("is that it was sent twice, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notStarted" });
     const twice =
-      "It was sent once more after a minute without a sign of the run, with the same result.";
+      "No run appeared within a minute, so the request was sent once more, and got no answer either.";
     assert.equal(message, [first, twice, last].join("\n"));
   });
 
   it("is why it could not be seen, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notKnown", reason: "Apify is down" });
-    const why = "Whether the run is there could not be seen: Apify is down";
+    const why = "Could not check whether the run is there: Apify is down";
     assert.equal(message, [first, why, last].join("\n"));
   });
 });
@@ -208,7 +208,7 @@ describe("what is said of a run that is passed over", () => {
   it("is how to have it all the same when it succeeded", () => {
     assert.equal(
       passedOverLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
-      'Run r was for this same resource and arguments, and is SUCCEEDED. An earlier run is reused only with adoptRunId "r". Starting another.',
+      'Run r was for this same resource and arguments, and is SUCCEEDED. To use that run instead, set adoptRunId "r" before the next `pulumi up`. Starting another.',
     );
   });
 });
