@@ -40,7 +40,7 @@ export async function tellStory(
   await pulumi("consumer", "stack init dev");
   await pulumi("consumer", "up --yes --skip-preview");
   tell(
-    "`summary` is what this program makes of the items. It needed nothing but the id of the dataset, and it always gets that of the last good run.",
+    "`summary` is what this program makes of the items. From the first stack it needed only the id of the dataset, and it always gets that of the last good run.",
   );
 
   part("3. Deploy again: nothing changed, so nothing runs");
@@ -51,18 +51,21 @@ export async function tellStory(
   checked("`2 unchanged`: the local Apify got no request that would change anything.");
 
   part("4. A change that goes wrong: the last good data stays");
-  tell("Somebody changes the list of packages, and mistypes a name:");
+  tell(
+    "Somebody replaces the program's default list of packages with a list of one, and mistypes its name:",
+  );
   await pulumi("quickstart", "config set --path 'packages[0]' axois");
   tell("`preview` tells what an `up` would do, and starts nothing:");
   await pulumi("quickstart", "preview");
   expect(runs().length === 1, "a preview starts nothing");
   tell(
-    "`replace [diff: ~input]`: the task would run again, because its input is another one. The package is not there, so this run is going to fail:",
+    "`replace [diff: ~input]`: the task would run again, because its input has changed (`~`). Pulumi calls a new run a replacement, and would take the old one out of its state only once the new one has succeeded. `delete original` is about that: the finished run and its data stay at Apify.",
+    "The package is not there, so this run is going to fail. Pulumi will say `2 errored`, the run and the stack that it belongs to, and mark outputs with `-`. Nothing is lost by that:",
   );
   await pulumi("quickstart", "up --yes --skip-preview", "fails");
   expect(newest(runs()).status === "FAILED", "the second run failed");
   tell(
-    "The deployment failed, and the error says which run it was, why, and what to do. (Pulumi marks the outputs with `-`, as the program did not get far enough to set them.) The stack still holds the first run:",
+    "The deployment failed. The error names the run, and shows the end of its log, which has the reason. The stack still holds the first run:",
   );
   await pulumi("quickstart", "stack output");
   expect(emulator.dataset(firstDataset).length === 3, "the data of the first run is still there");
@@ -77,7 +80,7 @@ export async function tellStory(
   expect(runs().length === 3 && newest(runs()).status === "SUCCEEDED", "one more run succeeded");
   tell("The outputs now name the new run and its dataset, and the second stack follows:");
   await pulumi("consumer", "up --yes --skip-preview");
-  checked("One change, one more good run. The dataset of the first run is still at Apify.");
+  checked("One change, one more good run. The dataset of the first run still exists.");
 }
 
 /** Removes both stacks' resources. */

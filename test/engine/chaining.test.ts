@@ -60,7 +60,7 @@ describe("TaskRuns that take the data of another one", function () {
   it("are shown as created by the preview of a new stack, with what is unknown deep in their input", async () => {
     project.program(program(["first"]));
     assert.deepEqual(shown(await project.preview()), { a: "create", b: "create", c: "create" });
-    assert.deepEqual(shop.emulator.requests, []);
+    assert.deepEqual(shop.emulator.writes(), []);
   });
 
   it("run one after the other, each with the ids of the data before it", async () => {

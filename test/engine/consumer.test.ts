@@ -148,7 +148,7 @@ describe("engine: a stack that uses the data of another", function () {
     const preview = await succeeds(project.run(["preview"]));
     assert.match(preview, /items {2}: \[unknown\]/);
     assert.match(preview, /summary: \[unknown\]/);
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator.writes(), []);
     await succeeds(project.up());
     assert.deepEqual(await project.outputs(), data);
     await expectSettled(emulator, project);
