@@ -101,7 +101,7 @@ describe("engine: TaskRun.get", function () {
       exports.original = original.defaultDatasetId;
       exports.same = prices.defaultDatasetId;`);
     await succeeds(project.run(["preview"]));
-    assert.deepEqual(emulator.requests, []);
+    assert.deepEqual(emulator.writes(), []);
     await succeeds(project.up());
     const { original, same } = await project.outputs();
     assert.ok(original);

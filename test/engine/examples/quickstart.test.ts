@@ -50,7 +50,7 @@ describe("the quickstart", function () {
     const first = await project.outputs();
     assert.equal((first.firstItems as unknown[]).length, 1);
     expire();
-    assert.match(await fails(project.up()), /Apify may have deleted it/);
+    assert.match(await fails(project.up()), /set onExpired: "rerun" on the TaskRun/);
     await succeeds(project.up("--refresh"));
     const second = await project.outputs();
     assert.notEqual(second.runId, first.runId);
