@@ -190,7 +190,7 @@ describe("a new user who gives", function () {
       const preview = project.run(["preview"], environment);
       if (noticed === "by up") await succeeds(preview);
       else expectClear(await fails(preview), errors);
-      assert.deepEqual(shop.emulator.requests, [], "a preview asks Apify for nothing");
+      assert.deepEqual(shop.emulator.writes(), [], "a preview changes nothing at Apify");
 
       const up = project.run(["up", "--yes", "--skip-preview"], environment);
       expectClear(await fails(up), errors);
