@@ -1,6 +1,6 @@
 import type { Message } from "../apify/message";
 
-/** Where progress is shown. Showing never fails and never delays. */
+/** Where progress is shown. Showing never fails, and nothing but `shown` waits for it. */
 export interface Reporter {
   /** A line that stays. It is shown once, however often it is reported. */
   line(text: Message): void;
