@@ -41,7 +41,28 @@ interface Place {
  */
 export function jsonArguments(resourceName: string, args: object): pulumi.Inputs {
   const walk: Walk = { resourceName, problems: [], left: { values: maxValues } };
-  return withoutProblems(walk, membersOf(walk, args, undefined));
+  const json = withoutProblems(walk, membersOf(walk, args, undefined));
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [name, hasText(value) ? value : inOutput(value)]),
+  );
+}
+
+/** Whether JavaScript can make a text of a value: not if it has a `toString` of its own that is data. */
+function hasText(value: unknown): boolean {
+  try {
+    String(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Pulumi's SDK makes a text of each argument, for the case that its promise leaks, unless it is an
+ * Output. The others stay as they are, for the transforms of a program.
+ */
+function inOutput(value: unknown): pulumi.Output<unknown> {
+  return pulumi.output(0).apply(() => value);
 }
 
 /** Hands on what a walk gave, unless it found a problem. */
