@@ -46,11 +46,11 @@ function adviceOfStatus({ status, type }: ApifyError): Advice {
 }
 
 const nameTheProxysUser: Advice = () =>
-  message`The proxy wants a user and a password. Set them in its address: ${proxyVariables}.`;
+  message`The proxy requires a user and a password. Add them to its address in HTTPS_PROXY or HTTP_PROXY.`;
 
 /** An answer that names no type may be that of something in between: a proxy, a firewall, another server. */
 const checkWhoAnswered: Advice = ({ setup }) =>
-  message`Apify's own errors have another form. Check ${setup.baseUrlFrom} (${setup.baseUrl}), and the proxy, if there is one: ${proxyVariables}.`;
+  message`The answer does not look like one of Apify's. Check ${setup.baseUrlFrom} (${setup.baseUrl}). If you use a proxy, check ${proxyVariables}.`;
 
 const checkPath: Advice = (error, purpose) =>
   sentences(checkWhatIsMissing(error, purpose), checkWhoAnswered(error, purpose));
@@ -58,7 +58,7 @@ const checkPath: Advice = (error, purpose) =>
 const checkAccount: Advice = ({ setup }) =>
   message`Check what the token of ${setup.tokenFrom} may do, and the plan and the limits of its account: ${setup.consoleUrl}/billing`;
 
-const proxyVariables = message`HTTPS_PROXY (HTTP_PROXY for an http:// address), and NO_PROXY for what needs none`;
+const proxyVariables = message`HTTPS_PROXY, HTTP_PROXY and NO_PROXY`;
 
 function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
   if (fault !== undefined) return onFault[fault](setup);
@@ -66,26 +66,26 @@ function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
   if (kind === "unreachable" && isLoopback(baseUrl)) {
     return message`Is the local Apify running (\`npm run emulator\` in a checkout of pulumi-apify)? If it is, check ${baseUrlFrom} (${baseUrl}).`;
   }
-  const network = message`Check ${baseUrlFrom} (${baseUrl}), the network, and the proxy, if there is one: ${proxyVariables}.`;
+  const network = message`Check ${baseUrlFrom} (${baseUrl}) and the network. If you use a proxy, check ${proxyVariables}.`;
   return kind === "noAnswer" && baseUrl.startsWith("http:")
-    ? sentences(network, message`A server that speaks TLS alone needs https:// in the address.`)
+    ? sentences(network, message`If the server accepts only HTTPS, write https:// in the address.`)
     : network;
 }
 
 const onFault: Readonly<Record<ConnectionFault, (setup: AccountSetup) => Message>> = {
   certificate: ({ baseUrl }) =>
-    message`Let Node.js trust who signed the certificate of ${baseUrl}: set NODE_EXTRA_CA_CERTS to a file with the certificate of that authority, of your company's proxy for instance.`,
+    message`Node.js does not trust the authority that signed the certificate of ${baseUrl}. Set NODE_EXTRA_CA_CERTS to a file with that authority's certificate; behind a company proxy, it is the proxy's.`,
   certificateHost: ({ baseUrl, baseUrlFrom }) =>
     message`The certificate is for another host. Check ${baseUrlFrom} (${baseUrl}).`,
   certificateDate: ({ baseUrl }) =>
     message`${baseUrl} needs a new certificate, unless the clock of this machine is wrong.`,
   tls: ({ baseUrl, baseUrlFrom }) =>
-    message`What is at ${baseUrl} does not speak TLS as expected. If it is plain HTTP, write http:// in place of https:// in ${baseUrlFrom}; else check the port, and the proxy: ${proxyVariables}.`,
+    message`The server at ${baseUrl} does not answer in TLS. If it speaks plain HTTP, write http:// instead of https:// in ${baseUrlFrom}. Otherwise check the port. If you use a proxy, check ${proxyVariables}.`,
   malformed: ({ baseUrl, baseUrlFrom }) =>
-    message`What is at ${baseUrl} does not answer in proper HTTP. Check the port and the scheme in ${baseUrlFrom} (a server that speaks TLS needs https://), and the proxy, if there is one: ${proxyVariables}.`,
+    message`The server at ${baseUrl} does not answer in HTTP. Check the port and the scheme in ${baseUrlFrom}; a server that speaks TLS needs https://. If you use a proxy, check ${proxyVariables}.`,
   redirects: ({ baseUrlFrom }) =>
-    message`Set ${baseUrlFrom} to the address where the API itself is.`,
+    message`Set ${baseUrlFrom} to the address of the API itself, to which no redirect leads.`,
   address: ({ baseUrl, baseUrlFrom }) =>
-    message`Check ${baseUrlFrom} (${baseUrl}), and the proxy's address, if there is one: ${proxyVariables}.`,
-  size: () => message`Ask for less at a time; for the items of a dataset, with limit and fields.`,
+    message`Check ${baseUrlFrom} (${baseUrl}). If you use a proxy, check its address in ${proxyVariables}.`,
+  size: () => message`Ask for less at a time. For the items of a dataset, set limit and fields.`,
 };

@@ -28,13 +28,13 @@ const taskPage = ({ setup }: ApifyError, purpose: StartPurpose | undefined): Mes
 // What passes
 
 export const freeMemory: Advice = (error) =>
-  message`Let other runs of the account end, lower memoryMbytes, or raise startWaitSecs or the account's memory (${billing(error)}), and run \`pulumi up\` again.`;
+  message`Wait until other runs of the account end, lower memoryMbytes, or raise the account's memory (${billing(error)}). Then run \`pulumi up\` again, with a longer startWaitSecs if other runs take long.`;
 
 export const freeRuns: Advice = (error) =>
-  message`Let other runs of the account end, or raise startWaitSecs or the number of runs that the account may have at once (${billing(error)}), and run \`pulumi up\` again.`;
+  message`Wait until other runs of the account end, or raise the number of runs that it may have at once (${billing(error)}). Then run \`pulumi up\` again, with a longer startWaitSecs if other runs take long.`;
 
 export const slowDown: Advice = () =>
-  message`Too many requests came at once; it does not matter how many runs there are. Try again in a minute, with fewer resources at a time (\`--parallel\`).`;
+  message`Apify got too many requests at once. Try again in a minute, with fewer resources at a time (\`pulumi up --parallel 4\`).`;
 
 export const tryLater: Advice = () =>
   message`Try again later; https://status.apify.com says whether Apify has a problem.`;
@@ -53,16 +53,16 @@ export const addCredit: Advice = (error) =>
 export const checkMaxItems: Advice = (error, purpose) =>
   purpose?.maxItems === undefined
     ? creditIsUsedUp(error, "maxItems")
-    : message`Raise maxItems (${purpose.maxItems}). If it is not 0, the account's credit may be used up: ${billing(error)}`;
+    : message`Raise maxItems (${purpose.maxItems}). If that does not help, the account's credit may be used up: ${billing(error)}`;
 
 export const checkMaxTotalCharge: Advice = (error, purpose) =>
   purpose?.maxTotalChargeUsd === undefined
     ? creditIsUsedUp(error, "maxTotalChargeUsd")
-    : message`Raise maxTotalChargeUsd (${purpose.maxTotalChargeUsd}) to the minimum that Apify or the Actor sets. If it is no less, the account's credit may be used up: ${billing(error)}`;
+    : message`Raise maxTotalChargeUsd (${purpose.maxTotalChargeUsd}) to the minimum that Apify or the Actor sets. If that does not help, the account's credit may be used up: ${billing(error)}`;
 
 /** Apify fills the option with what is left of the credit, and then refuses it. */
 function creditIsUsedUp(error: ApifyError, option: string): Message {
-  return message`No ${option} was sent, so the account's credit is used up, or the task's saved ${option} is too low. Add credit (${billing(error)}), or set ${option}.`;
+  return message`The program sets no ${option}, so either the account's credit is used up or the ${option} saved in the task is too low. Add credit (${billing(error)}), or set ${option}.`;
 }
 
 export const rentTheActor: Advice = (error, purpose) =>
@@ -72,10 +72,10 @@ export const chooseAnotherPlan: Advice = (error) =>
   message`The account's plan does not include this Actor. Choose another plan: ${billing(error)}`;
 
 export const mendPayment: Advice = (error) =>
-  message`Check how the account pays: ${billing(error)}`;
+  message`Check the account's payment method: ${billing(error)}`;
 
 export const useAnAccount: Advice = ({ setup }) =>
-  message`Apify expects a payment for this single request. Check that ${setup.tokenFrom} is the token of an account that may run the Actor.`;
+  message`Apify asked for a payment for this one request, as it does of callers without an account. Check that ${setup.tokenFrom} is the token of an account that may run the Actor.`;
 
 export const seeBilling: Advice = (error) => message`See the account's billing: ${billing(error)}`;
 
@@ -102,10 +102,10 @@ export const grantPermissions: Advice = (error, purpose) => {
 };
 
 export const approveTheActor: Advice = (error, purpose) =>
-  message`Somebody has to approve the permissions of the Actor in Apify Console: open the task and start it there once (${taskPage(error, purpose)}).`;
+  message`The Actor's permissions need approval in Apify Console. Open the task there and start it once: ${taskPage(error, purpose)}`;
 
 export const mendAccount: Advice = ({ setup }) =>
-  message`The account of ${setup.tokenFrom} is not in order. See ${setup.consoleUrl}/settings`;
+  message`Apify has restricted the account of ${setup.tokenFrom}. Its settings may say why: ${setup.consoleUrl}/settings`;
 
 // What is not there
 
@@ -130,7 +130,7 @@ export const checkWhatIsMissing: Advice = (error, purpose) => {
 };
 
 export const checkAddress: Advice = ({ setup }) =>
-  message`Check ${setup.baseUrlFrom} (${setup.baseUrl}): what is there does not know this request.`;
+  message`Check ${setup.baseUrlFrom} (${setup.baseUrl}): the server at this address does not know the request.`;
 
 // The Actor and its build
 
@@ -144,7 +144,7 @@ export const actorIsDisabled: Advice = (error, purpose) =>
   message`The Actor is disabled. Ask its author, or Apify's support, or run a task of another Actor: ${taskPage(error, purpose)}`;
 
 export const actorIsLimited: Advice = () =>
-  message`The Actor asks to become another one, and Apify does not let it. Ask its author.`;
+  message`The Actor tried to go on as another Actor (a metamorph), and Apify did not allow it. Ask the Actor's author.`;
 
 // The input
 
@@ -156,10 +156,10 @@ export const mendInput: Advice = ({ apifyMessage }) => {
 };
 
 export const checkArguments: Advice = () =>
-  message`Apify does not take the request as it was sent. Check the arguments; if they are right, report this as a bug of pulumi-apify.`;
+  message`Check the arguments of the TaskRun. If they are right, report this as a bug of pulumi-apify.`;
 
 export const sendLess: Advice = () =>
-  message`Send less: put large data into a key-value store or a dataset, and its id into the input.`;
+  message`Send less: put large data into a key-value store or a dataset, and pass its id in the input.`;
 
 // A run and its data
 

@@ -176,10 +176,10 @@ async function limitLines(
   const limit = await readUsedUpLimit(client, run);
   if (limit === undefined) return [];
   // With an exit code of its own the Actor may have failed all the same.
-  if (run.exitCode) return [message`Before that ${limit.words}, and Apify stops a run then.`];
+  if (run.exitCode) return [message`Besides, ${limit.words}, at which Apify stops a run.`];
   const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
   return [
-    message`The Actor ${limit.certainty === "certain" ? "has" : "may have"} not failed: ${limit.words}, and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+    message`The Actor ${limit.certainty === "certain" ? "has" : "may have"} not failed: ${limit.words}, at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
   ];
 }
 

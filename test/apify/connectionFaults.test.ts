@@ -65,7 +65,7 @@ describe("a connection with something wrong that will be wrong the next time too
       what: "https at a port that speaks HTTP",
       fault: "tls",
       baseUrl: async () => (await serve(text(200, ""))).baseUrl.replace("http:", "https:"),
-      advice: /write http:\/\/ in place of https:\/\/ in apify:baseUrl/,
+      advice: /write http:\/\/ instead of https:\/\/ in apify:baseUrl/,
     },
     {
       what: "http at a port that answers in TLS",
@@ -77,25 +77,25 @@ describe("a connection with something wrong that will be wrong the next time too
       what: "an answer that is not HTTP",
       fault: "malformed",
       baseUrl: () => tcp("220 mail.example ESMTP\r\n"),
-      advice: /does not answer in proper HTTP/,
+      advice: /does not answer in HTTP/,
     },
     {
       what: "a header with a forbidden name",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}A b: c\r\n\r\n`),
-      advice: /does not answer in proper HTTP/,
+      advice: /does not answer in HTTP/,
     },
     {
       what: "a length that is no number",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}Content-Length: x\r\n\r\n`),
-      advice: /does not answer in proper HTTP/,
+      advice: /does not answer in HTTP/,
     },
     {
       what: "headers without end",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}X: ${"y".repeat(40_000)}\r\n\r\n`),
-      advice: /does not answer in proper HTTP/,
+      advice: /does not answer in HTTP/,
     },
     {
       what: "redirects in a circle",
@@ -146,7 +146,7 @@ describe("a call over a proxy", () => {
       /^A proxy answered 407/,
       /user and a password.*HTTPS_PROXY/,
     ],
-    ["403 Forbidden", /answered 403/, /Apify's own errors have another form.*HTTPS_PROXY/],
+    ["403 Forbidden", /answered 403/, /does not look like one of Apify's.*HTTPS_PROXY/],
   ] as const) {
     it(`ends at once when the proxy answers CONNECT with ${status}`, async () => {
       const connects: string[] = [];

@@ -106,7 +106,7 @@ describe("create, with a run that is not good", () => {
     const [, line] = (await plainErrorOf(create(second, args))).message.split("\n");
     assert.equal(
       line,
-      "Before that it had used up maxTotalChargeUsd (2 of 2 USD), and Apify stops a run then.",
+      "Besides, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
     );
   });
 
@@ -115,7 +115,7 @@ describe("create, with a run that is not good", () => {
     const error = await plainErrorOf(create(context, args));
     assert.deepEqual(error.message.split("\n").slice(0, 2), [
       "Run run1 ended as FAILED: Stopped",
-      'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), and Apify stops a run then. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
+      'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
     ]);
   });
 });

@@ -64,7 +64,7 @@ describe("an operation in the host", () => {
     [
       "an answer that never came",
       new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
-      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com), the network, and the proxy, if there is one: HTTPS_PROXY (HTTP_PROXY for an http:// address), and NO_PROXY for what needs none.",
+      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
     ],
   ] as const) {
     it(`shows ${what} without a stack, and without an id`, async () => {

@@ -32,7 +32,7 @@ describe("the message for the user", () => {
     const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
     assert.match(
       userMessage(error) ?? "",
-      /ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL \(https:\/\/api\.apify\.com\), the network/,
+      /ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL \(https:\/\/api\.apify\.com\) and the network/,
     );
   });
 

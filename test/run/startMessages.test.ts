@@ -90,7 +90,7 @@ describe("what is said of a refused start", () => {
       const [first, second] = refusal(refused(error, tried), task).split("\n");
       const upTo = `it was tried for up to ${tried.limitSecs} s (startWaitSecs)`;
       assert.equal(first, `Nothing was started, although ${upTo}. ${error.message}`);
-      assert.match(second ?? "", /^Let other runs of the account end, lower memoryMbytes/);
+      assert.match(second ?? "", /^Wait until other runs of the account end, lower memoryMbytes/);
     });
   }
 
@@ -121,7 +121,7 @@ describe("what is said of a refused start", () => {
   it("is to let other runs end for lack of room, and not for the rate of requests", () => {
     const room = refusal(refused(answer(402, "concurrent-runs-limit-exceeded"), long), task);
     const rate = refusal(refused(answer(429, "rate-limit-exceeded"), long), task);
-    assert.match(room, /Let other runs of the account end/);
+    assert.match(room, /Wait until other runs of the account end/);
     assert.doesNotMatch(rate, /other runs/);
     assert.match(rate, /--parallel/);
   });
