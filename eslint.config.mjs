@@ -1,17 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Forbids imports that would point against `pulumi → lifecycle → run → apify`. */
-const importsNothingFrom = (folder, forbidden, reason) => ({
-  files: [`${folder}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": ["error", { patterns: [{ regex: forbidden, message: reason }] }],
-  },
-});
-
-const pulumiFree = "Only provider/pulumi may know Pulumi: a native plugin is to share this core.";
-const oneWay = "Imports go one way: pulumi → lifecycle → run → apify.";
-
 export default tseslint.config(
   { ignores: ["dist", "coverage", ".cache", "**/node_modules"] },
   js.configs.recommended,
@@ -31,22 +20,6 @@ export default tseslint.config(
       ],
     },
   },
-  importsNothingFrom(
-    "provider/apify",
-    "^@pulumi/|^\\.\\./(run|lifecycle|pulumi)/",
-    `${oneWay} ${pulumiFree}`,
-  ),
-  importsNothingFrom(
-    "provider/run",
-    "^@pulumi/|^\\.\\./(lifecycle|pulumi)/",
-    `${oneWay} ${pulumiFree}`,
-  ),
-  importsNothingFrom("provider/lifecycle", "^@pulumi/|^\\.\\./pulumi/", `${oneWay} ${pulumiFree}`),
-  importsNothingFrom(
-    "emulator",
-    "provider/|^pulumi-apify|^@pulumi/",
-    "The emulator shares nothing with the provider, so that a shared misreading cannot hide.",
-  ),
   {
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: [] }] },

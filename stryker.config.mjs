@@ -3,7 +3,11 @@ export default {
   testRunner: "mocha",
   mochaOptions: {
     config: ".mocharc.cjs",
-    spec: ["test/run/**/*.test.ts", "test/apify/retry.test.ts", "test/apify/transient.test.ts"],
+    spec: [
+      "test/provider/run/**/*.test.ts",
+      "test/provider/apify/retry.test.ts",
+      "test/provider/apify/transient.test.ts",
+    ],
   },
   coverageAnalysis: "perTest",
   concurrency: 2,

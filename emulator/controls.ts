@@ -6,7 +6,7 @@ import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
 import { expireRun } from "./runs/remove";
 import { whenRun } from "./runs/watch";
-import type { ChargeResult } from "./state/actor-function";
+import type { ChargeResult } from "./state/actorFunction";
 import type { AccountLimits, TaskPatch } from "./state/declaration";
 import type { Actor, RunEntry, Task } from "./state/entities";
 import { findActor } from "./state/lookup";

@@ -8,16 +8,11 @@ export type { Fault, OwnAnswer, Work } from "./faults/fault";
 export type { Faults, InjectedFault, Injection } from "./faults/faults";
 export type { FinishOptions, NewRun } from "./runs/drive";
 export type { Answer } from "./http/answer";
-export { errorTypes, type ErrorType } from "./http/error-types";
+export { errorTypes, type ErrorType } from "./http/errorTypes";
 export type { RecordedRequest, Recording } from "./http/recorder";
 export type { Exchange, Interceptor, Verdict } from "./http/server";
 export { seededRandom, type Random } from "./ids";
-export type {
-  ActorContext,
-  ActorFunction,
-  ActorResult,
-  ChargeResult,
-} from "./state/actor-function";
+export type { ActorContext, ActorFunction, ActorResult, ChargeResult } from "./state/actorFunction";
 export {
   loadDeclaration,
   type AccountLimits,

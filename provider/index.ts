@@ -1,4 +1,4 @@
-export { TaskRun } from "./pulumi/taskRun";
+export { TaskRun } from "./program/taskRun";
 export type {
   TaskRunArgs,
   WebhookArgs,
@@ -6,9 +6,9 @@ export type {
   OnExpired,
   OnFailure,
   RunEndStatus,
-} from "./pulumi/args";
-export { datasetItems, keyValueStoreRecord } from "./pulumi/functions";
-export type { ReadOptions } from "./pulumi/functions";
+} from "./program/args";
+export { datasetItems, keyValueStoreRecord } from "./program/functions";
+export type { ReadOptions } from "./program/functions";
 export type { DatasetItemsQuery } from "./apify/types/datasetItemsQuery";
 export type { Links } from "./apify/types/links";
 export type {

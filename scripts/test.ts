@@ -7,10 +7,15 @@ import { check, tests, type Step } from "./testing/steps";
 const steps: readonly Step[] = [
   check("format", { package: "prettier", program: "prettier", args: ["--check", "."] }),
   check("lint", { package: "eslint", program: "eslint", args: ["."] }),
+  check("imports", {
+    package: "dependency-cruiser",
+    program: "depcruise",
+    args: ["provider", "emulator", "scripts", "test"],
+  }),
   check("types", { package: "typescript", program: "tsc", args: ["-p", "tsconfig.json"] }),
   check("dead code", { package: "knip", program: "knip", args: [] }),
   tests("unit and host tests", {
-    folders: ["apify", "run", "lifecycle", "pulumi", "emulator", "scripts", "host"],
+    folders: ["provider", "emulator", "scripts", "host"],
     env: collectCoverage(),
   }),
   coverageCheck("coverage"),

@@ -1,5 +1,5 @@
 import { ApiError, type ErrorDetails } from "../http/errors";
-import type { ErrorType } from "../http/error-types";
+import type { ErrorType } from "../http/errorTypes";
 import { json, type Answer } from "../http/answer";
 import type { JsonObject } from "../state/shapes";
 import type { Fault, OwnAnswer, Work } from "./fault";

@@ -6,7 +6,7 @@ import { route, type Route } from "../http/router";
 import type { Platform } from "../platform";
 import type { Actor } from "../state/entities";
 import { findActor } from "../state/lookup";
-import { actorView, buildListItem, buildView } from "./actor-views";
+import { actorView, buildListItem, buildView } from "./actorViews";
 
 /** /v2/actors and /v2/actor-builds */
 export function actorRoutes(platform: Platform): Route[] {

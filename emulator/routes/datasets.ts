@@ -6,7 +6,7 @@ import type { Platform } from "../platform";
 import { chargeItems } from "../runs/charge";
 import type { Dataset } from "../state/entities";
 import { pushItems } from "../state/storages";
-import { isEmptyItem, itemsAnswer } from "./dataset-items";
+import { isEmptyItem, itemsAnswer } from "./datasetItems";
 import { findStorage, storageView } from "./storages";
 
 const pushesPerSecond = 400;

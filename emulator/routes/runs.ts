@@ -14,8 +14,8 @@ import { waitForFinish } from "../runs/watch";
 import type { RunEntry } from "../state/entities";
 import { findActor, listedRunsOf } from "../state/lookup";
 import { isTerminal } from "../state/shapes";
-import { runOptionsOf } from "./run-options";
-import { runListItem, runView } from "./run-views";
+import { runOptionsOf } from "./runOptions";
+import { runListItem, runView } from "./runViews";
 
 /** /v2/actor-runs */
 export function runRoutes(platform: Platform): Route[] {

@@ -11,8 +11,8 @@ import { waitForFinish } from "../runs/watch";
 import type { Task } from "../state/entities";
 import { findActor, findTask, listedRunsOf } from "../state/lookup";
 import { editTask } from "../state/tasks";
-import { runOptionsOf, webhooksOf } from "./run-options";
-import { runListItem, runView } from "./run-views";
+import { runOptionsOf, webhooksOf } from "./runOptions";
+import { runListItem, runView } from "./runViews";
 
 const startsPerSecond = 400;
 

@@ -1,5 +1,5 @@
 import { notify, type Platform } from "../platform";
-import type { ChargeResult } from "../state/actor-function";
+import type { ChargeResult } from "../state/actorFunction";
 import type { RunEntry } from "../state/entities";
 import { eventPriceUsd } from "../state/pricing";
 

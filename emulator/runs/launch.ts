@@ -1,8 +1,8 @@
 import type { Platform } from "../platform";
 import type { Execution, RunEntry } from "../state/entities";
 import { actorEnvironment } from "./environment";
-import { runFunction } from "./function-actor";
-import { runProcess } from "./process-actor";
+import { runFunction } from "./functionActor";
+import { runProcess } from "./processActor";
 
 /** How an Actor's code ended; `problem` when it could not even start. */
 export interface Outcome {

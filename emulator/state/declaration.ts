@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import { pricingInfo } from "./pricing";
 import { refusal } from "./refusal";
-import type { ActorFunction } from "./actor-function";
+import type { ActorFunction } from "./actorFunction";
 
 const name = z.string().regex(/^[\w.-]+$/, "Use letters, digits, '.', '_' and '-' only.");
 const id = z.string().regex(/^[A-Za-z0-9]+$/, "Use letters and digits only.");

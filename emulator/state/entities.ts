@@ -1,6 +1,6 @@
 import type { CancelTimer } from "../clock";
 import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
-import type { ActorFunction } from "./actor-function";
+import type { ActorFunction } from "./actorFunction";
 import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";
 import type { JsonObject, Run } from "./shapes";

@@ -1,4 +1,4 @@
-import { canonicalJson } from "./canonical";
+import { canonicalJson } from "./canonicalJson";
 
 /** What decides that a run is wanted, and which one. */
 export interface Intent {

@@ -1,7 +1,7 @@
 import { messageOf, RequestError } from "../apify/errors";
-import { isWanted, lookForRuns, unreadableRun } from "./look";
+import { isWanted, lookForRuns, unreadableRun } from "./findRuns";
 import type { RunShort } from "../apify/schemas/run";
-import type { Look, LookOptions } from "./look";
+import type { Look, LookOptions } from "./findRuns";
 
 /** What became of a start whose answer was lost. */
 export type Reconciliation =

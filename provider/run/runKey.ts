@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical";
+import { canonicalJson } from "./canonicalJson";
 import { canonicalIntent } from "./intent";
 import type { Intent } from "./intent";
 

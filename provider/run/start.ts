@@ -1,9 +1,9 @@
 import { message } from "../apify/message";
-import { chooseRun, mayBeAdopted } from "./adopt";
-import { lookForRuns, startMillis, unreadableRun } from "./look";
+import { chooseRun, mayBeAdopted } from "./chooseRun";
+import { lookForRuns, startMillis, unreadableRun } from "./findRuns";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
-import { startWhenAccepted } from "./startWhenAccepted";
+import { startWhenAccepted } from "./sendStart";
 import {
   ambiguous,
   interrupted,
@@ -17,8 +17,8 @@ import type { Message } from "../apify/message";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
 import type { StartOptions } from "../apify/startTaskRun";
-import type { AdoptionRules } from "./adopt";
-import type { Look, LookOptions } from "./look";
+import type { AdoptionRules } from "./chooseRun";
+import type { Look, LookOptions } from "./findRuns";
 import type { Reporter } from "./reporter";
 
 /** A run that is wanted, and what is needed to get it. */

@@ -7,7 +7,7 @@ import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
 import type { StartOptions } from "../apify/startTaskRun";
 import type { Reconciliation } from "./reconcile";
-import type { SendOutcome } from "./startWhenAccepted";
+import type { SendOutcome } from "./sendStart";
 
 type Start = Pick<StartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
 type Refused = Extract<SendOutcome, { outcome: "refused" }>;

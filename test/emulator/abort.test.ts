@@ -6,7 +6,7 @@ import {
   closeEmulatorsAfterEach,
   startTestEmulator,
   type TestEmulator,
-} from "./support";
+} from "./support/emulator";
 
 async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
   const run = await emulator.startRun(query);

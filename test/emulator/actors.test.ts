@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  withActor,
+} from "./support/emulator";
 
 describe("GET /v2/actors/:id", () => {
   closeEmulatorsAfterEach();

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 
 import type { Run, Verdict } from "../../emulator";
-import { assertError, closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support";
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  declaration,
+  startTestEmulator,
+} from "./support/emulator";
 
 describe("what a test sees of the requests", () => {
   closeEmulatorsAfterEach();

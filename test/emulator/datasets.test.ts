@@ -5,7 +5,7 @@ import {
   closeEmulatorsAfterEach,
   startTestEmulator,
   type TestEmulator,
-} from "./support";
+} from "./support/emulator";
 
 const items = [{ n: 1, "#debug": { t: 1 } }, {}, { n: 3, deep: { list: [4, 'say "5"'] } }];
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { loadDeclaration, startEmulator, type Declaration } from "../../emulator";
-import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support";
+import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
 
 const actor = { username: "janedoe", name: "by-hand", manual: true };
 

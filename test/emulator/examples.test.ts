@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 import { loadDeclaration, realClock, type JsonObject, type Run } from "../../emulator";
-import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support";
+import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support/emulator";
 
 const root = resolve(__dirname, "../..");
 const token = "emulator-token";

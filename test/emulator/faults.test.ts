@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Agent } from "node:http";
 
 import { faultAnswers, type Endpoint, type Fault, type OwnAnswer } from "../../emulator";
-import { rawRequest, type RawReply } from "./rawRequest";
-import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support";
+import { rawRequest, type RawReply } from "./support/rawRequest";
+import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support/emulator";
 
 const start = "POST /v2/actor-tasks/~scrape/runs";
 

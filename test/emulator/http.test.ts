@@ -7,7 +7,7 @@ import {
   closeEmulatorsAfterEach,
   startTestEmulator,
   type TestEmulator,
-} from "./support";
+} from "./support/emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 const jsonType = { "Content-Type": "application/json" };

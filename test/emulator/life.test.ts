@@ -7,7 +7,7 @@ import {
   startTestEmulator,
   withActor,
   type TestEmulator,
-} from "./support";
+} from "./support/emulator";
 
 /** Notes each status that any run shows from now on. */
 function statusesOf(emulator: TestEmulator): string[] {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
-import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support";
-import type { TestEmulator } from "./support";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 /** Sends bytes as they are, and gives what comes until the emulator ends the connection. */
 async function answerTo({ url }: TestEmulator, bytes: string): Promise<string> {

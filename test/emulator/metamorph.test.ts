@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 
 import type { ActorContext, Declaration, Run } from "../../emulator";
-import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  withActor,
+} from "./support/emulator";
 
 /** The Actor of `~scrape`, by hand, and another one with two builds. */
 function withTarget(run: (context: ActorContext) => Promise<void>): Declaration {

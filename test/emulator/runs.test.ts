@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Run } from "../../emulator";
-import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("GET /v2/actor-runs/:id", () => {
   closeEmulatorsAfterEach();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("a key-value store", () => {
   closeEmulatorsAfterEach();

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { assertError, closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support";
+import {
+  assertError,
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  withActor,
+} from "./support/emulator";
 
 const task = "/v2/actor-tasks/~scrape";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { closeEmulatorsAfterEach, startTestEmulator } from "./support";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("GET /v2/users/me", () => {
   closeEmulatorsAfterEach();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { rawRequest } from "./rawRequest";
-import { closeEmulatorsAfterEach, startTestEmulator } from "./support";
+import { rawRequest } from "./support/rawRequest";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 const withToken = "POST /v2/actor-tasks/~scrape/runs?token=jane-token";
 

@@ -3,7 +3,7 @@ import { faultAnswers } from "../../emulator";
 import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectSettled, succeeds } from "./support/settle";
 import { atSeconds, theRun } from "./support/trouble";
-import type { Args } from "../../provider/lifecycle/args";
+import type { Args } from "../../provider/resources/taskRun/arguments";
 import type { Endpoint, Fault } from "../../emulator";
 import type { Stack } from "./support/stack";
 import type { World } from "./support/world";

@@ -5,7 +5,7 @@ import { amount, chosenSeed } from "../support/figures";
 import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
 import { dailyTicks } from "./support/ticks";
 import { atRequest, atSeconds, endOf } from "./support/trouble";
-import type { Args } from "../../provider/lifecycle/args";
+import type { Args } from "../../provider/resources/taskRun/arguments";
 import type { Run } from "../../emulator";
 import type { Program, Stack } from "./support/stack";
 import type { DailyTime } from "./support/ticks";

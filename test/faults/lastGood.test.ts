@@ -4,7 +4,7 @@ import { amount, chosenSeed } from "../support/figures";
 import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
 import { step, take } from "./support/story";
 import type { Program, Step, Story } from "./support/story";
-import type { TaskRunState } from "../../provider/lifecycle/state";
+import type { TaskRunState } from "../../provider/resources/taskRun/state";
 import type { World } from "./support/world";
 
 const change: fc.Arbitrary<Program> = fc.oneof(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { check } from "../../provider/lifecycle/check";
-import { diff } from "../../provider/lifecycle/diff";
+import { check } from "../../provider/resources/taskRun/check";
+import { diff } from "../../provider/resources/taskRun/decide";
 import { describeFaults, entryOf, openFaultyWorld } from "./support/matrix";
 import { expectSettled, succeeds } from "./support/settle";
-import type { Args } from "../../provider/lifecycle/args";
+import type { Args } from "../../provider/resources/taskRun/arguments";
 
 const args: Args = {
   actorTaskId: "janedoe~quick",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
-import { copyCheckout, output, root } from "./checkout";
+import { copyCheckout, output, root } from "./support/checkout";
 
 /** What somebody who works in a checkout leaves there, and nobody wants to publish. */
 const strays = [

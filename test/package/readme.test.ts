@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { loadDeclaration, startEmulator, type Declaration, type Emulator } from "../../emulator";
 import { pulumiCli } from "../../scripts/pulumi-cli";
-import { copyCheckout, root, script } from "./checkout";
+import { copyCheckout, root, script } from "./support/checkout";
 
 /** The fence behind `<!-- KIND: NAME -->` of a page of this repository. */
 function blockOf(page: string, marker: string): string {

@@ -13,8 +13,8 @@ import {
   type Cache,
 } from "../../scripts/pulumi-cli/cache";
 import { cliVersion } from "../../scripts/pulumi-cli/recipe";
-import { deadPid } from "./deadPid";
-import { temporaryFolder } from "./temporaryFolder";
+import { deadPid } from "./support/deadPid";
+import { temporaryFolder } from "./support/temporaryFolder";
 
 describe("the key of a kept Pulumi CLI", () => {
   const parts = { os: "linux", arch: "x64", contents: ["go.mod", "go.sum"] };

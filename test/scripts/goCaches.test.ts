@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cachesFor } from "../../scripts/pulumi-cli/goCaches";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "./support/temporaryFolder";
 
 describe("the caches in which the Pulumi CLI is built", () => {
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { installedWay } from "../../scripts/pulumi-cli/installed";
-import { temporaryFolder } from "./temporaryFolder";
+import { temporaryFolder } from "./support/temporaryFolder";
 
 const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 

@@ -3,8 +3,8 @@ import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { withLock } from "../../scripts/pulumi-cli/lock";
-import { deadPid } from "./deadPid";
-import { temporaryFolder } from "./temporaryFolder";
+import { deadPid } from "./support/deadPid";
+import { temporaryFolder } from "./support/temporaryFolder";
 
 describe("the lock on making a Pulumi CLI", () => {
   const folder = temporaryFolder();

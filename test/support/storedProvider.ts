@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createRequire } from "node:module";
-import type { TaskRun } from "../../provider/pulumi/taskRun";
+import type { TaskRun } from "../../provider/program/taskRun";
 
 /** The `__provider` that the compiled package hands to Pulumi: the text that every state holds. */
 export async function storedProvider(): Promise<string> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { argumentNames } from "../../../provider/lifecycle/args";
+import { argumentNames } from "../../../provider/resources/taskRun/arguments";
 import { renderTable } from "./table";
 
 const repository = resolve(__dirname, "../../..");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { chosenSeed } from "../../support/figures";
 import { expectDestroyed, expectSettled, succeeds } from "../support/acceptance";
 import { startShop, type Shop } from "../support/shop";
-import { head } from "./support";
+import { head } from "../support/valuesProgram";
 import type { Project } from "../support/project";
 
 /** How many TaskRuns, each with a random input and a random trigger. */

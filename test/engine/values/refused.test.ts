@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { refusedMembers, refusedOutsideOutputs, refusedValues } from "../../support/refusedValues";
 import { fails, succeeds } from "../support/acceptance";
 import { startShop, type Shop } from "../support/shop";
-import { head } from "./support";
+import { head } from "../support/valuesProgram";
 import type { Project } from "../support/project";
 
 /** A path of an argument, and a piece of what is said of it. */

@@ -1,7 +1,7 @@
-import { wasSeen } from "../../../provider/run/firstSight";
+import { wasSeen } from "../../../provider/run/readNewRun";
 import { isTerminal } from "../../../emulator";
 import type { Run } from "../../../emulator";
-import type { Args } from "../../../provider/lifecycle/args";
+import type { Args } from "../../../provider/resources/taskRun/arguments";
 import type { Entry, Program, Stack } from "../support/stack";
 import type { World } from "../support/world";
 

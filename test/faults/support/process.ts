@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setMaxListeners } from "node:events";
 import { createApifyClient } from "../../../provider/apify/client";
-import { createLookups } from "../../../provider/lifecycle/lookups";
-import { createMemory } from "../../../provider/lifecycle/memory";
+import { createLookups } from "../../../provider/resources/lookups";
+import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
 import type { Clock } from "../../../provider/apify/clock";
-import type { Account, Context } from "../../../provider/lifecycle/context";
+import type { Account, Context } from "../../../provider/resources/context";
 import type { World } from "./world";
 import type { ClientRequest } from "node:http";
 

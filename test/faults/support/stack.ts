@@ -1,12 +1,12 @@
-import { check } from "../../../provider/lifecycle/check";
-import { create } from "../../../provider/lifecycle/create";
-import { deleteTaskRun } from "../../../provider/lifecycle/delete";
-import { diff } from "../../../provider/lifecycle/diff";
-import { PartialFailure } from "../../../provider/lifecycle/errors";
-import { read } from "../../../provider/lifecycle/read";
-import { update } from "../../../provider/lifecycle/update";
-import type { Args } from "../../../provider/lifecycle/args";
-import type { Inputs, TaskRunState } from "../../../provider/lifecycle/state";
+import { check } from "../../../provider/resources/taskRun/check";
+import { create } from "../../../provider/resources/taskRun/create";
+import { deleteTaskRun } from "../../../provider/resources/taskRun/delete";
+import { diff } from "../../../provider/resources/taskRun/decide";
+import { PartialFailure } from "../../../provider/resources/errors";
+import { read } from "../../../provider/resources/taskRun/read";
+import { update } from "../../../provider/resources/taskRun/update";
+import type { Args } from "../../../provider/resources/taskRun/arguments";
+import type { Inputs, TaskRunState } from "../../../provider/resources/taskRun/state";
 import type { DeploymentProcess } from "./process";
 import type { World } from "./world";
 

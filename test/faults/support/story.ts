@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { count } from "./matrix";
 import { atRequest, endOf } from "./trouble";
-import type { Args } from "../../../provider/lifecycle/args";
+import type { Args } from "../../../provider/resources/taskRun/arguments";
 import type { KillMoment } from "./trouble";
 import type { Command, Stack } from "./stack";
 import type { World } from "./world";

@@ -1,0 +1,48 @@
+import { systemClock } from "../apify/clock";
+import { isLoopback } from "../apify/connectionFault";
+import { readConfig } from "./config";
+import { userAgent } from "./userAgent";
+import type { ApifyClient } from "../apify/client";
+import type { Account } from "./context";
+import type { Settings } from "./config";
+
+/** Seconds for which a local Apify may be starting; one that still refuses the connection then is not there. */
+const localRefusedSecs = 5;
+
+/** Reads the configuration of each account when it is first needed, once; a missing token then fails what needs it. */
+export function accountReader(settings: Settings): (name?: string) => Account {
+  const accounts = new Map<string | undefined, Account>();
+  return (name) => {
+    const account = accounts.get(name) ?? openAccount(settings, name);
+    accounts.set(name, account);
+    return account;
+  };
+}
+
+/**
+ * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
+ * without changes uses none. Throws a `TaskRunError` that says what to set.
+ */
+export function openAccount(settings: Settings, name: string | undefined): Account {
+  const config = readConfig(settings, name);
+  const { baseUrl, consoleUrl } = config;
+  let client: ApifyClient | undefined;
+  return {
+    baseUrl,
+    consoleUrl,
+    get client() {
+      client ??= loadClient().createApifyClient({
+        ...config,
+        userAgent,
+        clock: systemClock,
+        refusedSecs: isLoopback(baseUrl) ? localRefusedSecs : undefined,
+      });
+      return client;
+    },
+  };
+}
+
+function loadClient(): typeof import("../apify/client") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
+  return require("../apify/client") as typeof import("../apify/client");
+}

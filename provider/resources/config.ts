@@ -1,0 +1,134 @@
+import { lines, message } from "../apify/message";
+import { z } from "zod";
+import { TaskRunError } from "./errors";
+import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
+import type { AccountSetup } from "../apify/setup";
+
+/** The stack's configuration and the process's environment, one key at a time. */
+export interface Settings {
+  config(key: string): string | undefined;
+  environment(name: string): string | undefined;
+}
+
+/** How to reach Apify, and where the user has set it. */
+export interface Config extends AccountSetup {
+  readonly token: string;
+}
+
+/** A value, and the configuration key or environment variable that it came from. */
+interface Setting {
+  readonly value: string;
+  readonly from: string;
+}
+
+/** The configuration is not as it has to be. The message says what to set. */
+export class ConfigurationError extends TaskRunError {}
+
+/**
+ * Reads the configuration of the account that `apify:token` stands for, or of the one of this name
+ * in `apify:accounts`. A key of the stack wins over the environment. Throws a `ConfigurationError`.
+ */
+export function readConfig(settings: Settings, accountName?: string): Config {
+  const base = url(settings, "apify:baseUrl", "APIFY_API_BASE_URL", defaultBaseUrl);
+  const console = url(settings, "apify:consoleUrl", "APIFY_CONSOLE_URL", defaultConsoleUrl);
+  const account = accountName === undefined ? undefined : namedAccount(settings, accountName);
+  const token = account?.token ?? readToken(settings);
+  const { value: baseUrl, from: baseUrlFrom } = account?.baseUrl ?? base;
+  return {
+    token: token.value,
+    tokenFrom: token.from,
+    baseUrl,
+    baseUrlFrom,
+    consoleUrl: console.value,
+  };
+}
+
+function readToken(settings: Settings): Setting {
+  const token = setting(settings, "apify:token", "APIFY_TOKEN");
+  if (token === undefined) {
+    throw new ConfigurationError(
+      lines(
+        message`There is no Apify API token. Set it with \`pulumi config set --secret apify:token <token>\` or in APIFY_TOKEN;`,
+        message`you find yours at ${defaultConsoleUrl}/settings/integrations.`,
+        message`To try the provider without an account, run the local emulator (\`npm run emulator\` in a checkout of pulumi-apify).`,
+      ),
+    );
+  }
+  if (isToken(token.value)) return token;
+  throw new ConfigurationError(
+    message`${token.from} holds characters that no token has, such as a space or a line break. Set it again.`,
+  );
+}
+
+function url(settings: Settings, key: string, variable: string, otherwise: string): Setting {
+  const given = setting(settings, key, variable);
+  if (given === undefined) return { value: otherwise, from: `${key} or ${variable}` };
+  const value = normalizeBaseUrl(given.value);
+  if (value !== undefined) return { value, from: given.from };
+  throw new ConfigurationError(
+    message`${given.from} is "${given.value}", which is no http(s) URL. The default is ${otherwise}.`,
+  );
+}
+
+function setting(settings: Settings, key: string, variable?: string): Setting | undefined {
+  const value = settings.config(key)?.trim() ?? "";
+  if (value !== "") return { value, from: key };
+  if (variable === undefined) return undefined;
+  const fallback = settings.environment(variable)?.trim() ?? "";
+  return fallback === "" ? undefined : { value: fallback, from: variable };
+}
+
+/** What a header can carry. */
+function isToken(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+const accountsSchema = z.record(
+  z.string(),
+  z.strictObject({
+    token: z.string().refine(isToken),
+    baseUrl: z.string().optional(),
+  }),
+);
+
+/** An entry of `apify:accounts`. The errors show names alone: the values are secret. */
+function namedAccount(settings: Settings, name: string): { token: Setting; baseUrl?: Setting } {
+  const text = setting(settings, "apify:accounts")?.value;
+  const howToSet = `Set it with \`pulumi config set --secret --path 'apify:accounts.${name}.token' <token>\`.`;
+  if (text === undefined) {
+    throw new ConfigurationError(
+      message`There is no account "${name}": apify:accounts is not set. ${howToSet}`,
+    );
+  }
+  const accounts = accountsSchema.safeParse(parseJson(text));
+  if (!accounts.success) {
+    const where = accounts.error.issues[0]?.path.join(".") ?? "";
+    throw new ConfigurationError(
+      message`apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === "" ? "it is something else" : `look at "${where}"`}. ${howToSet}`,
+    );
+  }
+  const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
+  if (account === undefined) {
+    const known = Object.keys(accounts.data).join(", ");
+    throw new ConfigurationError(
+      message`There is no account "${name}" in apify:accounts, only: ${known}. ${howToSet}`,
+    );
+  }
+  const token = { value: account.token, from: `apify:accounts.${name}.token` };
+  if (account.baseUrl === undefined) return { token };
+  const value = normalizeBaseUrl(account.baseUrl);
+  if (value !== undefined) {
+    return { token, baseUrl: { value, from: `apify:accounts.${name}.baseUrl` } };
+  }
+  throw new ConfigurationError(
+    message`The baseUrl of account "${name}" in apify:accounts is no http(s) URL.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

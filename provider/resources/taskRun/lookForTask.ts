@@ -1,0 +1,70 @@
+import { ApifyError, orUndefinedWhenMissing } from "../../apify/errors";
+import { message, sentences } from "../../apify/message";
+import { nearNames } from "./nearNames";
+import { containsUnknown } from "../validate";
+import type { Message } from "../../apify/message";
+import type { Args } from "./arguments";
+import type { Account, Context } from "../context";
+
+/** Seconds for each request: it is only to tell earlier what the start would tell. */
+const patience = { withinSecs: 5 } as const;
+
+/**
+ * Says in the row when a run that is about to be started would be refused because of its task, so that a
+ * preview shows it. What could not be looked up fails nothing: the start itself tells.
+ */
+export async function lookForTask(context: Context, args: Args): Promise<void> {
+  const { actorTaskId, adoptRunId } = args;
+  if (adoptRunId !== undefined) return;
+  if (containsUnknown([actorTaskId, args.account], context.isUnknown)) return;
+  const problem = await problemOfTask(context, context.account(args.account), args);
+  if (problem !== undefined) context.report.line(problem);
+}
+
+async function problemOfTask(
+  { lookups }: Context,
+  account: Account,
+  { actorTaskId, trackBuild, trackTask }: Args,
+): Promise<Message | undefined> {
+  try {
+    const task = await orUndefinedWhenMissing(lookups.task(account, actorTaskId, patience));
+    if (task === undefined) {
+      const suggestion = await suggestionFor(lookups, account, actorTaskId);
+      // A tracker has said by itself that there is no such task.
+      if ((trackBuild === true || trackTask === true) && suggestion === "") return undefined;
+      return sentences(
+        message`Task ${actorTaskId} is unknown: there is no such task, or the token's account cannot see it.`,
+        suggestion,
+      );
+    }
+    if (task.actId === undefined) return undefined;
+    const actor = await orUndefinedWhenMissing(lookups.actor(account, task.actId, patience));
+    return actor === undefined
+      ? message`Task ${actorTaskId} is there, but its Actor ${task.actId} is gone, or the token's account cannot see it. No run can be started.`
+      : undefined;
+  } catch (error) {
+    return isRefusal(error)
+      ? message`Whether task ${actorTaskId} is there could not be looked up: ${error.message}`
+      : undefined;
+  }
+}
+
+/** Whether it is the token that could not look it up, and not a problem that passes. */
+function isRefusal(error: unknown): error is ApifyError {
+  return error instanceof ApifyError && (error.status === 401 || error.status === 403);
+}
+
+async function suggestionFor(
+  lookups: Context["lookups"],
+  account: Account,
+  actorTaskId: string,
+): Promise<Message> {
+  try {
+    const tasks = await lookups.ownTasks(account, patience);
+    const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
+    const near = nearNames(actorTaskId, names);
+    return near.length === 0 ? message`` : message`Did you mean ${near.join(" or ")}?`;
+  } catch {
+    return message``;
+  }
+}

@@ -1,0 +1,93 @@
+import { message, oneLine } from "../apify/message";
+import { argsSchema, argumentNames } from "./taskRun/arguments";
+import type { Message } from "../apify/message";
+import type { z } from "zod";
+
+/** One problem with one property; `property` is a path such as `webhooks[0].requestUrl`. */
+export interface Problem {
+  readonly property: string;
+  readonly reason: Message;
+}
+
+/** Recognises a value that is not known yet, as in a preview. */
+export type IsUnknown = (value: unknown) => boolean;
+
+/** Finds every problem of the arguments at once, at most one per property. A value not known yet is no problem. */
+export function validate(args: Record<string, unknown>, isUnknown: IsUnknown): readonly Problem[] {
+  const parsed = argsSchema.safeParse(args);
+  if (parsed.success) return [];
+  const problems = new Map<string, Problem>();
+  for (const problem of parsed.error.issues.flatMap((issue) =>
+    problemsOf(issue, args, isUnknown),
+  )) {
+    if (!problems.has(problem.property)) problems.set(problem.property, problem);
+  }
+  return [...problems.values()];
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  args: Record<string, unknown>,
+  isUnknown: IsUnknown,
+): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      property: propertyPath([...issue.path, key]),
+      reason: unknownArgument(key, issue.path.length === 0 ? argumentNames : []),
+    }));
+  }
+  if (leadsToUnknown(issue.path, args, isUnknown)) return [];
+  return [{ property: propertyPath(issue.path), reason: oneLine(issue.message) }];
+}
+
+function leadsToUnknown(
+  path: readonly PropertyKey[],
+  args: Record<string, unknown>,
+  isUnknown: IsUnknown,
+): boolean {
+  let value: unknown = args;
+  for (const key of path) {
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+    if (isUnknown(value)) return true;
+  }
+  return false;
+}
+
+/** Whether a value, or anything inside it, is not known yet. */
+export function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
+  if (isUnknown(value)) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((inner) => containsUnknown(inner, isUnknown));
+}
+
+/** A path as a program would write it: `input.startUrls[0]["max depth"]`. */
+export function propertyPath(path: readonly PropertyKey[]): string {
+  const text = path.reduce<string>((before, key) => {
+    if (typeof key === "number") return `${before}[${key}]`;
+    const name = String(key);
+    if (!/^[\w$]+$/.test(name)) return `${before}[${JSON.stringify(name)}]`;
+    return before === "" ? name : `${before}.${name}`;
+  }, "");
+  const characters = Array.from(text);
+  return characters.length <= maxPathLength
+    ? text
+    : `${characters.slice(0, maxPathLength).join("")}…`;
+}
+
+/** Characters of a path that are shown. */
+const maxPathLength = 200;
+
+function unknownArgument(name: string, known: readonly string[]): Message {
+  const plain = simplified(name);
+  const close = known.find((candidate) => {
+    const other = simplified(candidate);
+    return plain.length > 2 && (other.includes(plain) || plain.includes(other));
+  });
+  return close === undefined
+    ? message`is not a known property; check its spelling`
+    : message`is not a known property; did you mean ${close}?`;
+}
+
+function simplified(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, "");
+}

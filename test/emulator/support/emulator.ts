@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+
+import {
+  fakeClock,
+  seededRandom,
+  startEmulator,
+  type Clock,
+  type Declaration,
+  type Emulator,
+  type EmulatorOptions,
+  type FakeClock,
+  type JsonObject,
+  type Run,
+} from "../../../emulator";
+
+/** Two accounts; Actors of each kind are added by the tests that need them. */
+export const declaration = {
+  users: [
+    { username: "janedoe", token: "jane-token" },
+    { username: "johndoe", token: "john-token" },
+  ],
+  actors: [{ username: "janedoe", name: "by-hand", manual: true }],
+  tasks: [
+    { username: "janedoe", name: "scrape", actor: "janedoe~by-hand" },
+    { username: "johndoe", name: "private", actor: "janedoe~by-hand" },
+  ],
+} satisfies Declaration;
+
+/** What came back for a request. */
+export interface Reply<Data = JsonObject> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The `data` of the envelope. */
+  readonly data: Data;
+  readonly error: { type: string; message: string; data?: JsonObject };
+}
+
+/** What to send. */
+interface Call {
+  readonly token?: string | null;
+  readonly json?: unknown;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Record<string, string>;
+}
+
+/** An emulator and short ways to talk to it. */
+export interface TestEmulator extends Emulator {
+  readonly clock: FakeClock;
+  /** `call("GET /v2/users/me")`, as janedoe unless told otherwise. */
+  call<Data = JsonObject>(methodAndPath: string, call?: Call): Promise<Reply<Data>>;
+  /** Starts the task `~scrape` and gives the run of the answer. */
+  startRun(query?: string, input?: JsonObject): Promise<Run>;
+  /** Resolves when a timer of this length is set. */
+  readonly timerSet: (millis: number) => Promise<void>;
+}
+
+/** Starts an emulator with a clock that stands still; closed after each test. */
+export async function startTestEmulator(
+  options: Partial<EmulatorOptions> = {},
+): Promise<TestEmulator> {
+  const clock = fakeClock();
+  const listeners = new Set<(millis: number) => void>();
+  const watched: Clock = {
+    now: () => clock.now(),
+    setTimer: (millis, callback) => {
+      const cancel = clock.setTimer(millis, callback);
+      for (const listener of listeners) listener(millis);
+      return cancel;
+    },
+  };
+  const random = seededRandom(1);
+  const emulator = await startEmulator({ declaration, clock: watched, random, ...options });
+  opened.add(emulator);
+
+  const call = <Data>(methodAndPath: string, asked: Call = {}): Promise<Reply<Data>> =>
+    send<Data>(emulator.url, methodAndPath, asked);
+  return {
+    ...emulator,
+    clock,
+    call,
+    startRun: async (query = "", input?: JsonObject) => {
+      const path = `POST /v2/actor-tasks/~scrape/runs${query}`;
+      const reply = await call<Run>(path, input === undefined ? {} : { json: input });
+      assert.equal(reply.status, 201, reply.text);
+      return reply.data;
+    },
+    timerSet: (millis) =>
+      new Promise((resolve) => {
+        const listener = (set: number): void => {
+          if (set !== millis) return;
+          listeners.delete(listener);
+          resolve();
+        };
+        listeners.add(listener);
+      }),
+  };
+}
+
+const opened = new Set<Emulator>();
+
+/** To be called in a suite: closes the emulators that its tests started. */
+export function closeEmulatorsAfterEach(): void {
+  afterEach(async () => {
+    await Promise.all([...opened].map((emulator) => emulator.close()));
+    opened.clear();
+  });
+}
+
+/** A declaration with one Actor, `janedoe~actor`, behind the task `~scrape`. */
+export function withActor(
+  actor: Omit<NonNullable<Declaration["actors"]>[number], "username" | "name">,
+  task: { input?: JsonObject; options?: JsonObject } = {},
+): Declaration {
+  return {
+    users: declaration.users,
+    actors: [{ username: "janedoe", name: "actor", ...actor }],
+    tasks: [{ username: "janedoe", name: "scrape", actor: "janedoe~actor", ...task }],
+  };
+}
+
+async function send<Data>(
+  base: string,
+  methodAndPath: string,
+  { token = "jane-token", json, body, headers = {} }: Call,
+): Promise<Reply<Data>> {
+  const [method = "", path = ""] = methodAndPath.split(" ");
+  const sent = json === undefined ? body : JSON.stringify(json);
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      ...(json === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  const text = await response.text();
+  const envelope = parsed(text) as { data: Data; error: Reply["error"] };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    data: envelope.data,
+    error: envelope.error,
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Checks an answer in Apify's error envelope. */
+export function assertError(reply: Reply<unknown>, status: number, type: string): void {
+  assert.deepEqual({ status: reply.status, type: reply.error.type }, { status, type }, reply.text);
+  assert.notEqual(reply.error.message, "");
+}

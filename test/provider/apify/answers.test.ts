@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { readData, readJson } from "../../../provider/apify/answers";
+import { ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { redactionOf } from "../../../provider/apify/redaction";
+import type { ApiAnswer, ApiRequest } from "../../../provider/apify/connection";
+
+const request: ApiRequest = { method: "GET", path: "/v2/x", query: { private: "q" } };
+const answer = (text: string): ApiAnswer => ({
+  status: 200,
+  headers: {},
+  text,
+  json: (whatIsTooDeep) => redactionOf("").json(JSON.parse(text), whatIsTooDeep),
+});
+
+function unreadable(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    assert.ok(error instanceof ApifyNoAnswerError);
+    assert.equal(error.kind, "unreadable");
+    return error.message;
+  }
+  assert.fail("it was read");
+}
+
+describe("an answer", () => {
+  it("is read out of its envelope", () => {
+    assert.equal(readData(request, answer('{"data":7,"more":1}'), z.number()), 7);
+  });
+
+  it("is read as it is when it has none", () => {
+    assert.deepEqual(readJson(request, answer("[1]"), z.array(z.number())), [1]);
+  });
+
+  for (const text of ["", "<html>", '{"data":']) {
+    it(`is unreadable when it is ${JSON.stringify(text)}, which is no JSON`, () => {
+      const message = unreadable(() => readData(request, answer(text), z.number()));
+      assert.equal(message, "GET /v2/x got no usable answer from Apify: the answer is not JSON");
+    });
+  }
+
+  for (const text of ["null", "1", "[]", "{}", '{"data":null}', '{"data":"x"}']) {
+    it(`is unreadable when it is ${text} instead of what is documented`, () => {
+      const message = unreadable(() => readData(request, answer(text), z.number()));
+      assert.match(message, /not of the documented shape/);
+    });
+  }
+
+  it("is unreadable with the place of its first flaw", () => {
+    const schema = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
+    const text = '{"data":{"items":[{"id":"a"},{"id":2}]}}';
+    assert.match(
+      unreadable(() => readData(request, answer(text), schema)),
+      /: data\.items\.1\.id .+string/,
+    );
+  });
+});

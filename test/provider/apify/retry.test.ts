@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { backoffMillis, retryPauseMillis } from "../../../provider/apify/retry";
+import type { Attempt } from "../../../provider/apify/retry";
+import type { Transient } from "../../../provider/apify/transient";
+
+type Kind = Transient["kind"];
+
+function pause(
+  kind: Kind,
+  retryAfterMillis?: number,
+  patch: Partial<Attempt> = {},
+): number | undefined {
+  return retryPauseMillis({
+    transient: { kind, reason: `why ${kind}`, retryAfterMillis },
+    attempts: 1,
+    remainingMillis: 1e9,
+    random: 0,
+    ...patch,
+  });
+}
+
+const shortest = { trouble: 250, rate: 250, capacity: 2500 } as const;
+const kinds = Object.keys(shortest) as Kind[];
+
+describe("the pause before a request is sent again", () => {
+  for (const kind of kinds) {
+    it(`grows with the attempts after ${kind}`, () => {
+      for (const attempts of [1, 2, 3, 9]) {
+        for (const random of [0, 0.5, 0.99]) {
+          const expected = backoffMillis(attempts, random, shortest[kind] * 2);
+          assert.equal(pause(kind, undefined, { attempts, random }), expected);
+        }
+      }
+    });
+
+    it(`is what the server asked for when that is more, after ${kind}`, () => {
+      assert.equal(pause(kind, shortest[kind] + 1), shortest[kind] + 1);
+      assert.equal(pause(kind, 100_000), 100_000);
+    });
+
+    it(`is never shorter than its own, also when the server asks for none, after ${kind}`, () => {
+      assert.equal(pause(kind, 0), shortest[kind]);
+      assert.equal(pause(kind, shortest[kind] - 1), shortest[kind]);
+    });
+
+    it(`is not made when it would use the time up to the last millisecond, after ${kind}`, () => {
+      const millis = shortest[kind];
+      assert.equal(pause(kind, undefined, { remainingMillis: millis }), undefined);
+      assert.equal(pause(kind, undefined, { remainingMillis: millis + 1 }), millis);
+    });
+  }
+
+  it("is not made when less than no time is left", () => {
+    assert.equal(pause("rate", 0, { remainingMillis: -1 }), undefined);
+  });
+
+  it("is not made when the server asks for more than there is time", () => {
+    for (const asked of [120_000, Infinity]) {
+      assert.equal(pause("rate", asked, { remainingMillis: 120_000 }), undefined);
+    }
+    assert.equal(pause("rate", 119_999, { remainingMillis: 120_000 }), 119_999);
+  });
+});
+
+describe("the backoff", () => {
+  it("doubles from its first pause up to half a minute", () => {
+    const longest = (first: number): readonly number[] =>
+      [1, 2, 3, 4, 5, 6, 7, 8].map((attempts) => backoffMillis(attempts, 1, first));
+    assert.deepEqual(longest(500), [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+    assert.deepEqual(longest(5000).slice(0, 4), [5_000, 10_000, 20_000, 30_000]);
+  });
+
+  it("is drawn from the upper half of its range", () => {
+    for (const attempts of [1, 4, 9]) {
+      const longest = backoffMillis(attempts, 1, 500);
+      assert.equal(backoffMillis(attempts, 0, 500), longest / 2);
+      assert.equal(backoffMillis(attempts, 0.5, 500), longest * 0.75);
+    }
+  });
+
+  it("stays bounded after any number of attempts", () => {
+    assert.equal(backoffMillis(5_000, 1, 500), 30_000);
+  });
+});

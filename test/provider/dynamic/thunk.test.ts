@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { storedProvider } from "../../support/storedProvider";
+
+describe("the stored provider", () => {
+  let text: string;
+  before(async () => {
+    text = await storedProvider();
+  });
+
+  it("has the text that every state holds, to the letter", () => {
+    const locked = readFileSync(join(__dirname, "../../fixtures/thunk.txt"), "utf8");
+    assert.equal(text, locked);
+  });
+
+  it("is at most 900 characters long, since each resource stores it twice", () => {
+    assert.ok(text.length <= 900, `${text.length} characters`);
+  });
+
+  it("requires nothing but the installed package", () => {
+    const required = [...text.matchAll(/require\(([^)]*)\)/g)].map(([, what]) => what);
+    assert.deepEqual(required, ['"pulumi-apify/dynamic-provider"']);
+  });
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { message } from "../../../provider/apify/message";
+import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { TaskRunError } from "../../../provider/resources/errors";
+import { userMessage } from "../../../provider/resources/userMessage";
+
+const place = { method: "GET", path: "/v2/x" };
+
+function answer(status: number): ApifyError {
+  return new ApifyError(place, status, { type: "t", message: "No.", data: undefined });
+}
+
+describe("the message for the user", () => {
+  it("is the error's own where it was written for the user", () => {
+    assert.equal(userMessage(new TaskRunError(message`What to do.`)), "What to do.");
+  });
+
+  it("says with a refused token where to set another", () => {
+    const lines = userMessage(answer(401))?.split("\n") ?? [];
+    assert.equal(lines[0], "Apify answered 401 t to GET /v2/x: No.");
+    assert.match(
+      lines[1] ?? "",
+      /^Check apify:token \(or APIFY_TOKEN\)\. .*settings\/integrations$/,
+    );
+  });
+
+  it("says whom to ask where nothing else is known", () => {
+    assert.match(userMessage(answer(400)) ?? "", /^Apify answered 400 t .*\n.*Apify's support\.$/);
+  });
+
+  it("says what to check when Apify cannot be reached", () => {
+    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    assert.match(
+      userMessage(error) ?? "",
+      /ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL \(https:\/\/api\.apify\.com\) and the network/,
+    );
+  });
+
+  it("is none for a defect, whose stack must not be lost", () => {
+    assert.equal(userMessage(new TypeError("x is not a function")), undefined);
+    assert.equal(userMessage("a text"), undefined);
+  });
+});

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { adviceOn } from "../../../provider/apify/advice";
+import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import {
+  ambiguous,
+  interrupted,
+  interruptedRefusal,
+  lookFailed,
+  passedOverLine,
+  refusal,
+} from "../../../provider/run/startMessages";
+import { shortRun } from "../support/runs";
+import type { RequestError } from "../../../provider/apify/errors";
+import type { Tried } from "../../../provider/run/sendStart";
+
+const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
+const task = { actorTaskId: "janedoe~scrape", build: "nightly" };
+const once: Tried = { attempts: 1, secs: 0, limitSecs: 300 };
+type Cause = ApifyError | ApifyNoAnswerError;
+
+function answer(status: number, type: string, retryAfterMillis?: number): ApifyError {
+  const body = { type, message: "Apify's own words.", data: undefined };
+  return new ApifyError(place, status, body, retryAfterMillis);
+}
+
+function refused(error: Cause, tried: Tried = once) {
+  return { outcome: "refused", error, tried } as const;
+}
+
+const unreachable = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+
+/** Refusals that do not pass, and what of the advice differs between a start and the look before it. */
+const finals: readonly (readonly [
+  what: string,
+  error: ApifyError,
+  forStart: RegExp,
+  forLook: RegExp,
+])[] = [
+  [
+    "a token that is not accepted",
+    answer(401, "user-or-token-not-found"),
+    /^Check apify:token/,
+    /^Check apify:token/,
+  ],
+  [
+    "a token that may not do this",
+    answer(403, "insufficient-permissions"),
+    /^The token needs Run on the task's Actor and Read on the task\. Set .*\/settings\/integrations$/,
+    /^The token may not list the task's runs, and without that list a start might run the task twice\. It needs View runs on the task/,
+  ],
+  [
+    "a task that is not there",
+    answer(404, "record-not-found"),
+    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
+    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
+  ],
+  [
+    "a build that is not there",
+    answer(403, "unknown-build-tag"),
+    /^Check build "nightly": the Actor has no such build\.$/,
+    /^Check build "nightly"/,
+  ],
+];
+
+describe("what is said of a refused start", () => {
+  for (const [what, error, advice] of finals) {
+    it(`is that nothing was started, what Apify said, and what to do about ${what}`, () => {
+      const [first, second, ...others] = refusal(refused(error), task).split("\n");
+      assert.equal(first, `Nothing was started. ${error.message}`);
+      assert.match(second ?? "", advice);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it("is how the name of a task of one's own is written, when one without an owner is not there", () => {
+    const message = refusal(refused(answer(404, "record-not-found")), { actorTaskId: "scrape" });
+    assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
+  });
+
+  it("is that the missing build is the task's own when none was asked for", () => {
+    const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" });
+    assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
+  });
+
+  const long = { attempts: 9, secs: 270, limitSecs: 300 };
+
+  for (const tried of [long, { ...once, limitSecs: 0 }]) {
+    it(`is for how long it was tried where there was no room within ${tried.limitSecs} s`, () => {
+      const error = answer(402, "memory-limit-exceeded");
+      const [first, second] = refusal(refused(error, tried), task).split("\n");
+      const upTo = `it was tried for up to ${tried.limitSecs} s (startWaitSecs)`;
+      assert.equal(first, `Nothing was started, although ${upTo}. ${error.message}`);
+      assert.match(second ?? "", /^Wait until other runs of the account end, lower memoryMbytes/);
+    });
+  }
+
+  it("is that Apify asked for more patience than was left, after what was really tried", () => {
+    const error = answer(429, "rate-limit-exceeded", 600_000);
+    const message = refusal(refused(error, { attempts: 2, secs: 2, limitSecs: 300 }), task);
+    assert.deepEqual(message.split("\n").slice(0, 3), [
+      `Nothing was started. ${error.message}`,
+      "It was tried 2 times in 2 s: Apify asks to wait 600 s before the next attempt, longer than what is left of startWaitSecs (300 s).",
+      "Raise startWaitSecs to 662 or more.",
+    ]);
+  });
+
+  it("is not to wait for ever, when Apify asks for that", () => {
+    const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
+    assert.match(message, /It was tried once: Apify asks/);
+    assert.doesNotMatch(message, /Raise startWaitSecs/);
+  });
+
+  it("is how often a connection was tried", () => {
+    const tried = { attempts: 8, secs: 110, limitSecs: 120 };
+    const [first, second, third] = refusal(refused(unreachable, tried), task).split("\n");
+    assert.equal(first, `Nothing was started. ${unreachable.message}`);
+    assert.equal(second, "It was tried 8 times in 110 s.");
+    assert.match(third ?? "", /^Check apify:baseUrl/);
+  });
+
+  it("is to let other runs end for lack of room, and not for the rate of requests", () => {
+    const room = refusal(refused(answer(402, "concurrent-runs-limit-exceeded"), long), task);
+    const rate = refusal(refused(answer(429, "rate-limit-exceeded"), long), task);
+    assert.match(room, /Wait until other runs of the account end/);
+    assert.doesNotMatch(rate, /other runs/);
+    assert.match(rate, /--parallel/);
+  });
+
+  it("is what Apify said last when the deployment was interrupted", () => {
+    assert.equal(interrupted, "The deployment was interrupted; nothing was started.");
+    assert.equal(
+      interruptedRefusal(refused(unreachable)),
+      `${interrupted} ${unreachable.message}.`,
+    );
+  });
+});
+
+describe("what is said of a look that failed", () => {
+  const notSeen = "Nothing was started: could not check whether this run already exists.";
+
+  for (const [what, error, , advice] of finals) {
+    it(`is what to do about ${what}`, () => {
+      const [first, second] = lookFailed(error, task).split("\n");
+      assert.equal(first, `Nothing was started. ${error.message}`);
+      assert.match(second ?? "", advice);
+    });
+  }
+
+  const passing: readonly RequestError[] = [
+    ...[408, 429, 500, 503].map((status) => answer(status, "t")),
+    unreachable,
+    new ApifyNoAnswerError(place, "noAnswer", "reset"),
+    new ApifyNoAnswerError(place, "unreadable", "not JSON"),
+    new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIRED", { fault: "certificateDate" }),
+  ];
+  for (const error of passing) {
+    it(`is that it could not be checked whether the run exists: ${error.message}`, () => {
+      const [first, second] = lookFailed(error, task).split("\n");
+      assert.equal(first, `${notSeen} ${error.message}`);
+      assert.equal(second, adviceOn(error));
+      assert.notEqual(second, "");
+    });
+  }
+
+  for (const status of [407, 409, 428, 430, 499]) {
+    it(`is final after ${status}`, () => {
+      const error = answer(status, "t");
+      assert.ok(lookFailed(error, task).startsWith(`Nothing was started. ${error.message}\n`));
+    });
+  }
+
+  it("makes do with anything thrown", () => {
+    assert.equal(lookFailed(new Error("boom"), task), `${notSeen} boom`);
+    assert.equal(lookFailed("boom", task), `${notSeen} boom`);
+    const notApifys = Object.assign(new Error("boom"), { status: 404 });
+    assert.equal(lookFailed(notApifys, task), `${notSeen} boom`);
+  });
+});
+
+describe("what is said when nobody knows whether there is a run", () => {
+  const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
+  const first = `It is not known whether a run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
+  const last =
+    'Such a run has "run-key abc" in its meta.userAgent. Run `pulumi up` again: it looks for that run first, and waits for it if it is still running. If it has ended, look for it in Apify Console and set adoptRunId to its id, or the task runs again.';
+
+  it("is that it was sent twice, and how to find the run", () => {
+    const message = ambiguous(error, task, "abc", { outcome: "notStarted" });
+    const twice =
+      "No run appeared within a minute, so the request was sent once more, and got no answer either.";
+    assert.equal(message, [first, twice, last].join("\n"));
+  });
+
+  it("is why it could not be seen, and how to find the run", () => {
+    const message = ambiguous(error, task, "abc", { outcome: "notKnown", reason: "Apify is down" });
+    const why = "Could not check whether the run is there: Apify is down";
+    assert.equal(message, [first, why, last].join("\n"));
+  });
+});
+
+describe("what is said of a run that is passed over", () => {
+  it("is what became of it", () => {
+    assert.equal(
+      passedOverLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
+      "Run r, started at 2026-01-01T00:00:00Z, was for this same resource and arguments, and is FAILED. Starting another.",
+    );
+  });
+
+  it("is how to have it all the same when it succeeded", () => {
+    assert.equal(
+      passedOverLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
+      'Run r was for this same resource and arguments, and is SUCCEEDED. To use that run instead, set adoptRunId "r" before the next `pulumi up`. Starting another.',
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { connect } from "../../../provider/apify/connection";
+import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { createAutoClock, endable } from "../../support/fakeClock";
+import { json } from "../../support/httpServer";
+import type { ApiRequest, ConnectionOptions } from "../../../provider/apify/connection";
+
+export const token = "apify_api_SECRET0123456789";
+export const get: ApiRequest = { method: "GET", path: "/v2/x" };
+export const post = {
+  method: "POST",
+  repeatable: "once",
+  path: "/v2/x",
+} as const satisfies ApiRequest;
+export const fine = json(200, { data: 1 });
+
+/** A connection to a server, with a clock that lets no real time pass. */
+export function open(
+  server: { readonly baseUrl: string },
+  options: Partial<ConnectionOptions> = {},
+) {
+  const clock = createAutoClock({ holds: endable });
+  return connect({
+    token,
+    baseUrl: server.baseUrl,
+    userAgent: "test/1",
+    clock,
+    ...options,
+  });
+}
+
+/** The error of a call that has to fail. */
+export async function failure(call: Promise<unknown>): Promise<ApifyError | ApifyNoAnswerError> {
+  try {
+    await call;
+  } catch (error) {
+    assert.ok(error instanceof ApifyError || error instanceof ApifyNoAnswerError);
+    return error;
+  }
+  assert.fail("the call succeeded");
+}
+
+/** The error of a call that Apify answers with one. */
+export async function apifyError(call: Promise<unknown>): Promise<ApifyError> {
+  const error = await failure(call);
+  assert.ok(error instanceof ApifyError);
+  return error;
+}
+
+/** The error of a call that gets no usable answer. */
+export async function noAnswer(call: Promise<unknown>): Promise<ApifyNoAnswerError> {
+  const error = await failure(call);
+  assert.ok(error instanceof ApifyNoAnswerError);
+  return error;
+}

@@ -1,0 +1,80 @@
+import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
+import { startEmulator } from "../../../emulator";
+import type { Emulator } from "../../../emulator";
+import type { Settings } from "../../../provider/resources/config";
+
+type Provider = ReturnType<typeof taskRunProvider>;
+type Properties = Record<string, unknown>;
+
+/** The provider as a test sees it: Pulumi types what is stored as `any`. */
+export interface TestProvider {
+  check(olds: Properties, news: Properties): ReturnType<Provider["check"]>;
+  diff(id: string, olds: Properties, news: Properties): ReturnType<Provider["diff"]>;
+  create(news: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id: string; props: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** Stands on Pulumi's wire for a value that is not known yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export const hidden = { __provider: "text", __urn: "urn" };
+/** A task whose runs end at once, with the exit code of their input. */
+export const args = { actorTaskId: "janedoe~scrape", ...hidden };
+/** A task whose runs go on until a test ends them, and that nobody waits for. */
+export const argsByHand = { ...args, actorTaskId: "janedoe~by-hand", waitSecs: 0 };
+
+export function settings(config: Readonly<Record<string, string>>): Settings {
+  return { config: (key) => config[key], environment: () => undefined };
+}
+
+/** An emulator, and deployments that work with it. */
+export interface World {
+  readonly emulator: Emulator;
+  /** The durable lines in the rows of all resources, oldest first. */
+  readonly lines: string[];
+  /** The rows that anything was shown in, by the URN of their resource. */
+  readonly rows: ReadonlySet<string | undefined>;
+  /** The provider of another deployment, which knows nothing of those before. */
+  deployment(): TestProvider;
+  close(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const emulator = await startEmulator({
+    declaration: {
+      users: [{ username: "janedoe", token: "jane-token" }],
+      actors: [
+        {
+          username: "janedoe",
+          name: "obedient",
+          run: ({ input }) => Promise.resolve({ exitCode: Number(input.exitCode ?? 0) }),
+        },
+        { username: "janedoe", name: "by-hand", manual: true },
+      ],
+      tasks: [
+        { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
+        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
+      ],
+    },
+  });
+  const lines: string[] = [];
+  const rows = new Set<string | undefined>();
+  return {
+    emulator,
+    lines,
+    rows,
+    deployment: () =>
+      taskRunProvider(
+        settings({ "apify:token": "jane-token", "apify:baseUrl": emulator.url }),
+        (text, urn, lifetime) => {
+          rows.add(urn);
+          if (lifetime === "durable") lines.push(text);
+        },
+        createMemory(),
+      ) as TestProvider,
+    close: () => emulator.close(),
+  };
+}

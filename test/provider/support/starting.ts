@@ -1,0 +1,65 @@
+import { ApifyError } from "../../../provider/apify/errors";
+import { start } from "../../../provider/run/start";
+import { createAutoClock } from "../../support/fakeClock";
+import { aRun } from "../../support/run";
+import { adopting, key } from "./runs";
+import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { RunShort } from "../../../provider/apify/schemas/run";
+import type { Start, StartRequest } from "../../../provider/run/start";
+import type { FakeTask } from "./runs";
+
+export const options = {
+  actorTaskId: "task1",
+  build: "nightly",
+  inputJson: '{"a":1}',
+  maxItems: 7,
+};
+export const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
+export const refusal = new ApifyError(place, 400, {
+  type: "invalid-input",
+  message: "m",
+  data: undefined,
+});
+export const started: StartOutcome = { outcome: "started", runId: "run1", run: aRun() };
+export const down = new Error("Apify is down");
+export const nothing: readonly RunShort[] = [];
+
+export const full = new ApifyError(place, 402, {
+  type: "memory-limit-exceeded",
+  message: "m",
+  data: undefined,
+});
+
+export function refused(kind?: "capacity"): StartOutcome {
+  return { outcome: "refused", error: kind === undefined ? refusal : full };
+}
+
+interface Done {
+  readonly result: Start;
+  readonly lines: readonly string[];
+  readonly statuses: readonly string[];
+  readonly pauses: readonly number[];
+}
+
+/** Starts a run of the task, as far as a test does not say otherwise for a first deployment. */
+export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Promise<Done> {
+  const clock = createAutoClock({ random: 0 });
+  const lines: string[] = [];
+  const statuses: string[] = [];
+  const result = await start({
+    client: task.client,
+    clock,
+    options,
+    key,
+    adoption: adopting,
+    startWaitSecs: 0,
+    report: {
+      line: (text) => lines.push(text),
+      log: (text) => lines.push(text),
+      shown: () => Promise.resolve(),
+      status: (text) => statuses.push(text),
+    },
+    ...patch,
+  });
+  return { result, lines, statuses, pauses: clock.sleeps };
+}
