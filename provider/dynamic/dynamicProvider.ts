@@ -14,12 +14,12 @@ import { update } from "../resources/taskRun/update";
 import { containsUnknown } from "../resources/validate";
 import { whyReruns } from "../resources/taskRun/whyReruns";
 import { accountReader } from "../resources/account";
-import { joinDeployment, lastingOperation } from "../engine/deployment";
+import { joinDeployment, lastingOperation } from "../engine/engine";
 import { inTheHost } from "./hostErrors";
-import { isOfIncomplete, ownerOf, requireAllKnown, splitHidden } from "../engine/hidden";
-import { refreshNote } from "./refreshNote";
-import { rowReporter } from "../engine/rowStatus";
-import { fromStored, toStored, usableHidden } from "./stored";
+import { isOfIncomplete, ownerOf, assertAllKnown, splitHidden } from "../engine/hiddenInputs";
+import { refreshNote } from "../resources/taskRun/refreshNote";
+import { rowReporter } from "../engine/engineLog";
+import { parseState, serializeState, parseHiddenInputs } from "./storedState";
 import { withStoredConfig, withWayOut } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
@@ -28,8 +28,8 @@ import type { Account, Context } from "../resources/context";
 import type { Inputs, RecordedState, TaskRunState } from "../resources/taskRun/state";
 import type { Problem } from "../resources/validate";
 import type { Settings } from "../resources/config";
-import type { RowLog } from "../engine/rowStatus";
-import type { Stored } from "./stored";
+import type { RowLog } from "../engine/engineLog";
+import type { Stored } from "./storedState";
 
 type Properties = Record<string, unknown>;
 
@@ -60,7 +60,7 @@ export function taskRunProvider(
 ): Methods {
   const account = accountReader(settings);
   const contextOf = (properties: Properties, signal?: AbortSignal): Context => {
-    const hidden = usableHidden(properties);
+    const hidden = parseHiddenInputs(properties);
     return {
       clock: systemClock,
       account,
@@ -96,7 +96,7 @@ export function taskRunProvider(
     diff: (id, olds, news) =>
       inTheHost(news, () => {
         const context = contextOf(news);
-        const stored = fromStored(id, olds);
+        const stored = parseState(id, olds);
         const state = stateOf(context, stored);
         // A refresh compares with the inputs that are stored, which may be damaged, too.
         const { usable, unusable } = partArguments(splitHidden(news).visible, isUnknown);
@@ -120,39 +120,39 @@ export function taskRunProvider(
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
-          requireAllKnown(hidden);
+          assertAllKnown(hidden);
           const state = await create(contextOf(news, signal), argsOf(news));
-          return { id: state.run.id, outs: toStored(state, hidden) };
+          return { id: state.run.id, outs: serializeState(state, hidden) };
         }),
       ),
     read: (id, props) =>
       inTheHost(props, async () => {
         const context = contextOf(props);
-        const stored = fromStored(id, props);
+        const stored = parseState(id, props);
         const recorded = stored.isRecorded ? stateOf(context, stored) : argsOf(props);
         const state = await withStoredConfig(() => read(context, id, recorded));
         const note = stored.isRecorded ? refreshNote(stored.state, state) : undefined;
         if (note !== undefined) context.report.line(note);
         // What was asked for is not Apify's to know, so what is damaged of that stays for a deployment to mend.
         const kept = { ...stored.unusable, ...splitHidden(props).hidden };
-        return { id, props: toStored(state, kept) };
+        return { id, props: serializeState(state, kept) };
       }),
     update: (id, olds, news) =>
       lastingOperation((signal) =>
         inTheHost(news, async () => {
           const { hidden } = splitHidden(news);
-          requireAllKnown(hidden);
+          assertAllKnown(hidden);
           const context = contextOf(news, signal);
-          const state = await update(context, stateOf(context, fromStored(id, olds)), argsOf(news));
-          return { outs: toStored(state, hidden) };
+          const state = await update(context, stateOf(context, parseState(id, olds)), argsOf(news));
+          return { outs: serializeState(state, hidden) };
         }),
       ),
     delete: (id, props) =>
       inTheHost(props, () =>
-        withWayOut(usableHidden(props).__urn, () =>
+        withWayOut(parseHiddenInputs(props).__urn, () =>
           withStoredConfig(() => {
             const context = contextOf(props);
-            const stored = fromStored(id, props);
+            const stored = parseState(id, props);
             const { onDelete } = stored.unusable;
             const state = stateOf(context, stored);
             // What is to be deleted, and how, is not for a guess.

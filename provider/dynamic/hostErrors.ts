@@ -1,9 +1,9 @@
 import { severalLines } from "../apify/message";
 import { PartialFailure } from "../resources/errors";
-import { everythingShown } from "../engine/rowStatus";
+import { everythingShown } from "../engine/engineLog";
 import { userMessage } from "../resources/userMessage";
-import { toStored } from "./stored";
-import { splitHidden } from "../engine/hidden";
+import { serializeState } from "./storedState";
+import { splitHidden } from "../engine/hiddenInputs";
 import type { Message } from "../apify/message";
 
 /**
@@ -21,7 +21,7 @@ export async function inTheHost<T>(
     if (error instanceof PartialFailure) {
       throw Object.assign(new HostError(error.message), {
         id: error.state.run.id,
-        properties: toStored(error.state, splitHidden(properties).hidden),
+        properties: serializeState(error.state, splitHidden(properties).hidden),
         reasons: [error.message],
       });
     }

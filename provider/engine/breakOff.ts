@@ -9,7 +9,7 @@ const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
  * this listens to the host's server for it; `handles` is what keeps the process alive, the server among
  * it. Node has no public way to find that: where it has changed, ^C is noticed at the second time only.
  */
-export function noticeBreakOff(handles: readonly unknown[] = activeHandles()): AbortSignal {
+export function cancelSignal(handles: readonly unknown[] = activeHandles()): AbortSignal {
   const noticed = new AbortController();
   // Each run that is waited for listens, and Node takes more than ten for a leak and says so.
   setMaxListeners(0, noticed.signal);

@@ -6,7 +6,7 @@ import type { Audience } from "../run/pace";
  * engine, but where a person started the command they share a controlling terminal, and a CI job has
  * none. On Windows it is not known, and counts as none.
  */
-export function audienceOf(terminal = "/dev/tty"): Audience {
+export function detectAudience(terminal = "/dev/tty"): Audience {
   try {
     closeSync(openSync(terminal, "r"));
     return "terminal";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { durationSecs } from "./duration";
+import { durationSecs } from "./customTimeouts";
 import { unknownPaths } from "./unknownPaths";
-import type { HiddenInputs } from "../engine/hidden";
+import type { HiddenInputs } from "../engine/hiddenInputs";
 
 /** `Input`s in the place of the values that `HiddenInputs` names, for a resource of this type. */
 export function hiddenInputs(

@@ -11,7 +11,7 @@ const stored = "pulumi-apify/dynamic-provider";
  * Throws when Pulumi could not run the provider whose text it is about to store. Node remembers what
  * it has found, so that asking again for each resource costs some microseconds.
  */
-export function requireInstalled(thunk: object): void {
+export function assertInstalled(thunk: object): void {
   const problem = bundlingProblem(textOf(thunk)) ?? placeProblem();
   if (problem !== undefined) throw programError(problem);
 }

@@ -4,7 +4,7 @@ import { messageOf } from "../apify/errors";
 import { oneLine } from "../apify/message";
 import { maxNesting, tooDeep } from "../resources/nesting";
 import { propertyPath, type Problem } from "../resources/validate";
-import { isInvalidDate, whyNotJson, whyNotKey } from "./notJson";
+import { isInvalidDate, whyNotJson, whyNotKey } from "./jsonValue";
 import { notJsonError } from "./notJsonError";
 
 /** No input of the size that Apify takes holds as many, and shared objects could make any number of them. */

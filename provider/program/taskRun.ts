@@ -1,10 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { hiddenInputs } from "./hiddenInputs";
-import { requireInstalled } from "./installation";
+import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { taskRunOptions } from "./taskRunOptions";
-import { addReadOutputs, declaredOutputs, outputNames, withoutUndeployed } from "./taskRunOutputs";
+import {
+  addReadOutputs,
+  declaredOutputs,
+  outputNames,
+  unknownUntilDeployed,
+} from "./taskRunOutputs";
 import { thunk } from "../dynamic/thunk";
 import type { Links } from "../apify/types/links";
 import type { PricingInfo } from "../apify/types/pricing";
@@ -115,7 +120,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
    * @param opts Pulumi's own options; `customTimeouts.create` and `.update` bound the wait.
    */
   constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {
-    requireInstalled(thunk);
+    assertInstalled(thunk);
     const options = taskRunOptions(typeToken, name, opts);
     const isTest = isUnderMocks();
     super(
@@ -130,7 +135,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
       resourceModule,
       resourceType,
     );
-    if (!isTest) Object.assign(this, withoutUndeployed(this));
+    if (!isTest) Object.assign(this, unknownUntilDeployed(this));
   }
 
   /**

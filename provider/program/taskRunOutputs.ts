@@ -93,7 +93,7 @@ export function addReadOutputs(prototype: TaskRun): void {
  * Makes the declared outputs of a resource unknown that was not deployed. For one that --target or
  * --exclude leaves out Pulumi says that they are `undefined`, and what reads them would go on with that.
  */
-export function withoutUndeployed(
+export function unknownUntilDeployed(
   resource: Pick<TaskRun, (typeof declaredOutputs)[number]>,
 ): Pick<TaskRun, (typeof declaredOutputs)[number]> {
   const { runJson, links, expired } = resource;

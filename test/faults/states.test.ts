@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
 import { diff } from "../../provider/resources/taskRun/decide";
-import { ownerOf, splitHidden } from "../../provider/engine/hidden";
-import { fromStored } from "../../provider/dynamic/stored";
+import { ownerOf, splitHidden } from "../../provider/engine/hiddenInputs";
+import { parseState } from "../../provider/dynamic/storedState";
 import { hasEnded } from "../../provider/run/status";
 import { carriesRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/matrix";
@@ -49,7 +49,7 @@ function entryOf({ inputs, outputs }: Stored): Entry {
 
 function stateOf(outputs: Stored["outputs"]): TaskRunState {
   const { id } = JSON.parse(String(outputs.runJson)) as { id: string };
-  const { state, problems } = fromStored(id, outputs);
+  const { state, problems } = parseState(id, outputs);
   assert.deepEqual(problems, []);
   return { ...state, links: outputs.links as TaskRunState["links"] };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, createServer } from "node:http2";
-import { noticeBreakOff } from "../../../provider/engine/breakOff";
+import { cancelSignal } from "../../../provider/engine/breakOff";
 import type { AddressInfo } from "node:net";
 import type { Http2Server } from "node:http2";
 
@@ -28,7 +28,7 @@ describe("the first ^C", () => {
   }
 
   it("is noticed by the call that the engine makes to the server of this process", async () => {
-    const signal = noticeBreakOff();
+    const signal = cancelSignal();
     await call("/pulumirpc.ResourceProvider/Create");
     assert.equal(signal.aborted, false);
     await call("/pulumirpc.ResourceProvider/Cancel");
@@ -36,7 +36,7 @@ describe("the first ^C", () => {
   });
 
   it("is not noticed where nothing is known of the server, and nothing else happens", async () => {
-    const signal = noticeBreakOff([undefined, 5, {}, process.stdout]);
+    const signal = cancelSignal([undefined, 5, {}, process.stdout]);
     await call("/pulumirpc.ResourceProvider/Cancel");
     assert.equal(signal.aborted, false);
   });

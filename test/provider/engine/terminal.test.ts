@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
-import { audienceOf } from "../../../provider/engine/terminal";
+import { detectAudience } from "../../../provider/engine/terminal";
 
 const script = `
   require("ts-node/register/transpile-only");
-  const { audienceOf } = require("./provider/engine/terminal");
-  require("node:fs").writeSync(1, audienceOf());
+  const { detectAudience } = require("./provider/engine/terminal");
+  require("node:fs").writeSync(1, detectAudience());
 `;
 const root = resolve(__dirname, "../../..");
 
@@ -23,6 +23,6 @@ describe("who sees the progress", () => {
   });
 
   it("is nobody where there are no terminals", () => {
-    assert.equal(audienceOf("/no/such/terminal"), "none");
+    assert.equal(detectAudience("/no/such/terminal"), "none");
   });
 });

@@ -33,7 +33,7 @@ export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): stri
 const namedPaths = 5;
 
 /** Throws a `TaskRunError` when the arguments of an operation that starts or waits for a run are incomplete. */
-export function requireAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
+export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
   const named = paths.slice(0, namedPaths).join(", ") + (more > 0 ? ` and ${more} more` : "");
@@ -48,7 +48,7 @@ export function requireAllKnown({ __unknownArguments: paths = [] }: HiddenInputs
 
 /**
  * Whether a problem is that of an argument from which the engine took what is not known, as it does in
- * `up`. What is wrong is then said when the value is needed, by `requireAllKnown`. In a preview the engine
+ * `up`. What is wrong is then said when the value is needed, by `assertAllKnown`. In a preview the engine
  * leaves a mark in its place. Pure.
  */
 export function isOfIncomplete(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ownerOf, splitHidden } from "../../../provider/engine/hidden";
+import { ownerOf, splitHidden } from "../../../provider/engine/hiddenInputs";
 
 describe("the hidden inputs", () => {
   it("are those whose names begin with two underscores", () => {

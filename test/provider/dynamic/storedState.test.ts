@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromStored, toStored } from "../../../provider/dynamic/stored";
+import { parseState, serializeState } from "../../../provider/dynamic/storedState";
 import { aState } from "../support/taskRuns";
 
 const state = aState(
@@ -9,7 +9,7 @@ const state = aState(
 
 describe("the stored form of a state", () => {
   it("holds the run as one text, the arguments and the hidden inputs", () => {
-    const { runJson, ...others } = toStored(state, { __urn: "urn" });
+    const { runJson, ...others } = serializeState(state, { __urn: "urn" });
     assert.deepEqual(others, {
       __urn: "urn",
       actorTaskId: "janedoe~scrape",
@@ -27,19 +27,19 @@ describe("the stored form of a state", () => {
     for (let level = 0; level < 50_000; level++) deep = [deep];
     const { run } = state;
     const odd = { ...run, large: "x".repeat(2_000_000), deep };
-    const stored = toStored({ ...state, run: odd, input: { deep } }, { __urn: "urn" });
+    const stored = serializeState({ ...state, run: odd, input: { deep } }, { __urn: "urn" });
     assert.equal(stored.runJson, JSON.stringify(run));
-    assert.deepEqual(fromStored(run.id, stored).damaged, ["input"]);
+    assert.deepEqual(parseState(run.id, stored).damaged, ["input"]);
   });
 
   it("gives the same state again, without the hidden inputs and what follows from it", () => {
-    const stored = fromStored(state.run.id, toStored(state, { __urn: "urn" }));
+    const stored = parseState(state.run.id, serializeState(state, { __urn: "urn" }));
     const again = { ...stored.state, links: state.links };
     assert.deepEqual(again, JSON.parse(JSON.stringify(state)));
     assert.deepEqual([stored.problems, stored.unusable, stored.isRecorded], [[], {}, true]);
   });
 
   it("is not there before the first read of an existing run", () => {
-    assert.equal(fromStored("run1", { __provider: "text" }).isRecorded, false);
+    assert.equal(parseState("run1", { __provider: "text" }).isRecorded, false);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { refreshNote } from "../../../provider/dynamic/refreshNote";
-import { aRun } from "../../support/run";
-import type { TaskRunState } from "../../../provider/resources/taskRun/state";
+import { refreshNote } from "../../../../provider/resources/taskRun/refreshNote";
+import { aRun } from "../../../support/run";
+import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 
 function state(fields: Parameters<typeof aRun>[0], expired = false): TaskRunState {
   const links = { console: "", datasetConsole: "", datasetItems: "" };

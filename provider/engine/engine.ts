@@ -1,9 +1,9 @@
 import { createPace } from "../run/pace";
-import { noticeBreakOff } from "./breakOff";
+import { cancelSignal } from "./breakOff";
 import { engineAddress } from "./engineAddress";
-import { watchEngine } from "./engineWatch";
-import { createInterruption } from "./interruption";
-import { audienceOf } from "./terminal";
+import { watchEngine } from "./engineConnection";
+import { createInterruption } from "./cancellation";
+import { detectAudience } from "./terminal";
 import type { Pace } from "../run/pace";
 
 /** The deployment that this process works for. */
@@ -32,7 +32,7 @@ function join(): Deployment {
       process.exit(1);
     });
   }
-  return { pace: createPace(audienceOf()), breakOff: noticeBreakOff() };
+  return { pace: createPace(detectAudience()), breakOff: cancelSignal() };
 }
 
 /**

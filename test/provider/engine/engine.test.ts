@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { lastingOperation } from "../../../provider/engine/deployment";
+import { lastingOperation } from "../../../provider/engine/engine";
 import { testProcesses } from "../support/childProcess";
 import { startHttp2Engine } from "../support/http2Engine";
 import type { Http2Engine } from "../support/http2Engine";
 
 /** A host with an operation that ends when it is told to, and never by itself. */
 const host = `
-  const { lastingOperation } = require("./provider/engine/deployment");
+  const { lastingOperation } = require("./provider/engine/engine");
   const operation = (signal) => new Promise((answer) => {
     const keepAlive = setInterval(() => undefined, 1000);
     signal.addEventListener("abort", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { message, oneLine } from "../../../provider/apify/message";
-import { engineLog, everythingShown, rowReporter } from "../../../provider/engine/rowStatus";
+import { engineLog, everythingShown, rowReporter } from "../../../provider/engine/engineLog";
 import { startEngine } from "../../support/engine";
 import type { FakeEngine } from "../../support/engine";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
-import { createInterruption } from "../../../provider/engine/interruption";
-import type { Interruption } from "../../../provider/engine/interruption";
+import { createInterruption } from "../../../provider/engine/cancellation";
+import type { Interruption } from "../../../provider/engine/cancellation";
 
 /** An operation that a test ends. */
 interface Operation {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { createRequire } from "node:module";
-import { requireAllKnown } from "../../../provider/engine/hidden";
+import { assertAllKnown } from "../../../provider/engine/hiddenInputs";
 import { unknownPaths } from "../../../provider/program/unknownPaths";
 import {
   args,
@@ -129,7 +129,7 @@ describe("an operation whose arguments have no value", () => {
   it("names the first few of many", () => {
     const paths = Array.from({ length: 8 }, (_, index) => `triggers[${index}]`);
     assert.throws(() => {
-      requireAllKnown({ __unknownArguments: paths });
+      assertAllKnown({ __unknownArguments: paths });
     }, /for triggers\[0\], triggers\[1\], triggers\[2\], triggers\[3\], triggers\[4\] and 3 more,/);
   });
 

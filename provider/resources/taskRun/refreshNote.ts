@@ -1,7 +1,7 @@
-import { message } from "../apify/message";
-import { canonicalJson } from "../run/canonicalJson";
-import type { Message } from "../apify/message";
-import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
+import { message } from "../../apify/message";
+import { canonicalJson } from "../../run/canonicalJson";
+import type { Message } from "../../apify/message";
+import type { RecordedState, TaskRunState } from "./state";
 
 /**
  * What a refresh found to be different, in words; `undefined` when nothing is. Pulumi's own display

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { durationSecs } from "../../../provider/program/duration";
+import { durationSecs } from "../../../provider/program/customTimeouts";
 
 describe("a duration of customTimeouts", () => {
   const good: readonly (readonly [string, number])[] = [

@@ -1,11 +1,11 @@
 import { runSchema } from "../apify/schemas/run";
 import { unreadRun, wasSeen } from "../run/readNewRun";
 import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
-import { splitHidden } from "../engine/hidden";
+import { splitHidden } from "../engine/hiddenInputs";
 import { isUnknown, toWire } from "./wire";
 import type { Run } from "../apify/schemas/run";
 import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
-import type { HiddenInputs } from "../engine/hidden";
+import type { HiddenInputs } from "../engine/hiddenInputs";
 
 type Properties = Record<string, unknown>;
 
@@ -21,7 +21,7 @@ const longestFieldJson = 10_000;
  * (docs/decisions/0002-few-declared-outputs.md). Never throws: the run was paid for, and its id must
  * be recorded.
  */
-export function toStored(state: TaskRunState, hidden: HiddenInputs): Properties {
+export function serializeState(state: TaskRunState, hidden: HiddenInputs): Properties {
   const { run, ...others } = state;
   const properties = { ...others, ...hidden, runJson: runJsonOf(run) };
   try {
@@ -72,7 +72,7 @@ export interface Stored {
 }
 
 /** The state of the resource with this id from its stored form, whatever became of that. Never throws. */
-export function fromStored(id: string, properties: Properties): Stored {
+export function parseState(id: string, properties: Properties): Stored {
   const { runJson, links, expired, ...stored } = splitHidden(properties).visible;
   const { usable, unusable } = partArguments(stored, isUnknown);
   const run = runFrom(id, runJson);
@@ -128,7 +128,7 @@ function parseJson(text: string): unknown {
 }
 
 /** The hidden inputs of a stored resource, without those that are not of their kind. */
-export function usableHidden(properties: Properties): HiddenInputs {
+export function parseHiddenInputs(properties: Properties): HiddenInputs {
   const { __urn, __organization, __timeLimitSecs } = properties;
   return {
     ...(typeof __urn === "string" ? { __urn } : {}),
