@@ -1,23 +1,31 @@
 import { runSchema } from "../apify/schemas/run";
 import { unreadRun, wasSeen } from "../run/readNewRun";
 import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
-import { splitHidden } from "../engine/hiddenInputs";
-import { isUnknown, toWire } from "./wire";
+import { isUnknown } from "./unknownValues";
 import type { Run } from "../apify/schemas/run";
 import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 
 type Properties = Record<string, unknown>;
 
-/** The most characters of a run's JSON that are stored; Apify describes one in some three thousand. */
+/** The most characters of a run's JSON that are stored whole; Apify describes a run in some three thousand. */
 const longestRunJson = 1_000_000;
 
-/** The most characters of one field in a run that is longer than that. */
+/** The most characters of one field that are stored of a longer run. */
 const longestFieldJson = 10_000;
 
 /**
- * The state in the form that Pulumi stores. The run is one JSON text: some eighty values instead
- * would cost an eighth of the time of every command over many resources
+ * Makes a value fit for Pulumi's wire. A single `undefined` would fail a create after the run has finished,
+ * and so lose the run (https://github.com/pulumi/pulumi/issues/3012). Leaves out `undefined` and functions,
+ * turns dates into ISO 8601, and numbers that JSON lacks into null.
+ */
+export function toWire(value: object): Properties {
+  return JSON.parse(JSON.stringify(value)) as Properties;
+}
+
+/**
+ * The state in the form that Pulumi stores. The run is one JSON text: storing its eighty values one by one
+ * would add an eighth to the time of every command over many resources
  * (docs/decisions/0002-few-declared-outputs.md). Never throws: the run was paid for, and its id must
  * be recorded.
  */
@@ -31,7 +39,7 @@ export function serializeState(state: TaskRunState, hidden: HiddenInputs): Prope
   }
 }
 
-/** One property alone. What cannot be stored leaves a text, by which it counts as damaged and not as changed. */
+/** One property alone. A text marks what cannot be stored, so that it counts as damaged and not as changed. */
 function storable([name, value]: [string, unknown]): Properties {
   try {
     return toWire({ [name]: value });
@@ -40,7 +48,7 @@ function storable([name, value]: [string, unknown]): Properties {
   }
 }
 
-/** The run, or when it is too large or too deep what of it is neither. */
+/** The run; of one that is too large or too deep, the fields that are neither. */
 function runJsonOf(run: Run): string {
   const whole = jsonOf(run);
   if (whole !== undefined && whole.length <= longestRunJson) return whole;
@@ -57,29 +65,29 @@ function jsonOf(value: unknown): string | undefined {
   }
 }
 
-/** What is stored of a resource, as far as this version can work with it. */
-export interface Stored {
-  /** What can be used. A run of which the description is damaged is one that was not read yet. */
+/** The stored properties of a resource, as far as this version can work with them. */
+export interface StoredState {
+  /** The usable part. A run whose description is damaged counts as not read yet. */
   readonly state: RecordedState;
-  /** The arguments that cannot be used, as they are stored. */
+  /** The arguments that are not usable, as they are stored. */
   readonly unusable: Readonly<Properties>;
   /** The properties that are damaged; none in a state that this package wrote. */
   readonly damaged: readonly string[];
-  /** What is wrong with each, as `runJson is missing`. */
+  /** What is wrong with each of them, such as `runJson is missing`. */
   readonly problems: readonly string[];
-  /** Whether a run was stored, and not only arguments as before the first read of an existing run. */
+  /** Whether a run was stored; before the first read of an existing run there are arguments alone. */
   readonly isRecorded: boolean;
 }
 
-/** The state of the resource with this id from its stored form, whatever became of that. Never throws. */
-export function parseState(id: string, properties: Properties): Stored {
-  const { runJson, links, expired, ...stored } = splitHidden(properties).visible;
+/** The state of the resource with this id from its stored, visible properties, damaged or not. Never throws. */
+export function parseState(id: string, properties: Properties): StoredState {
+  const { runJson, links, expired, ...stored } = properties;
   const { usable, unusable } = partArguments(stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
-    ...(areLinks(links) ? {} : { links: missingOrOdd(links) }),
-    ...(typeof expired === "boolean" ? {} : { expired: missingOrOdd(expired) }),
+    ...(areLinks(links) ? {} : { links: missingOrUnknown(links) }),
+    ...(typeof expired === "boolean" ? {} : { expired: missingOrUnknown(expired) }),
     ...("actorTaskId" in stored ? {} : { actorTaskId: "is missing" }),
     ...problemsOfArguments(unusable),
   };
@@ -96,18 +104,18 @@ export function parseState(id: string, properties: Properties): Stored {
   };
 }
 
-/** The run, or why there is none. */
+/** The run, or what is wrong with its description. */
 function runFrom(id: string, runJson: unknown): Run | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
   const run = runSchema.safeParse(json).data;
-  if (run === undefined) return "describes no run";
-  if (run.id !== id) return "is of another run";
+  if (run === undefined) return "does not describe a run";
+  if (run.id !== id) return "describes another run";
   return wasSeen(json as Run) ? run : unreadRun(id);
 }
 
-function missingOrOdd(value: unknown): string {
-  return value === undefined ? "is missing" : "is not of the form that this version knows";
+function missingOrUnknown(value: unknown): string {
+  return value === undefined ? "is missing" : "has a form that this version does not know";
 }
 
 function areLinks(value: unknown): boolean {
@@ -127,7 +135,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The hidden inputs of a stored resource, without those that are not of their kind. */
+/** The usable hidden inputs of a stored resource: those that have the right type. */
 export function parseHiddenInputs(properties: Properties): HiddenInputs {
   const { __urn, __organization, __timeLimitSecs } = properties;
   return {

@@ -1,45 +1,52 @@
+import { closeSync, openSync } from "node:fs";
 import { createPace } from "../run/pace";
-import { cancelSignal } from "./breakOff";
-import { engineAddress } from "./engineAddress";
-import { watchEngine } from "./engineConnection";
-import { createInterruption } from "./cancellation";
-import { detectAudience } from "./terminal";
-import type { Pace } from "../run/pace";
+import { cancelSignal, createSigintHandler } from "./cancellation";
+import { engineAddress, watchEngine } from "./engineConnection";
+import { createEngineLog } from "./engineLog";
+import type { Audience, Pace } from "../run/pace";
+import type { InterruptibleOperation } from "./cancellation";
+import type { EngineLog } from "./engineLog";
 
-/** The deployment that this process works for. */
-export interface Deployment {
+/** What a shell has of the Pulumi engine that runs the deployment. */
+export interface Engine {
+  readonly log: EngineLog;
+  /** How often runs are polled for an engine whose output a person watches, or does not. */
   readonly pace: Pace;
-  /** Aborted at the first ^C. */
-  readonly breakOff: AbortSignal;
+  /** Aborted when the user cancels the deployment (the first ^C). */
+  readonly cancelled: AbortSignal;
+  /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
+  beginOperation(): InterruptibleOperation;
 }
-
-const interruption = createInterruption(process);
-
-let ofThisProcess: Deployment | undefined;
 
 /**
- * The deployment that Pulumi's host works for. From the first call on this process ends when the engine
- * is gone, in a preview, too: there is nobody to answer, and the host itself does not notice.
+ * Connects to the engine that started this process. From then on the process exits when the engine has
+ * gone, in a preview too: nobody is left to answer, and Pulumi's dynamic host does not notice.
  */
-export function joinDeployment(): Deployment {
-  return (ofThisProcess ??= join());
-}
-
-function join(): Deployment {
-  const engine = engineAddress(process.argv[2]);
-  if (engine !== undefined) {
-    watchEngine(engine, () => {
-      process.exit(1);
+export function connectEngine(host: NodeJS.Process): Engine {
+  const address = engineAddress(host.argv[2]);
+  if (address !== undefined) {
+    watchEngine(address, () => {
+      host.exit(1);
     });
   }
-  return { pace: createPace(detectAudience()), breakOff: cancelSignal() };
+  return {
+    log: createEngineLog(address, console.log),
+    pace: createPace(detectAudience()),
+    cancelled: cancelSignal(),
+    beginOperation: createSigintHandler(host).begin,
+  };
 }
 
 /**
- * Runs an operation that may last as long as a run does, so that it ends in order when the engine asks.
- * The next deployment finds the run by its key.
+ * Whether a person at a terminal started the command. The output of this process is a pipe to the engine, but
+ * the two share the person's controlling terminal, and a CI job has none. On Windows the answer is
+ * always "none".
  */
-export function lastingOperation<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  joinDeployment();
-  return interruption.during(operation);
+export function detectAudience(terminal = "/dev/tty"): Audience {
+  try {
+    closeSync(openSync(terminal, "r"));
+    return "terminal";
+  } catch {
+    return "none";
+  }
 }

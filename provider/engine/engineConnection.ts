@@ -2,9 +2,17 @@ import { connect as connectHttp2 } from "node:http2";
 import { connect as connectTcp } from "node:net";
 
 /**
- * Calls back once when the engine at this address is gone. Pulumi's host does not notice when the
- * engine is killed, and would poll on for nobody. An open connection tells at once and costs
- * nothing meanwhile; one that ends while the engine still listens is opened again.
+ * The address at which the engine that started this process listens, `host:port`, from the first argument
+ * of the process; `undefined` when that is no address, as in a test.
+ */
+export function engineAddress(argument: string | undefined): string | undefined {
+  return argument !== undefined && /^[\w.[\]:-]+:\d+$/.test(argument) ? argument : undefined;
+}
+
+/**
+ * Calls back once when the engine at this address has gone. Pulumi's dynamic host does not notice when the
+ * engine is killed, and would keep polling for nobody. An open connection tells at once and costs nothing
+ * meanwhile. When it closes while the engine still listens, it is opened again.
  */
 export function watchEngine(address: string, onGone: () => void): void {
   let wasConnected = false;
@@ -12,12 +20,12 @@ export function watchEngine(address: string, onGone: () => void): void {
     const session = connectHttp2(`http://${address}`);
     session.once("connect", () => {
       wasConnected = true;
-      // Watching must not be what keeps this process alive.
+      // The watch must not keep this process alive.
       session.unref();
     });
     session.once("error", () => undefined);
     session.once("close", () => {
-      // One that was never there, as in a test, cannot go.
+      // An engine that was never reached, as in a test, cannot go.
       if (!wasConnected) return;
       void listens(address).then((stillThere) => {
         if (stillThere) open();

@@ -3,116 +3,115 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { systemClock } from "../apify/clock";
-import { engineAddress } from "./engineAddress";
 import type { Message } from "../apify/message";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../run/reporter";
 
-/** Shows a text in the row of a resource, or where there is no such row in the output. */
-export type RowLog = (text: Message, urn: string | undefined, lifetime: Lifetime) => void;
-
-/** What is `durable` stays, and is shown once; a line of a `log` stays, too; what is `ephemeral` is there until the next text. */
-type Lifetime = "durable" | "log" | "ephemeral";
+/**
+ * The engine's log, which shows a text beside the resource it is about. `pulumi.log` cannot: in a dynamic
+ * provider it is `console.log`, which lands beside the stack.
+ */
+export interface EngineLog {
+  /** Queues a text of one kind of a `Reporter`. Without a URN, or an engine, it is printed, unless it is a status. */
+  write(kind: "line" | "log" | "status", urn: string | undefined, text: Message): void;
+  /**
+   * Resolves when the engine has taken every text, or after two seconds: an engine that hangs must not hold
+   * up the provider's answer. After the answer to its last operation the engine may exit, and what arrives
+   * later is not shown.
+   */
+  flush(): Promise<void>;
+}
 
 /**
- * Milliseconds after which a status that has not changed is shown once more. Without a terminal that is
- * a line that says, once a minute or so, that the deployment goes on.
+ * Milliseconds after which a status that has not changed is sent once more. Without a terminal that prints
+ * a line about once a minute, so that a log shows that the deployment goes on.
  */
 const heartbeatMillis = 40_000;
 
-/**
- * Shows progress in the row of one resource. `pulumi.log` cannot: in a dynamic provider it is
- * `console.log`, which lands in the row of the stack. The engine's own log service can, and its
- * address is the host's first argument. Where it cannot be reached, standard output has to do.
- */
-export function rowReporter(
+/** Reports the progress of one resource in the engine's log. */
+export function resourceReporter(
   urn: string | undefined,
-  log: RowLog = hostLog,
+  log: EngineLog,
   now: () => number = () => systemClock.monotonicMillis(),
 ): Reporter {
   let last: { readonly text: Message; readonly millis: number } | undefined;
   return {
     line: (text) => {
-      log(text, urn, "durable");
+      log.write("line", urn, text);
     },
     log: (text) => {
-      log(text, urn, "log");
+      log.write("log", urn, text);
     },
     status: (text) => {
       const millis = now();
       if (text === last?.text && millis - last.millis < heartbeatMillis) return;
       last = { text, millis };
-      log(text, urn, "ephemeral");
+      log.write("status", urn, text);
     },
-    shown: everythingShown,
+    shown: () => log.flush(),
   };
 }
 
-let ofThisHost: RowLog | undefined;
-
-/** The log of the engine that started this process; connected when it is first needed. */
-const hostLog: RowLog = (...message) => {
-  ofThisHost ??= engineLog(process.argv[2], console.log);
-  ofThisHost(...message);
-};
-
-/** A log at the engine's address; `print` gets the durable lines that the engine does not take. */
-export function engineLog(address: string | undefined, print: (text: string) => void): RowLog {
-  const client = connect(address);
-  let queue: Promise<void> = Promise.resolve();
-  const shown = new Set<string>();
-  return (text, urn, lifetime) => {
-    if (lifetime === "durable") {
-      // With --refresh the engine asks twice what is to be done with a resource.
-      const line = `${urn ?? ""} ${text}`;
-      if (shown.has(line)) return;
-      shown.add(line);
-    }
-    if (client === undefined || urn === undefined) {
-      if (lifetime !== "ephemeral") print(text);
-      return;
-    }
-    const request = new engineProto.LogRequest();
-    request.setSeverity(engineProto.LogSeverity.INFO);
-    request.setMessage(text);
-    request.setUrn(urn);
-    request.setEphemeral(lifetime === "ephemeral");
-    // One after the other: the engine shows what comes last.
-    const sending: Promise<void> = queue.then(
-      () =>
-        new Promise((sent) => {
-          client.log(request, (error) => {
-            if (error !== null && lifetime !== "ephemeral") print(text);
-            sent();
-          });
-        }),
-    );
-    queue = sending;
-    unsent.add(sending);
-    void sending.then(() => unsent.delete(sending));
-  };
-}
-
-/** The messages that an engine has not taken yet. */
-const unsent = new Set<Promise<void>>();
-
-/** An engine that hangs must not hold up what the provider has to answer. */
-const longestSendMillis = 2000;
+/** See `EngineLog.flush`. */
+const longestFlushMillis = 2000;
 
 /**
- * Resolves when the engine has taken all that was to be shown. After the answer to its last
- * operation it may end at once, and what comes then is not shown.
+ * A log of the engine at this address, connected when it is first needed. `print` gets the lines that
+ * the engine does not take.
  */
-export async function everythingShown(): Promise<void> {
-  if (unsent.size === 0) return;
-  const limit = new AbortController();
-  const over = sleep(longestSendMillis, undefined, { signal: limit.signal }).catch(() => undefined);
-  await Promise.race([Promise.all(unsent), over]);
-  limit.abort();
+export function createEngineLog(
+  address: string | undefined,
+  print: (text: string) => void,
+): EngineLog {
+  let client: EngineClient | undefined;
+  let queue: Promise<void> = Promise.resolve();
+  let unsent = 0;
+  const shown = new Set<string>();
+  return {
+    write: (kind, urn, text) => {
+      if (kind === "line") {
+        // With --refresh the engine asks twice what to do with a resource.
+        const line = `${urn ?? ""} ${text}`;
+        if (shown.has(line)) return;
+        shown.add(line);
+      }
+      client ??= urn === undefined ? undefined : connect(address);
+      if (client === undefined || urn === undefined) {
+        if (kind !== "status") print(text);
+        return;
+      }
+      const engine = client;
+      const request = new engineProto.LogRequest();
+      request.setSeverity(engineProto.LogSeverity.INFO);
+      request.setMessage(text);
+      request.setUrn(urn);
+      request.setEphemeral(kind === "status");
+      unsent++;
+      // One after the other: the engine shows the text that arrives last.
+      queue = queue.then(
+        () =>
+          new Promise((sent) => {
+            engine.log(request, (error) => {
+              if (error !== null && kind !== "status") print(text);
+              unsent--;
+              sent();
+            });
+          }),
+      );
+    },
+    flush: async () => {
+      if (unsent === 0) return;
+      const limit = new AbortController();
+      const over = sleep(longestFlushMillis, undefined, { signal: limit.signal }).catch(
+        () => undefined,
+      );
+      await Promise.race([queue, over]);
+      limit.abort();
+    },
+  };
 }
 
-function connect(argument: string | undefined): EngineClient | undefined {
-  const address = engineAddress(argument);
+function connect(address: string | undefined): EngineClient | undefined {
   if (address === undefined) return undefined;
   try {
     // The gRPC library is Pulumi's, not ours: taking Pulumi's own copy keeps the two in step.

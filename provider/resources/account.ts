@@ -6,10 +6,10 @@ import type { ApifyClient } from "../apify/client";
 import type { Account } from "./context";
 import type { Settings } from "./config";
 
-/** Seconds for which a local Apify may be starting; one that still refuses the connection then is not there. */
+/** Seconds for which a local Apify may refuse connections because it is starting. */
 const localRefusedSecs = 5;
 
-/** Reads the configuration of each account when it is first needed, once; a missing token then fails what needs it. */
+/** Opens each account once, when it is first needed: a missing token fails only the operations that need it. */
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
@@ -20,8 +20,8 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 }
 
 /**
- * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
- * without changes uses none. Throws a `TaskRunError` that says what to set.
+ * Opens the account with this name, or the default one, as the configuration is now. Its client is loaded
+ * when it is first used: a deployment without changes needs none. Throws a `ConfigurationError`.
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);

@@ -49,7 +49,7 @@ function entryOf({ inputs, outputs }: Stored): Entry {
 
 function stateOf(outputs: Stored["outputs"]): TaskRunState {
   const { id } = JSON.parse(String(outputs.runJson)) as { id: string };
-  const { state, problems } = parseState(id, outputs);
+  const { state, problems } = parseState(id, splitHidden(outputs).visible);
   assert.deepEqual(problems, []);
   return { ...state, links: outputs.links as TaskRunState["links"] };
 }

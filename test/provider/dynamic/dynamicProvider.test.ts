@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
 import { install, taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
-import { args, argsByHand, hidden, settings, startWorld, unknown } from "../support/dynamicHost";
+import {
+  aDeployment,
+  args,
+  argsByHand,
+  hidden,
+  settings,
+  startWorld,
+  unknown,
+} from "../support/dynamicHost";
 import type { Emulator } from "../../../emulator";
 import type { TestProvider, World } from "../support/dynamicHost";
 
@@ -36,7 +43,7 @@ describe("the dynamic provider", () => {
   });
 
   it("reports a missing token in check, and only there: diff needs none", async () => {
-    const without = taskRunProvider(settings({}), () => undefined);
+    const without = taskRunProvider(settings({}), aDeployment());
     const { failures = [] } = await without.check({}, args);
     assert.equal(failures.length, 1);
     assert.match(failures[0]?.reason ?? "", /apify:token/);
@@ -119,8 +126,7 @@ describe("the dynamic provider", () => {
     const { id, outs } = await provider.create(args);
     const old = taskRunProvider(
       settings({ "apify:token": "old-token", "apify:baseUrl": emulator.url }),
-      () => undefined,
-      createMemory(),
+      aDeployment(),
     );
     for (const operation of ["read", "delete"] as const) {
       const error: unknown = await old[operation](id, outs).catch((thrown: unknown) => thrown);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { PartialFailure, TaskRunError } from "../../../provider/resources/errors";
-import { inTheHost } from "../../../provider/dynamic/hostErrors";
+import { hostError } from "../../../provider/dynamic/hostErrors";
 import { aState } from "../support/taskRuns";
 
 /** What the dynamic host reads of an error. */
@@ -12,28 +12,17 @@ interface HostsView extends Error {
   readonly reasons?: readonly string[];
 }
 
-async function errorOf(thrown: unknown, properties = {}): Promise<HostsView> {
-  const failed = inTheHost(properties, () => {
-    throw thrown;
-  });
-  return failed.then(
-    () => assert.fail("it should have failed"),
-    (error: unknown) => error as HostsView,
-  );
+function errorOf(thrown: unknown, hidden = {}): HostsView {
+  return hostError(thrown, { name: "create", hidden });
 }
 
 const place = { method: "GET", path: "/v2/x" };
 
-describe("an operation in the host", () => {
-  it("gives what it gives", async () => {
-    assert.equal(await inTheHost({}, () => 5), 5);
-    assert.equal(await inTheHost({}, () => Promise.resolve(6)), 6);
-  });
-
-  it("turns a partial failure into what the host takes for one", async () => {
+describe("an error in the host", () => {
+  it("is a partial failure with the id and the properties to store", () => {
     const state = aState({ status: "RUNNING" }, { onDelete: "keep" });
-    const properties = { __provider: "text", __urn: "urn", onDelete: "abort" };
-    const error = await errorOf(new PartialFailure(severalLines("It goes on."), state), properties);
+    const hidden = { __provider: "text", __urn: "urn" };
+    const error = errorOf(new PartialFailure(severalLines("It goes on."), state), hidden);
     assert.equal(error.message, "It goes on.");
     assert.equal(error.id, "run1");
     assert.deepEqual(error.reasons, ["It goes on."]);
@@ -67,8 +56,8 @@ describe("an operation in the host", () => {
       "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
     ],
   ] as const) {
-    it(`shows ${what} without a stack, and without an id`, async () => {
-      const error = await errorOf(thrown);
+    it(`shows ${what} without a stack, and without an id`, () => {
+      const error = errorOf(thrown);
       assert.ok(error instanceof Error);
       assert.equal(error.message, message);
       assert.equal("id" in error, false);
@@ -77,15 +66,20 @@ describe("an operation in the host", () => {
     });
   }
 
-  it("shows a defect with its stack, for whoever is told about it", async () => {
+  it("shows a defect with its stack, for whoever is told about it", () => {
     const defect = new TypeError("x is not a function");
-    const error = await errorOf(defect);
+    const error = errorOf(defect);
     assert.equal(error.message, defect.stack);
     assert.equal(error.stack, "TypeError: x is not a function");
   });
 
-  it("shows nothing of a defect that could hang the engine or control the terminal", async () => {
-    const error = await errorOf(new TypeError("half of \ud83d, <{%boom%}> and \u001b[31mred"));
+  it("shows nothing of a defect that could hang the engine or control the terminal", () => {
+    const error = errorOf(new TypeError("half of \ud83d, <{%boom%}> and \u001b[31mred"));
     assert.equal(error.stack, "TypeError: half of \ufffd, <{ %boom%}> and red");
+  });
+
+  it("keeps its cause", () => {
+    const cause = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    assert.equal(errorOf(cause).cause, cause);
   });
 });

@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
+import { connect, createServer } from "node:http2";
 import { setImmediate as turn } from "node:timers/promises";
-import { createInterruption } from "../../../provider/engine/cancellation";
-import type { Interruption } from "../../../provider/engine/cancellation";
-
-/** An operation that a test ends. */
-interface Operation {
-  readonly signal: AbortSignal;
-  readonly over: Promise<string>;
-  end(): Promise<void>;
-  fail(error: Error): void;
-}
+import { cancelSignal, createSigintHandler } from "../../../provider/engine/cancellation";
+import type { Http2Server } from "node:http2";
+import type { AddressInfo } from "node:net";
+import type { InterruptibleOperation, SigintHandler } from "../../../provider/engine/cancellation";
 
 /** A process that can be interrupted and only notes that it is to exit, with a timer of the test's own. */
 class FakeProcess extends EventEmitter {
@@ -39,46 +34,21 @@ class FakeProcess extends EventEmitter {
   }
 }
 
-describe("the interruption of operations", () => {
+describe("the handler of SIGINT", () => {
   let host: FakeProcess;
-  let interruption: Interruption;
+  let handler: SigintHandler;
   beforeEach(() => {
     host = new FakeProcess();
-    interruption = createInterruption(host, host.after);
+    handler = createSigintHandler(host, host.after);
   });
 
-  function begin(): Operation {
-    let resolve = (): void => undefined;
-    let reject: (error: Error) => void = () => undefined;
-    let given: AbortSignal | undefined;
-    const over = interruption.during((signal) => {
-      given = signal;
-      return new Promise<string>((done, failed) => {
-        resolve = () => {
-          done("a result");
-        };
-        reject = failed;
-      });
-    });
-    assert.ok(given);
-    return {
-      signal: given,
-      over,
-      end: async () => {
-        resolve();
-        await over;
-      },
-      fail: (error) => {
-        reject(error);
-      },
-    };
-  }
+  const begin = (): InterruptibleOperation => handler.begin();
 
-  it("listens to the signal only while an operation is under way", async () => {
+  it("listens to the signal only while an operation is under way", () => {
     assert.equal(host.listening, 0);
     const operation = begin();
     assert.equal(host.listening, 1);
-    await operation.end();
+    operation.end();
     assert.equal(host.listening, 0);
   });
 
@@ -95,99 +65,112 @@ describe("the interruption of operations", () => {
     assert.deepEqual(warnings, []);
   });
 
-  it("listens once for all operations that are under way, until the last has ended", async () => {
+  it("listens once for all operations that are under way, until the last has ended", () => {
     const [first, second] = [begin(), begin()];
     assert.equal(host.listening, 1);
-    await first.end();
+    first.end();
     assert.equal(host.listening, 1);
-    await second.end();
+    second.end();
     assert.equal(host.listening, 0);
   });
 
-  it("listens again for an operation that begins later", async () => {
-    await begin().end();
+  it("listens again for an operation that begins later", () => {
+    begin().end();
     const operation = begin();
     assert.equal(host.listening, 1);
-    await operation.end();
+    operation.end();
     assert.equal(host.listening, 0);
   });
 
-  it("gives what an operation gives", async () => {
+  it("does not end the process when nothing interrupted it", () => {
     const operation = begin();
-    await operation.end();
-    assert.equal(await operation.over, "a result");
-  });
-
-  it("throws what an operation throws, and listens no longer", async () => {
-    const operation = begin();
-    const defect = new TypeError("a defect");
-    operation.fail(defect);
-    await assert.rejects(operation.over, defect);
-    assert.equal(host.listening, 0);
-  });
-
-  it("does not listen for an operation that fails before it has begun to wait", async () => {
-    const defect = new TypeError("a defect");
-    const failing = interruption.during(() => {
-      throw defect;
-    });
-    await assert.rejects(failing, defect);
-    assert.equal(host.listening, 0);
-  });
-
-  it("does not end the process when nothing interrupted it", async () => {
-    const operation = begin();
-    await operation.end();
+    operation.end();
     assert.deepEqual(host.elapse(), []);
     assert.deepEqual(host.exits, []);
     assert.equal(operation.signal.aborted, false);
   });
 
-  it("tells every operation, and ends the process once all have answered", async () => {
+  it("tells every operation, and ends the process once all have answered", () => {
     const [first, second] = [begin(), begin()];
     host.interrupt();
     assert.deepEqual([first.signal.aborted, second.signal.aborted], [true, true]);
-    await first.end();
+    first.end();
     assert.deepEqual(host.elapse(), []);
-    second.fail(new Error("interrupted"));
-    await assert.rejects(second.over);
+    second.end();
     assert.deepEqual(host.exits, []);
     assert.deepEqual(host.elapse(), [200]);
     assert.deepEqual(host.exits, [130]);
     assert.equal(host.listening, 0);
   });
 
-  it("takes a second signal for the same as the first", async () => {
+  it("takes a second signal for the same as the first", () => {
     const operation = begin();
     host.interrupt();
     host.interrupt();
-    await operation.end();
+    operation.end();
     host.elapse();
     assert.deepEqual(host.exits, [130]);
   });
 
-  it("tells an operation that begins after the signal at once", async () => {
+  it("tells an operation that begins after the signal at once", () => {
     const first = begin();
     host.interrupt();
     const second = begin();
     assert.equal(second.signal.aborted, true);
-    await first.end();
+    first.end();
     assert.deepEqual(host.elapse(), []);
-    await second.end();
+    second.end();
     host.elapse();
     assert.deepEqual(host.exits, [130]);
   });
 
-  it("lets an operation answer that begins while the process is about to end", async () => {
+  it("lets an operation answer that begins while the process is about to end", () => {
     const first = begin();
     host.interrupt();
-    await first.end();
+    first.end();
     const second = begin();
     assert.equal(second.signal.aborted, true);
     assert.deepEqual(host.elapse(), [200]);
     assert.deepEqual(host.exits, []);
-    await second.end();
+    second.end();
     assert.deepEqual(host.elapse(), [200]);
     assert.deepEqual(host.exits, [130]);
+  });
+});
+
+describe("the signal of a cancelled deployment", () => {
+  let server: Http2Server;
+  beforeEach(async () => {
+    server = createServer();
+    server.on("stream", (stream) => {
+      stream.respond({ ":status": 200 }, { endStream: true });
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+  });
+  afterEach(() => {
+    server.close();
+  });
+
+  async function call(path: string): Promise<void> {
+    const session = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const request = session.request({ ":path": path, ":method": "POST" }).resume();
+    request.end();
+    await once(request, "end");
+    session.close();
+  }
+
+  it("is aborted by the call that the engine makes to the server of this process", async () => {
+    const signal = cancelSignal();
+    await call("/pulumirpc.ResourceProvider/Create");
+    assert.equal(signal.aborted, false);
+    await call("/pulumirpc.ResourceProvider/Cancel");
+    assert.equal(signal.aborted, true);
+  });
+
+  it("is not aborted where the server cannot be found, and nothing else happens", async () => {
+    const signal = cancelSignal([undefined, 5, {}, process.stdout]);
+    await call("/pulumirpc.ResourceProvider/Cancel");
+    assert.equal(signal.aborted, false);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { message, oneLine } from "../../../provider/apify/message";
-import { engineLog, everythingShown, rowReporter } from "../../../provider/engine/engineLog";
+import { engineAddress } from "../../../provider/engine/engineConnection";
+import { createEngineLog, resourceReporter } from "../../../provider/engine/engineLog";
 import { startEngine } from "../../support/engine";
 import type { FakeEngine } from "../../support/engine";
 
@@ -10,7 +11,7 @@ function neverPrint(text: string): void {
   assert.fail(`printed: ${text}`);
 }
 
-describe("the row of a resource", () => {
+describe("the log of a resource", () => {
   let engine: FakeEngine | undefined;
   afterEach(() => {
     engine?.close();
@@ -19,11 +20,11 @@ describe("the row of a resource", () => {
 
   it("shows lines that stay and a status that the next one replaces", async () => {
     engine = await startEngine();
-    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    const report = resourceReporter(urn, createEngineLog(engine.address, neverPrint));
     report.status(message`starting`);
     report.line(message`Run run1 started`);
     report.status(message`RUNNING`);
-    await everythingShown();
+    await report.shown();
     assert.deepEqual(engine.lines, [
       { text: "starting", urn, ephemeral: true },
       { text: "Run run1 started", urn, ephemeral: false },
@@ -33,9 +34,9 @@ describe("the row of a resource", () => {
 
   it("shows a status once as long as it stays the same", async () => {
     engine = await startEngine();
-    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    const report = resourceReporter(urn, createEngineLog(engine.address, neverPrint));
     for (const text of ["a", "a", "b", "b", "a"]) report.status(oneLine(text));
-    await everythingShown();
+    await report.shown();
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
       ["a", "b", "a"],
@@ -45,9 +46,12 @@ describe("the row of a resource", () => {
   it("shows a status that stays the same once more after 40 s", () => {
     let millis = 0;
     const shown: string[] = [];
-    const report = rowReporter(
+    const report = resourceReporter(
       urn,
-      (text) => void shown.push(`${text} after ${millis}`),
+      {
+        write: (_kind, _urn, text) => void shown.push(`${text} after ${millis}`),
+        flush: () => Promise.resolve(),
+      },
       () => millis,
     );
     for (millis of [0, 39_999, 40_000, 79_999, 80_001]) report.status(message`RUNNING`);
@@ -62,10 +66,10 @@ describe("the row of a resource", () => {
 
   it("shows a line of a log each time", async () => {
     engine = await startEngine();
-    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    const report = resourceReporter(urn, createEngineLog(engine.address, neverPrint));
     for (const text of ["a", "a", "b"]) report.log(oneLine(text));
     report.line(message`a`);
-    await everythingShown();
+    await report.shown();
     assert.deepEqual(
       engine.lines.map(({ text, ephemeral }) => [text, ephemeral]),
       [
@@ -77,12 +81,12 @@ describe("the row of a resource", () => {
     );
   });
 
-  it("shows a line that stays once in each row, however often it is said", async () => {
+  it("shows a line that stays once for each resource, however often it is said", async () => {
     engine = await startEngine();
-    const log = engineLog(engine.address, neverPrint);
-    for (const text of ["a", "b", "a"]) rowReporter(urn, log).line(oneLine(text));
-    rowReporter(`${urn}-2`, log).line(message`a`);
-    await everythingShown();
+    const log = createEngineLog(engine.address, neverPrint);
+    for (const text of ["a", "b", "a"]) resourceReporter(urn, log).line(oneLine(text));
+    resourceReporter(`${urn}-2`, log).line(message`a`);
+    await log.flush();
     assert.deepEqual(
       engine.lines.map((line) => [line.text, line.urn === urn]),
       [
@@ -104,11 +108,11 @@ describe("the row of a resource", () => {
         take();
       });
     });
-    const log = engineLog(engine.address, neverPrint);
-    const rows = ["one", "two"].map((name) => rowReporter(`${urn}-${name}`, log));
+    const log = createEngineLog(engine.address, neverPrint);
+    const reporters = ["one", "two"].map((name) => resourceReporter(`${urn}-${name}`, log));
     const sent = Array.from({ length: 20 }, (_, index) => `line ${index}`);
-    sent.forEach((text, index) => rows[index % 2]?.line(oneLine(text)));
-    await everythingShown();
+    sent.forEach((text, index) => reporters[index % 2]?.line(oneLine(text)));
+    await log.flush();
     assert.deepEqual(
       engine.lines.map(({ text }) => text),
       sent,
@@ -121,23 +125,23 @@ describe("the row of a resource", () => {
       take(new Error("no"));
     });
     const printed: string[] = [];
-    const report = rowReporter(
+    const report = resourceReporter(
       urn,
-      engineLog(engine.address, (text) => printed.push(text)),
+      createEngineLog(engine.address, (text) => printed.push(text)),
     );
     report.status(message`a status`);
     report.line(message`a line`);
     report.line(message`the last line`);
-    await everythingShown();
+    await report.shown();
     assert.deepEqual(printed, ["a line", "the last line"]);
   });
 
   for (const address of [undefined, "", "test/pulumi/x.test.ts", "--port=5", "127.0.0.1", ":5 x"]) {
     it(`prints lines that stay, and no status, where ${JSON.stringify(address)} is no engine`, () => {
       const printed: string[] = [];
-      const report = rowReporter(
+      const report = resourceReporter(
         urn,
-        engineLog(address, (text) => printed.push(text)),
+        createEngineLog(engineAddress(address), (text) => printed.push(text)),
       );
       report.status(message`a status`);
       report.line(message`a line`);
@@ -148,18 +152,18 @@ describe("the row of a resource", () => {
   it("prints nothing that the engine takes", async () => {
     engine = await startEngine();
     const printed: string[] = [];
-    const report = rowReporter(
+    const report = resourceReporter(
       urn,
-      engineLog(engine.address, (text) => printed.push(text)),
+      createEngineLog(engine.address, (text) => printed.push(text)),
     );
     report.line(message`a line`);
-    await everythingShown();
+    await report.shown();
     assert.equal(engine.lines.length, 1);
     assert.deepEqual(printed, []);
   });
 
   it("has nothing to wait for when nothing was to be shown", async () => {
-    await everythingShown();
+    await createEngineLog(undefined, neverPrint).flush();
   });
 
   it("waits until the engine has taken what was to be shown", async () => {
@@ -170,19 +174,19 @@ describe("the row of a resource", () => {
         take();
       });
     });
-    const report = rowReporter(urn, engineLog(engine.address, neverPrint));
+    const report = resourceReporter(urn, createEngineLog(engine.address, neverPrint));
     report.line(message`a line`);
     report.status(message`a status`);
-    await everythingShown();
+    await report.shown();
     assert.deepEqual([...order, "shown"], ["taken", "taken", "shown"]);
   });
 
-  it("prints lines that stay when it does not know its row", async () => {
+  it("prints lines that stay when it does not know its resource", async () => {
     engine = await startEngine();
     const printed: string[] = [];
-    const report = rowReporter(
+    const report = resourceReporter(
       undefined,
-      engineLog(engine.address, (text) => printed.push(text)),
+      createEngineLog(engine.address, (text) => printed.push(text)),
     );
     report.status(message`a status`);
     report.line(message`a line`);

@@ -111,12 +111,12 @@ describe("reading data in a process that runs several stacks", () => {
   it("does not fail for a missing token before something is to be read", async () => {
     configure({ "apify:accounts": "{}" });
     const client = programClient("nobody");
-    assert.throws(client, /There is no account "nobody"/);
+    assert.throws(client, /Account "nobody" is not /);
     const never = later<string>();
     datasetItems(never.output, {}, { account: "nobody" });
     await assert.rejects(
       outcomeOf(datasetItems(datasetId, {}, { account: "nobody" })),
-      /There is no account "nobody"/,
+      /Account "nobody" is not /,
     );
     assert.deepEqual(emulator.requests, []);
   });
