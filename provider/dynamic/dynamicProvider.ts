@@ -137,23 +137,23 @@ function inputsOf(visible: Properties): Inputs {
 }
 
 /** A state that every operation can work with. Damage is reported, and stops none of them. */
-function usableState({ account, report }: Context, { state, problems }: StoredState): TaskRunState {
+function usableState(context: Context, { state, problems }: StoredState): TaskRunState {
   const { run } = state;
   if (problems.length > 0) {
-    report.line(
+    context.report.line(
       message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`,
     );
   }
-  return { ...state, links: linksOf(run, addressesOf(account, state.account)) };
+  return { ...state, links: linksOf(run, addressesOf(context, state.account)) };
 }
 
 /** The addresses of the resource's account; Apify's own when that account is no longer configured. */
 function addressesOf(
-  account: Context["account"],
-  name: string | undefined,
+  context: Context,
+  account: string | undefined,
 ): Pick<Account, "baseUrl" | "consoleUrl"> {
   try {
-    return account(name);
+    return context.account(account);
   } catch {
     return { baseUrl: defaultBaseUrl, consoleUrl: defaultConsoleUrl };
   }

@@ -33,12 +33,12 @@ export interface InterruptibleOperation {
   /** Aborted at SIGINT. */
   readonly signal: AbortSignal;
   /** To be called once, when the operation has its result or its error. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Hands SIGINT to the operations in progress. */
 export interface SigintHandler {
-  begin(): InterruptibleOperation;
+  readonly begin: () => InterruptibleOperation;
 }
 
 /** The part of a process that the handler works with. */

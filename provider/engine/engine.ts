@@ -15,7 +15,7 @@ export interface Engine {
   /** Aborted when the user cancels the deployment (the first ^C). */
   readonly cancelled: AbortSignal;
   /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
-  beginOperation(): InterruptibleOperation;
+  readonly beginOperation: () => InterruptibleOperation;
 }
 
 /**

@@ -1,3 +1,18 @@
+import type { CustomTimeouts } from "@pulumi/pulumi";
+import type { HiddenInputs } from "../engine/hiddenInputs";
+
+/**
+ * The time limits that `customTimeouts` sets, in seconds; `undefined` when it sets none that this package
+ * uses. Pure.
+ */
+export function timeLimitSecs({ create, update }: CustomTimeouts = {}): TimeLimitSecs | undefined {
+  const limits = { create: durationSecs(create ?? ""), update: durationSecs(update ?? "") };
+  const set = Object.entries(limits).filter(([, secs]) => secs !== undefined);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
+}
+
+type TimeLimitSecs = NonNullable<HiddenInputs["__timeLimitSecs"]>;
+
 const secondsPer: Readonly<Record<string, number>> = {
   h: 3600,
   m: 60,
@@ -9,8 +24,8 @@ const secondsPer: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads a duration as `customTimeouts` writes it, such as `1h30m` or `90s`; `undefined` for any
- * other text, which the engine itself refuses.
+ * The seconds of a duration such as `1h30m` or `90s`; `undefined` for any other text, which the engine
+ * itself refuses. Pure.
  * Source: https://www.pulumi.com/docs/iac/concepts/options/customtimeouts/
  */
 export function durationSecs(text: string): number | undefined {

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { types } from "node:util";
 
-/** Marks what is not plain data on Pulumi's wire. Source: sdk/go/common/resource/sig/sig.go in pulumi/pulumi. */
+/** The key that marks an object that is not plain data on Pulumi's wire. Source: sdk/go/common/resource/sig/sig.go in pulumi/pulumi. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
-/** Texts that the engine takes for a value that is not known yet. Source: the same. */
+/** The texts that stand for a value that is not known yet on Pulumi's wire. Source: the same. */
 const unknownTexts: ReadonlySet<string> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -15,12 +15,12 @@ const unknownTexts: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** gRPC sends U+FFFD in its place. */
+/** gRPC replaces it by U+FFFD. */
 const loneSurrogate = /\p{Surrogate}/u;
 
 /**
- * Why a value cannot become JSON, or would lose its content there, and what to write in its place;
- * `undefined` when it can. What is inside a list or an object is not looked at.
+ * Why a value cannot become JSON, or would lose its content there, and what to pass instead; `undefined`
+ * when it can. Does not look inside a list or an object.
  */
 export function whyNotJson(value: unknown): string | undefined {
   switch (typeof value) {
@@ -43,28 +43,48 @@ export function whyNotJson(value: unknown): string | undefined {
   }
 }
 
-/** Why an object may not have such a key; `undefined` when it may. */
+/** Why an object may not have this key, and what to do; `undefined` when it may. */
 export function whyNotKey(key: string): string | undefined {
-  if (key === "__proto__") return "has a name that is lost on the way to Apify; use another one";
-  // An object with such a key is taken for what the key says.
+  if (key === "__proto__") return "has a name that is lost on the way to Apify; rename it";
+  // Pulumi takes an object with such a key for one of its own special values.
   if (key === signatureKey || key.startsWith("__pulumi")) {
-    return "has a name that Pulumi keeps for itself; use another one";
+    return "has a name that Pulumi reserves; rename it";
   }
   return loneSurrogate.test(key) ? `has a name that ${halfCharacter}` : undefined;
 }
 
-/** Whether a date has no time, of which JSON would make null. */
+/** Whether a value is a Date without a time, which JSON would turn into null. */
 export function isInvalidDate(value: unknown): boolean {
   return types.isDate(value) && Number.isNaN(Date.prototype.getTime.call(value));
 }
 
+/**
+ * The value that `JSON.stringify` converts in place of this one: the result of its `toJSON`, called once
+ * with the key.
+ */
+export function toJsonResult(given: unknown, key: string): unknown {
+  if (given === null || !typesWithToJson.has(typeof given)) return given;
+  const { toJSON: toJson } = given as { toJSON?: unknown };
+  return typeof toJson === "function" ? (toJson.call(given, key) as unknown) : given;
+}
+
+/** The types whose `toJSON` counts for `JSON.stringify`. */
+const typesWithToJson: ReadonlySet<string> = new Set(["object", "function", "bigint"]);
+
+/** The primitive in an object such as `new Number(1)`, as JSON has it; any other value as it is. */
+export function unboxed(value: unknown): unknown {
+  if (!types.isBoxedPrimitive(value)) return value;
+  if (types.isNumberObject(value)) return Number(value);
+  return types.isStringObject(value) ? String(value) : value.valueOf();
+}
+
 const halfCharacter =
-  "holds half a character (a lone surrogate), as a text does that was cut inside an emoji; cut it between characters";
+  "contains half a character (a lone surrogate), as when a text is cut inside an emoji; cut it between characters";
 
 function whyNotText(text: string): string | undefined {
   if (loneSurrogate.test(text)) return halfCharacter;
   return unknownTexts.has(text)
-    ? "is the text with which Pulumi marks a value that is not known yet; pass another one"
+    ? "is the text that Pulumi uses to mark an unknown value; pass another text"
     : undefined;
 }
 
@@ -81,19 +101,19 @@ function whyNotData(value: object): string | undefined {
   if (types.isSet(value)) return "is a Set; pass Array.from(set)";
   if (types.isRegExp(value)) return "is a regular expression; pass its source, a string";
   if (types.isNativeError(value)) return "is an Error; pass its message";
-  if (isThenable(value)) return "is like a promise but is none; await it first";
+  if (isThenable(value)) return "has a `then` method but is not a promise; await it first";
   if (types.isAnyArrayBuffer(value) || types.isArrayBufferView(value)) {
     return `is binary data (${classOf(value)}); pass it as base64 or as a list of numbers`;
   }
   if (Object.keys(value).length > 0) return undefined;
-  return `is of a class (${classOf(value)}) of which JSON keeps nothing; pass its content as plain data`;
+  return `is an instance of a class (${classOf(value)}) that JSON turns into {}; pass its content as plain data`;
 }
 
 function isThenable(value: object): boolean {
   return "then" in value && typeof value.then === "function";
 }
 
-/** Whether an object has no class of its own; those of other realms (`node:vm`) count as well. */
+/** Whether an object has no class of its own, in this realm or another (`node:vm`). */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -101,5 +121,5 @@ function isPlain(value: object): boolean {
 
 function classOf(value: object): string {
   const { constructor } = value as { constructor?: { name?: unknown } };
-  return typeof constructor?.name === "string" ? constructor.name : "without a name";
+  return typeof constructor?.name === "string" ? constructor.name : "unnamed";
 }

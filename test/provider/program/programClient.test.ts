@@ -128,9 +128,12 @@ describe("an error of reading data", () => {
   it("is for what has no id, as an output that another stack does not have", async () => {
     pulumi.runtime.setAllConfig({ "apify:token": "t" });
     const missing = pulumi.output(undefined) as unknown as pulumi.Output<string>;
-    await assert.rejects(outcomeOf(datasetItems(missing)), /no id of a dataset.*`requireOutput`/);
+    await assert.rejects(
+      outcomeOf(datasetItems(missing)),
+      /The dataset to read has no id\..*`requireOutput`/,
+    );
     const record = keyValueStoreRecord(missing, "OUTPUT");
-    await assert.rejects(outcomeOf(record), /no id of a key-value store/);
+    await assert.rejects(outcomeOf(record), /The key-value store to read has no id/);
   });
 
   it("has no stack, of this package or of Pulumi, for Node to print", async () => {
