@@ -1,19 +1,21 @@
-import type { Behaviour } from "./behaviour";
-import type { Platform } from "./platform";
+import { whenRun } from "./runs/changeListeners";
 import { charge } from "./runs/charge";
-import { addRun, finish, setFields, type FinishOptions, type NewRun } from "./runs/drive";
 import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
-import { expireRun } from "./runs/remove";
-import { whenRun } from "./runs/watch";
+import { expireRun } from "./runs/removeRun";
+import { addRun, finishRun, patchRun } from "./runs/testControl";
+import { addBuild, userNamed } from "./state/declaredEntities";
+import { editTask } from "./state/editTask";
+import { findActor } from "./state/lookup";
+import { isTerminal } from "./state/run";
+import { recordValue } from "./state/storages";
+import type { FinishOptions, NewRun } from "./runs/testControl";
+import type { EmulatorSettings } from "./settings";
 import type { ChargeResult } from "./state/actorFunction";
 import type { AccountLimits, TaskPatch } from "./state/declaration";
+import type { EmulatorState } from "./state/emulatorState";
 import type { Actor, RunEntry, Task } from "./state/entities";
-import { findActor } from "./state/lookup";
-import { addBuild, userNamed } from "./state/seed";
-import { isTerminal, type JsonObject, type Run, type RunPatch } from "./state/shapes";
-import { recordValue } from "./state/storages";
-import { editTask } from "./state/tasks";
+import type { JsonObject, Run, RunPatch } from "./state/run";
 
 /** A build that a test adds. */
 export interface NewBuild {
@@ -56,7 +58,7 @@ export interface EmulatorControls {
   /** Edits a task (id or `username~name`), as in Apify Console. */
   readonly editTask: (task: string, patch: TaskPatch) => void;
   /** Changes how the emulator behaves from now on. */
-  readonly setBehaviour: (patch: Partial<Behaviour>) => void;
+  readonly changeSettings: (patch: Partial<EmulatorSettings>) => void;
   /** Sets what an account may use at one time. */
   readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
   /** Gives an account another token; the one that it had is refused from now on. */
@@ -70,74 +72,73 @@ export interface EmulatorControls {
 }
 
 /** Makes the controls of an emulator. */
-export function controls(platform: Platform): EmulatorControls {
-  const snapshots = (): Run[] => [...platform.runs.values()].map(({ run }) => structuredClone(run));
+export function controls(state: EmulatorState): EmulatorControls {
+  const snapshots = (): Run[] => [...state.runs.values()].map(({ run }) => structuredClone(run));
   return {
     runs: snapshots,
-    run: (runId) => structuredClone(platform.runs.get(runId)?.run),
+    run: (runId) => structuredClone(state.runs.get(runId)?.run),
     liveRuns: () => snapshots().filter(({ status }) => !isTerminal(status)),
-    webhooks: (runId) => structuredClone([...runNamed(platform, runId).webhooks]),
+    webhooks: (runId) => structuredClone([...runNamed(state, runId).webhooks]),
     finish: (runId, options = {}) => {
-      finish(platform, runNamed(platform, runId), options);
+      finishRun(state, runNamed(state, runId), options);
     },
     setStatus: (runId, patch) => {
-      setFields(platform, runNamed(platform, runId), patch);
+      patchRun(state, runNamed(state, runId), patch);
     },
     log: (runId, text) => {
-      appendLog(platform, runNamed(platform, runId), text);
+      appendLog(state, runNamed(state, runId), text);
     },
     expireRun: (runId) => {
-      expireRun(platform, runNamed(platform, runId));
+      expireRun(state, runNamed(state, runId));
     },
-    addRun: ({ task, ...asked }) => addRun(platform, taskNamed(platform, task), asked),
-    charge: (runId, event, count = 1) =>
-      charge(platform, runNamed(platform, runId), { event, count }),
+    addRun: ({ task, ...asked }) => addRun(state, taskNamed(state, task), asked),
+    charge: (runId, event, count = 1) => charge(state, runNamed(state, runId), { event, count }),
     metamorph: (runId, actor, options = {}) => {
-      const target = { ...options, actor: actorNamed(platform, actor) };
-      metamorph(platform, runNamed(platform, runId), target);
+      const target = { ...options, actor: actorNamed(state, actor) };
+      metamorph(state, runNamed(state, runId), target);
     },
     deleteActor: (actor) => {
-      platform.actors.splice(platform.actors.indexOf(actorNamed(platform, actor)), 1);
+      state.actors.splice(state.actors.indexOf(actorNamed(state, actor)), 1);
     },
     addBuild: (actor, { number, tags = [] }) =>
-      addBuild(platform, actorNamed(platform, actor), { number, tags: [...tags] }).id,
+      addBuild(state, actorNamed(state, actor), { number, tags: [...tags] }).id,
     editTask: (task, patch) => {
-      editTask(platform, taskNamed(platform, task), patch);
+      editTask(state, taskNamed(state, task), patch);
     },
-    setBehaviour: (patch) => {
-      Object.assign(platform.behaviour, patch);
+    changeSettings: (patch) => {
+      Object.assign(state.settings, patch);
     },
     setLimits: (username, limits) => {
-      const user = userNamed(platform, username);
+      const user = userNamed(state, username);
       user.limits = { ...user.limits, ...limits };
     },
     setToken: (username, token) => {
-      userNamed(platform, username).token = token;
+      userNamed(state, username).token = token;
     },
-    whenRun: (predicate) => whenRun(platform, predicate),
+    whenRun: (predicate) => whenRun(state, predicate),
     dataset: (datasetId) =>
-      (platform.datasets.get(datasetId)?.items ?? []).map(({ value }) => structuredClone(value)),
+      (state.datasets.get(datasetId)?.items ?? []).map(({ value }) => structuredClone(value)),
     record: (storeId, key) => {
-      const record = platform.keyValueStores.get(storeId)?.records.get(key);
+      const record = state.keyValueStores.get(storeId)?.records.get(key);
       return record === undefined ? undefined : recordValue(record);
     },
   };
 }
 
-function runNamed(platform: Platform, runId: string): RunEntry {
-  const entry = platform.runs.get(runId);
+function runNamed(state: EmulatorState, runId: string): RunEntry {
+  const entry = state.runs.get(runId);
   if (entry === undefined) throw new Error(`The emulator has no run "${runId}".`);
   return entry;
 }
 
-function actorNamed(platform: Platform, reference: string): Actor {
-  const actor = findActor(platform, reference);
+function actorNamed(state: EmulatorState, reference: string): Actor {
+  const actor = findActor(state, reference);
   if (actor === undefined) throw new Error(`The emulator has no Actor "${reference}".`);
   return actor;
 }
 
-function taskNamed(platform: Platform, reference: string): Task {
-  const task = platform.tasks.find(
+function taskNamed(state: EmulatorState, reference: string): Task {
+  const task = state.tasks.find(
     ({ id, username, name }) => id === reference || `${username}~${name}` === reference,
   );
   if (task === undefined) throw new Error(`The emulator has no task "${reference}".`);

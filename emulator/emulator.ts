@@ -1,29 +1,32 @@
-import type { Server } from "node:http";
-
-import { behaviourOf, type Behaviour } from "./behaviour";
-import { realClock, type Clock } from "./clock";
-import { controls, type EmulatorControls } from "./controls";
+import { realClock } from "./clock";
+import { controls } from "./controls";
 import { refusal } from "./faults/answers";
-import { createFaults, type Faults, type InjectedFault } from "./faults/faults";
-import { createHolds } from "./http/holds";
+import { createFaultInjection } from "./faults/injection";
+import { createHeldRequests } from "./http/heldRequests";
 import { listen, refuseConnections, shutDown } from "./http/listening";
-import {
-  createRecorder,
-  isClientWrite,
-  type RecordedRequest,
-  type Recording,
-} from "./http/recorder";
-import { createApiServer, type Interceptor } from "./http/server";
-import { makeId, secureRandom, type Random } from "./ids";
-import { cancelRunTimers, type Platform } from "./platform";
+import { createRecorder, isClientWrite } from "./http/recorder";
+import { createApiServer } from "./http/server";
+import { makeId, secureRandom } from "./ids";
 import { allRoutes } from "./routes";
-import { createGuard } from "./runs/guard";
-import { parseDeclaration, type Declaration } from "./state/declaration";
+import { createWatchdog } from "./runs/watchdog";
+import { completeSettings } from "./settings";
+import { parseDeclaration } from "./state/declaration";
+import { addDeclaredEntities } from "./state/declaredEntities";
+import { cancelRunTimers } from "./state/emulatorState";
+import type { Server } from "node:http";
+import type { Clock } from "./clock";
+import type { EmulatorControls } from "./controls";
+import type { Faults, InjectedFault } from "./faults/injection";
+import type { RecordedRequest, Recording } from "./http/recorder";
+import type { Interceptor } from "./http/server";
+import type { Random } from "./ids";
+import type { EmulatorSettings } from "./settings";
+import type { Declaration } from "./state/declaration";
+import type { EmulatorState } from "./state/emulatorState";
 import type { Refusal } from "./state/refusal";
-import { seed } from "./state/seed";
 
 /** How to start an emulator. */
-export interface EmulatorOptions extends Partial<Behaviour> {
+export interface EmulatorOptions extends Partial<EmulatorSettings> {
   /** The users, Actors and tasks: an object, or what `loadDeclaration` read. */
   readonly declaration: Declaration;
   /** @default 0, any free port */
@@ -63,21 +66,21 @@ export interface Emulator extends EmulatorControls {
 /** Starts an emulator on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { clock = realClock, random = secureRandom, port = 0 } = options;
-  const platform = createPlatform(clock, random, options);
-  seed(platform, parseDeclaration(options.declaration));
+  const state = createPlatform(clock, random, options);
+  addDeclaredEntities(state, parseDeclaration(options.declaration));
   const recorder = createRecorder(options.recording);
-  const { faults, intercept } = createFaults(platform);
+  const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
-  const routes = allRoutes(platform);
-  const server = createApiServer(platform, { routes, recorder, interceptors });
-  platform.url = await listen(server, port);
+  const routes = allRoutes(state);
+  const server = createApiServer(state, { routes, recorder, interceptors });
+  state.url = await listen(server, port);
 
   return {
-    url: platform.url,
+    url: state.url,
     requests: recorder.requests,
     writes: () => recorder.requests.filter(isClientWrite),
     clearRequests: recorder.clear,
-    ...controls(platform),
+    ...controls(state),
     use: (interceptor) => {
       interceptors.add(interceptor);
       return () => {
@@ -87,18 +90,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults,
     refuseStarts: ({ type, ...details }, { times = 1 } = {}) =>
       faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
-    held: platform.holds.count,
+    held: state.heldRequests.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
-    close: () => close(platform, server),
+    close: () => close(state, server),
   };
 }
 
-function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behaviour>): Platform {
+function createPlatform(
+  clock: Clock,
+  random: Random,
+  behaviour: Partial<EmulatorSettings>,
+): EmulatorState {
   return {
     clock,
     newId: () => makeId(random),
-    behaviour: behaviourOf(behaviour),
-    holds: createHolds(),
+    settings: completeSettings(behaviour),
+    heldRequests: createHeldRequests(),
     url: "",
     users: [],
     actors: [],
@@ -107,20 +114,20 @@ function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behavio
     datasets: new Map(),
     keyValueStores: new Map(),
     requestQueues: new Map(),
-    watchers: new Set(),
-    executing: new Set(),
-    guard: createGuard(),
+    changeListeners: new Set(),
+    executions: new Set(),
+    watchdog: createWatchdog(),
   };
 }
 
-async function close(platform: Platform, server: Server): Promise<void> {
+async function close(state: EmulatorState, server: Server): Promise<void> {
   await shutDown(server);
-  for (const entry of platform.runs.values()) {
+  for (const entry of state.runs.values()) {
     cancelRunTimers(entry);
     const execution = entry.execution;
     entry.execution = undefined;
     execution?.kill();
   }
-  await Promise.all(platform.executing);
-  await platform.guard.close();
+  await Promise.all(state.executions);
+  await state.watchdog.close();
 }

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-
 import { startEmulator } from "./emulator";
-import { loadDeclaration, type ParsedDeclaration } from "./state/declaration";
+import { loadDeclaration } from "./state/declaration";
+import type { ParsedDeclaration } from "./state/declaration";
 
 const defaultPort = "8765";
 const defaultActorsFile = "examples/actors.json";

@@ -1,11 +1,13 @@
-import { ApiError, type ErrorDetails } from "../http/errors";
+import { json } from "../http/answer";
+import { ApiError } from "../http/errors";
+import type { Answer } from "../http/answer";
 import type { ErrorType } from "../http/errorTypes";
-import { json, type Answer } from "../http/answer";
-import type { JsonObject } from "../state/shapes";
-import type { Fault, OwnAnswer, Work } from "./fault";
+import type { ErrorDetails } from "../http/errors";
+import type { JsonObject } from "../state/run";
+import type { Fault, FaultAnswer, Work } from "./fault";
 
 /** 429: https://docs.apify.com/api/v2#rate-limiting */
-export function rateLimited(retryAfter?: string): OwnAnswer {
+export function rateLimited(retryAfter?: string): FaultAnswer {
   return {
     ...refusal("rate-limit-exceeded"),
     ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
@@ -13,40 +15,40 @@ export function rateLimited(retryAfter?: string): OwnAnswer {
 }
 
 /** 402 for a start that the account has no memory left for. */
-export function memoryLimitExceeded(): OwnAnswer {
+export function memoryLimitExceeded(): FaultAnswer {
   return refusal("actor-memory-limit-exceeded");
 }
 
 /** 402 for a start of one run more than the account may have at a time. */
-export function concurrentRunsExceeded(): OwnAnswer {
+export function concurrentRunsExceeded(): FaultAnswer {
   return refusal("concurrent-runs-limit-exceeded");
 }
 
 /** 500. */
-export function serverError(work: Work): OwnAnswer {
+export function serverError(work: Work): FaultAnswer {
   return { ...refusal("internal-server-error"), work };
 }
 
 /** 408: the server gave up on its answer, whatever it did. */
-export function requestTimeout(work: Work): OwnAnswer {
+export function requestTimeout(work: Work): FaultAnswer {
   const message = "The request timed out";
   return { kind: "answer", work, status: 408, type: "request-timeout", message };
 }
 
 /** What a proxy between the client and Apify may answer. */
-export function htmlPage(status: number, work: Work): OwnAnswer {
+export function htmlPage(status: number, work: Work): FaultAnswer {
   const headers = { "Content-Type": "text/html; charset=utf-8" };
   const body = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
   return { kind: "answer", work, status, headers, body };
 }
 
 /** 302 to another address. */
-export function redirect(to: string): OwnAnswer {
+export function redirect(to: string): FaultAnswer {
   return { kind: "answer", work: "none", status: 302, headers: { Location: to }, body: "" };
 }
 
 /** 500 with a message of so many bytes. */
-export function hugeError(bytes: number): OwnAnswer {
+export function hugeError(bytes: number): FaultAnswer {
   return { ...serverError("none"), message: "x".repeat(bytes) };
 }
 
@@ -63,7 +65,7 @@ export function withData(patch: JsonObject, headers: Readonly<Record<string, str
 }
 
 /** An error of Apify's by its name; the request is not carried out. */
-export function refusal(type: ErrorType, details: ErrorDetails = {}): OwnAnswer {
+export function refusal(type: ErrorType, details: ErrorDetails = {}): FaultAnswer {
   const { status, message, data } = new ApiError(type, details);
   return { kind: "answer", work: "none", status, type, message, ...(data && { data }) };
 }

@@ -34,6 +34,6 @@ const patterns: Readonly<Record<Endpoint, RegExp>> = {
 };
 
 /** Whether a request goes to an endpoint. */
-export function goesTo(endpoint: Endpoint, { method, pathname }: RecordedRequest): boolean {
+export function isRequestTo(endpoint: Endpoint, { method, pathname }: RecordedRequest): boolean {
   return patterns[endpoint].test(`${method} ${pathname}`);
 }

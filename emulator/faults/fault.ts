@@ -7,7 +7,7 @@ export type Work = "done" | "none";
 export type Moment = "beforeWork" | "afterWork";
 
 /** An answer in place of the emulator's own. */
-export interface OwnAnswer {
+export interface FaultAnswer {
   readonly kind: "answer";
   readonly work: Work;
   readonly status: number;
@@ -41,6 +41,6 @@ export type Fault =
   | { readonly kind: "notJson" }
   /** The answer comes as a test has changed it: any status, header and body. */
   | { readonly kind: "change"; readonly change: (answer: Answer) => Answer }
-  | OwnAnswer
+  | FaultAnswer
   /** A connection that has carried a request is reset under the next one; others pass, uncounted. */
   | { readonly kind: "closeReused" };

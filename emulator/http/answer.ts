@@ -1,5 +1,4 @@
 import { gzipSync } from "node:zlib";
-
 import type { ApiError } from "./errors";
 
 /** A whole answer before it is sent. */

@@ -1,7 +1,6 @@
-import type { IncomingHttpHeaders } from "node:http";
-
-import type { Platform } from "../platform";
 import { ApiError } from "./errors";
+import type { IncomingHttpHeaders } from "node:http";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Caller } from "./request";
 
 /** The token of a request, from its header or else its query. */
@@ -11,11 +10,11 @@ export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): s
 }
 
 /** Whose token it is. An Actor's token acts for the account that runs it. */
-export function callerOf(platform: Platform, token: string | undefined): Caller | undefined {
+export function callerOf(state: EmulatorState, token: string | undefined): Caller | undefined {
   if (token === undefined) return undefined;
-  const user = platform.users.find((each) => each.token === token);
+  const user = state.users.find((each) => each.token === token);
   if (user !== undefined) return { user };
-  for (const run of platform.runs.values()) {
+  for (const run of state.runs.values()) {
     if (run.token === token) return { user: run.owner, run };
   }
   return undefined;

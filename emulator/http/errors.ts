@@ -1,5 +1,6 @@
-import type { JsonObject } from "../state/shapes";
-import { errorTypes, type ErrorType } from "./errorTypes";
+import { errorTypes } from "./errorTypes";
+import type { JsonObject } from "../state/run";
+import type { ErrorType } from "./errorTypes";
 
 /** What an error says beside its type, where the type's own status and message do not fit. */
 export interface ErrorDetails {

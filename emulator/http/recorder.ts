@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-
 import type { Caller } from "./request";
 
 /** One request that the emulator saw. */
@@ -67,7 +66,7 @@ export function createRecorder({
 }
 
 /** Writes a request down, without its secrets. */
-export function recordOf(
+export function recordedRequest(
   message: IncomingMessage,
   url: URL,
   { body, caller, at }: { body: Buffer; caller: Caller | undefined; at: number },
@@ -79,8 +78,8 @@ export function recordOf(
     path: url.searchParams.has("token") ? shown.pathname + shown.search : (message.url ?? "/"),
     pathname: url.pathname,
     status: undefined,
-    headers: shownHeaders(message),
-    ...(body.length === 0 ? {} : { body: shownBody(body) }),
+    headers: redactedHeaders(message),
+    ...(body.length === 0 ? {} : { body: parsedBody(body) }),
     at,
     authorized: caller !== undefined,
     ...(caller?.run === undefined ? {} : { actorRunId: caller.run.run.id }),
@@ -92,7 +91,7 @@ export function isClientWrite({ method, actorRunId }: RecordedRequest): boolean 
   return method !== "GET" && method !== "HEAD" && actorRunId === undefined;
 }
 
-function shownHeaders({ headers }: IncomingMessage): Record<string, string> {
+function redactedHeaders({ headers }: IncomingMessage): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) shown[name] = Array.isArray(value) ? value.join(", ") : value;
@@ -101,7 +100,7 @@ function shownHeaders({ headers }: IncomingMessage): Record<string, string> {
   return shown;
 }
 
-function shownBody(body: Buffer): unknown {
+function parsedBody(body: Buffer): unknown {
   const text = body.toString("utf8");
   try {
     return JSON.parse(text);

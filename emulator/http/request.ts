@@ -1,9 +1,8 @@
-import type { IncomingHttpHeaders } from "node:http";
-
-import type { RunEntry, User } from "../state/entities";
-import type { JsonObject } from "../state/shapes";
+import { parseJson } from "../json";
 import { ApiError, notAnObject } from "./errors";
-import { parseJson } from "./json";
+import type { IncomingHttpHeaders } from "node:http";
+import type { RunEntry, User } from "../state/entities";
+import type { JsonObject } from "../state/run";
 
 /** Whose token came with a request; `run` when it is the token of an Actor. */
 export interface Caller {

@@ -1,5 +1,5 @@
-import type { Answer } from "./answer";
 import { ApiError } from "./errors";
+import type { Answer } from "./answer";
 import type { ApiRequest, AuthorizedRequest } from "./request";
 
 /** One endpoint. */

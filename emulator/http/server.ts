@@ -1,16 +1,19 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-
-import type { Platform } from "../platform";
-import { compressed, errorAnswer, type Answer } from "./answer";
+import { createServer } from "node:http";
+import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError } from "./errors";
 import { writeHead } from "./head";
-import { answerMalformed } from "./malformed";
-import { recordOf, type RecordedRequest, type Recorder } from "./recorder";
-import { matchRoute, type Route } from "./router";
-import { refuseForeigners } from "./visitor";
+import { checkHostAndOrigin } from "./hostCheck";
+import { answerMalformed } from "./malformedRequests";
+import { recordedRequest } from "./recorder";
+import { matchRoute } from "./router";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Answer } from "./answer";
+import type { RecordedRequest, Recorder } from "./recorder";
+import type { Route } from "./router";
 
 /** Node's 5 s would now and then reset a test's request that reuses a connection. */
 const keepAliveMillis = 65_000;
@@ -32,7 +35,7 @@ export interface Exchange {
 }
 
 /** Whether the emulator is to go on with a request. */
-export type Verdict = "pass" | "handled";
+export type InterceptorResult = "pass" | "handled";
 
 /**
  * Sees each request after it was read and before it is routed. On `handled` the emulator sends
@@ -41,9 +44,9 @@ export type Verdict = "pass" | "handled";
 export type Interceptor = (
   request: RecordedRequest,
   exchange: Exchange,
-) => Verdict | Promise<Verdict>;
+) => InterceptorResult | Promise<InterceptorResult>;
 
-/** What the server reads and writes beside the platform. */
+/** What the server reads and writes beside the state. */
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly recorder: Recorder;
@@ -51,7 +54,7 @@ export interface ServerParts {
 }
 
 /** Makes the HTTP server; it does not listen yet. */
-export function createApiServer(platform: Platform, parts: ServerParts): Server {
+export function createApiServer(state: EmulatorState, parts: ServerParts): Server {
   const used = new WeakSet<Socket>();
   // Node's own answer to a request without Host is none of Apify's.
   const settings = { keepAliveTimeout: keepAliveMillis, requireHostHeader: false };
@@ -62,7 +65,7 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
     const begin = (answer: Answer): void => {
       // A server that refuses connections must not go on serving over those it has.
       response.shouldKeepAlive &&= server.listening;
-      writeHead(platform, response, answer);
+      writeHead(state, response, answer);
     };
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
@@ -70,7 +73,7 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
       response.end(answer.body);
     };
     const reply = { socket, response, connection, begin, send } as const;
-    respond(platform, parts, message, reply).catch((error: unknown) => {
+    respond(state, parts, message, reply).catch((error: unknown) => {
       // A client that went away hears nothing more; a failed interceptor must not look like a hang.
       if (response.headersSent || response.destroyed) response.destroy();
       else send(errorAnswer(asApiError(error)));
@@ -81,7 +84,7 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
 }
 
 async function respond(
-  platform: Platform,
+  state: EmulatorState,
   { routes, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
@@ -91,13 +94,13 @@ async function respond(
   response.once("close", () => {
     gone.abort();
   });
-  const url = new URL(platform.url + pathOf(message));
+  const url = new URL(state.url + pathOf(message));
   const token = tokenOf(message.headers, url.searchParams);
-  const at = platform.clock.now();
+  const at = state.clock.now();
   const body = await readBody(message);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
-  const caller = callerOf(platform, token);
-  const recorded = recordOf(message, url, { body: bodyBytes, caller, at });
+  const caller = callerOf(state, token);
+  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
   recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
@@ -106,7 +109,7 @@ async function respond(
 
   const serve = async (): Promise<Answer> => {
     const answer = await answerTo(routes, recorded, (match) => {
-      refuseForeigners(message.headers);
+      checkHostAndOrigin(message.headers);
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       return match.route.handle({

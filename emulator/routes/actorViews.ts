@@ -1,9 +1,9 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Build } from "../state/entities";
 
 /** An Actor as `GET /v2/actors/:id` shows it. */
-export function actorView(platform: Platform, actor: Actor): unknown {
-  const runs = [...platform.runs.values()].filter(({ run }) => run.actId === actor.id);
+export function actorView(state: EmulatorState, actor: Actor): unknown {
+  const runs = [...state.runs.values()].filter(({ run }) => run.actId === actor.id);
   const { build, timeoutSecs, memoryMbytes, restartOnError, maxItems } = actor.defaultRunOptions;
   return {
     id: actor.id,

@@ -1,5 +1,5 @@
 import { isObject } from "../http/request";
-import type { JsonObject } from "../state/shapes";
+import type { JsonObject } from "../state/run";
 
 /** How a table is written. */
 export interface CsvStyle {

@@ -1,8 +1,9 @@
-import { bytes, json, type Answer } from "../http/answer";
+import { bytes, json } from "../http/answer";
 import { invalidValue } from "../http/errors";
 import { booleanParam, listParam, numberParam } from "../http/query";
-import type { JsonObject } from "../state/shapes";
 import { toCsv } from "./csv";
+import type { Answer } from "../http/answer";
+import type { JsonObject } from "../state/run";
 
 /** What Apify's header says when no limit was asked for. */
 const noLimit = 999_999_999_999;
@@ -14,7 +15,7 @@ export function itemsAnswer(all: readonly JsonObject[], query: URLSearchParams):
   const desc = booleanParam(query, "desc") ?? false;
   // Items are counted before empty ones are skipped, so that a page may hold fewer than its limit.
   const sorted = desc ? [...all].reverse() : all;
-  const items = shaped(sorted.slice(offset, offset + limit), query);
+  const items = selectFields(sorted.slice(offset, offset + limit), query);
   const headers = {
     "X-Apify-Pagination-Offset": String(offset),
     "X-Apify-Pagination-Limit": String(limit),
@@ -52,7 +53,7 @@ function isHidden(field: string): boolean {
   return field.startsWith("#");
 }
 
-function shaped(items: readonly JsonObject[], query: URLSearchParams): JsonObject[] {
+function selectFields(items: readonly JsonObject[], query: URLSearchParams): JsonObject[] {
   const clean = booleanParam(query, "clean") ?? false;
   const skipHidden = booleanParam(query, "skipHidden") ?? clean;
   const skipEmpty = booleanParam(query, "skipEmpty") ?? clean;

@@ -1,6 +1,6 @@
 import { invalidValue } from "../http/errors";
-import { parseJson } from "../http/json";
 import { booleanParam, numberParam } from "../http/query";
+import { parseJson } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 
 /** Limits that are too small have errors of their own. */

@@ -1,7 +1,7 @@
 import type { Caller } from "../http/request";
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
-import type { Run } from "../state/shapes";
+import type { Run } from "../state/run";
 
 /** A run as `GET /v2/actor-runs/:id` shows it; what it costs is for callers with a token only. */
 export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
@@ -13,7 +13,7 @@ export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
 }
 
 /** A run as lists show it. */
-export function runListItem(platform: Platform, { run }: RunEntry): Partial<Run> {
+export function runListItem(state: EmulatorState, { run }: RunEntry): Partial<Run> {
   const { origin } = run.meta;
   return {
     id: run.id,
@@ -26,7 +26,7 @@ export function runListItem(platform: Platform, { run }: RunEntry): Partial<Run>
     buildId: run.buildId,
     buildNumber: run.buildNumber,
     meta:
-      platform.behaviour.listedMeta === "full"
+      state.settings.listedMeta === "full"
         ? structuredClone(run.meta)
         : ({ origin } as Run["meta"]),
     usageTotalUsd: run.usageTotalUsd ?? null,

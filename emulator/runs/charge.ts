@@ -1,7 +1,8 @@
-import { notify, type Platform } from "../platform";
-import type { ChargeResult } from "../state/actorFunction";
-import type { RunEntry } from "../state/entities";
+import { notifyChange } from "../state/emulatorState";
 import { eventPriceUsd } from "../state/pricing";
+import type { ChargeResult } from "../state/actorFunction";
+import type { EmulatorState } from "../state/emulatorState";
+import type { RunEntry } from "../state/entities";
 
 /** https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event#synthetic-start-event-apify-actor-start */
 const startEvent = "apify-actor-start";
@@ -14,7 +15,7 @@ const itemEvent = "apify-default-dataset-item";
  * @throws Error when the Actor is not paid per event, or has no such event
  */
 export function charge(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   { event, count }: { event: string; count: number },
 ): ChargeResult {
@@ -26,29 +27,29 @@ export function charge(
   const already = run.chargedEventCounts[event] ?? 0;
   const once = entry.pricing?.pricingPerEvent?.actorChargeEvents[event]?.isOneTimeEvent === true;
   const most = once ? Math.max(0, 1 - already) : Infinity;
-  const fitting = Math.min(most, howManyFit(entry, price));
+  const fitting = Math.min(most, affordableCount(entry, price));
   const chargedCount = Math.min(count, fitting);
   run.chargedEventCounts[event] = already + chargedCount;
-  notify(platform, entry);
+  notifyChange(state, entry);
   return { chargedCount, limitReached: fitting - chargedCount < 1 };
 }
 
 /** Charges what Apify charges of itself when a run starts. */
-export function chargeStart(platform: Platform, entry: RunEntry): void {
-  chargeIfPriced(platform, entry, { event: startEvent, count: 1 });
+export function chargeStart(state: EmulatorState, entry: RunEntry): void {
+  chargeIfPriced(state, entry, { event: startEvent, count: 1 });
 }
 
 /** Charges what Apify charges of itself for items of the default dataset. */
-export function chargeItems(platform: Platform, entry: RunEntry, count: number): void {
-  chargeIfPriced(platform, entry, { event: itemEvent, count });
+export function chargeItems(state: EmulatorState, entry: RunEntry, count: number): void {
+  chargeIfPriced(state, entry, { event: itemEvent, count });
 }
 
 function chargeIfPriced(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   events: { event: string; count: number },
 ): void {
-  if (priceOf(entry, events.event) !== undefined) charge(platform, entry, events);
+  if (priceOf(entry, events.event) !== undefined) charge(state, entry, events);
 }
 
 function priceOf({ pricing, owner }: RunEntry, event: string): number | undefined {
@@ -56,7 +57,7 @@ function priceOf({ pricing, owner }: RunEntry, event: string): number | undefine
   return eventPriceUsd(pricing, { event, tier: owner.pricingTier });
 }
 
-function howManyFit(entry: RunEntry, price: number): number {
+function affordableCount(entry: RunEntry, price: number): number {
   const { maxTotalChargeUsd = Infinity } = entry.run.options;
   if (price === 0) return Infinity;
   const charged = Object.entries(entry.run.chargedEventCounts ?? {}).reduce(

@@ -1,4 +1,4 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
 /**
@@ -6,15 +6,15 @@ import type { RunEntry } from "../state/entities";
  * https://docs.apify.com/platform/actors/development/programming-interface/environment-variables
  */
 export function actorEnvironment(
-  platform: Platform,
+  state: EmulatorState,
   { run, token, build, actor, inputKey }: RunEntry,
 ): Record<string, string> {
   const { timeoutSecs, memoryMbytes, maxItems, maxTotalChargeUsd } = run.options;
-  const startedAt = new Date(platform.clock.now());
+  const startedAt = new Date(state.clock.now());
   return {
     ...hostEnvironment(),
     APIFY_TOKEN: token,
-    APIFY_API_BASE_URL: platform.url,
+    APIFY_API_BASE_URL: state.url,
     APIFY_IS_AT_HOME: "1",
     APIFY_META_ORIGIN: run.meta.origin,
     APIFY_USER_ID: run.userId,

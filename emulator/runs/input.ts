@@ -1,6 +1,6 @@
 import { ApiError } from "../http/errors";
 import type { InputSchema } from "../state/declaration";
-import type { JsonObject } from "../state/shapes";
+import type { JsonObject } from "../state/run";
 
 /** The effective input: each top-level property from the call, else the task, else the schema. */
 export function mergeInput(

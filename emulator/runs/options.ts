@@ -2,7 +2,7 @@ import { ApiError, invalidValue } from "../http/errors";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { Actor, Build } from "../state/entities";
 import type { PricingInfo } from "../state/pricing";
-import type { RunOptions } from "../state/shapes";
+import type { RunOptions } from "../state/run";
 
 const defaultTimeoutSecs = 300;
 const maxTimeoutSecs = 1_000_000_000;

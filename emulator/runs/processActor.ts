@@ -1,13 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { Readable } from "node:stream";
-
-import type { Platform } from "../platform";
-import type { Execution, RunEntry } from "../state/entities";
-import type { Outcome } from "./launch";
-import { createLineCutter } from "./lines";
+import { killProcessesByToken } from "./killByToken";
+import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
-import { killStrays } from "./strays";
+import type { ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Execution, RunEntry } from "../state/entities";
+import type { ActorExit } from "./execution";
 
 /** What a shell answers for a command that cannot be started. */
 const cannotStartCode = 127;
@@ -19,7 +19,7 @@ const maxLineChars = 2 ** 22;
 
 /** Runs an Actor that is a command, as a child process whose output becomes the run's log. */
 export function runProcess(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   {
     command: [program, ...args],
@@ -28,7 +28,7 @@ export function runProcess(
   }: {
     command: readonly [string, ...string[]];
     env: Record<string, string>;
-    ended: (outcome: Outcome) => void;
+    ended: (outcome: ActorExit) => void;
   },
 ): Execution {
   const child = spawn(program === "node" ? process.execPath : program, args, {
@@ -39,23 +39,23 @@ export function runProcess(
     // A group of its own, so that what the Actor started is stopped with it.
     detached: process.platform !== "win32",
   });
-  for (const stream of [child.stdout, child.stderr]) logLines(platform, entry, stream);
+  for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
 
   let problem: string | undefined;
   child.once("error", (error) => {
     problem = `Actor process could not be started: ${error.message}`;
-    appendLog(platform, entry, problem);
+    appendLog(state, entry, problem);
   });
   const { pid } = child;
-  if (pid !== undefined) platform.guard.watch(pid, entry.token);
+  if (pid !== undefined) state.watchdog.track(pid, entry.token);
   const kill = (): void => {
     signalGroup(child, "SIGKILL");
-    killStrays(entry.token);
+    killProcessesByToken(entry.token);
   };
   // What is left of the group holds the output open, and "close" waits for that.
   child.once("exit", () => {
     kill();
-    if (pid !== undefined) platform.guard.forget(pid);
+    if (pid !== undefined) state.watchdog.untrack(pid);
   });
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
@@ -73,9 +73,9 @@ export function runProcess(
   };
 }
 
-function logLines(platform: Platform, entry: RunEntry, stream: Readable): void {
-  const lines = createLineCutter(maxLineChars, (line) => {
-    appendLog(platform, entry, line);
+function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {
+  const lines = createLineSplitter(maxLineChars, (line) => {
+    appendLog(state, entry, line);
   });
   stream.setEncoding("utf8").on("data", lines.write).on("end", lines.end);
 }

@@ -1,6 +1,6 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
-import type { Run, RunStats } from "../state/shapes";
+import type { Run, RunStats } from "../state/run";
 
 const counters = [
   "ACTOR_COMPUTE_UNITS",
@@ -61,8 +61,8 @@ export function newStats(inputBodyLen: number): RunStats {
 }
 
 /** Writes down, at the end of a run, what it used and cost. */
-export function settleUsage(platform: Platform, { run }: RunEntry): void {
-  const durationMillis = Math.max(0, platform.clock.now() - Date.parse(run.startedAt));
+export function recordUsage(state: EmulatorState, { run }: RunEntry): void {
+  const durationMillis = Math.max(0, state.clock.now() - Date.parse(run.startedAt));
   const { memoryMbytes } = run.options;
   const computeUnits = (memoryMbytes / mbytesPerGbyte) * (durationMillis / millisPerHour);
   Object.assign(run.stats, {
@@ -75,8 +75,8 @@ export function settleUsage(platform: Platform, { run }: RunEntry): void {
     cpuMaxUsage: 80,
   } satisfies Partial<RunStats>);
 
-  const datasetWrites = platform.datasets.get(run.defaultDatasetId)?.items.length ?? 0;
-  const storeWrites = platform.keyValueStores.get(run.defaultKeyValueStoreId)?.records.size ?? 0;
+  const datasetWrites = state.datasets.get(run.defaultDatasetId)?.items.length ?? 0;
+  const storeWrites = state.keyValueStores.get(run.defaultKeyValueStoreId)?.records.size ?? 0;
   const usage = allZero();
   usage.ACTOR_COMPUTE_UNITS = computeUnits;
   usage.DATASET_WRITES = datasetWrites;

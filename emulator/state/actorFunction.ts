@@ -1,4 +1,4 @@
-import type { JsonObject } from "./shapes";
+import type { JsonObject } from "./run";
 
 /** What came of a charge, as Apify's SDK tells its Actor. */
 export interface ChargeResult {

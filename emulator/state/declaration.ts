@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-
 import { pricingInfo } from "./pricing";
 import { refusal } from "./refusal";
 import type { ActorFunction } from "./actorFunction";

@@ -1,9 +1,9 @@
 import type { CancelTimer } from "../clock";
-import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
 import type { ActorFunction } from "./actorFunction";
+import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
 import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";
-import type { JsonObject, Run } from "./shapes";
+import type { JsonObject, Run } from "./run";
 
 /** An account. */
 export interface User {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-
-import { errorTypes, type ErrorType } from "../http/errorTypes";
+import { errorTypes } from "../http/errorTypes";
+import type { ErrorType } from "../http/errorTypes";
 
 /**
  * What the start of a run is refused with; `status` and `message` default to what Apify answers for

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { goesTo } from "../../emulator/faults/endpoints";
+import { isRequestTo } from "../../emulator/faults/endpoints";
 import { succeeds } from "./support/settle";
 import { openWorld } from "./support/world";
 import example from "../fixtures/run-201.json";
@@ -89,7 +89,7 @@ async function openOddWorld(how: Spoiled): Promise<World> {
   const world = await openWorld();
   const endpoints = ["startRun", "getRun", "abortRun", "listTaskRuns"] as const;
   world.emulator.use(async (request, exchange) => {
-    if (!endpoints.some((endpoint) => goesTo(endpoint, request))) return "pass";
+    if (!endpoints.some((endpoint) => isRequestTo(endpoint, request))) return "pass";
     exchange.send(spoil(await exchange.serve(), how));
     return "handled";
   });

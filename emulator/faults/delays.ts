@@ -1,9 +1,9 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 
 /** Holds a request until its client goes away. */
-export function hold(platform: Platform, signal: AbortSignal): Promise<void> {
+export function waitForDisconnect(state: EmulatorState, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
-  const release = platform.holds.begin();
+  const release = state.heldRequests.add();
   return new Promise((resolve) => {
     const end = (): void => {
       release();
@@ -14,13 +14,13 @@ export function hold(platform: Platform, signal: AbortSignal): Promise<void> {
 }
 
 /** Holds a request until the time is up, or its client goes away. */
-export function pause(
-  platform: Platform,
+export function waitOrDisconnect(
+  state: EmulatorState,
   { millis, signal }: { millis: number; signal: AbortSignal },
 ): Promise<void> {
   const up = new AbortController();
-  const cancelTimer = platform.clock.setTimer(millis, () => {
+  const cancelTimer = state.clock.setTimer(millis, () => {
     up.abort();
   });
-  return hold(platform, AbortSignal.any([signal, up.signal])).finally(cancelTimer);
+  return waitForDisconnect(state, AbortSignal.any([signal, up.signal])).finally(cancelTimer);
 }

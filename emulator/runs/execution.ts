@@ -1,39 +1,39 @@
-import type { Platform } from "../platform";
-import type { Execution, RunEntry } from "../state/entities";
 import { actorEnvironment } from "./environment";
 import { runFunction } from "./functionActor";
 import { runProcess } from "./processActor";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Execution, RunEntry } from "../state/entities";
 
 /** How an Actor's code ended; `problem` when it could not even start. */
-export interface Outcome {
+export interface ActorExit {
   readonly exitCode: number;
   readonly problem?: string;
 }
 
 /** Starts the code of a run; `ended` is called once, later than this returns. */
-export function launch(
-  platform: Platform,
+export function startCode(
+  state: EmulatorState,
   entry: RunEntry,
-  ended: (outcome: Outcome) => void,
+  ended: (outcome: ActorExit) => void,
 ): Execution {
-  const execution = execute(platform, entry, ended);
-  platform.executing.add(execution.ended);
-  void execution.ended.then(() => platform.executing.delete(execution.ended));
+  const execution = startProgram(state, entry, ended);
+  state.executions.add(execution.ended);
+  void execution.ended.then(() => state.executions.delete(execution.ended));
   return execution;
 }
 
-function execute(
-  platform: Platform,
+function startProgram(
+  state: EmulatorState,
   entry: RunEntry,
-  ended: (outcome: Outcome) => void,
+  ended: (outcome: ActorExit) => void,
 ): Execution {
   const { program } = entry.build;
-  const env = actorEnvironment(platform, entry);
+  const env = actorEnvironment(state, entry);
   switch (program.kind) {
     case "command":
-      return runProcess(platform, entry, { command: program.command, env, ended });
+      return runProcess(state, entry, { command: program.command, env, ended });
     case "function":
-      return runFunction(platform, entry, { run: program.run, env, ended });
+      return runFunction(state, entry, { run: program.run, env, ended });
     case "manual":
       // A test ends this run; there is no code that could hear anything.
       return { signal: () => undefined, kill: () => undefined, ended: Promise.resolve() };

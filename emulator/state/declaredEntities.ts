@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-
-import { timestamp, type Platform } from "../platform";
+import { timestamp } from "./emulatorState";
 import type { ParsedDeclaration } from "./declaration";
+import type { EmulatorState } from "./emulatorState";
 import type { Actor, Build, Program, User } from "./entities";
 
 type DeclaredActor = ParsedDeclaration["actors"][number];
 type DeclaredBuild = DeclaredActor["builds"][number];
 
-/** Fills a new platform with what was declared. */
-export function seed(platform: Platform, declaration: ParsedDeclaration): void {
+/** Fills a new state with what was declared. */
+export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
   for (const declared of declaration.users) {
-    platform.users.push({
+    state.users.push({
       id: declared.id ?? declaredId("user", declared.username),
       username: declared.username,
       token: declared.token,
@@ -18,31 +18,31 @@ export function seed(platform: Platform, declaration: ParsedDeclaration): void {
       pricingTier: declared.pricingTier,
     });
   }
-  for (const declared of declaration.actors) platform.actors.push(seedActor(platform, declared));
-  for (const declared of declaration.tasks) seedTask(platform, declared);
+  for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
+  for (const declared of declaration.tasks) addTask(state, declared);
 }
 
 /** Adds a build to an Actor; its tags move away from the builds that had them. */
-export function addBuild(platform: Platform, actor: Actor, declared: DeclaredBuild): Build {
+export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
   const build: Build = {
     id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
     number: declared.number,
     tags: new Set(declared.tags),
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
-    createdAt: timestamp(platform),
+    createdAt: timestamp(state),
   };
   for (const earlier of actor.builds) {
     for (const tag of build.tags) earlier.tags.delete(tag);
   }
   actor.builds.push(build);
-  actor.modifiedAt = timestamp(platform);
+  actor.modifiedAt = timestamp(state);
   return build;
 }
 
-function seedActor(platform: Platform, declared: DeclaredActor): Actor {
+function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
   const name = `${declared.username}~${declared.name}`;
-  const owner = platform.users.find(({ username }) => username === declared.username);
+  const owner = state.users.find(({ username }) => username === declared.username);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
@@ -56,22 +56,20 @@ function seedActor(platform: Platform, declared: DeclaredActor): Actor {
     pricingInfo: declared.pricingInfo,
     gitBranchName: declared.gitBranchName ?? null,
     refusal: declared.refusal,
-    createdAt: timestamp(platform),
-    modifiedAt: timestamp(platform),
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
   };
-  for (const build of declared.builds) addBuild(platform, actor, build);
+  for (const build of declared.builds) addBuild(state, actor, build);
   return actor;
 }
 
-function seedTask(platform: Platform, declared: ParsedDeclaration["tasks"][number]): void {
-  const user = platform.users.find(({ username }) => username === declared.username);
-  const actor = platform.actors.find(
-    ({ username, name }) => `${username}~${name}` === declared.actor,
-  );
+function addTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+  const user = state.users.find(({ username }) => username === declared.username);
+  const actor = state.actors.find(({ username, name }) => `${username}~${name}` === declared.actor);
   if (user === undefined || actor === undefined) {
     throw new Error(`Task ${declared.name} names an unknown user or Actor.`);
   }
-  platform.tasks.push({
+  state.tasks.push({
     id: declared.id ?? declaredId("task", `${declared.username}~${declared.name}`),
     userId: user.id,
     username: user.username,
@@ -80,8 +78,8 @@ function seedTask(platform: Platform, declared: ParsedDeclaration["tasks"][numbe
     title: declared.title ?? null,
     input: declared.input ?? null,
     options: declared.options ?? {},
-    createdAt: timestamp(platform),
-    modifiedAt: timestamp(platform),
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
     totalRuns: 0,
   });
 }
@@ -102,8 +100,8 @@ function declaredId(kind: string, name: string): string {
 }
 
 /** The account with this username. */
-export function userNamed(platform: Platform, username: string): User {
-  const user = platform.users.find((each) => each.username === username);
+export function userNamed(state: EmulatorState, username: string): User {
+  const user = state.users.find((each) => each.username === username);
   if (user === undefined) throw new Error(`The emulator has no user "${username}".`);
   return user;
 }

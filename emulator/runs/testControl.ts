@@ -1,16 +1,12 @@
-import { cancelRunTimers, notify, type Platform } from "../platform";
+import { userNamed } from "../state/declaredEntities";
+import { cancelRunTimers, notifyChange } from "../state/emulatorState";
+import { isTerminal } from "../state/run";
+import { createRun } from "./createRun";
+import { scheduleStart, terminate } from "./lifecycle";
 import type { DeclaredRunOptions } from "../state/declaration";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry, Task } from "../state/entities";
-import { userNamed } from "../state/seed";
-import {
-  isTerminal,
-  type JsonObject,
-  type Run,
-  type RunMeta,
-  type RunPatch,
-} from "../state/shapes";
-import { createRun } from "./create";
-import { scheduleStart, terminate } from "./life";
+import type { JsonObject, Run, RunMeta, RunPatch } from "../state/run";
 
 /** How a test ends a run. */
 export interface FinishOptions {
@@ -32,13 +28,13 @@ export interface NewRun {
 
 /** Starts a run that no API client starts; gives a copy of it. */
 export function addRun(
-  platform: Platform,
+  state: EmulatorState,
   task: Task,
   { input, options = {}, meta }: Omit<NewRun, "task">,
 ): Run {
   const nobody = { origin: "WEB", clientIp: null, userAgent: null, scheduleId: null };
-  const entry = createRun(platform, {
-    owner: userNamed(platform, task.username),
+  const entry = createRun(state, {
+    owner: userNamed(state, task.username),
     task,
     options,
     input,
@@ -46,12 +42,12 @@ export function addRun(
     webhooks: [],
     meta: { ...nobody, scheduledAt: null, ...meta },
   });
-  scheduleStart(platform, entry);
+  scheduleStart(state, entry);
   return structuredClone(entry.run);
 }
 
 /** Ends a run, whatever its Actor does. A status that is not terminal is only set. */
-export function finish(platform: Platform, entry: RunEntry, options: FinishOptions): void {
+export function finishRun(state: EmulatorState, entry: RunEntry, options: FinishOptions): void {
   const { run } = entry;
   const status = options.status ?? defaultEnd(run.status, options.exitCode ?? 0);
   if (options.statusMessage !== undefined) {
@@ -60,11 +56,11 @@ export function finish(platform: Platform, entry: RunEntry, options: FinishOptio
   }
   if (!isTerminal(status)) {
     const { exitCode } = options;
-    setFields(platform, entry, { status, ...(exitCode === undefined ? {} : { exitCode }) });
+    patchRun(state, entry, { status, ...(exitCode === undefined ? {} : { exitCode }) });
     return;
   }
   const exitCode = options.exitCode ?? (status === "FAILED" ? 1 : 0);
-  terminate(platform, entry, { status, exitCode });
+  terminate(state, entry, { status, exitCode });
 }
 
 function defaultEnd(status: string, exitCode: number): string {
@@ -74,14 +70,14 @@ function defaultEnd(status: string, exitCode: number): string {
 }
 
 /** Changes any fields of a run; a status that is set so stays until something else ends it. */
-export function setFields(platform: Platform, entry: RunEntry, patch: RunPatch): void {
+export function patchRun(state: EmulatorState, entry: RunEntry, patch: RunPatch): void {
   const { run } = entry;
   Object.assign(run, structuredClone(patch));
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) Reflect.deleteProperty(run, field);
   }
   if (patch.status !== undefined) holdStatus(entry);
-  notify(platform, entry);
+  notifyChange(state, entry);
 }
 
 /** Keeps the emulator from moving a run on from the status that a test gave it. */

@@ -1,9 +1,11 @@
-import { cancelRunTimers, notify, setRunTimer, timestamp, type Platform } from "../platform";
-import type { RunEntry } from "../state/entities";
-import { isTerminal } from "../state/shapes";
-import { launch, type Outcome } from "./launch";
+import { cancelRunTimers, notifyChange, setRunTimer, timestamp } from "../state/emulatorState";
+import { isTerminal } from "../state/run";
+import { startCode } from "./execution";
 import { appendLog } from "./log";
-import { settleUsage } from "./usage";
+import { recordUsage } from "./usage";
+import type { EmulatorState } from "../state/emulatorState";
+import type { RunEntry } from "../state/entities";
+import type { ActorExit } from "./execution";
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#aborting-runs */
 const gracefulAbortMillis = 30_000;
@@ -23,19 +25,19 @@ export interface Ending {
 }
 
 /** Lets a run in READY start when its time has come. */
-export function scheduleStart(platform: Platform, entry: RunEntry): void {
-  notify(platform, entry);
-  setRunTimer(platform, entry, {
+export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
+  notifyChange(state, entry);
+  setRunTimer(state, entry, {
     name: "start",
-    millis: platform.behaviour.startDelayMillis,
+    millis: state.settings.startDelayMillis,
     callback: () => {
-      enterRunning(platform, entry);
+      enterRunning(state, entry);
     },
   });
 }
 
 /** Brings a terminal run back to RUNNING, under the same ids. */
-export function resurrect(platform: Platform, entry: RunEntry): void {
+export function resurrect(state: EmulatorState, entry: RunEntry): void {
   const { run } = entry;
   run.finishedAt = null;
   run.exitCode = null;
@@ -43,36 +45,40 @@ export function resurrect(platform: Platform, entry: RunEntry): void {
   run.isStatusMessageTerminal = null;
   run.stats.resurrectCount += 1;
   entry.messageFrom = "platform";
-  enterRunning(platform, entry);
+  enterRunning(state, entry);
 }
 
 /** Aborts a live run; a run that has ended stays as it is. */
-export function abort(platform: Platform, entry: RunEntry, manner: "gracefully" | "at once"): void {
+export function abort(
+  state: EmulatorState,
+  entry: RunEntry,
+  manner: "gracefully" | "at once",
+): void {
   const { run } = entry;
   if (isTerminal(run.status)) return;
   if (run.status === "READY") {
     // No container was allocated, so there is nothing to stop and no exit code.
-    terminate(platform, entry, { status: "ABORTED", exitCode: null });
+    terminate(state, entry, { status: "ABORTED", exitCode: null });
     return;
   }
   if (manner === "at once") {
-    stop(platform, entry, { through: "ABORTING", ending: abortedByForce });
+    stopRun(state, entry, { through: "ABORTING", ending: abortedByForce });
     return;
   }
   if (run.status === "ABORTING") return;
-  setStatus(platform, entry, "ABORTING");
-  setRunTimer(platform, entry, {
+  setStatus(state, entry, "ABORTING");
+  setRunTimer(state, entry, {
     name: "stop",
     millis: gracefulAbortMillis,
     callback: () => {
-      stop(platform, entry, { through: "ABORTING", ending: abortedByForce });
+      stopRun(state, entry, { through: "ABORTING", ending: abortedByForce });
     },
   });
   entry.execution?.signal();
 }
 
 /** Ends a run: its code is stopped, its timers are called off, its figures are settled. */
-export function terminate(platform: Platform, entry: RunEntry, ending: Ending): void {
+export function terminate(state: EmulatorState, entry: RunEntry, ending: Ending): void {
   const { run } = entry;
   cancelRunTimers(entry);
   const execution = entry.execution;
@@ -83,9 +89,9 @@ export function terminate(platform: Platform, entry: RunEntry, ending: Ending): 
     run.isStatusMessageTerminal = true;
   }
   run.exitCode = ending.exitCode;
-  run.finishedAt = timestamp(platform);
-  settleUsage(platform, entry);
-  setStatus(platform, entry, ending.status);
+  run.finishedAt = timestamp(state);
+  recordUsage(state, entry);
+  setStatus(state, entry, ending.status);
 }
 
 function messageFor({ status, exitCode }: Ending): string {
@@ -95,63 +101,63 @@ function messageFor({ status, exitCode }: Ending): string {
   return "The Actor timed out. You can resurrect it with a longer timeout to continue where you left off.";
 }
 
-function enterRunning(platform: Platform, entry: RunEntry): void {
-  setStatus(platform, entry, "RUNNING");
+function enterRunning(state: EmulatorState, entry: RunEntry): void {
+  setStatus(state, entry, "RUNNING");
   const { timeoutSecs } = entry.run.options;
   if (timeoutSecs > 0) {
     const callback = (): void => {
-      stop(platform, entry, {
+      stopRun(state, entry, {
         through: "TIMING-OUT",
         ending: { status: "TIMED-OUT", exitCode: null },
       });
     };
-    setRunTimer(platform, entry, { name: "stop", millis: timeoutSecs * 1000, callback });
+    setRunTimer(state, entry, { name: "stop", millis: timeoutSecs * 1000, callback });
   }
-  execute(platform, entry);
+  runCode(state, entry);
 }
 
 /** Ends the code of a run that is RUNNING and starts that of the build which it has by now. */
-export function restartCode(platform: Platform, entry: RunEntry): void {
+export function restartCode(state: EmulatorState, entry: RunEntry): void {
   const execution = entry.execution;
   entry.execution = undefined;
   execution?.kill();
-  if (entry.run.status === "RUNNING") execute(platform, entry);
+  if (entry.run.status === "RUNNING") runCode(state, entry);
 }
 
-function execute(platform: Platform, entry: RunEntry): void {
-  const execution = launch(platform, entry, (outcome) => {
+function runCode(state: EmulatorState, entry: RunEntry): void {
+  const execution = startCode(state, entry, (outcome) => {
     // What a killed or replaced execution still has to say concerns nobody.
-    if (entry.execution === execution) codeEnded(platform, entry, outcome);
+    if (entry.execution === execution) codeEnded(state, entry, outcome);
   });
   entry.execution = execution;
 }
 
-function codeEnded(platform: Platform, entry: RunEntry, { exitCode, problem }: Outcome): void {
+function codeEnded(state: EmulatorState, entry: RunEntry, { exitCode, problem }: ActorExit): void {
   const { run } = entry;
   entry.execution = undefined;
   if (run.status === "ABORTING") {
-    terminate(platform, entry, { status: "ABORTED", exitCode });
+    terminate(state, entry, { status: "ABORTED", exitCode });
     return;
   }
   if (exitCode === 0) {
-    terminate(platform, entry, { status: "SUCCEEDED", exitCode });
+    terminate(state, entry, { status: "SUCCEEDED", exitCode });
     return;
   }
   if (entry.restartOnError && run.stats.restartCount < maxRestarts) {
     run.stats.restartCount += 1;
-    appendLog(platform, entry, `ACTOR: Exited with code ${exitCode}, restarting.`);
-    notify(platform, entry);
+    appendLog(state, entry, `ACTOR: Exited with code ${exitCode}, restarting.`);
+    notifyChange(state, entry);
     const callback = (): void => {
-      execute(platform, entry);
+      runCode(state, entry);
     };
-    setRunTimer(platform, entry, { name: "restart", millis: 0, callback });
+    setRunTimer(state, entry, { name: "restart", millis: 0, callback });
     return;
   }
-  terminate(platform, entry, { status: "FAILED", exitCode, statusMessage: problem });
+  terminate(state, entry, { status: "FAILED", exitCode, statusMessage: problem });
 }
 
-function stop(
-  platform: Platform,
+function stopRun(
+  state: EmulatorState,
   entry: RunEntry,
   { through, ending }: { through: "ABORTING" | "TIMING-OUT"; ending: Ending },
 ): void {
@@ -159,17 +165,17 @@ function stop(
   entry.execution = undefined;
   cancelRunTimers(entry);
   execution?.kill();
-  setStatus(platform, entry, through);
+  setStatus(state, entry, through);
   const end = (): void => {
-    terminate(platform, entry, ending);
+    terminate(state, entry, ending);
   };
-  const millis = platform.behaviour.stopDelayMillis;
+  const millis = state.settings.stopDelayMillis;
   if (millis === 0) end();
-  else setRunTimer(platform, entry, { name: "stopped", millis, callback: end });
+  else setRunTimer(state, entry, { name: "stopped", millis, callback: end });
 }
 
-function setStatus(platform: Platform, entry: RunEntry, status: string): void {
+function setStatus(state: EmulatorState, entry: RunEntry, status: string): void {
   entry.run.status = status;
-  appendLog(platform, entry, `ACTOR: Status of the run: ${status}`);
-  notify(platform, entry);
+  appendLog(state, entry, `ACTOR: Status of the run: ${status}`);
+  notifyChange(state, entry);
 }

@@ -1,9 +1,10 @@
+import { applyFault } from "./applyFault";
+import { isRequestTo } from "./endpoints";
 import type { RecordedRequest } from "../http/recorder";
 import type { Exchange, Interceptor } from "../http/server";
-import type { Platform } from "../platform";
-import { goesTo, type Endpoint } from "./endpoints";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Endpoint } from "./endpoints";
 import type { Fault } from "./fault";
-import { perform } from "./perform";
 
 /** A fault, and which requests it is for. */
 export interface Injection {
@@ -35,20 +36,23 @@ export interface Faults {
   clear(): void;
 }
 
-interface Active {
+interface ActiveFault {
   readonly injection: Injection;
   passed: number;
   hits: number;
 }
 
 /** Makes the faults of an emulator, and the interceptor that brings them about. */
-export function createFaults(platform: Platform): { faults: Faults; intercept: Interceptor } {
-  const actives = new Set<Active>();
+export function createFaultInjection(state: EmulatorState): {
+  faults: Faults;
+  intercept: Interceptor;
+} {
+  const actives = new Set<ActiveFault>();
   let injected = 0;
   return {
     faults: {
       inject: (injection) => {
-        const active: Active = { injection, passed: 0, hits: 0 };
+        const active: ActiveFault = { injection, passed: 0, hits: 0 };
         actives.add(active);
         return {
           get hits() {
@@ -67,19 +71,19 @@ export function createFaults(platform: Platform): { faults: Faults; intercept: I
       },
     },
     intercept: async (request, exchange) => {
-      const active = [...actives].find((each) => meets(each, request, exchange));
+      const active = [...actives].find((each) => appliesTo(each, request, exchange));
       if (active === undefined) return "pass";
       active.hits += 1;
       injected += 1;
-      await perform(platform, active.injection.fault, exchange);
+      await applyFault(state, active.injection.fault, exchange);
       return "handled";
     },
   };
 }
 
-function meets(active: Active, request: RecordedRequest, exchange: Exchange): boolean {
+function appliesTo(active: ActiveFault, request: RecordedRequest, exchange: Exchange): boolean {
   const { endpoint, fault, times = 1, skip = 0, when } = active.injection;
-  if (active.hits >= times || !goesTo(endpoint, request)) return false;
+  if (active.hits >= times || !isRequestTo(endpoint, request)) return false;
   if (fault.kind === "closeReused" && exchange.connection === "new") return false;
   if (when?.(request) === false) return false;
   if (active.passed >= skip) return true;

@@ -1,20 +1,21 @@
-import type { Platform } from "../platform";
+import { isTerminal } from "../state/run";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
-import { isTerminal, type Run } from "../state/shapes";
+import type { Run } from "../state/run";
 
 /** Waits until a run is terminal or gone, the time is up, or nobody listens any more. */
 export function waitForFinish(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   { millis, signal }: { millis: number; signal: AbortSignal },
 ): Promise<void> {
-  const isOver = (): boolean => isTerminal(entry.run.status) || !platform.runs.has(entry.run.id);
+  const isOver = (): boolean => isTerminal(entry.run.status) || !state.runs.has(entry.run.id);
   if (millis <= 0 || isOver() || signal.aborted) return Promise.resolve();
-  const release = platform.holds.begin();
+  const release = state.heldRequests.add();
   return new Promise((resolve) => {
     const settle = (): void => {
       release();
-      platform.watchers.delete(watcher);
+      state.changeListeners.delete(watcher);
       cancelTimer();
       signal.removeEventListener("abort", settle);
       resolve();
@@ -22,15 +23,15 @@ export function waitForFinish(
     const watcher = (changed: RunEntry): void => {
       if (changed === entry && isOver()) settle();
     };
-    const cancelTimer = platform.clock.setTimer(millis, settle);
-    platform.watchers.add(watcher);
+    const cancelTimer = state.clock.setTimer(millis, settle);
+    state.changeListeners.add(watcher);
     signal.addEventListener("abort", settle);
   });
 }
 
 /** Resolves with the first run that fits: one that is there already, or at any later change. */
-export function whenRun(platform: Platform, predicate: (run: Run) => boolean): Promise<Run> {
-  for (const { run } of platform.runs.values()) {
+export function whenRun(state: EmulatorState, predicate: (run: Run) => boolean): Promise<Run> {
+  for (const { run } of state.runs.values()) {
     if (predicate(run)) return Promise.resolve(structuredClone(run));
   }
   return new Promise((resolve, reject) => {
@@ -41,8 +42,8 @@ export function whenRun(platform: Platform, predicate: (run: Run) => boolean): P
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
       }
-      platform.watchers.delete(watcher);
+      state.changeListeners.delete(watcher);
     };
-    platform.watchers.add(watcher);
+    state.changeListeners.add(watcher);
   });
 }

@@ -1,8 +1,8 @@
-import { STATUS_CODES, type Server } from "node:http";
-import type { Duplex } from "node:stream";
-
+import { STATUS_CODES } from "node:http";
 import { errorAnswer } from "./answer";
 import { ApiError } from "./errors";
+import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 
 /** What Node's parser of HTTP says, and the status for it; all else is a 400. */
 const statuses: Readonly<Record<string, number>> = {

@@ -1,12 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 
 /** Ends the processes of Actors when the emulator is gone without having ended them (SIGKILL). */
-export interface Guard {
+export interface Watchdog {
   /** Takes a process group into care; `token` is in the environment of all its processes. */
-  readonly watch: (group: number, token: string) => void;
+  readonly track: (group: number, token: string) => void;
   /** Lets a group go that has ended. */
-  readonly forget: (group: number) => void;
+  readonly untrack: (group: number) => void;
   /** Resolves when nothing of the guard is left. */
   readonly close: () => Promise<void>;
 }
@@ -35,7 +36,7 @@ done`;
  * Makes the guard of an emulator; its process, a shell, starts with the first Actor. Windows has none:
  * there, Actors outlive an emulator that was killed.
  */
-export function createGuard(): Guard {
+export function createWatchdog(): Watchdog {
   let shell: ChildProcess | undefined;
   const tell = (line: string): void => {
     if (process.platform === "win32") return;
@@ -43,10 +44,10 @@ export function createGuard(): Guard {
     shell.stdin?.write(`${line}\n`);
   };
   return {
-    watch: (group, token) => {
+    track: (group, token) => {
       tell(`+ ${group} ${token}`);
     },
-    forget: (group) => {
+    untrack: (group) => {
       tell(`- ${group}`);
     },
     close: async () => {

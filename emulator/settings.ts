@@ -1,5 +1,5 @@
 /** How the emulator behaves where Apify's own timing and answers vary. */
-export interface Behaviour {
+export interface EmulatorSettings {
   /** How long a run stays READY. */
   startDelayMillis: number;
   /** How long a run that is killed stays ABORTING or TIMING-OUT. */
@@ -22,7 +22,7 @@ export interface Behaviour {
 }
 
 /** The whole behaviour, of which only a part was given. */
-export function behaviourOf(given: Partial<Behaviour>): Behaviour {
+export function completeSettings(given: Partial<EmulatorSettings>): EmulatorSettings {
   const { startDelayMillis = 0, stopDelayMillis = 0, itemCountLagMillis = 0 } = given;
   const { listedMeta = "origin", readLagReads = 0, listLagMillis = 0 } = given;
   const { dateSkewMillis = 0, dateHeader = "sent" } = given;

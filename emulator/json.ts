@@ -2,7 +2,7 @@
  * How deep the JSON of a request may be nested. Nobody's input is; and what copies and writes values
  * here goes one call deeper with each level.
  */
-const mostLevels = 1000;
+const maxLevels = 1000;
 
 /**
  * Parses JSON that came from outside.
@@ -10,7 +10,7 @@ const mostLevels = 1000;
  * @throws Error that says what is wrong, also when it is nested too deeply
  */
 export function parseJson(text: string): unknown {
-  if (levelsOf(text) > mostLevels) throw new Error(`it is nested over ${mostLevels} levels deep`);
+  if (levelsOf(text) > maxLevels) throw new Error(`it is nested over ${maxLevels} levels deep`);
   return JSON.parse(text);
 }
 

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /** As often as something new turns up that was forked during the search. */
-const mostSearches = 5;
+const maxSearches = 5;
 
 /**
  * Kills what an Actor started and what has then left its process group (setsid), found by the token
  * in its environment. Only Linux tells the environment of other processes; a process that was started
  * with another environment is not found.
  */
-export function killStrays(token: string): void {
+export function killProcessesByToken(token: string): void {
   if (process.platform !== "linux") return;
-  for (let search = 0; search < mostSearches; search += 1) {
+  for (let search = 0; search < maxSearches; search += 1) {
     const strays = processesWith(token);
     if (strays.length === 0) return;
     for (const pid of strays) kill(pid);

@@ -1,5 +1,4 @@
 import { gunzipSync } from "node:zlib";
-
 import type { Answer } from "../http/answer";
 
 /** The same status and headers over another body, which is not compressed. */
@@ -9,7 +8,7 @@ export function withBody(answer: Answer, body: string): Answer {
 }
 
 /** The same answer, not compressed. */
-export function plain(answer: Answer): Answer {
+export function uncompressed(answer: Answer): Answer {
   if (answer.headers["Content-Encoding"] !== "gzip") return answer;
   return withBody(answer, gunzipSync(answer.body).toString("utf8"));
 }
@@ -20,7 +19,7 @@ export function halfOf(body: Buffer): number {
 }
 
 /** A body in so many pieces, or fewer when it has not as many bytes. */
-export function piecesOf(body: Buffer, count: number): Buffer[] {
+export function chunksOf(body: Buffer, count: number): Buffer[] {
   const size = Math.max(1, Math.ceil(body.length / count));
   const pieces: Buffer[] = [];
   for (let from = 0; from < body.length; from += size) {

@@ -1,8 +1,7 @@
+import { ApiError } from "./errors";
 import type { IncomingHttpHeaders } from "node:http";
 
-import { ApiError } from "./errors";
-
-const ownNames = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
+const localHostnames = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
 /**
  * Refuses what a web page could send. The emulator listens to this machine only, and its token is
@@ -11,16 +10,16 @@ const ownNames = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
  *
  * @throws ApiError, 403, when a header names another machine
  */
-export function refuseForeigners({ host, origin }: IncomingHttpHeaders): void {
-  if (!isOwn(`http://${host ?? ""}`)) throw foreign("Host", host ?? "");
-  if (origin !== undefined && !isOwn(origin)) throw foreign("Origin", origin);
+export function checkHostAndOrigin({ host, origin }: IncomingHttpHeaders): void {
+  if (!isThisMachine(`http://${host ?? ""}`)) throw refusal("Host", host ?? "");
+  if (origin !== undefined && !isThisMachine(origin)) throw refusal("Origin", origin);
 }
 
-function isOwn(origin: string): boolean {
-  return URL.canParse(origin) && ownNames.test(new URL(origin).hostname);
+function isThisMachine(origin: string): boolean {
+  return URL.canParse(origin) && localHostnames.test(new URL(origin).hostname);
 }
 
-function foreign(header: string, value: string): ApiError {
+function refusal(header: string, value: string): ApiError {
   const message =
     `The emulator serves programs on its own machine only, but the header ${header} of this ` +
     `request is "${value}". Use http://127.0.0.1 or http://localhost with the emulator's port.`;

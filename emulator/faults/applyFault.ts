@@ -1,12 +1,17 @@
-import { json, type Answer } from "../http/answer";
+import { json } from "../http/answer";
+import { chunksOf, halfOf, uncompressed, withBody } from "./alteredAnswers";
+import { waitForDisconnect, waitOrDisconnect } from "./delays";
+import type { Answer } from "../http/answer";
 import type { Exchange } from "../http/server";
-import type { Platform } from "../platform";
-import { hold, pause } from "./hold";
-import { halfOf, piecesOf, plain, withBody } from "./spoil";
-import type { Fault, OwnAnswer } from "./fault";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Fault, FaultAnswer } from "./fault";
 
 /** Meets a request with a fault; resolves when the emulator is through with it. */
-export async function perform(platform: Platform, fault: Fault, exchange: Exchange): Promise<void> {
+export async function applyFault(
+  state: EmulatorState,
+  fault: Fault,
+  exchange: Exchange,
+): Promise<void> {
   switch (fault.kind) {
     case "reset":
       if (fault.when === "afterWork") await exchange.serve();
@@ -14,11 +19,11 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       return;
     case "stall":
       if (fault.when === "afterWork") await exchange.serve();
-      await hold(platform, exchange.disconnected);
+      await waitForDisconnect(state, exchange.disconnected);
       return;
     case "stallBody":
       await sendBeginning(exchange, fault.bytes);
-      await hold(platform, exchange.disconnected);
+      await waitForDisconnect(state, exchange.disconnected);
       return;
     case "cutBody":
       await sendBeginning(exchange, fault.bytes);
@@ -27,7 +32,7 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       exchange.socket.destroy();
       return;
     case "slowBody":
-      await sendSlowly(platform, exchange, fault);
+      await sendSlowly(state, exchange, fault);
       return;
     case "emptyBody":
       exchange.send(withBody(await exchange.serve(), ""));
@@ -36,7 +41,7 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       exchange.send(withBody(await exchange.serve(), "<<not json>>"));
       return;
     case "change":
-      exchange.send(fault.change(plain(await exchange.serve())));
+      exchange.send(fault.change(uncompressed(await exchange.serve())));
       return;
     case "answer":
       if (fault.work === "done") await exchange.serve();
@@ -47,7 +52,7 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
   }
 }
 
-function answerOf({ status, type, message, data, headers = {}, body }: OwnAnswer): Answer {
+function answerOf({ status, type, message, data, headers = {}, body }: FaultAnswer): Answer {
   if (body !== undefined) return { status, headers, body: Buffer.from(body) };
   return json(status, { error: { type, message, data } }, headers);
 }
@@ -63,15 +68,15 @@ async function sendBeginning(exchange: Exchange, bytes: number | undefined): Pro
 }
 
 async function sendSlowly(
-  platform: Platform,
+  state: EmulatorState,
   exchange: Exchange,
   { chunks, pauseMillis }: { chunks: number; pauseMillis: number },
 ): Promise<void> {
   const answer = await exchange.serve();
   const { disconnected, response } = exchange;
   exchange.begin(answer);
-  for (const [index, piece] of piecesOf(answer.body, chunks).entries()) {
-    if (index > 0) await pause(platform, { millis: pauseMillis, signal: disconnected });
+  for (const [index, piece] of chunksOf(answer.body, chunks).entries()) {
+    if (index > 0) await waitOrDisconnect(state, { millis: pauseMillis, signal: disconnected });
     if (disconnected.aborted) return;
     await written(exchange, piece);
   }

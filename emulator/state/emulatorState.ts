@@ -1,23 +1,15 @@
-import type { Behaviour } from "./behaviour";
-import type { CancelTimer, Clock } from "./clock";
-import type { Holds } from "./http/holds";
-import type { Guard } from "./runs/guard";
-import type {
-  Actor,
-  Dataset,
-  KeyValueStore,
-  RunEntry,
-  Storage,
-  Task,
-  User,
-} from "./state/entities";
+import type { CancelTimer, Clock } from "../clock";
+import type { HeldRequests } from "../http/heldRequests";
+import type { Watchdog } from "../runs/watchdog";
+import type { EmulatorSettings } from "../settings";
+import type { Actor, Dataset, KeyValueStore, RunEntry, Storage, Task, User } from "./entities";
 
 /** All that one emulator knows and uses. */
-export interface Platform {
+export interface EmulatorState {
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly behaviour: Behaviour;
-  readonly holds: Holds;
+  readonly settings: EmulatorSettings;
+  readonly heldRequests: HeldRequests;
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   url: string;
   readonly users: User[];
@@ -29,30 +21,30 @@ export interface Platform {
   readonly keyValueStores: Map<string, KeyValueStore>;
   readonly requestQueues: Map<string, Storage>;
   /** Called after every change of a run, and after its removal. */
-  readonly watchers: Set<(entry: RunEntry) => void>;
+  readonly changeListeners: Set<(entry: RunEntry) => void>;
   /** One promise for each Actor whose code still runs, or has been killed and is not gone yet. */
-  readonly executing: Set<Promise<void>>;
-  readonly guard: Guard;
+  readonly executions: Set<Promise<void>>;
+  readonly watchdog: Watchdog;
 }
 
 /** The emulator's time as the API writes it. */
-export function timestamp(platform: Platform): string {
-  return new Date(platform.clock.now()).toISOString();
+export function timestamp(state: EmulatorState): string {
+  return new Date(state.clock.now()).toISOString();
 }
 
 /** Tells everyone who waits that this run changed. */
-export function notify(platform: Platform, entry: RunEntry): void {
-  for (const watcher of [...platform.watchers]) watcher(entry);
+export function notifyChange(state: EmulatorState, entry: RunEntry): void {
+  for (const watcher of [...state.changeListeners]) watcher(entry);
 }
 
 /** Sets a named timer of a run, in place of an earlier one of that name. */
 export function setRunTimer(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   timer: { name: string; millis: number; callback: () => void },
 ): void {
   entry.timers.get(timer.name)?.();
-  const cancel: CancelTimer = platform.clock.setTimer(timer.millis, () => {
+  const cancel: CancelTimer = state.clock.setTimer(timer.millis, () => {
     entry.timers.delete(timer.name);
     timer.callback();
   });

@@ -1,12 +1,15 @@
 /** What takes a stream of text apart into lines. */
-export interface LineCutter {
+export interface LineSplitter {
   readonly write: (text: string) => void;
   /** Gives what came after the last line end, if anything did. */
   readonly end: () => void;
 }
 
 /** Makes one. Of a line longer than `mostChars` the rest is dropped, so that no line fills the memory. */
-export function createLineCutter(mostChars: number, onLine: (line: string) => void): LineCutter {
+export function createLineSplitter(
+  mostChars: number,
+  onLine: (line: string) => void,
+): LineSplitter {
   let line = "";
   let dropped = 0;
   const give = (): void => {
