@@ -1,5 +1,5 @@
 import { realClock } from "./clock";
-import { controls } from "./controls";
+import { createControls } from "./controls";
 import { refusal } from "./faults/answers";
 import { createFaultInjection } from "./faults/injection";
 import { createHeldRequests } from "./http/heldRequests";
@@ -8,11 +8,11 @@ import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
 import { makeId, secureRandom } from "./ids";
 import { allRoutes } from "./routes";
+import { haltRun } from "./runs/execution";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
 import { addDeclaredEntities } from "./state/declaredEntities";
-import { cancelRunTimers } from "./state/emulatorState";
 import type { Server } from "node:http";
 import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
@@ -27,15 +27,15 @@ import type { Refusal } from "./state/refusal";
 
 /** How to start an emulator. */
 export interface EmulatorOptions extends Partial<EmulatorSettings> {
-  /** The users, Actors and tasks: an object, or what `loadDeclaration` read. */
+  /** The users, Actors and tasks; `loadDeclaration` reads them from a file. */
   readonly declaration: Declaration;
   /** @default 0, any free port */
   readonly port?: number;
-  /** @default the machine's own clock */
+  /** @default the system clock */
   readonly clock?: Clock;
-  /** How much is kept of the requests that were seen. @default all */
+  /** Limits on the recorded requests. @default none */
   readonly recording?: Recording;
-  /** Where ids come from. @default a source that cannot be guessed */
+  /** The source of ids. @default cryptographically secure */
   readonly random?: Random;
 }
 
@@ -43,30 +43,30 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
 export interface Emulator extends EmulatorControls {
   /** `http://127.0.0.1:PORT`, without `/v2`. */
   readonly url: string;
-  /** Every request that was read to its end, in that order, as far as `recording` keeps them. */
+  /** The requests that were completely read, oldest first, within the limits of `recording`. */
   readonly requests: readonly RecordedRequest[];
-  /** The requests by which API clients, not Actors, asked for a change. */
+  /** The requests that change something and come from API clients, not from Actors. */
   readonly writes: () => RecordedRequest[];
-  /** Forgets the requests seen so far. */
+  /** Deletes the recorded requests. */
   readonly clearRequests: () => void;
-  /** Puts a hook before the routing; call what it returns to take it out again. */
+  /** Adds an interceptor. Call the returned function to remove it. */
   readonly use: (interceptor: Interceptor) => () => void;
-  /** What is to go wrong. */
+  /** Injects faults into requests. */
   readonly faults: Faults;
-  /** Refuses the next starts of runs with an error of Apify's; Infinity for every one. @default 1 */
+  /** Refuses the next `times` starts of runs with an error; Infinity for all. @default 1 */
   readonly refuseStarts: (refusal: Refusal, options?: { readonly times?: number }) => InjectedFault;
-  /** How many requests that have arrived whole are held back on purpose, by a long poll or a fault. */
+  /** The number of requests that a long poll or a fault is holding open. */
   readonly held: () => number;
-  /** Refuses new connections; call what it returns to let them in again, at the same address. */
+  /** Refuses new connections. Call the returned function to accept them again, at the same address. */
   readonly refuseConnections: () => Promise<() => Promise<void>>;
-  /** Closes all connections and kills the Actors that run; resolves when they are gone. */
+  /** Closes all connections and kills all Actors; resolves when their processes have ended. */
   readonly close: () => Promise<void>;
 }
 
 /** Starts an emulator on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { clock = realClock, random = secureRandom, port = 0 } = options;
-  const state = createPlatform(clock, random, options);
+  const state = createState(clock, random, options);
   addDeclaredEntities(state, parseDeclaration(options.declaration));
   const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaultInjection(state);
@@ -80,7 +80,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     requests: recorder.requests,
     writes: () => recorder.requests.filter(isClientWrite),
     clearRequests: recorder.clear,
-    ...controls(state),
+    ...createControls(state),
     use: (interceptor) => {
       interceptors.add(interceptor);
       return () => {
@@ -96,15 +96,15 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-function createPlatform(
+function createState(
   clock: Clock,
   random: Random,
-  behaviour: Partial<EmulatorSettings>,
+  settings: Partial<EmulatorSettings>,
 ): EmulatorState {
   return {
     clock,
     newId: () => makeId(random),
-    settings: completeSettings(behaviour),
+    settings: completeSettings(settings),
     heldRequests: createHeldRequests(),
     url: "",
     users: [],
@@ -122,12 +122,7 @@ function createPlatform(
 
 async function close(state: EmulatorState, server: Server): Promise<void> {
   await shutDown(server);
-  for (const entry of state.runs.values()) {
-    cancelRunTimers(entry);
-    const execution = entry.execution;
-    entry.execution = undefined;
-    execution?.kill();
-  }
+  for (const entry of state.runs.values()) haltRun(entry);
   await Promise.all(state.executions);
   await state.watchdog.close();
 }

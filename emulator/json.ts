@@ -1,21 +1,29 @@
 /**
- * How deep the JSON of a request may be nested. Nobody's input is; and what copies and writes values
- * here goes one call deeper with each level.
+ * The maximum nesting of the JSON in a request. Real input is nowhere near it, and code that copies
+ * and writes values needs a stack frame per level.
  */
 const maxLevels = 1000;
 
+/** A JSON object with unknown fields. */
+export type JsonObject = Record<string, unknown>;
+
+/** Whether a JSON value is an object, and not an array or null. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /**
- * Parses JSON that came from outside.
+ * Parses JSON from a client.
  *
- * @throws Error that says what is wrong, also when it is nested too deeply
+ * @throws Error with the reason, which may be that the JSON is nested too deeply
  */
 export function parseJson(text: string): unknown {
-  if (levelsOf(text) > maxLevels) throw new Error(`it is nested over ${maxLevels} levels deep`);
+  if (nestingOf(text) > maxLevels) throw new Error(`it is nested over ${maxLevels} levels deep`);
   return JSON.parse(text);
 }
 
-/** How deep a text is nested, if it is JSON. */
-function levelsOf(text: string): number {
+/** The nesting of a text, assuming that it is JSON. */
+function nestingOf(text: string): number {
   let level = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -27,9 +35,9 @@ function levelsOf(text: string): number {
   return deepest;
 }
 
-/** Where the quotation mark is that ends the string which begins at `from`. */
-function endOfString(text: string, from: number): number {
-  let at = from + 1;
+/** The index of the quotation mark that closes the string which opens at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return at;
 }

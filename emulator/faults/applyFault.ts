@@ -6,7 +6,7 @@ import type { Exchange } from "../http/server";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Fault, FaultAnswer } from "./fault";
 
-/** Meets a request with a fault; resolves when the emulator is through with it. */
+/** Applies a fault to a request; resolves when the emulator has finished with the request. */
 export async function applyFault(
   state: EmulatorState,
   fault: Fault,
@@ -27,8 +27,8 @@ export async function applyFault(
       return;
     case "cutBody":
       await sendBeginning(exchange, fault.bytes);
-      // No reset: it may discard, on both sides, what was sent before. An end before the announced
-      // length is as broken a body, and all that came before it is sure to be read.
+      // Not a reset, which could discard bytes that were already sent. The client reads those, and
+      // then finds the body shorter than its announced length.
       exchange.socket.destroy();
       return;
     case "slowBody":
@@ -57,14 +57,17 @@ function answerOf({ status, type, message, data, headers = {}, body }: FaultAnsw
   return json(status, { error: { type, message, data } }, headers);
 }
 
-/** Resolves when the bytes are on their way. */
+/** Sends the head and the first bytes; resolves when they were written. */
 async function sendBeginning(exchange: Exchange, bytes: number | undefined): Promise<void> {
   const answer = await exchange.serve();
   if (answer.body.length === 0) return;
   exchange.begin(answer);
-  // One byte is missing in any case: with all of them the client would have its answer.
-  const most = answer.body.length - 1;
-  await written(exchange, answer.body.subarray(0, Math.min(bytes ?? halfOf(answer.body), most)));
+  // Leaves out at least one byte, or the client would have the whole answer.
+  const maxBytes = answer.body.length - 1;
+  await written(
+    exchange,
+    answer.body.subarray(0, Math.min(bytes ?? halfOf(answer.body), maxBytes)),
+  );
 }
 
 async function sendSlowly(
@@ -75,15 +78,15 @@ async function sendSlowly(
   const answer = await exchange.serve();
   const { disconnected, response } = exchange;
   exchange.begin(answer);
-  for (const [index, piece] of chunksOf(answer.body, chunks).entries()) {
+  for (const [index, chunk] of chunksOf(answer.body, chunks).entries()) {
     if (index > 0) await waitOrDisconnect(state, { millis: pauseMillis, signal: disconnected });
     if (disconnected.aborted) return;
-    await written(exchange, piece);
+    await written(exchange, chunk);
   }
   response.end();
 }
 
-/** The callback of a write comes in any case, with an error when the client has gone. */
+/** Resolves in any case: the callback gets an error if the client has disconnected. */
 function written({ response }: Exchange, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     response.write(bytes, () => {

@@ -1,6 +1,6 @@
 import type { EmulatorState } from "../state/emulatorState";
 
-/** Holds a request until its client goes away. */
+/** Holds a request open until its client disconnects. */
 export function waitForDisconnect(state: EmulatorState, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   const release = state.heldRequests.add();
@@ -13,7 +13,7 @@ export function waitForDisconnect(state: EmulatorState, signal: AbortSignal): Pr
   });
 }
 
-/** Holds a request until the time is up, or its client goes away. */
+/** Holds a request open until the time is up or its client disconnects. */
 export function waitOrDisconnect(
   state: EmulatorState,
   { millis, signal }: { millis: number; signal: AbortSignal },

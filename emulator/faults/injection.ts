@@ -6,33 +6,33 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { Endpoint } from "./endpoints";
 import type { Fault } from "./fault";
 
-/** A fault, and which requests it is for. */
+/** A fault and the requests that it applies to. */
 export interface Injection {
   readonly endpoint: Endpoint;
   readonly fault: Fault;
-  /** How many requests it meets; Infinity for every one. @default 1 */
+  /** The number of requests that it applies to; Infinity for all. @default 1 */
   readonly times?: number;
-  /** How many fitting requests pass first; those that another fault meets do not count. @default 0 */
+  /** The number of matching requests that pass first, not counting those with another fault. @default 0 */
   readonly skip?: number;
-  /** Which of the requests fit. @default all of them */
+  /** Selects among the requests to the endpoint. @default all */
   readonly when?: (request: RecordedRequest) => boolean;
 }
 
-/** A fault that was put on requests. */
+/** A fault that was injected. */
 export interface InjectedFault {
-  /** How many requests it has met. */
+  /** The number of requests that it was applied to. */
   readonly hits: number;
-  /** Takes it out. */
+  /** Removes the fault. */
   remove(): void;
 }
 
-/** The faults of an emulator. Where several fit a request, the one that was injected first meets it. */
+/** The faults of an emulator. If several match a request, the first one injected applies. */
 export interface Faults {
-  /** Puts a fault on requests. */
+  /** Injects a fault. */
   inject(injection: Injection): InjectedFault;
-  /** How many requests were met by a fault in all. */
+  /** The total number of requests that had a fault. */
   readonly injected: number;
-  /** Takes all faults out. */
+  /** Removes all faults. */
   clear(): void;
 }
 
@@ -42,7 +42,7 @@ interface ActiveFault {
   hits: number;
 }
 
-/** Makes the faults of an emulator, and the interceptor that brings them about. */
+/** Creates the faults of an emulator, and the interceptor that applies them. */
 export function createFaultInjection(state: EmulatorState): {
   faults: Faults;
   intercept: Interceptor;

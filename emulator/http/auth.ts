@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Caller } from "./request";
 
-/** The token of a request, from its header or else its query. */
+/** The token of a request, from its `Authorization` header or else its query. */
 export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
   const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? "");
   return bearer?.[1] ?? query.get("token") ?? undefined;
 }
 
-/** Whose token it is. An Actor's token acts for the account that runs it. */
+/** Finds the owner of a token. An Actor's token belongs to the account that runs the Actor. */
 export function callerOf(state: EmulatorState, token: string | undefined): Caller | undefined {
   if (token === undefined) return undefined;
   const user = state.users.find((each) => each.token === token);
@@ -20,7 +20,7 @@ export function callerOf(state: EmulatorState, token: string | undefined): Calle
   return undefined;
 }
 
-/** 401 for a token that belongs to nobody. */
+/** 401 for an unknown token. */
 export function unknownToken(): ApiError {
   return new ApiError("user-or-token-not-found");
 }

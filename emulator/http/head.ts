@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 
-/** Sends status and headers; the length is that of the whole body, the `Date` the emulator's. */
+/** Sends status and headers: the length of the whole body, and a `Date` by the emulator's clock. */
 export function writeHead(
   state: EmulatorState,
   response: ServerResponse,

@@ -1,21 +1,21 @@
-/** The requests that are held back on purpose, so that a driver of the clock knows who waits for it. */
+/** Counts the requests that the emulator holds open on purpose: long polls and stalled answers. */
 export interface HeldRequests {
-  /** How many there are now. */
+  /** The number of requests held open now. */
   readonly count: () => number;
-  /** Notes one more; what it returns notes its end, and does so once. */
+  /** Adds a request. Call the returned function when the request is no longer held. */
   readonly add: () => () => void;
 }
 
-/** Makes the notes of an emulator. */
+/** Creates the counter of an emulator. */
 export function createHeldRequests(): HeldRequests {
   const held = new Set<symbol>();
   return {
     count: () => held.size,
     add: () => {
-      const hold = Symbol("hold");
-      held.add(hold);
+      const request = Symbol("request");
+      held.add(request);
       return () => {
-        held.delete(hold);
+        held.delete(request);
       };
     },
   };

@@ -4,11 +4,11 @@ import type { IncomingHttpHeaders } from "node:http";
 const localHostnames = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
 
 /**
- * Refuses what a web page could send. The emulator listens to this machine only, and its token is
- * printed for all to read; but a browser on this machine sends requests for any page (`Origin`), and
- * a page can have a name of its own lead here (`Host`, DNS rebinding).
+ * Refuses requests that a web page can make a browser on this machine send: with the page's `Origin`,
+ * or with a `Host` that the page's owner resolves to 127.0.0.1 (DNS rebinding). The emulator listens
+ * on this machine only, and its token is not a secret.
  *
- * @throws ApiError, 403, when a header names another machine
+ * @throws ApiError, 403, if a header names another machine
  */
 export function checkHostAndOrigin({ host, origin }: IncomingHttpHeaders): void {
   if (!isThisMachine(`http://${host ?? ""}`)) throw refusal("Host", host ?? "");
@@ -21,7 +21,7 @@ function isThisMachine(origin: string): boolean {
 
 function refusal(header: string, value: string): ApiError {
   const message =
-    `The emulator serves programs on its own machine only, but the header ${header} of this ` +
+    `The emulator serves only programs on its own machine, but the ${header} header of this ` +
     `request is "${value}". Use http://127.0.0.1 or http://localhost with the emulator's port.`;
   return new ApiError("invalid-header", { status: 403, message });
 }

@@ -1,7 +1,8 @@
 import { noContent, ok, stored } from "../http/answer";
 import { invalidValue } from "../http/errors";
-import { isObject, jsonBody } from "../http/request";
+import { jsonBody } from "../http/request";
 import { route } from "../http/router";
+import { isObject } from "../json";
 import { chargeItems } from "../runs/charge";
 import { pushItems } from "../state/storages";
 import { isEmptyItem, itemsAnswer } from "./datasetItems";

@@ -5,7 +5,7 @@ import { findRun } from "./runs";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
 
-/** Logs of runs. */
+/** /v2/logs and /v2/actor-runs/:id/log */
 export function logRoutes(state: EmulatorState): Route[] {
   return ["GET /v2/actor-runs/:id/log", "GET /v2/logs/:id"].map((pattern) =>
     openRoute(pattern, (request) => {

@@ -6,7 +6,7 @@ import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage } from "../state/entities";
 
-/** /v2/request-queues: they exist and can be deleted; requests are not emulated. */
+/** /v2/request-queues: a queue can be read and deleted; it contains no requests. */
 export function requestQueueRoutes(state: EmulatorState): Route[] {
   const queueOf = (request: AuthorizedRequest): Storage =>
     findStorage(state, request, { among: state.requestQueues, called: "Request Queue" });

@@ -3,7 +3,7 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Run } from "../state/run";
 
-/** A run as `GET /v2/actor-runs/:id` shows it; what it costs is for callers with a token only. */
+/** A run as `GET /v2/actor-runs/:id` returns it. Only callers with a token see its cost. */
 export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
   const shown = structuredClone(run);
   if (caller !== undefined) return shown;
@@ -12,7 +12,7 @@ export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
   return shown;
 }
 
-/** A run as lists show it. */
+/** A run as lists contain it. */
 export function runListItem(state: EmulatorState, { run }: RunEntry): Partial<Run> {
   const { origin } = run.meta;
   return {

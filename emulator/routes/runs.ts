@@ -4,13 +4,12 @@ import { pageOf } from "../http/page";
 import { booleanParam, listParam, waitMillis } from "../http/query";
 import { objectBody, param } from "../http/request";
 import { openRoute, route } from "../http/router";
-import { waitForFinish } from "../runs/changeListeners";
+import { notifyChange, waitForFinish } from "../runs/changeListeners";
 import { abort, resurrect } from "../runs/lifecycle";
 import { checkLimits } from "../runs/limits";
 import { metamorph } from "../runs/metamorph";
 import { checkCharges, resolveBuild, resolveOptions } from "../runs/options";
 import { removeRun } from "../runs/removeRun";
-import { notifyChange } from "../state/emulatorState";
 import { findActor, listedRunsOf } from "../state/lookup";
 import { isTerminal } from "../state/run";
 import { runOptionsOf } from "./runOptions";
@@ -25,7 +24,7 @@ import type { RunEntry } from "../state/entities";
 export function runRoutes(state: EmulatorState): Route[] {
   return [
     route("GET /v2/actor-runs", (request) => listRuns(state, request)),
-    // Whoever knows the id of a run may read it: https://docs.apify.com/api/v2/actor-run-get
+    // Apify lets anyone read a run who knows its id: https://docs.apify.com/api/v2/actor-run-get
     openRoute("GET /v2/actor-runs/:id", async (request) => {
       const entry = readRun(state, request);
       const millis = waitMillis(request.query);
@@ -37,7 +36,7 @@ export function runRoutes(state: EmulatorState): Route[] {
     route("POST /v2/actor-runs/:id/abort", (request) => {
       const entry = findRun(state, request);
       const gracefully = booleanParam(request.query, "gracefully") ?? false;
-      abort(state, entry, gracefully ? "gracefully" : "at once");
+      abort(state, entry, gracefully ? "gracefully" : "immediately");
       return ok(runView(entry, request.caller));
     }),
     route("POST /v2/actor-runs/:id/resurrect", (request) => resurrectRun(state, request)),
@@ -45,7 +44,7 @@ export function runRoutes(state: EmulatorState): Route[] {
   ];
 }
 
-/** The run that a path names, unless it belongs to another account. */
+/** Finds the run in the path; throws a 404 if it belongs to another account. */
 export function findRun(state: EmulatorState, request: ApiRequest): RunEntry {
   const entry = state.runs.get(param(request, "id"));
   const { caller } = request;
@@ -55,7 +54,7 @@ export function findRun(state: EmulatorState, request: ApiRequest): RunEntry {
   return entry;
 }
 
-/** A new run may take some reads to show up. */
+/** Like `findRun`, but the first `readLagReads` reads of a run are answered with a 404. */
 function readRun(state: EmulatorState, request: ApiRequest): RunEntry {
   const entry = findRun(state, request);
   entry.reads += 1;
@@ -105,10 +104,10 @@ function resurrectRun(state: EmulatorState, request: AuthorizedRequest): Answer 
     const message = "Only a run that has finished can be resurrected.";
     throw new ApiError("operation-not-allowed", { message });
   }
-  const asked = runOptionsOf(request.query);
-  const options = resolveOptions([asked, run.options]);
-  // Without a build in the call the run keeps the build it had, wherever its tag points now.
-  const build = asked.build === undefined ? entry.build : resolveBuild(actor, options.build);
+  const requested = runOptionsOf(request.query);
+  const options = resolveOptions([requested, run.options]);
+  // Without a build in the request the run keeps its build, even if its tag has moved since.
+  const build = requested.build === undefined ? entry.build : resolveBuild(actor, options.build);
   checkCharges(entry.pricing, options);
   checkLimits(state, entry.owner, options.memoryMbytes);
   run.options = options;

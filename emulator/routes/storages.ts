@@ -5,7 +5,7 @@ import type { AuthorizedRequest } from "../http/request";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage } from "../state/entities";
 
-/** The storage that a path names, unless it belongs to another account. */
+/** Finds the storage in the path; throws a 404 if it belongs to another account. */
 export function findStorage<Kind extends Storage>(
   state: EmulatorState,
   request: AuthorizedRequest,
@@ -17,7 +17,7 @@ export function findStorage<Kind extends Storage>(
   return storage;
 }
 
-/** The fields that all storages show. */
+/** The fields of all storages in the API. */
 export function storageView(storage: Storage, path: string): object {
   return {
     id: storage.id,

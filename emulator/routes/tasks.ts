@@ -80,7 +80,7 @@ function taskListItem(state: EmulatorState, task: Task): unknown {
 function listTaskRuns(state: EmulatorState, request: AuthorizedRequest): Answer {
   const task = taskOf(state, request);
   const statuses = listParam(request.query, "status");
-  // startedAfter and startedBefore are documented for /v2/actor-runs only: ignored here.
+  // Apify documents startedAfter and startedBefore for /v2/actor-runs only, so they are ignored here.
   const runs = listedRunsOf(state, request.caller.user).filter(
     ({ run }) => run.actorTaskId === task.id && (statuses?.includes(run.status) ?? true),
   );
@@ -93,7 +93,7 @@ function taskOf(state: EmulatorState, request: AuthorizedRequest): Task {
   return task;
 }
 
-/** The official command line tools name themselves in a header of their own. */
+/** Apify's command-line tools send their origin in a header. */
 function originOf({ run }: Caller, header: string | string[] | undefined): string {
   if (run !== undefined) return "ACTOR";
   return header === "CLI" || header === "CI" || header === "MCP" ? header : "API";

@@ -18,7 +18,7 @@ export function userRoutes(state: EmulatorState): Route[] {
   ];
 }
 
-/** An Actor does not learn more of its user than the name. */
+/** An Actor gets only the id and the name of its user. */
 function userView({ user, run }: Caller): unknown {
   const known = { id: user.id, username: user.username };
   if (run !== undefined) return known;

@@ -1,5 +1,5 @@
-import { notifyChange } from "../state/emulatorState";
 import { eventPriceUsd } from "../state/pricing";
+import { notifyChange } from "./changeListeners";
 import type { ChargeResult } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
@@ -9,10 +9,10 @@ const startEvent = "apify-actor-start";
 const itemEvent = "apify-default-dataset-item";
 
 /**
- * Charges a run for events. What does not fit into its `maxTotalChargeUsd` any more is not charged:
- * with events of 0.017 USD a limit of 5 USD is used up at 4.998.
+ * Charges a run for events, as far as they fit into its `maxTotalChargeUsd`: with events of
+ * 0.017 USD, a limit of 5 USD is reached at 4.998.
  *
- * @throws Error when the Actor is not paid per event, or has no such event
+ * @throws Error if the Actor is not paid per event or does not define this event
  */
 export function charge(
   state: EmulatorState,
@@ -22,24 +22,26 @@ export function charge(
   const { run } = entry;
   const price = priceOf(entry, event);
   if (run.chargedEventCounts === undefined || price === undefined) {
-    throw new Error(`Run ${run.id} cannot be charged for "${event}": its Actor has no such event.`);
+    throw new Error(
+      `Run ${run.id} cannot be charged for "${event}": its Actor does not define this event.`,
+    );
   }
-  const already = run.chargedEventCounts[event] ?? 0;
+  const chargedBefore = run.chargedEventCounts[event] ?? 0;
   const once = entry.pricing?.pricingPerEvent?.actorChargeEvents[event]?.isOneTimeEvent === true;
-  const most = once ? Math.max(0, 1 - already) : Infinity;
-  const fitting = Math.min(most, affordableCount(entry, price));
-  const chargedCount = Math.min(count, fitting);
-  run.chargedEventCounts[event] = already + chargedCount;
+  const allowed = once ? Math.max(0, 1 - chargedBefore) : Infinity;
+  const affordable = Math.min(allowed, affordableCount(entry, price));
+  const chargedCount = Math.min(count, affordable);
+  run.chargedEventCounts[event] = chargedBefore + chargedCount;
   notifyChange(state, entry);
-  return { chargedCount, limitReached: fitting - chargedCount < 1 };
+  return { chargedCount, limitReached: affordable - chargedCount < 1 };
 }
 
-/** Charges what Apify charges of itself when a run starts. */
+/** Charges the synthetic event that Apify charges when a run starts. */
 export function chargeStart(state: EmulatorState, entry: RunEntry): void {
   chargeIfPriced(state, entry, { event: startEvent, count: 1 });
 }
 
-/** Charges what Apify charges of itself for items of the default dataset. */
+/** Charges the synthetic event that Apify charges for each item of the default dataset. */
 export function chargeItems(state: EmulatorState, entry: RunEntry, count: number): void {
   chargeIfPriced(state, entry, { event: itemEvent, count });
 }
@@ -64,6 +66,6 @@ function affordableCount(entry: RunEntry, price: number): number {
     (sum, [event, count]) => sum + count * (priceOf(entry, event) ?? 0),
     0,
   );
-  // Sums of prices such as 0.1 miss their round values by the last digit.
+  // Sums of prices such as 0.1 are inexact in the last digit.
   return Math.max(0, Math.floor(Number(((maxTotalChargeUsd - charged) / price).toFixed(6))));
 }

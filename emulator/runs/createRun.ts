@@ -6,12 +6,13 @@ import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
 import { checkCharges, resolveBuild, resolveOptions } from "./options";
 import { newStats, noUsage } from "./usage";
+import type { JsonObject } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, RunEntry, Task, User } from "../state/entities";
-import type { JsonObject, Run, RunMeta } from "../state/run";
+import type { Run, RunMeta } from "../state/run";
 
-/** What a request to run a task asks for. */
+/** A request to run a task. */
 export interface StartRequest {
   readonly owner: User;
   readonly task: Task;
@@ -22,7 +23,11 @@ export interface StartRequest {
   readonly meta: RunMeta;
 }
 
-/** Makes the record of a new run in READY, or refuses; a refusal leaves nothing behind. */
+/**
+ * Creates a run in READY, with its storages.
+ *
+ * @throws ApiError if Apify would refuse the start; nothing was created then
+ */
 export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
   const { owner, task } = start;
   const actor = actorOf(state, task);

@@ -2,7 +2,7 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
 /**
- * What an Actor finds in its environment, and nothing of the emulator's own but PATH.
+ * The environment variables of an Actor. Of the emulator's own environment it gets only PATH.
  * https://docs.apify.com/platform/actors/development/programming-interface/environment-variables
  */
 export function actorEnvironment(
@@ -57,7 +57,7 @@ function inBothNames(
   return { [`ACTOR_${name}`]: value, [olderName]: value };
 }
 
-/** Windows starts no process without SystemRoot. */
+/** Windows cannot start a process without SystemRoot. */
 function hostEnvironment(): Record<string, string> {
   const { PATH, SystemRoot } = process.env;
   return {

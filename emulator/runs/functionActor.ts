@@ -1,12 +1,11 @@
-import { notifyChange } from "../state/emulatorState";
 import { pushItems, recordValue, setRecord } from "../state/storages";
+import { notifyChange } from "./changeListeners";
 import { charge, chargeItems } from "./charge";
 import { appendLog } from "./log";
+import type { JsonObject } from "../json";
 import type { ActorContext, ActorFunction } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
-import type { Execution, RunEntry } from "../state/entities";
-import type { JsonObject } from "../state/run";
-import type { ActorExit } from "./execution";
+import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
 /** Runs an Actor that is a function. */
 export function runFunction(
@@ -15,22 +14,22 @@ export function runFunction(
   {
     run,
     env,
-    ended,
-  }: { run: ActorFunction; env: Record<string, string>; ended: (outcome: ActorExit) => void },
+    onExit,
+  }: { run: ActorFunction; env: Record<string, string>; onExit: (exit: ActorExit) => void },
 ): Execution {
   const stopping = new AbortController();
   const context = contextOf(state, entry, { env, signal: stopping.signal });
-  void outcomeOf(run, context).then(ended);
+  void exitOf(run, context).then(onExit);
   const stop = (): void => {
     stopping.abort();
   };
   // A function that ignores its signal cannot be stopped; waiting for it would hang the emulator.
-  return { signal: stop, kill: stop, ended: Promise.resolve() };
+  return { requestStop: stop, kill: stop, ended: Promise.resolve() };
 }
 
-async function outcomeOf(run: ActorFunction, context: ActorContext): Promise<ActorExit> {
+async function exitOf(run: ActorFunction, context: ActorContext): Promise<ActorExit> {
   try {
-    // One turn later, so that no Actor ends before its start has returned.
+    // Defers the call, so that no Actor ends before the function that starts it has returned.
     await Promise.resolve();
     const result = await run(context);
     return { exitCode: result?.exitCode ?? 0 };

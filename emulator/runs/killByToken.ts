@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** As often as something new turns up that was forked during the search. */
+/** A search can miss processes that are forked while it runs, so it is repeated. */
 const maxSearches = 5;
 
 /**
- * Kills what an Actor started and what has then left its process group (setsid), found by the token
- * in its environment. Only Linux tells the environment of other processes; a process that was started
- * with another environment is not found.
+ * Kills the processes of an Actor that have left its process group (setsid). They are found by the
+ * run's token in their environment, which only Linux lets other processes read. A process with
+ * another environment is not found.
  */
 export function killProcessesByToken(token: string): void {
   if (process.platform !== "linux") return;
   for (let search = 0; search < maxSearches; search += 1) {
-    const strays = processesWith(token);
-    if (strays.length === 0) return;
-    for (const pid of strays) kill(pid);
+    const pids = processesWith(token);
+    if (pids.length === 0) return;
+    for (const pid of pids) kill(pid);
   }
 }
 
@@ -24,7 +24,7 @@ function processesWith(token: string): number[] {
     .map(Number);
 }
 
-/** Empty for a process that is gone, a zombie, or somebody else's. */
+/** Empty for a process that has ended, is a zombie, or belongs to another user. */
 function environmentOf(pid: string): Buffer {
   try {
     return readFileSync(`/proc/${pid}/environ`);
@@ -37,6 +37,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

@@ -1,30 +1,31 @@
-import { cancelRunTimers, notifyChange, setRunTimer, timestamp } from "../state/emulatorState";
+import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
-import { startCode } from "./execution";
+import { notifyChange } from "./changeListeners";
+import { haltRun, killCode, startCode } from "./execution";
 import { appendLog } from "./log";
+import { setRunTimer } from "./timers";
 import { recordUsage } from "./usage";
 import type { EmulatorState } from "../state/emulatorState";
-import type { RunEntry } from "../state/entities";
-import type { ActorExit } from "./execution";
+import type { ActorExit, RunEntry } from "../state/entities";
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#aborting-runs */
 const gracefulAbortMillis = 30_000;
 
-/** Apify: at most three restarts a minute; here three in the whole life of a run. */
+/** Apify restarts a run at most three times a minute; the emulator, three times in all. */
 const maxRestarts = 3;
 
-/** Apify's own example of an aborted run has this exit code. */
+/** The exit code is that of the aborted run in Apify's documentation. */
 const abortedByForce = { status: "ABORTED", exitCode: 0 };
 
-/** How a run comes to its end. */
+/** The final state of a run. */
 export interface Ending {
   readonly status: string;
   readonly exitCode: number | null;
-  /** @default what Apify says of such an end */
+  /** @default Apify's message for this status */
   readonly statusMessage?: string | undefined;
 }
 
-/** Lets a run in READY start when its time has come. */
+/** Starts a READY run after `startDelayMillis`. */
 export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
   notifyChange(state, entry);
   setRunTimer(state, entry, {
@@ -36,7 +37,7 @@ export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
   });
 }
 
-/** Brings a terminal run back to RUNNING, under the same ids. */
+/** Returns a terminal run to RUNNING; its ids stay the same. */
 export function resurrect(state: EmulatorState, entry: RunEntry): void {
   const { run } = entry;
   run.finishedAt = null;
@@ -48,20 +49,20 @@ export function resurrect(state: EmulatorState, entry: RunEntry): void {
   enterRunning(state, entry);
 }
 
-/** Aborts a live run; a run that has ended stays as it is. */
+/** Aborts a run; does nothing if the run has ended. */
 export function abort(
   state: EmulatorState,
   entry: RunEntry,
-  manner: "gracefully" | "at once",
+  manner: "gracefully" | "immediately",
 ): void {
   const { run } = entry;
   if (isTerminal(run.status)) return;
   if (run.status === "READY") {
-    // No container was allocated, so there is nothing to stop and no exit code.
+    // No container was allocated, so there is no process to stop and no exit code.
     terminate(state, entry, { status: "ABORTED", exitCode: null });
     return;
   }
-  if (manner === "at once") {
+  if (manner === "immediately") {
     stopRun(state, entry, { through: "ABORTING", ending: abortedByForce });
     return;
   }
@@ -74,16 +75,13 @@ export function abort(
       stopRun(state, entry, { through: "ABORTING", ending: abortedByForce });
     },
   });
-  entry.execution?.signal();
+  entry.execution?.requestStop();
 }
 
-/** Ends a run: its code is stopped, its timers are called off, its figures are settled. */
+/** Ends a run: kills its code, cancels its timers and records its usage. */
 export function terminate(state: EmulatorState, entry: RunEntry, ending: Ending): void {
   const { run } = entry;
-  cancelRunTimers(entry);
-  const execution = entry.execution;
-  entry.execution = undefined;
-  execution?.kill();
+  haltRun(entry);
   if (entry.messageFrom === "platform") {
     run.statusMessage = ending.statusMessage ?? messageFor(ending);
     run.isStatusMessageTerminal = true;
@@ -116,23 +114,25 @@ function enterRunning(state: EmulatorState, entry: RunEntry): void {
   runCode(state, entry);
 }
 
-/** Ends the code of a run that is RUNNING and starts that of the build which it has by now. */
+/** Kills the code of a run and, if the run is RUNNING, starts the code of its current build. */
 export function restartCode(state: EmulatorState, entry: RunEntry): void {
-  const execution = entry.execution;
-  entry.execution = undefined;
-  execution?.kill();
+  killCode(entry);
   if (entry.run.status === "RUNNING") runCode(state, entry);
 }
 
 function runCode(state: EmulatorState, entry: RunEntry): void {
-  const execution = startCode(state, entry, (outcome) => {
-    // What a killed or replaced execution still has to say concerns nobody.
-    if (entry.execution === execution) codeEnded(state, entry, outcome);
+  const execution = startCode(state, entry, (exit) => {
+    // The exit of code that was killed or replaced must not end the run.
+    if (entry.execution === execution) endOrRestart(state, entry, exit);
   });
   entry.execution = execution;
 }
 
-function codeEnded(state: EmulatorState, entry: RunEntry, { exitCode, problem }: ActorExit): void {
+function endOrRestart(
+  state: EmulatorState,
+  entry: RunEntry,
+  { exitCode, problem }: ActorExit,
+): void {
   const { run } = entry;
   entry.execution = undefined;
   if (run.status === "ABORTING") {
@@ -161,10 +161,7 @@ function stopRun(
   entry: RunEntry,
   { through, ending }: { through: "ABORTING" | "TIMING-OUT"; ending: Ending },
 ): void {
-  const execution = entry.execution;
-  entry.execution = undefined;
-  cancelRunTimers(entry);
-  execution?.kill();
+  haltRun(entry);
   setStatus(state, entry, through);
   const end = (): void => {
     terminate(state, entry, ending);

@@ -4,7 +4,7 @@ import { isTerminal } from "../state/run";
 import type { EmulatorState } from "../state/emulatorState";
 import type { User } from "../state/entities";
 
-/** What an account uses at this moment. */
+/** The memory and the number of runs that an account uses now. */
 export function accountUse(
   state: EmulatorState,
   user: User,
@@ -14,7 +14,11 @@ export function accountUse(
   return { memoryMbytes, runs: live.length };
 }
 
-/** Refuses a start that would go over the limits of the account; Apify never queues it. */
+/**
+ * Checks that one more run fits into the limits of the account. Apify never queues a start.
+ *
+ * @throws ApiError, 402, if it does not
+ */
 export function checkLimits(state: EmulatorState, user: User, memoryMbytes: number): void {
   const use = accountUse(state, user);
   const { maxConcurrentRuns, maxMemoryMbytes } = user.limits;

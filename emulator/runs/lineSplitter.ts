@@ -1,18 +1,15 @@
-/** What takes a stream of text apart into lines. */
+/** Splits a stream of text into lines. */
 export interface LineSplitter {
   readonly write: (text: string) => void;
-  /** Gives what came after the last line end, if anything did. */
+  /** Emits the text after the last line break, if there is any. */
   readonly end: () => void;
 }
 
-/** Makes one. Of a line longer than `mostChars` the rest is dropped, so that no line fills the memory. */
-export function createLineSplitter(
-  mostChars: number,
-  onLine: (line: string) => void,
-): LineSplitter {
+/** Creates a line splitter. It drops the rest of a line after `maxChars`, which bounds its memory. */
+export function createLineSplitter(maxChars: number, onLine: (line: string) => void): LineSplitter {
   let line = "";
   let dropped = 0;
-  const give = (): void => {
+  const emit = (): void => {
     const whole = dropped === 0 ? line.replace(/\r$/, "") : `${line}… (${dropped} more characters)`;
     line = "";
     dropped = 0;
@@ -21,14 +18,14 @@ export function createLineSplitter(
   return {
     write: (text) => {
       for (const [index, part] of text.split("\n").entries()) {
-        if (index > 0) give();
-        const kept = part.slice(0, Math.max(0, mostChars - line.length));
+        if (index > 0) emit();
+        const kept = part.slice(0, Math.max(0, maxChars - line.length));
         line += kept;
         dropped += part.length - kept.length;
       }
     },
     end: () => {
-      if (line !== "") give();
+      if (line !== "") emit();
     },
   };
 }

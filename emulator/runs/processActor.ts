@@ -6,29 +6,28 @@ import { appendLog } from "./log";
 import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { EmulatorState } from "../state/emulatorState";
-import type { Execution, RunEntry } from "../state/entities";
-import type { ActorExit } from "./execution";
+import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
-/** What a shell answers for a command that cannot be started. */
+/** The exit code of a shell for a command that it cannot start. */
 const cannotStartCode = 127;
-/** What a shell adds to the number of the signal that ended a process. */
+/** A shell reports a process that a signal ended as this plus the number of the signal. */
 const signalCodeBase = 128;
 
-/** Of a longer line of its output the log has the beginning. */
+/** The log keeps this much of a line of output. */
 const maxLineChars = 2 ** 22;
 
-/** Runs an Actor that is a command, as a child process whose output becomes the run's log. */
+/** Runs an Actor that is a command as a child process. Its output becomes the run's log. */
 export function runProcess(
   state: EmulatorState,
   entry: RunEntry,
   {
     command: [program, ...args],
     env,
-    ended,
+    onExit,
   }: {
     command: readonly [string, ...string[]];
     env: Record<string, string>;
-    ended: (outcome: ActorExit) => void;
+    onExit: (exit: ActorExit) => void;
   },
 ): Execution {
   const child = spawn(program === "node" ? process.execPath : program, args, {
@@ -36,7 +35,7 @@ export function runProcess(
     env,
     stdio: ["ignore", "pipe", "pipe"],
     shell: false,
-    // A group of its own, so that what the Actor started is stopped with it.
+    // In a process group of its own, so that its child processes are killed with it.
     detached: process.platform !== "win32",
   });
   for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
@@ -52,7 +51,7 @@ export function runProcess(
     signalGroup(child, "SIGKILL");
     killProcessesByToken(entry.token);
   };
-  // What is left of the group holds the output open, and "close" waits for that.
+  // "close" waits until the output is closed, and the rest of the group may hold it open.
   child.once("exit", () => {
     kill();
     if (pid !== undefined) state.watchdog.untrack(pid);
@@ -60,12 +59,12 @@ export function runProcess(
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
       resolve();
-      if (problem !== undefined) ended({ exitCode: cannotStartCode, problem });
-      else ended({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
+      if (problem !== undefined) onExit({ exitCode: cannotStartCode, problem });
+      else onExit({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
     });
   });
   return {
-    signal: () => {
+    requestStop: () => {
       signalGroup(child, "SIGTERM");
     },
     kill,
@@ -89,7 +88,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // ESRCH: all of the group is gone. EPERM: only its zombie is left (macOS).
+    // ESRCH: the whole group has ended. EPERM: only its zombie is left (macOS).
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ESRCH" && code !== "EPERM") throw error;
   }

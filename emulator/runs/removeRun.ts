@@ -1,18 +1,16 @@
-import { cancelRunTimers, notifyChange } from "../state/emulatorState";
+import { notifyChange } from "./changeListeners";
+import { haltRun } from "./execution";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
-/** Forgets a run; what it was doing is stopped. Its storages stay. */
+/** Stops and deletes a run. Its storages stay. */
 export function removeRun(state: EmulatorState, entry: RunEntry): void {
-  cancelRunTimers(entry);
-  const execution = entry.execution;
-  entry.execution = undefined;
-  execution?.kill();
+  haltRun(entry);
   state.runs.delete(entry.run.id);
   notifyChange(state, entry);
 }
 
-/** Forgets a run and its default storages together, as retention does. */
+/** Deletes a run and its default storages, as Apify does after the retention period. */
 export function expireRun(state: EmulatorState, entry: RunEntry): void {
   const { run } = entry;
   state.datasets.delete(run.defaultDatasetId);

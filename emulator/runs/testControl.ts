@@ -1,55 +1,57 @@
-import { userNamed } from "../state/declaredEntities";
-import { cancelRunTimers, notifyChange } from "../state/emulatorState";
+import { getUser } from "../state/lookup";
 import { isTerminal } from "../state/run";
+import { notifyChange } from "./changeListeners";
 import { createRun } from "./createRun";
+import { haltRun } from "./execution";
 import { scheduleStart, terminate } from "./lifecycle";
+import type { JsonObject } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry, Task } from "../state/entities";
-import type { JsonObject, Run, RunMeta, RunPatch } from "../state/run";
+import type { Run, RunMeta, RunPatch } from "../state/run";
 
 /** How a test ends a run. */
 export interface FinishOptions {
-  /** Any string, an unknown status too. @default SUCCEEDED, FAILED when `exitCode` is not 0 */
+  /** Any string. @default SUCCEEDED, or FAILED if `exitCode` is not 0 */
   readonly status?: string;
   readonly exitCode?: number;
   readonly statusMessage?: string;
 }
 
-/** A run that no API client starts, but a schedule, or a person in Apify Console. */
+/** A run that a schedule or a person in Apify Console starts, rather than an API client. */
 export interface NewRun {
   /** Id or `username~name`. */
   readonly task: string;
   readonly input?: JsonObject;
   readonly options?: DeclaredRunOptions;
-  /** @default an origin of WEB, all else null */
+  /** @default origin WEB, and null for every other field */
   readonly meta?: Partial<RunMeta>;
 }
 
-/** Starts a run that no API client starts; gives a copy of it. */
+/** Starts a run as a schedule or a person in Apify Console would; returns a copy of it. */
 export function addRun(
   state: EmulatorState,
   task: Task,
   { input, options = {}, meta }: Omit<NewRun, "task">,
 ): Run {
-  const nobody = { origin: "WEB", clientIp: null, userAgent: null, scheduleId: null };
+  const fromConsole = { origin: "WEB", clientIp: null, userAgent: null, scheduleId: null };
   const entry = createRun(state, {
-    owner: userNamed(state, task.username),
+    owner: getUser(state, task.username),
     task,
     options,
     input,
     inputBytes: 0,
     webhooks: [],
-    meta: { ...nobody, scheduledAt: null, ...meta },
+    meta: { ...fromConsole, scheduledAt: null, ...meta },
   });
   scheduleStart(state, entry);
   return structuredClone(entry.run);
 }
 
-/** Ends a run, whatever its Actor does. A status that is not terminal is only set. */
+/** Ends a run, whatever its Actor is doing. A status that is not terminal is only set. */
 export function finishRun(state: EmulatorState, entry: RunEntry, options: FinishOptions): void {
   const { run } = entry;
-  const status = options.status ?? defaultEnd(run.status, options.exitCode ?? 0);
+  const status = options.status ?? defaultStatus(run.status, options.exitCode ?? 0);
   if (options.statusMessage !== undefined) {
     run.statusMessage = options.statusMessage;
     entry.messageFrom = "actor";
@@ -63,29 +65,25 @@ export function finishRun(state: EmulatorState, entry: RunEntry, options: Finish
   terminate(state, entry, { status, exitCode });
 }
 
-function defaultEnd(status: string, exitCode: number): string {
+function defaultStatus(status: string, exitCode: number): string {
   if (status === "ABORTING") return "ABORTED";
   if (status === "TIMING-OUT") return "TIMED-OUT";
   return exitCode === 0 ? "SUCCEEDED" : "FAILED";
 }
 
-/** Changes any fields of a run; a status that is set so stays until something else ends it. */
+/** Sets any fields of a run. A status that is set this way stays until something ends the run. */
 export function patchRun(state: EmulatorState, entry: RunEntry, patch: RunPatch): void {
   const { run } = entry;
   Object.assign(run, structuredClone(patch));
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) Reflect.deleteProperty(run, field);
   }
-  if (patch.status !== undefined) holdStatus(entry);
+  if (patch.status !== undefined) keepStatus(entry);
   notifyChange(state, entry);
 }
 
-/** Keeps the emulator from moving a run on from the status that a test gave it. */
-function holdStatus(entry: RunEntry): void {
+/** Prevents the emulator from changing the status that a test has set. */
+function keepStatus(entry: RunEntry): void {
   entry.timers.get("start")?.();
-  if (!isTerminal(entry.run.status)) return;
-  cancelRunTimers(entry);
-  const execution = entry.execution;
-  entry.execution = undefined;
-  execution?.kill();
+  if (isTerminal(entry.run.status)) haltRun(entry);
 }

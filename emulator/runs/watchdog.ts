@@ -2,29 +2,30 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { ChildProcess } from "node:child_process";
 
-/** Ends the processes of Actors when the emulator is gone without having ended them (SIGKILL). */
+/** Kills the processes of Actors if the emulator itself was killed (SIGKILL) before it could. */
 export interface Watchdog {
-  /** Takes a process group into care; `token` is in the environment of all its processes. */
+  /** Adds a process group; the environment of all its processes contains `token`. */
   readonly track: (group: number, token: string) => void;
-  /** Lets a group go that has ended. */
+  /** Removes a group that has ended. */
   readonly untrack: (group: number) => void;
-  /** Resolves when nothing of the guard is left. */
+  /** Resolves when the process of the watchdog has ended. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Reads which groups there are; when its input ends, so has the emulator, and it kills them. On Linux
- * it also finds what has left its group (setsid), by the token in its environment.
+ * Reads the groups from its input. The input ends when the emulator does; then the script kills the
+ * groups. On Linux it also kills processes that have left their group (setsid), which it finds by the
+ * token in their environment.
  */
 const script = `
-watched=
+tracked=
 while read -r sign group token; do
-  if [ "$sign" = + ]; then watched="$watched $group:$token"; continue; fi
-  kept=
-  for each in $watched; do [ "\${each%%:*}" = "$group" ] || kept="$kept $each"; done
-  watched=$kept
+  if [ "$sign" = + ]; then tracked="$tracked $group:$token"; continue; fi
+  rest=
+  for each in $tracked; do [ "\${each%%:*}" = "$group" ] || rest="$rest $each"; done
+  tracked=$rest
 done
-for each in $watched; do
+for each in $tracked; do
   kill -KILL "-\${each%%:*}"
   for file in $(grep -lF "\${each#*:}" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}
@@ -33,29 +34,29 @@ for each in $watched; do
 done`;
 
 /**
- * Makes the guard of an emulator; its process, a shell, starts with the first Actor. Windows has none:
+ * Creates a watchdog. Its process, a shell, starts with the first Actor. Windows has no such shell:
  * there, Actors outlive an emulator that was killed.
  */
 export function createWatchdog(): Watchdog {
   let shell: ChildProcess | undefined;
-  const tell = (line: string): void => {
+  const send = (line: string): void => {
     if (process.platform === "win32") return;
     shell ??= startShell();
     shell.stdin?.write(`${line}\n`);
   };
   return {
     track: (group, token) => {
-      tell(`+ ${group} ${token}`);
+      send(`+ ${group} ${token}`);
     },
     untrack: (group) => {
-      tell(`- ${group}`);
+      send(`- ${group}`);
     },
     close: async () => {
       const ending = shell;
       shell = undefined;
       if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null)
         return;
-      // What is awaited has to keep this process alive, or it ends in the middle of the tidying up.
+      // Keeps this process alive until the shell has ended, or it would end during the clean-up.
       ending.ref();
       const exited = once(ending, "exit");
       ending.stdin?.end();
@@ -65,13 +66,13 @@ export function createWatchdog(): Watchdog {
 }
 
 function startShell(): ChildProcess {
-  // In a group of its own, or ^C in the terminal would end it with the emulator.
+  // In a process group of its own, or ^C in the terminal would end it together with the emulator.
   const shell = spawn("/bin/sh", ["-c", script], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
     env: {},
   });
-  // Neither it nor the pipe to it keeps the emulator alive; where there is no shell there is no guard.
+  // Neither the shell nor its pipe keeps the emulator alive. Without a shell there is no watchdog.
   shell.unref();
   shell.on("error", () => undefined);
   shell.stdin.on("error", () => undefined);

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { timestamp } from "./emulatorState";
+import { getActor, getUser } from "./lookup";
 import type { ParsedDeclaration } from "./declaration";
 import type { EmulatorState } from "./emulatorState";
-import type { Actor, Build, Program, User } from "./entities";
+import type { Actor, Build, Program } from "./entities";
 
 type DeclaredActor = ParsedDeclaration["actors"][number];
 type DeclaredBuild = DeclaredActor["builds"][number];
 
-/** Fills a new state with what was declared. */
+/** Adds the declared users, Actors and tasks. */
 export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
   for (const declared of declaration.users) {
     state.users.push({
@@ -22,7 +23,7 @@ export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDec
   for (const declared of declaration.tasks) addTask(state, declared);
 }
 
-/** Adds a build to an Actor; its tags move away from the builds that had them. */
+/** Adds a build to an Actor. Its tags are removed from earlier builds. */
 export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
   const build: Build = {
     id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
@@ -64,11 +65,8 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
 }
 
 function addTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
-  const user = state.users.find(({ username }) => username === declared.username);
-  const actor = state.actors.find(({ username, name }) => `${username}~${name}` === declared.actor);
-  if (user === undefined || actor === undefined) {
-    throw new Error(`Task ${declared.name} names an unknown user or Actor.`);
-  }
+  const user = getUser(state, declared.username);
+  const actor = getActor(state, declared.actor);
   state.tasks.push({
     id: declared.id ?? declaredId("task", `${declared.username}~${declared.name}`),
     userId: user.id,
@@ -91,17 +89,10 @@ function programOf(declared: DeclaredActor | DeclaredBuild): Program | undefined
 }
 
 /**
- * Declared things get the same id in every emulator: a restart of the emulator must not look like
- * another task or a moved build to whoever stored the old ids.
+ * Ids depend on the name only. A client that stored them must not find another task or build after
+ * the emulator was restarted.
  */
 function declaredId(kind: string, name: string): string {
   const digest = createHash("sha256").update(`${kind} ${name}`).digest("base64");
   return digest.replace(/[^A-Za-z0-9]/g, "").slice(0, 17);
-}
-
-/** The account with this username. */
-export function userNamed(state: EmulatorState, username: string): User {
-  const user = state.users.find((each) => each.username === username);
-  if (user === undefined) throw new Error(`The emulator has no user "${username}".`);
-  return user;
 }

@@ -1,9 +1,9 @@
 import { timestamp } from "./emulatorState";
+import type { JsonObject } from "../json";
 import type { EmulatorState } from "./emulatorState";
 import type { Dataset, KeyValueStore, Storage, StoredRecord } from "./entities";
-import type { JsonObject } from "./run";
 
-/** Whose storages they are. */
+/** The owner of a storage. */
 export interface StorageOwner {
   readonly userId: string;
   readonly actId: string;
@@ -17,7 +17,7 @@ export interface DefaultStorages {
   readonly requestQueueId: string;
 }
 
-/** Makes the three default storages of a run. */
+/** Creates the three default storages of a run. */
 export function createDefaultStorages(state: EmulatorState, owner: StorageOwner): DefaultStorages {
   const newStorage = (): Storage => {
     const now = timestamp(state);
@@ -44,7 +44,7 @@ export function pushItems(
   dataset.modifiedAt = timestamp(state);
 }
 
-/** Writes a record; a Buffer as it is, a string as text, all else as JSON. */
+/** Writes a record: a Buffer as it is, a string as text, anything else as JSON. */
 export function setRecord(
   state: EmulatorState,
   store: KeyValueStore,
@@ -54,7 +54,7 @@ export function setRecord(
   store.modifiedAt = timestamp(state);
 }
 
-/** The value of a record: parsed when it is JSON, a string when it is text, else bytes. */
+/** The value of a record: parsed if it is JSON, a string if it is text, else a Buffer. */
 export function recordValue({ contentType, body }: StoredRecord): unknown {
   if (/^application\/json\b/i.test(contentType)) return JSON.parse(body.toString("utf8"));
   return /^text\//i.test(contentType) ? body.toString("utf8") : body;

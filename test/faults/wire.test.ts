@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isRequestTo } from "../../emulator/faults/endpoints";
+import { isRequestTo } from "../../emulator";
 import { succeeds } from "./support/settle";
 import { openWorld } from "./support/world";
 import example from "../fixtures/run-201.json";
-import type { Answer } from "../../emulator/http/answer";
+import type { Answer } from "../../emulator";
 import type { World } from "./support/world";
 
 /** Everything that Apify documents of a run, or that was seen, but what is needed. */
