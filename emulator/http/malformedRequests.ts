@@ -1,23 +1,23 @@
-import { STATUS_CODES, type Server } from "node:http";
-import type { Duplex } from "node:stream";
-
+import { STATUS_CODES } from "node:http";
 import { errorAnswer } from "./answer";
 import { ApiError } from "./errors";
+import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 
-/** What Node's parser of HTTP says, and the status for it; all else is a 400. */
+/** The status for an error of Node's HTTP parser; 400 for all others. */
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Gives requests that are no HTTP, which no handler ever sees, an answer in Apify's envelope. */
+/** Answers requests that are not valid HTTP, which never reach a handler, in Apify's envelope. */
 export function answerMalformed(server: Server): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
     else refuse(socket, statuses[error.code ?? ""] ?? 400, error.message);
   });
   server.on("connect", (_request, socket) => {
-    refuse(socket, 405, "The emulator is no proxy");
+    refuse(socket, 405, "The emulator is not a proxy");
   });
   server.on("checkExpectation", ({ headers, socket }) => {
     refuse(socket, 417, `The header Expect must be 100-continue, but it is "${headers.expect}"`);

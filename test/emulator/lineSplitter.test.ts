@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-
-import { createLineCutter } from "../../emulator/runs/lines";
+import { createLineSplitter } from "../../emulator/runs/lineSplitter";
 
 function linesOf(pieces: readonly string[], mostChars = Infinity): string[] {
   const lines: string[] = [];
-  const cutter = createLineCutter(mostChars, (line) => lines.push(line));
+  const cutter = createLineSplitter(mostChars, (line) => lines.push(line));
   for (const piece of pieces) cutter.write(piece);
   cutter.end();
   return lines;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import { rawRequest } from "./support/rawRequest";
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { rawRequest } from "./support/rawRequest";
 
 const withToken = "POST /v2/actor-tasks/~scrape/runs?token=jane-token";
 

@@ -1,16 +1,18 @@
 import { ApiError, notFound } from "../http/errors";
-import { timestamp, type Platform } from "../platform";
-import type { DeclaredRunOptions } from "../state/declaration";
-import type { Actor, RunEntry, Task, User } from "../state/entities";
-import type { JsonObject, Run, RunMeta } from "../state/shapes";
+import { timestamp } from "../state/emulatorState";
 import { createDefaultStorages, setRecord } from "../state/storages";
 import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
 import { checkCharges, resolveBuild, resolveOptions } from "./options";
 import { newStats, noUsage } from "./usage";
+import type { JsonObject } from "../json";
+import type { DeclaredRunOptions } from "../state/declaration";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Actor, RunEntry, Task, User } from "../state/entities";
+import type { Run, RunMeta } from "../state/run";
 
-/** What a request to run a task asks for. */
+/** A request to run a task. */
 export interface StartRequest {
   readonly owner: User;
   readonly task: Task;
@@ -21,26 +23,30 @@ export interface StartRequest {
   readonly meta: RunMeta;
 }
 
-/** Makes the record of a new run in READY, or refuses; a refusal leaves nothing behind. */
-export function createRun(platform: Platform, start: StartRequest): RunEntry {
+/**
+ * Creates a run in READY, with its storages.
+ *
+ * @throws ApiError if Apify would refuse the start; nothing was created then
+ */
+export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
   const { owner, task } = start;
-  const actor = actorOf(platform, task);
+  const actor = actorOf(state, task);
   const options = resolveOptions([start.options, task.options, actor.defaultRunOptions]);
   checkCharges(actor.pricingInfo, options);
   const build = resolveBuild(actor, options.build);
   const input = mergeInput(build.inputSchema, task.input, start.input);
   checkInput(build.inputSchema, input);
   if (actor.refusal !== undefined) throw new ApiError(actor.refusal.type, actor.refusal);
-  checkLimits(platform, owner, options.memoryMbytes);
+  checkLimits(state, owner, options.memoryMbytes);
 
-  const id = platform.newId();
-  const ids = createDefaultStorages(platform, { userId: owner.id, actId: actor.id, runId: id });
+  const id = state.newId();
+  const ids = createDefaultStorages(state, { userId: owner.id, actId: actor.id, runId: id });
   const run: Run = {
     id,
     actId: actor.id,
     userId: owner.id,
     actorTaskId: task.id,
-    startedAt: timestamp(platform),
+    startedAt: timestamp(state),
     finishedAt: null,
     status: "READY",
     statusMessage: null,
@@ -60,7 +66,7 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
       keyValueStores: { default: ids.keyValueStoreId },
       requestQueues: { default: ids.requestQueueId },
     },
-    containerUrl: `https://${platform.newId().toLowerCase()}.runs.apify.net`,
+    containerUrl: `https://${state.newId().toLowerCase()}.runs.apify.net`,
     isContainerServerReady: false,
     gitBranchName: actor.gitBranchName,
     platformUsageBillingModel: "USER",
@@ -75,21 +81,21 @@ export function createRun(platform: Platform, start: StartRequest): RunEntry {
     build,
     inputKey: "INPUT",
     pricing: actor.pricingInfo,
-    token: `apify_api_run_${platform.newId()}${platform.newId()}`,
+    token: `apify_api_run_${state.newId()}${state.newId()}`,
     webhooks: start.webhooks,
     restartOnError: options.restartOnError ?? false,
     messageFrom: "platform",
     log: [],
-    createdAt: platform.clock.now(),
+    createdAt: state.clock.now(),
     reads: 0,
     execution: undefined,
     timers: new Map(),
   };
-  const store = platform.keyValueStores.get(ids.keyValueStoreId);
-  if (store !== undefined) setRecord(platform, store, { key: entry.inputKey, value: input });
-  platform.runs.set(id, entry);
+  const store = state.keyValueStores.get(ids.keyValueStoreId);
+  if (store !== undefined) setRecord(state, store, { key: entry.inputKey, value: input });
+  state.runs.set(id, entry);
   task.totalRuns += 1;
-  chargeStart(platform, entry);
+  chargeStart(state, entry);
   return entry;
 }
 
@@ -100,8 +106,8 @@ function pricingOf({ pricingInfo }: Actor): Pick<Run, "pricingInfo" | "chargedEv
   return { pricingInfo: structuredClone(pricingInfo), ...counts };
 }
 
-function actorOf(platform: Platform, task: Task): Actor {
-  const actor = platform.actors.find(({ id }) => id === task.actId);
+function actorOf(state: EmulatorState, task: Task): Actor {
+  const actor = state.actors.find(({ id }) => id === task.actId);
   if (actor === undefined) throw notFound("Actor");
   return actor;
 }

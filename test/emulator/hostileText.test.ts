@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-
-import { faultAnswers, type Answer, type Run } from "../../emulator";
+import { faultAnswers } from "../../emulator";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { Answer, Run } from "../../emulator";
 
 const hostile = '<{%boom%}> \u001b]0;x\u0007\r\u0000\u202e "\\ ../ jane-token';
 const start = "POST /v2/actor-tasks/~scrape/runs";

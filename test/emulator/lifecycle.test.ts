@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
-  type TestEmulator,
 } from "./support/emulator";
+import type { Run } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
 
 /** Notes each status that any run shows from now on. */
 function statusesOf(emulator: TestEmulator): string[] {

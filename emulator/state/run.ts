@@ -1,7 +1,6 @@
-/** A JSON object whose fields are not known. */
-export type JsonObject = Record<string, unknown>;
+import type { JsonObject } from "../json";
 
-/** The statuses that Apify documents; a test may set others. */
+/** The statuses that Apify documents. A test may set others. */
 export type KnownStatus =
   | "READY"
   | "RUNNING"
@@ -19,12 +18,12 @@ const terminalStatuses: ReadonlySet<string> = new Set<KnownStatus>([
   "ABORTED",
 ]);
 
-/** Whether a run in this status has come to its end. Unknown statuses have not. */
+/** Whether a run with this status has ended. Unknown statuses count as not ended. */
 export function isTerminal(status: string): boolean {
   return terminalStatuses.has(status);
 }
 
-/** Who started a run, and how. */
+/** Where a run was started from. */
 export interface RunMeta {
   origin: string;
   clientIp: string | null;
@@ -33,7 +32,7 @@ export interface RunMeta {
   scheduledAt: string | null;
 }
 
-/** That a run became a run of another Actor. */
+/** One metamorph of a run. */
 export interface Metamorph {
   createdAt: string;
   actorId: string;
@@ -41,7 +40,7 @@ export interface Metamorph {
   inputKey: string | null;
 }
 
-/** The numbers that Apify measures of a run. */
+/** The statistics of a run. */
 export interface RunStats {
   inputBodyLen: number | null;
   migrationCount: number;
@@ -62,7 +61,7 @@ export interface RunStats {
   computeUnits: number;
 }
 
-/** The options that a run really got. `build` is the tag or number as it was asked for. */
+/** The effective options of a run. `build` is the tag or number as it was requested. */
 export interface RunOptions {
   build: string;
   timeoutSecs: number;
@@ -73,7 +72,7 @@ export interface RunOptions {
   restartOnError?: boolean;
 }
 
-/** A run as `GET /v2/actor-runs/:id` shows it to its owner. */
+/** A run as `GET /v2/actor-runs/:id` returns it to its owner. */
 export interface Run {
   id: string;
   actId: string;
@@ -105,7 +104,7 @@ export interface Run {
   gitBranchName: string | null;
   platformUsageBillingModel: string;
   pricingInfo?: JsonObject;
-  /** Of a run that is paid per event. */
+  /** Only for a run that is paid per event. */
   chargedEventCounts?: Record<string, number>;
   metamorphs?: Metamorph[];
   usage?: Record<string, number> | null;
@@ -114,7 +113,7 @@ export interface Run {
   consoleUrl: string;
 }
 
-/** New values for any fields of a run; `undefined` removes the field, as Apify leaves some out. */
+/** New values for any fields of a run. `undefined` removes a field, as Apify omits some. */
 export type RunPatch = {
   [Field in keyof Run]?: Run[Field] | null | undefined;
 } & Record<string, unknown>;

@@ -1,54 +1,58 @@
+import { applyFault } from "./applyFault";
+import { isRequestTo } from "./endpoints";
 import type { RecordedRequest } from "../http/recorder";
 import type { Exchange, Interceptor } from "../http/server";
-import type { Platform } from "../platform";
-import { goesTo, type Endpoint } from "./endpoints";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Endpoint } from "./endpoints";
 import type { Fault } from "./fault";
-import { perform } from "./perform";
 
-/** A fault, and which requests it is for. */
+/** A fault and the requests that it applies to. */
 export interface Injection {
   readonly endpoint: Endpoint;
   readonly fault: Fault;
-  /** How many requests it meets; Infinity for every one. @default 1 */
+  /** The number of requests that it applies to; Infinity for all. @default 1 */
   readonly times?: number;
-  /** How many fitting requests pass first; those that another fault meets do not count. @default 0 */
+  /** The number of matching requests that pass first, not counting those with another fault. @default 0 */
   readonly skip?: number;
-  /** Which of the requests fit. @default all of them */
+  /** Selects among the requests to the endpoint. @default all */
   readonly when?: (request: RecordedRequest) => boolean;
 }
 
-/** A fault that was put on requests. */
+/** A fault that was injected. */
 export interface InjectedFault {
-  /** How many requests it has met. */
+  /** The number of requests that it was applied to. */
   readonly hits: number;
-  /** Takes it out. */
+  /** Removes the fault. */
   remove(): void;
 }
 
-/** The faults of an emulator. Where several fit a request, the one that was injected first meets it. */
+/** The faults of an emulator. If several match a request, the first one injected applies. */
 export interface Faults {
-  /** Puts a fault on requests. */
+  /** Injects a fault. */
   inject(injection: Injection): InjectedFault;
-  /** How many requests were met by a fault in all. */
+  /** The total number of requests that had a fault. */
   readonly injected: number;
-  /** Takes all faults out. */
+  /** Removes all faults. */
   clear(): void;
 }
 
-interface Active {
+interface ActiveFault {
   readonly injection: Injection;
   passed: number;
   hits: number;
 }
 
-/** Makes the faults of an emulator, and the interceptor that brings them about. */
-export function createFaults(platform: Platform): { faults: Faults; intercept: Interceptor } {
-  const actives = new Set<Active>();
+/** Creates the faults of an emulator, and the interceptor that applies them. */
+export function createFaultInjection(state: EmulatorState): {
+  faults: Faults;
+  intercept: Interceptor;
+} {
+  const actives = new Set<ActiveFault>();
   let injected = 0;
   return {
     faults: {
       inject: (injection) => {
-        const active: Active = { injection, passed: 0, hits: 0 };
+        const active: ActiveFault = { injection, passed: 0, hits: 0 };
         actives.add(active);
         return {
           get hits() {
@@ -67,19 +71,19 @@ export function createFaults(platform: Platform): { faults: Faults; intercept: I
       },
     },
     intercept: async (request, exchange) => {
-      const active = [...actives].find((each) => meets(each, request, exchange));
+      const active = [...actives].find((each) => appliesTo(each, request, exchange));
       if (active === undefined) return "pass";
       active.hits += 1;
       injected += 1;
-      await perform(platform, active.injection.fault, exchange);
+      await applyFault(state, active.injection.fault, exchange);
       return "handled";
     },
   };
 }
 
-function meets(active: Active, request: RecordedRequest, exchange: Exchange): boolean {
+function appliesTo(active: ActiveFault, request: RecordedRequest, exchange: Exchange): boolean {
   const { endpoint, fault, times = 1, skip = 0, when } = active.injection;
-  if (active.hits >= times || !goesTo(endpoint, request)) return false;
+  if (active.hits >= times || !isRequestTo(endpoint, request)) return false;
   if (fault.kind === "closeReused" && exchange.connection === "new") return false;
   if (when?.(request) === false) return false;
   if (active.passed >= skip) return true;

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
-
-import { timestamp, type Platform } from "../platform";
+import { timestamp } from "./emulatorState";
+import { getActor, getUser } from "./lookup";
 import type { ParsedDeclaration } from "./declaration";
-import type { Actor, Build, Program, User } from "./entities";
+import type { EmulatorState } from "./emulatorState";
+import type { Actor, Build, Program } from "./entities";
 
 type DeclaredActor = ParsedDeclaration["actors"][number];
 type DeclaredBuild = DeclaredActor["builds"][number];
 
-/** Fills a new platform with what was declared. */
-export function seed(platform: Platform, declaration: ParsedDeclaration): void {
+/** Adds the declared users, Actors and tasks. */
+export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
   for (const declared of declaration.users) {
-    platform.users.push({
+    state.users.push({
       id: declared.id ?? declaredId("user", declared.username),
       username: declared.username,
       token: declared.token,
@@ -18,31 +19,31 @@ export function seed(platform: Platform, declaration: ParsedDeclaration): void {
       pricingTier: declared.pricingTier,
     });
   }
-  for (const declared of declaration.actors) platform.actors.push(seedActor(platform, declared));
-  for (const declared of declaration.tasks) seedTask(platform, declared);
+  for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
+  for (const declared of declaration.tasks) addTask(state, declared);
 }
 
-/** Adds a build to an Actor; its tags move away from the builds that had them. */
-export function addBuild(platform: Platform, actor: Actor, declared: DeclaredBuild): Build {
+/** Adds a build to an Actor. Its tags are removed from earlier builds. */
+export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
   const build: Build = {
     id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
     number: declared.number,
     tags: new Set(declared.tags),
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
-    createdAt: timestamp(platform),
+    createdAt: timestamp(state),
   };
   for (const earlier of actor.builds) {
     for (const tag of build.tags) earlier.tags.delete(tag);
   }
   actor.builds.push(build);
-  actor.modifiedAt = timestamp(platform);
+  actor.modifiedAt = timestamp(state);
   return build;
 }
 
-function seedActor(platform: Platform, declared: DeclaredActor): Actor {
+function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
   const name = `${declared.username}~${declared.name}`;
-  const owner = platform.users.find(({ username }) => username === declared.username);
+  const owner = state.users.find(({ username }) => username === declared.username);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
@@ -56,22 +57,17 @@ function seedActor(platform: Platform, declared: DeclaredActor): Actor {
     pricingInfo: declared.pricingInfo,
     gitBranchName: declared.gitBranchName ?? null,
     refusal: declared.refusal,
-    createdAt: timestamp(platform),
-    modifiedAt: timestamp(platform),
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
   };
-  for (const build of declared.builds) addBuild(platform, actor, build);
+  for (const build of declared.builds) addBuild(state, actor, build);
   return actor;
 }
 
-function seedTask(platform: Platform, declared: ParsedDeclaration["tasks"][number]): void {
-  const user = platform.users.find(({ username }) => username === declared.username);
-  const actor = platform.actors.find(
-    ({ username, name }) => `${username}~${name}` === declared.actor,
-  );
-  if (user === undefined || actor === undefined) {
-    throw new Error(`Task ${declared.name} names an unknown user or Actor.`);
-  }
-  platform.tasks.push({
+function addTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+  const user = getUser(state, declared.username);
+  const actor = getActor(state, declared.actor);
+  state.tasks.push({
     id: declared.id ?? declaredId("task", `${declared.username}~${declared.name}`),
     userId: user.id,
     username: user.username,
@@ -80,8 +76,8 @@ function seedTask(platform: Platform, declared: ParsedDeclaration["tasks"][numbe
     title: declared.title ?? null,
     input: declared.input ?? null,
     options: declared.options ?? {},
-    createdAt: timestamp(platform),
-    modifiedAt: timestamp(platform),
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
     totalRuns: 0,
   });
 }
@@ -93,17 +89,10 @@ function programOf(declared: DeclaredActor | DeclaredBuild): Program | undefined
 }
 
 /**
- * Declared things get the same id in every emulator: a restart of the emulator must not look like
- * another task or a moved build to whoever stored the old ids.
+ * Ids depend on the name only. A client that stored them must not find another task or build after
+ * the emulator was restarted.
  */
 function declaredId(kind: string, name: string): string {
   const digest = createHash("sha256").update(`${kind} ${name}`).digest("base64");
   return digest.replace(/[^A-Za-z0-9]/g, "").slice(0, 17);
-}
-
-/** The account with this username. */
-export function userNamed(platform: Platform, username: string): User {
-  const user = platform.users.find((each) => each.username === username);
-  if (user === undefined) throw new Error(`The emulator has no user "${username}".`);
-  return user;
 }

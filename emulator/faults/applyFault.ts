@@ -1,12 +1,17 @@
-import { json, type Answer } from "../http/answer";
+import { json } from "../http/answer";
+import { chunksOf, halfOf, uncompressed, withBody } from "./alteredAnswers";
+import { waitForDisconnect, waitOrDisconnect } from "./delays";
+import type { Answer } from "../http/answer";
 import type { Exchange } from "../http/server";
-import type { Platform } from "../platform";
-import { hold, pause } from "./hold";
-import { halfOf, piecesOf, plain, withBody } from "./spoil";
-import type { Fault, OwnAnswer } from "./fault";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Fault, FaultAnswer } from "./fault";
 
-/** Meets a request with a fault; resolves when the emulator is through with it. */
-export async function perform(platform: Platform, fault: Fault, exchange: Exchange): Promise<void> {
+/** Applies a fault to a request; resolves when the emulator has finished with the request. */
+export async function applyFault(
+  state: EmulatorState,
+  fault: Fault,
+  exchange: Exchange,
+): Promise<void> {
   switch (fault.kind) {
     case "reset":
       if (fault.when === "afterWork") await exchange.serve();
@@ -14,20 +19,20 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       return;
     case "stall":
       if (fault.when === "afterWork") await exchange.serve();
-      await hold(platform, exchange.disconnected);
+      await waitForDisconnect(state, exchange.disconnected);
       return;
     case "stallBody":
       await sendBeginning(exchange, fault.bytes);
-      await hold(platform, exchange.disconnected);
+      await waitForDisconnect(state, exchange.disconnected);
       return;
     case "cutBody":
       await sendBeginning(exchange, fault.bytes);
-      // No reset: it may discard, on both sides, what was sent before. An end before the announced
-      // length is as broken a body, and all that came before it is sure to be read.
+      // Not a reset, which could discard bytes that were already sent. The client reads those, and
+      // then finds the body shorter than its announced length.
       exchange.socket.destroy();
       return;
     case "slowBody":
-      await sendSlowly(platform, exchange, fault);
+      await sendSlowly(state, exchange, fault);
       return;
     case "emptyBody":
       exchange.send(withBody(await exchange.serve(), ""));
@@ -36,7 +41,7 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
       exchange.send(withBody(await exchange.serve(), "<<not json>>"));
       return;
     case "change":
-      exchange.send(fault.change(plain(await exchange.serve())));
+      exchange.send(fault.change(uncompressed(await exchange.serve())));
       return;
     case "answer":
       if (fault.work === "done") await exchange.serve();
@@ -47,38 +52,41 @@ export async function perform(platform: Platform, fault: Fault, exchange: Exchan
   }
 }
 
-function answerOf({ status, type, message, data, headers = {}, body }: OwnAnswer): Answer {
+function answerOf({ status, type, message, data, headers = {}, body }: FaultAnswer): Answer {
   if (body !== undefined) return { status, headers, body: Buffer.from(body) };
   return json(status, { error: { type, message, data } }, headers);
 }
 
-/** Resolves when the bytes are on their way. */
+/** Sends the head and the first bytes; resolves when they were written. */
 async function sendBeginning(exchange: Exchange, bytes: number | undefined): Promise<void> {
   const answer = await exchange.serve();
   if (answer.body.length === 0) return;
   exchange.begin(answer);
-  // One byte is missing in any case: with all of them the client would have its answer.
-  const most = answer.body.length - 1;
-  await written(exchange, answer.body.subarray(0, Math.min(bytes ?? halfOf(answer.body), most)));
+  // Leaves out at least one byte, or the client would have the whole answer.
+  const maxBytes = answer.body.length - 1;
+  await written(
+    exchange,
+    answer.body.subarray(0, Math.min(bytes ?? halfOf(answer.body), maxBytes)),
+  );
 }
 
 async function sendSlowly(
-  platform: Platform,
+  state: EmulatorState,
   exchange: Exchange,
   { chunks, pauseMillis }: { chunks: number; pauseMillis: number },
 ): Promise<void> {
   const answer = await exchange.serve();
   const { disconnected, response } = exchange;
   exchange.begin(answer);
-  for (const [index, piece] of piecesOf(answer.body, chunks).entries()) {
-    if (index > 0) await pause(platform, { millis: pauseMillis, signal: disconnected });
+  for (const [index, chunk] of chunksOf(answer.body, chunks).entries()) {
+    if (index > 0) await waitOrDisconnect(state, { millis: pauseMillis, signal: disconnected });
     if (disconnected.aborted) return;
-    await written(exchange, piece);
+    await written(exchange, chunk);
   }
   response.end();
 }
 
-/** The callback of a write comes in any case, with an error when the client has gone. */
+/** Resolves in any case: the callback gets an error if the client has disconnected. */
 function written({ response }: Exchange, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     response.write(bytes, () => {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("a key-value store", () => {

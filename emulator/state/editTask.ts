@@ -1,10 +1,10 @@
 import { invalidValue } from "../http/errors";
-import type { Platform } from "../platform";
 import { taskPatch } from "./declaration";
+import type { EmulatorState } from "./emulatorState";
 import type { Task } from "./entities";
 
-/** Changes the given properties of a task; a property that is not given stays as it is. */
-export function editTask(platform: Platform, task: Task, patch: unknown): void {
+/** Changes the properties of a task that the patch has; throws an ApiError if they are not valid. */
+export function editTask(state: EmulatorState, task: Task, patch: unknown): void {
   const parsed = taskPatch.safeParse(patch);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -16,8 +16,8 @@ export function editTask(platform: Platform, task: Task, patch: unknown): void {
   if (actId !== undefined) task.actId = actId;
   if (input !== undefined) task.input = structuredClone(input);
   if (options !== undefined) task.options = withoutNulls(options ?? {});
-  // Two edits within one millisecond are still two edits.
-  const modified = Math.max(platform.clock.now(), Date.parse(task.modifiedAt) + 1);
+  // modifiedAt changes with every edit, even with two in one millisecond.
+  const modified = Math.max(state.clock.now(), Date.parse(task.modifiedAt) + 1);
   task.modifiedAt = new Date(modified).toISOString();
 }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
-
-import type { Run } from "../../emulator";
-import { rawRequest, type RawReply } from "./support/rawRequest";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { rawRequest } from "./support/rawRequest";
+import type { Run } from "../../emulator";
+import type { RawReply } from "./support/rawRequest";
 
 const task = "GET /v2/actor-tasks/~scrape";
 
@@ -41,9 +41,9 @@ describe("the behaviour of an emulator", () => {
     const date = async (): Promise<string | undefined> =>
       (await rawRequest(emulator, task)).headers.date;
     assert.equal(await date(), "Wed, 31 Dec 2025 23:00:00 GMT");
-    emulator.setBehaviour({ dateHeader: "missing" });
+    emulator.changeSettings({ dateHeader: "missing" });
     assert.equal(await date(), undefined);
-    emulator.setBehaviour({ dateHeader: "sent", dateSkewMillis: 1_000 });
+    emulator.changeSettings({ dateHeader: "sent", dateSkewMillis: 1_000 });
     assert.equal(await date(), "Thu, 01 Jan 2026 00:00:01 GMT");
     assert.equal((await emulator.startRun()).startedAt, "2026-01-01T00:00:00.000Z");
   });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { TestEmulator } from "./support/emulator";
 
