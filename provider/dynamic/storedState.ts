@@ -1,8 +1,8 @@
 import { runSchema } from "../apify/schemas/run";
-import { unreadRun, wasSeen } from "../run/readNewRun";
+import { isStoredUnread, unreadRun } from "../run/runRecord";
 import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
 import { isUnknown } from "./unknownValues";
-import type { Run } from "../apify/schemas/run";
+import type { RunRecord } from "../run/runRecord";
 import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 
@@ -49,7 +49,7 @@ function storable([name, value]: [string, unknown]): Properties {
 }
 
 /** The run; of one that is too large or too deep, the fields that are neither. */
-function runJsonOf(run: Run): string {
+function runJsonOf(run: RunRecord): string {
   const whole = jsonOf(run);
   if (whole !== undefined && whole.length <= longestRunJson) return whole;
   const fits = ([, value]: [string, unknown]): boolean =>
@@ -105,13 +105,13 @@ export function parseState(id: string, properties: Properties): StoredState {
 }
 
 /** The run, or what is wrong with its description. */
-function runFrom(id: string, runJson: unknown): Run | string {
+function runFrom(id: string, runJson: unknown): RunRecord | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
   const run = runSchema.safeParse(json).data;
   if (run === undefined) return "does not describe a run";
   if (run.id !== id) return "describes another run";
-  return wasSeen(json as Run) ? run : unreadRun(id);
+  return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;
 }
 
 function missingOrUnknown(value: unknown): string {

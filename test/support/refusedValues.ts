@@ -58,8 +58,8 @@ export const refusedValues: Readonly<Record<string, readonly [() => unknown, str
   archive: [() => new pulumi.asset.AssetArchive({}), "is a Pulumi asset or archive"],
   halfCharacter: [() => "😀".slice(0, 1), "contains half a character"],
   otherHalf: [() => `x${"😀".slice(1)}`, "contains half a character"],
-  unknownText: [() => "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "not known yet"],
-  unknownNumberText: [() => "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "not known yet"],
+  unknownText: [() => "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "mark an unknown value"],
+  unknownNumberText: [() => "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "mark an unknown value"],
   throwingToJson: [
     () => ({
       toJSON: () => {
