@@ -3,8 +3,14 @@ import { isLoopback } from "../apify/connectionFault";
 import { readConfig } from "./config";
 import { userAgent } from "./userAgent";
 import type { ApifyClient } from "../apify/client";
-import type { Account } from "./context";
 import type { Settings } from "./config";
+
+/** The Apify account that a resource belongs to. */
+export interface Account {
+  readonly client: ApifyClient;
+  readonly baseUrl: string;
+  readonly consoleUrl: string;
+}
 
 /** Seconds for which a local Apify may be starting; one that still refuses the connection then is not there. */
 const localRefusedSecs = 5;
@@ -21,7 +27,7 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 
 /**
  * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
- * without changes uses none. Throws a `TaskRunError` that says what to set.
+ * without changes uses none. Throws a `ProviderError` that says what to set.
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);

@@ -1,6 +1,6 @@
 import { lines, message } from "../apify/message";
 import { z } from "zod";
-import { TaskRunError } from "./errors";
+import { ProviderError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
 import type { AccountSetup } from "../apify/setup";
 
@@ -22,7 +22,7 @@ interface Setting {
 }
 
 /** The configuration is not as it has to be. The message says what to set. */
-export class ConfigurationError extends TaskRunError {}
+export class ConfigurationError extends ProviderError {}
 
 /**
  * Reads the configuration of the account that `apify:token` stands for, or of the one of this name

@@ -1,22 +1,14 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
-import { normalizeTaskId } from "./arguments";
+import { argsSchema, nextRunArguments, normalizeTaskId } from "./arguments";
 import { messageOf } from "../../apify/errors";
 import { message } from "../../apify/message";
-import { lookForTask } from "./lookForTask";
-import { track } from "./track";
+import { reportMissingTask } from "./reportMissingTask";
+import { readTracked } from "./readTracked";
 import { containsUnknown, validate } from "../validate";
 import type { Args } from "./arguments";
-import type { Context } from "../context";
+import type { TaskRunContext } from "./context";
 import type { Problem } from "../validate";
-
-/** The arguments of which a change counts from the next run on, and starts none. */
-const nextRunArguments = [
-  "timeoutSecs",
-  "memoryMbytes",
-  "restartOnError",
-  "webhooks",
-] as const satisfies readonly (keyof Args)[];
 
 /** The arguments, brought to their stored form, and what is wrong with them. */
 export interface CheckResult {
@@ -30,28 +22,31 @@ export interface CheckResult {
  * empty for a new resource, and for one that is to be replaced once that is decided.
  */
 export async function check(
-  context: Context,
+  context: TaskRunContext,
   before: Record<string, unknown>,
   given: Record<string, unknown>,
 ): Promise<CheckResult> {
   const isNew = !("actorTaskId" in before);
-  context.memory.declared(context.owner, isNew ? undefined : "existed");
+  context.ledger.recordDeclaration(context.owner, isNew ? "new" : "existing");
   const args = { ...given };
   if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
-  const problems = [...validate(args, context.isUnknown), ...configurationProblems(context, args)];
+  const problems = [
+    ...validate(argsSchema, args, context.isUnknown),
+    ...configurationProblems(context, args),
+  ];
   if (problems.length > 0) return { args, problems };
   if (!isNew) sayWhatComesLater(context, before, args);
   const [tracked] = await Promise.all([
-    track(context, args as Args),
+    readTracked(context, args as Args),
     // Whatever is to be run, be it for the first time or again, comes here without a before.
-    isNew ? lookForTask(context, args as Args) : undefined,
+    isNew ? reportMissingTask(context, args as Args) : undefined,
   ]);
   return { args: { ...args, ...tracked }, problems };
 }
 
 /** A problem of the configuration belongs to no property. */
 function configurationProblems(
-  context: Context,
+  context: TaskRunContext,
   { account }: Record<string, unknown>,
 ): readonly Problem[] {
   if (context.isUnknown(account)) return [];
@@ -64,7 +59,11 @@ function configurationProblems(
 }
 
 /** A change that starts no run is invisible in the engine's own display, so the row says it. */
-function sayWhatComesLater(context: Context, before: Partial<Args>, after: Partial<Args>): void {
+function sayWhatComesLater(
+  context: TaskRunContext,
+  before: Partial<Args>,
+  after: Partial<Args>,
+): void {
   const isKnown = (name: keyof Args): boolean => !containsUnknown(after[name], context.isUnknown);
   const intent = changedIntent(before, after);
   if (intent.length > 0) {

@@ -1,23 +1,25 @@
 import { messageOf } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
 import { takeOver } from "./takeOverById";
-import { PartialFailure, TaskRunError } from "../errors";
-import { finish } from "./finish";
-import { purgeReplaced } from "./purgeReplaced";
+import { ProviderError } from "../errors";
+import { PartialFailure } from "./partialFailure";
+import { finish } from "./waitForResult";
+import { runDeferredPurges } from "./deferredPurges";
 import { startRun } from "./startRun";
 import { recordState } from "./state";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
-import type { FinishOptions } from "./finish";
-import type { Asked, Inputs, TaskRunState } from "./state";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { FinishOptions } from "./waitForResult";
+import type { RecordedArgs, Inputs, TaskRunState } from "./state";
 
 /**
  * Gets the run, by starting it or taking it over, and waits for it. Throws a `PartialFailure` when
- * the run outlives the wait, and a plain `TaskRunError` when there is no run or it did not succeed:
+ * the run outlives the wait, and a plain `ProviderError` when there is no run or it did not succeed:
  * recording a failed run here would mark the last good one for deletion. What was deleted before its
  * successor had delivered (`deleteBeforeReplace`) is purged once that has.
  */
-export async function create(context: Context, args: Inputs): Promise<TaskRunState> {
+export async function create(context: TaskRunContext, args: Inputs): Promise<TaskRunState> {
   const account = context.account(args.account);
   try {
     const { run, asked, isNew } =
@@ -28,18 +30,18 @@ export async function create(context: Context, args: Inputs): Promise<TaskRunSta
             asked: args,
             isNew: false,
           };
-    context.memory.given(context.owner, run.id);
+    context.ledger.recordRun(context.owner, run.id);
     return await recorded(context, account, asked, run, isNew ? "beginning" : "now");
   } finally {
-    await purgeReplaced(context);
+    await runDeferredPurges(context);
   }
 }
 
 /** The state after the run; whatever goes wrong from here on, its id is not lost. */
 async function recorded(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
-  asked: Asked,
+  asked: RecordedArgs,
   run: Run,
   logFrom: FinishOptions["logFrom"],
 ): Promise<TaskRunState> {
@@ -48,10 +50,10 @@ async function recorded(
       timeLimitSecs: context.timeLimitSecs.create,
       logFrom,
     });
-    if (finished.outcome === "failed") throw new TaskRunError(finished.message);
+    if (finished.outcome === "failed") throw new ProviderError(finished.message);
     return finished.state;
   } catch (error) {
-    if (error instanceof TaskRunError) throw error;
+    if (error instanceof ProviderError) throw error;
     const state = recordState(asked, run, account);
     throw new PartialFailure(
       lines(

@@ -1,22 +1,23 @@
 import { orUndefinedWhenMissing } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { isPromising } from "../../run/status";
-import { refuseForeign } from "./ofOtherAccount";
+import { requireOwnAccount } from "./otherAccount";
 import { purge } from "./purge";
-import { purgeLater } from "./purgeReplaced";
-import { showingPauses } from "../showPause";
+import { purgeLater } from "./deferredPurges";
+import { reportPauses } from "../reportPauses";
 import { isAlive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { TaskRunState } from "./state";
 
 /** Ends what a TaskRun stands for, as its `onDelete` says. What is gone already is done. */
-export async function deleteTaskRun(context: Context, state: TaskRunState): Promise<void> {
+export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const { onDelete = "abort" } = state;
   if (onDelete === "keep") return;
   const runId = state.run.id;
-  if (context.memory.isKept(runId)) {
+  if (context.ledger.isInUse(runId)) {
     context.report.line(message`Run ${runId} is left as it is: another resource has it now.`);
     return;
   }
@@ -36,15 +37,15 @@ function unknownPolicy({ run, links }: TaskRunState, onDelete: never): Message {
 }
 
 /** Purges the run unless it may be the last good one, because what replaces it has not delivered. */
-async function purgeIfReplaced(context: Context, state: TaskRunState): Promise<void> {
-  const { memory, owner, report } = context;
-  const verdict = memory.purgeVerdict(owner, state.run.id);
-  if (verdict.purge === "now") {
+async function purgeIfReplaced(context: TaskRunContext, state: TaskRunState): Promise<void> {
+  const { ledger, owner, report } = context;
+  const verdict = ledger.decidePurge(owner, state.run.id);
+  if (verdict.when === "now") {
     const account = context.account(state.account);
     return purge(context, account, state, await find(context, account, state));
   }
-  if (verdict.purge === "onceDelivered") {
-    purgeLater(context, verdict.by, state);
+  if (verdict.when === "afterDelivery") {
+    purgeLater(context, verdict.owner, state);
   } else {
     report.line(
       message`Run ${state.run.id} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
@@ -55,19 +56,19 @@ async function purgeIfReplaced(context: Context, state: TaskRunState): Promise<v
 
 /** The run, if there is one; one that was going when last seen is aborted when it is not found. */
 async function find(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
 ): Promise<Run | undefined> {
   const found = await orUndefinedWhenMissing(
-    account.client.getRun(state.run.id, showingPauses(context)),
+    account.client.getRun(state.run.id, reportPauses(context)),
   );
   if (found !== undefined || !isAlive(state)) return found;
   // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
   return abort(context, account, state);
 }
 
-async function abortIfGoing(context: Context, state: TaskRunState): Promise<void> {
+async function abortIfGoing(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const account = context.account(state.account);
   const run = await find(context, account, state);
   if (run === undefined || !isPromising(run.status)) return;
@@ -76,13 +77,13 @@ async function abortIfGoing(context: Context, state: TaskRunState): Promise<void
 }
 
 async function abort(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
 ): Promise<Run | undefined> {
   const aborted = await orUndefinedWhenMissing(
-    account.client.abortRun(state.run.id, "at once", showingPauses(context)),
+    account.client.abortRun(state.run.id, "at once", reportPauses(context)),
   );
-  if (aborted === undefined) await refuseForeign(account, state);
+  if (aborted === undefined) await requireOwnAccount(account, state);
   return aborted;
 }

@@ -3,12 +3,13 @@ import { lines, message } from "../../apify/message";
 import { wasSeen } from "../../run/readNewRun";
 import { hasEnded } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
-import { TaskRunError } from "../errors";
-import { refuseForeign } from "./ofOtherAccount";
-import { showingPauses } from "../showPause";
+import { ProviderError } from "../errors";
+import { requireOwnAccount } from "./otherAccount";
+import { reportPauses } from "../reportPauses";
 import type { StorageKind } from "../../apify/client";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { TaskRunState } from "./state";
 
 /** Seconds that Apify gives an Actor to save its state when it is aborted gracefully, and a little for the news. */
@@ -19,10 +20,10 @@ const forcedSecs = 60;
 
 /**
  * Deletes the run and its three default storages, after ending the run if it is still going. What is
- * gone already is done. Throws a `TaskRunError` that says what is left when Apify refuses.
+ * gone already is done. Throws a `ProviderError` that says what is left when Apify refuses.
  */
 export async function purge(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
   run: Run | undefined,
@@ -32,7 +33,7 @@ export async function purge(
   if (run !== undefined) await end(context, account, run, links.console);
   const known = run ?? state.run;
   const { id } = known;
-  const patience = showingPauses(context);
+  const patience = reportPauses(context);
   const deletions = [deletion(`run ${id}`, client.deleteRun(id, patience))];
   const storages: readonly (readonly [StorageKind, string | undefined])[] = [
     ["datasets", known.defaultDatasetId],
@@ -52,12 +53,12 @@ export async function purge(
       message`Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
     );
   }
-  if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
+  if (ends.some(({ outcome }) => outcome === "missing")) await requireOwnAccount(account, state);
   const problems = ends.flatMap((end) =>
     end.outcome === "refused" ? [message`  ${end.problem}`] : [],
   );
   if (problems.length === 0) return;
-  throw new TaskRunError(
+  throw new ProviderError(
     lines(
       message`Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
       ...problems,
@@ -81,24 +82,29 @@ async function deletion(what: string, request: Promise<void>): Promise<Deletion>
 }
 
 /** Ends the run: gracefully, so that the Actor can tidy up, and by force if that takes too long. */
-async function end(context: Context, account: Account, run: Run, link: string): Promise<void> {
+async function end(
+  context: TaskRunContext,
+  account: Account,
+  run: Run,
+  link: string,
+): Promise<void> {
   if (hasEnded(run.status)) return;
   const { id } = run;
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
-    orUndefinedWhenMissing(client.abortRun(id, manner, showingPauses(context)));
+    orUndefinedWhenMissing(client.abortRun(id, manner, reportPauses(context)));
   context.report.line(message`Aborting run ${id}, which is still going.`);
   if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
   context.report.line(message`Aborting run ${id} by force.`);
   if (await isOver(context, account, await abort("at once"), forcedSecs)) return;
-  throw new TaskRunError(
+  throw new ProviderError(
     message`Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, and try again.`,
   );
 }
 
 /** Whether the run ends, or is gone, within these seconds. */
 async function isOver(
-  { clock }: Context,
+  { clock }: TaskRunContext,
   { client }: Account,
   run: Run | undefined,
   limitSecs: number,

@@ -1,11 +1,11 @@
 import { message } from "../../apify/message";
 import { readWhenThere } from "../../run/readWhenThere";
-import { TaskRunError } from "../errors";
-import { isForeign } from "./ofOtherAccount";
-import { showingPauses } from "../showPause";
+import { ProviderError } from "../errors";
+import { isOfOtherAccount } from "./otherAccount";
+import { reportPauses } from "../reportPauses";
 import { isAlive, recordState } from "./state";
-import type { Context } from "../context";
-import type { Asked, TaskRunState } from "./state";
+import type { TaskRunContext } from "./context";
+import type { RecordedArgs, TaskRunState } from "./state";
 
 /**
  * Pauses in seconds before a run that was going on counts as gone: it may be new, and unknown yet to
@@ -18,7 +18,7 @@ const newRunPauses = [1, 2, 4, 8] as const;
  * `expired`, since dropping it would cost a rerun; one that was never recorded is an error.
  */
 export async function read(
-  context: Context,
+  context: TaskRunContext,
   runId: string,
   recorded: Partial<TaskRunState>,
 ): Promise<TaskRunState> {
@@ -29,20 +29,20 @@ export async function read(
     clock: context.clock,
     runId,
     pauses: mayBeNew ? newRunPauses : [],
-    ...showingPauses(context),
+    ...reportPauses(context),
     signal: context.signal,
   });
   if (run !== undefined) {
     // An existing run that is read for the first time has no arguments.
     const args = recorded.run === undefined ? { actorTaskId: run.actorTaskId ?? "" } : {};
-    return recordState({ ...args, ...recorded } as Asked, run, account);
+    return recordState({ ...args, ...recorded } as RecordedArgs, run, account);
   }
   if (recorded.run === undefined) {
-    throw new TaskRunError(
+    throw new ProviderError(
       message`Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
     );
   }
-  if (!recorded.expired && (await isForeign(account, recorded.run))) {
+  if (!recorded.expired && (await isOfOtherAccount(account, recorded.run))) {
     context.report.line(
       message`Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
     );

@@ -5,37 +5,38 @@ import { staleness } from "../../run/freshness";
 import { runKey } from "../../run/runKey";
 import { start } from "../../run/start";
 import { isAccepted } from "../../run/status";
-import { TaskRunError } from "../errors";
+import { ProviderError } from "../errors";
 import { keptItsBuild } from "./state";
-import { taskFingerprint } from "./tracked";
+import { taskFingerprint } from "./readTracked";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
-import type { Asked, Inputs } from "./state";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { RecordedArgs, Inputs } from "./state";
 
 /** Seconds to wait for room in the account when `startWaitSecs` does not say. */
 const defaultStartWaitSecs = 300;
 
 /** A run, and what it was asked for with. */
-export interface AskedRun {
+export interface ObtainedRun {
   readonly run: Run;
-  readonly asked: Asked;
+  readonly asked: RecordedArgs;
   /** Whether it was started by this deployment. */
   readonly isNew: boolean;
 }
 
 /**
  * Gets the one run for these arguments: starts it, or takes over one that is there. Throws a
- * `TaskRunError` when there is none afterwards, or nobody knows.
+ * `ProviderError` when there is none afterwards, or nobody knows.
  */
 export async function startRun(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   args: Inputs,
-): Promise<AskedRun> {
+): Promise<ObtainedRun> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
   const task = args.trackTask === true ? await taskNow(account, args.actorTaskId) : undefined;
-  const replaced = context.memory.replacedBy(owner);
+  const replaced = context.ledger.runToReplace(owner);
   const askedMillis = clock.epochMillis();
   const started = await start({
     client,
@@ -57,13 +58,13 @@ export async function startRun(
     adoption: {
       keyIsUsers: args.idempotencyKey !== undefined,
       replaced,
-      replacesUnseen: context.memory.replacesUnseen(owner),
+      replacesUnseen: context.ledger.isForcedReplacement(owner),
       isGood: (status) => isAccepted(status, args.acceptStatuses),
       isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
     },
     startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
   });
-  if (started.outcome !== "started") throw new TaskRunError(started.message);
+  if (started.outcome !== "started") throw new ProviderError(started.message);
   const { runId, how } = started;
   const known = started.run ?? (await knownOf(context, account, runId));
   // Before anything else can fail: what was paid for must be found again by whoever reads this.
@@ -90,7 +91,7 @@ const linkSecs = 5;
 
 /** The run of which only the id is known, if it can be read at once. */
 async function knownOf(
-  { signal }: Context,
+  { signal }: TaskRunContext,
   { client }: Account,
   runId: string,
 ): Promise<Run | undefined> {
@@ -129,7 +130,7 @@ function taskOf({ startedAt = "" }: Run, { fingerprint, modifiedMillis }: TaskNo
 }
 
 /** The build that a run was started with, if what was read of the run still tells. */
-function buildOf(run: Run, { trackBuild }: Inputs): Pick<Asked, "startedBuild"> {
+function buildOf(run: Run, { trackBuild }: Inputs): Pick<RecordedArgs, "startedBuild"> {
   return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
     ? { startedBuild: run.buildNumber }
     : {};

@@ -1,13 +1,13 @@
 import { message } from "../../apify/message";
 import { firstSight, wasSeen } from "../../run/readNewRun";
 import { intentArguments } from "../../run/intent";
-import { waits } from "./decide";
-import { PartialFailure } from "../errors";
-import { finish } from "./finish";
-import { isAlive, ownBuild } from "./state";
+import { PartialFailure } from "./partialFailure";
+import { finish } from "./waitForResult";
+import { isAlive, ownBuild, waitsForRun } from "./state";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
-import type { Asked, Inputs, TaskRunState } from "./state";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { RecordedArgs, Inputs, TaskRunState } from "./state";
 
 /**
  * Resumes the wait for a run that was still going, or stores new arguments; it never starts a run.
@@ -15,16 +15,18 @@ import type { Asked, Inputs, TaskRunState } from "./state";
  * the state would say RUNNING for ever. The next deployment reruns because of it.
  */
 export async function update(
-  context: Context,
+  context: TaskRunContext,
   state: TaskRunState,
   given: Inputs,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
-  if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
+  if (!isAlive(state) || (!waitsForRun(args) && wasSeen(run)))
+    return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
-  if (waits(args)) context.report.line(message`Waiting on for run ${run.id}: ${links.console}`);
-  const seen = waits(args) ? run : await lookAgain(context, account, run.id);
+  if (waitsForRun(args))
+    context.report.line(message`Waiting on for run ${run.id}: ${links.console}`);
+  const seen = waitsForRun(args) ? run : await lookAgain(context, account, run.id);
   // Another account counts once there is nothing left to wait for: the run belongs to this one.
   const waiting = { ...args, account: state.account };
   const finished = await finish(context, account, waiting, seen, {
@@ -36,7 +38,7 @@ export async function update(
 }
 
 /** The account that the run was started with, as long as the configuration still has it. */
-function accountOf(context: Context, state: TaskRunState, args: Asked): Account {
+function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedArgs): Account {
   try {
     return context.account(state.account);
   } catch {
@@ -49,7 +51,7 @@ function accountOf(context: Context, state: TaskRunState, args: Asked): Account 
  * either, so that it counts once `adoptRunId` is taken out. And a task that could not be looked up
  * this time is still to be compared with what it was when the run started.
  */
-function recordable(state: TaskRunState, given: Inputs): Asked {
+function recordable(state: TaskRunState, given: Inputs): RecordedArgs {
   const { trackedTask, askedAt, startedBuild } = state;
   const isUnseen = given.trackTask === true && given.trackedTask === undefined;
   const before = given.trackBuild === true ? ownBuild(state) : undefined;
@@ -65,6 +67,10 @@ function recordable(state: TaskRunState, given: Inputs): Asked {
 }
 
 /** A run that nobody waits for has outputs from the moment when it was read for the first time. */
-function lookAgain({ clock, signal }: Context, { client }: Account, runId: string): Promise<Run> {
+function lookAgain(
+  { clock, signal }: TaskRunContext,
+  { client }: Account,
+  runId: string,
+): Promise<Run> {
   return firstSight({ client, clock, runId, signal });
 }

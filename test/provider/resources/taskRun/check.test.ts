@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { message } from "../../../../provider/apify/message";
 import { check } from "../../../../provider/resources/taskRun/check";
-import { TaskRunError } from "../../../../provider/resources/errors";
+import { ProviderError } from "../../../../provider/resources/errors";
 import { fakeClient, testContext, unknown } from "../../support/taskRuns";
 import type { TestContext } from "../../support/taskRuns";
 
@@ -53,7 +53,7 @@ describe("check", () => {
     const context = {
       ...quiet(),
       account: () => {
-        throw new TaskRunError(message`There is no token.`);
+        throw new ProviderError(message`There is no token.`);
       },
     };
     const { problems } = await check(context, {}, { ...args, memoryMbytes: 5 });

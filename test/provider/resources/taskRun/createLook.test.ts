@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
-import { createMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import { aState, consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
-import type { DeploymentMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import type { TestApify } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape", input: { a: 1 }, waitSecs: 0 };
@@ -24,12 +24,12 @@ describe("create, when the wanted run may be there already", () => {
   }
 
   /** What a deployment knows whose diff saw that this run is to be replaced. */
-  function memoryOfReplaced(runId: string): DeploymentMemory {
-    const memory = createMemory();
+  function ledgerOfReplaced(runId: string): DeploymentLedger {
+    const ledger = createDeploymentLedger();
     const { startedAt = "" } = apify.emulator.run(runId) ?? {};
     const state = aState({ id: runId, startedAt });
-    memory.decided(owner, state, { action: "rerun", because: ["input"] });
-    return memory;
+    ledger.recordDecision(owner, state, { action: "rerun", reasons: [{ property: "input" }] });
+    return ledger;
   }
 
   it("takes over the live run of the same owner and arguments, and says so", async () => {
@@ -93,8 +93,8 @@ describe("create, when the wanted run may be there already", () => {
     apify.emulator.finish(replaced);
     const runId = await startedBefore();
     apify.emulator.finish(runId);
-    const memory = memoryOfReplaced(replaced);
-    const { run } = await create(apify.context({ memory }), args);
+    const ledger = ledgerOfReplaced(replaced);
+    const { run } = await create(apify.context({ ledger }), args);
     assert.deepEqual([run.id, run.status], [runId, "SUCCEEDED"]);
     assert.equal(apify.starts(), 0);
   });
@@ -104,7 +104,7 @@ describe("create, when the wanted run may be there already", () => {
     apify.emulator.finish(runId);
     const replaced = await startedBefore({ input: { a: 0 } });
     apify.emulator.finish(replaced);
-    const context = apify.context({ memory: memoryOfReplaced(replaced) });
+    const context = apify.context({ ledger: ledgerOfReplaced(replaced) });
     const { run } = await create(context, args);
     assert.notEqual(run.id, runId);
     assert.equal(apify.starts(), 1);
@@ -113,7 +113,7 @@ describe("create, when the wanted run may be there already", () => {
 
   it("takes over the replaced run when that turns out to be under way", async () => {
     const replaced = await startedBefore();
-    const { run } = await create(apify.context({ memory: memoryOfReplaced(replaced) }), args);
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
     assert.equal(run.id, replaced);
     assert.equal(apify.starts(), 0);
   });
@@ -121,7 +121,7 @@ describe("create, when the wanted run may be there already", () => {
   it("does not take over the replaced run once it has ended", async () => {
     const replaced = await startedBefore();
     apify.emulator.finish(replaced);
-    const { run } = await create(apify.context({ memory: memoryOfReplaced(replaced) }), args);
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
     assert.notEqual(run.id, replaced);
     assert.equal(apify.starts(), 1);
   });

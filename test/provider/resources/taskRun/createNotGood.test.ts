@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aRun } from "../../../support/run";
 import {
   aState,
@@ -44,7 +44,10 @@ describe("create, with a run that is not good", () => {
       "  the last line",
       'It is recorded all the same (onFailure: "continue"). The next `pulumi up` runs the task again.',
     ]);
-    assert.deepEqual(diff(state, given, at()), { action: "rerun", because: ["status"] });
+    assert.deepEqual(decide(state, given, at()), {
+      action: "rerun",
+      reasons: [{ property: "status" }],
+    });
   });
 
   it("has the data of the last good run kept from a purge then, but not otherwise", async () => {
@@ -64,8 +67,11 @@ describe("create, with a run that is not good", () => {
         deleteStorage: deleting,
       });
       const context = testContext(client);
-      context.memory.declared(owner);
-      context.memory.decided(owner, ended, { action: "rerun", because: ["input"] });
+      context.ledger.recordDeclaration(owner, "new");
+      context.ledger.recordDecision(owner, ended, {
+        action: "rerun",
+        reasons: [{ property: "input" }],
+      });
       await create(context, { ...args, onFailure: "continue", onDelete: "purge" });
       await deleteTaskRun(context, ended);
       assert.equal(deleted, deletions);
@@ -79,7 +85,7 @@ describe("create, with a run that is not good", () => {
     const context = testContext(
       startingClient({ getRun: () => Promise.resolve(aRun({ id: "good", status: "SUCCEEDED" })) }),
     );
-    context.memory.declared(owner);
+    context.ledger.recordDeclaration(owner, "new");
     await create(context, { ...args, waitSecs: 0, onDelete: "purge" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
     assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
-import { createMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import { createAutoClock } from "../../../support/fakeClock";
 import { aState, owner, startApify } from "../../support/taskRuns";
 import type { Inputs } from "../../../../provider/resources/taskRun/state";
-import type { DeploymentMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import type { TestApify } from "../../support/taskRuns";
 
 const args: Inputs = { actorTaskId: "janedoe~scrape" };
@@ -17,10 +17,10 @@ describe("create, with a run that may be there already", () => {
   afterEach(() => apify.close());
 
   /** What a deployment knows that replaces a run which ended before the others. */
-  function memory(): DeploymentMemory {
-    const known = createMemory();
+  function ledger(): DeploymentLedger {
+    const known = createDeploymentLedger();
     const old = aState({ id: "old", startedAt: "2020-01-01T00:00:00.000Z" });
-    known.decided(owner, old, { action: "rerun", because: ["cron"] });
+    known.recordDecision(owner, old, { action: "rerun", reasons: [{ property: "cron" }] });
     return known;
   }
 
@@ -45,7 +45,7 @@ describe("create, with a run that may be there already", () => {
       const runId = await leftBehind(status);
       const startedAt = Date.parse(apify.emulator.run(runId)?.startedAt ?? "");
       clock.advance(startedAt - clock.epochMillis() + 600_000);
-      const context = apify.context({ memory: memory(), clock });
+      const context = apify.context({ ledger: ledger(), clock });
       apify.whenPolled((id) => {
         apify.emulator.finish(id, { status });
       });

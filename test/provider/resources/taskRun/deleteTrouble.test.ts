@@ -123,7 +123,7 @@ describe("delete, with a run that does not end as it should", () => {
   it("deletes nothing of a run that has not ended a minute after it was aborted by force", async () => {
     const { context, calls, note } = stubborn(3);
     await assert.rejects(deleteTaskRun(context, purging), {
-      name: "TaskRunError",
+      name: "ProviderError",
       message:
         "Run run1 was aborted but has not ended, so its data was not deleted. See console link, and try again.",
     });

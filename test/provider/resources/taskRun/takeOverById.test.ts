@@ -65,7 +65,7 @@ describe("taking over the run that adoptRunId names", () => {
     const runId = await startedElsewhere();
     const context = apify.context();
     await create(context, { ...args, adoptRunId: runId, waitSecs: 0 });
-    assert.equal(context.memory.isKept(runId), true);
+    assert.equal(context.ledger.isInUse(runId), true);
   });
 
   for (const waitSecs of [undefined, 0]) {
@@ -94,7 +94,7 @@ describe("taking over the run that adoptRunId names", () => {
     );
     assert.deepEqual(context.lines, []);
     assert.deepEqual(apify.emulator.writes(), []);
-    assert.equal(context.memory.isKept("nothing"), false);
+    assert.equal(context.ledger.isInUse("nothing"), false);
   });
 
   it("refuses a run of another task, and names both tasks", async () => {

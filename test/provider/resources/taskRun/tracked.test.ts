@@ -3,7 +3,7 @@ import {
   buildThatWouldRun,
   isBuildNumber,
   taskFingerprint,
-} from "../../../../provider/resources/taskRun/tracked";
+} from "../../../../provider/resources/taskRun/readTracked";
 import { actor, task } from "../../support/trackedThings";
 import type { Task } from "../../../../provider/apify/schemas/task";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ApifyError } from "../../../../provider/apify/errors";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
 import { unreadRun, wasSeen } from "../../../../provider/run/readNewRun";
@@ -78,12 +78,15 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
       });
 
       it(`${what} makes the next deployment update, whatever else is stored`, () => {
-        assert.deepEqual(diff(unseen, given, at()), { action: "update" });
+        assert.deepEqual(decide(unseen, given, at()), { action: "update" });
       });
 
       it(`${what} is followed by another one once it is gone`, () => {
         const gone = { ...unseen, expired: true };
-        assert.deepEqual(diff(gone, given, at()), { action: "rerun", because: ["status"] });
+        assert.deepEqual(decide(gone, given, at()), {
+          action: "rerun",
+          reasons: [{ property: "status" }],
+        });
       });
 
       it(`${what} is read by update`, async () => {

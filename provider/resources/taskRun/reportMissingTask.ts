@@ -4,7 +4,8 @@ import { nearNames } from "./nearNames";
 import { containsUnknown } from "../validate";
 import type { Message } from "../../apify/message";
 import type { Args } from "./arguments";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 
 /** Seconds for each request: it is only to tell earlier what the start would tell. */
 const patience = { withinSecs: 5 } as const;
@@ -13,7 +14,7 @@ const patience = { withinSecs: 5 } as const;
  * Says in the row when a run that is about to be started would be refused because of its task, so that a
  * preview shows it. What could not be looked up fails nothing: the start itself tells.
  */
-export async function lookForTask(context: Context, args: Args): Promise<void> {
+export async function reportMissingTask(context: TaskRunContext, args: Args): Promise<void> {
   const { actorTaskId, adoptRunId } = args;
   if (adoptRunId !== undefined) return;
   if (containsUnknown([actorTaskId, args.account], context.isUnknown)) return;
@@ -22,14 +23,14 @@ export async function lookForTask(context: Context, args: Args): Promise<void> {
 }
 
 async function problemOfTask(
-  { lookups }: Context,
+  { reads }: TaskRunContext,
   account: Account,
   { actorTaskId, trackBuild, trackTask }: Args,
 ): Promise<Message | undefined> {
   try {
-    const task = await orUndefinedWhenMissing(lookups.task(account, actorTaskId, patience));
+    const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, patience));
     if (task === undefined) {
-      const suggestion = await suggestionFor(lookups, account, actorTaskId);
+      const suggestion = await suggestionFor(reads, account, actorTaskId);
       // A tracker has said by itself that there is no such task.
       if ((trackBuild === true || trackTask === true) && suggestion === "") return undefined;
       return sentences(
@@ -38,7 +39,7 @@ async function problemOfTask(
       );
     }
     if (task.actId === undefined) return undefined;
-    const actor = await orUndefinedWhenMissing(lookups.actor(account, task.actId, patience));
+    const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, patience));
     return actor === undefined
       ? message`Task ${actorTaskId} is there, but its Actor ${task.actId} is gone, or the token's account cannot see it. No run can be started.`
       : undefined;
@@ -55,12 +56,12 @@ function isRefusal(error: unknown): error is ApifyError {
 }
 
 async function suggestionFor(
-  lookups: Context["lookups"],
+  reads: TaskRunContext["reads"],
   account: Account,
   actorTaskId: string,
 ): Promise<Message> {
   try {
-    const tasks = await lookups.ownTasks(account, patience);
+    const tasks = await reads.ownTasks(account, patience);
     const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
     const near = nearNames(actorTaskId, names);
     return near.length === 0 ? message`` : message`Did you mean ${near.join(" or ")}?`;

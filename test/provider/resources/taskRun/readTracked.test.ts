@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../../../provider/apify/errors";
 import { check } from "../../../../provider/resources/taskRun/check";
-import { createLookups } from "../../../../provider/resources/lookups";
-import { taskFingerprint } from "../../../../provider/resources/taskRun/tracked";
+import { createSharedReads } from "../../../../provider/resources/sharedReads";
+import { taskFingerprint } from "../../../../provider/resources/taskRun/readTracked";
 import { fakeClient, testContext, unknown } from "../../support/taskRuns";
 import { actor, task } from "../../support/trackedThings";
 import type { ApifyClient } from "../../../../provider/apify/client";
@@ -190,12 +190,12 @@ describe("the look-ups of one deployment", () => {
   it("are apart for each account and for each deployment", async () => {
     const { context, asked } = looking();
     const account = context.account();
-    for (const [lookups, by] of [
-      [context.lookups, account],
-      [context.lookups, { ...account }],
-      [createLookups(), account],
+    for (const [reads, by] of [
+      [context.reads, account],
+      [context.reads, { ...account }],
+      [createSharedReads(), account],
     ] as const) {
-      await lookups.task(by, "janedoe~scrape");
+      await reads.task(by, "janedoe~scrape");
     }
     assert.equal(asked.length, 3);
   });

@@ -1,10 +1,10 @@
 import type { Patience } from "../apify/client";
-import type { Account } from "./context";
+import type { Account } from "./account";
 import type { Actor } from "../apify/schemas/actor";
 import type { Task, TaskShort } from "../apify/schemas/task";
 
 /** Reads of tasks and Actors that the resources of one deployment share. */
-export interface Lookups {
+export interface SharedReads {
   /** Within 20 s, or as many as whoever asks first gives it; its `onPause` counts, too. */
   task(account: Account, actorTaskId: string, patience?: Patience): Promise<Task>;
   /** As `task`. */
@@ -17,7 +17,7 @@ export interface Lookups {
 const lookupSecs = 20;
 
 /** Each task and Actor of an account is read once, however many resources ask, and also when that fails. */
-export function createLookups(): Lookups {
+export function createSharedReads(): SharedReads {
   const tasks = shared<Task>();
   const actors = shared<Actor>();
   const lists = shared<readonly TaskShort[]>();

@@ -16,7 +16,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
     apify = await startApify();
     old = await createEnding("SUCCEEDED", apify.context(), { page: 1 });
     context = apify.context();
-    context.memory.declared(context.owner, "existed");
+    context.ledger.recordDeclaration(context.owner, "existing");
     apify.emulator.clearRequests();
     await deleteTaskRun(context, old);
   });

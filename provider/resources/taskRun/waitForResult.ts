@@ -7,15 +7,15 @@ import { readUsedUpLimit } from "../../run/limits";
 import { createPace } from "../../run/pace";
 import { hasEnded, isAccepted } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
-import { waits } from "./decide";
-import { PartialFailure } from "../errors";
-import { recordState } from "./state";
+import { PartialFailure } from "./partialFailure";
+import { recordState, waitsForRun } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { FollowOptions } from "../../run/followLog";
 import type { WaitOutcome } from "../../run/waitForEnd";
-import type { Asked, TaskRunState } from "./state";
+import type { RecordedArgs, TaskRunState } from "./state";
 
 /** What came of a run. How one that `failed` is recorded depends on the operation. */
 export type Finish =
@@ -38,17 +38,17 @@ const logLines = 10;
  * but its id is known to record.
  */
 export async function finish(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
-  args: Asked,
+  args: RecordedArgs,
   started: Run,
   { timeLimitSecs, logFrom }: FinishOptions,
 ): Promise<Finish> {
   // One that has ended needs no wait to be judged.
-  if (!waits(args) && !hasEnded(started.status)) {
+  if (!waitsForRun(args) && !hasEnded(started.status)) {
     const state = recordState(args, started, account);
     if (wasSeen(started)) {
-      context.memory.notDelivered(context.owner, started.id);
+      context.ledger.recordUndelivered(context.owner, started.id);
       return { outcome: "done", state };
     }
     throw new PartialFailure(unseenMessage(state), state);
@@ -63,19 +63,19 @@ export async function finish(
   if (waited.outcome === "missing")
     throw new PartialFailure(missingMessage(state, waited.reason), state);
   if (isAccepted(waited.run.status, args.acceptStatuses)) {
-    context.memory.delivered(context.owner);
+    context.ledger.recordDelivered(context.owner);
     return { outcome: "done", state };
   }
   const message = await failureMessage(account, state);
   if (args.onFailure !== "continue") return { outcome: "failed", state, message };
-  context.memory.notDelivered(context.owner, started.id);
+  context.ledger.recordUndelivered(context.owner, started.id);
   context.report.line(message);
   return { outcome: "done", state };
 }
 
 /** Waits for the run and shows its progress. */
 async function wait(
-  { clock, report, signal, breakOff, pace = createPace("none") }: Context,
+  { clock, report, signal, breakOff, pace = createPace("none") }: TaskRunContext,
   { client }: Account,
   run: Run,
   limitSecs: number | undefined,
@@ -108,7 +108,7 @@ async function wait(
 
 /** Shows the log of the run during a wait. */
 async function withLog(
-  { clock, report }: Context,
+  { clock, report }: TaskRunContext,
   { client, consoleUrl }: Account,
   run: Run,
   from: FollowOptions["from"],
