@@ -10,16 +10,16 @@ import type { Args } from "./arguments";
 import type { TaskRunContext } from "./context";
 import type { Problem } from "../validate";
 
-/** The arguments, brought to their stored form, and what is wrong with them. */
+/** The arguments in the form in which they are stored, and what is wrong with them. */
 export interface CheckResult {
   readonly args: Record<string, unknown>;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks the arguments and the configuration, adds what is tracked, and says when the task of a run that
- * is to be started is not there. Without a tracker, and with nothing to start, it sends nothing. `before` is
- * empty for a new resource, and for one that is to be replaced once that is decided.
+ * Checks the arguments and the configuration, reads what is tracked, and reports when the task of a run to
+ * be started does not exist. It sends no request unless something is tracked or a run is to be started.
+ * `before` holds the stored arguments; it is empty for a new resource, and for one that is being replaced.
  */
 export async function check(
   context: TaskRunContext,
@@ -35,10 +35,10 @@ export async function check(
     ...configurationProblems(context, args),
   ];
   if (problems.length > 0) return { args, problems };
-  if (!isNew) sayWhatComesLater(context, before, args);
+  if (!isNew) reportLaterEffects(context, before, args);
   const [tracked] = await Promise.all([
     readTracked(context, args as Args),
-    // Whatever is to be run, be it for the first time or again, comes here without a before.
+    // A resource that is replaced is checked a second time, as a new one.
     isNew ? reportMissingTask(context, args as Args) : undefined,
   ]);
   return { args: { ...args, ...tracked }, problems };
@@ -58,8 +58,8 @@ function configurationProblems(
   }
 }
 
-/** A change that starts no run is invisible in the engine's own display, so the row says it. */
-function sayWhatComesLater(
+/** Reports changes that start no run: the engine does not show them. */
+function reportLaterEffects(
   context: TaskRunContext,
   before: Partial<Args>,
   after: Partial<Args>,
@@ -72,7 +72,7 @@ function sayWhatComesLater(
     const held = intent.filter(isKnown);
     if (held.length > 0) {
       context.report.line(
-        message`The change of ${held.join(", ")} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`,
+        message`The change of ${held.join(", ")} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`,
       );
     }
   }

@@ -1,43 +1,36 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
-import { message } from "../../apify/message";
-import { runConsoleUrl } from "../../apify/urls";
+import { message, sentences } from "../../apify/message";
 import { purge } from "./purge";
-import { linksOf } from "./state";
 import type { TaskRunContext } from "./context";
-import type { TaskRunState } from "./state";
 
 /**
- * Purges what a create has replaced and the engine had deleted before it (`deleteBeforeReplace`), now
- * that the new run has delivered. When it has not, the old data stays, and the row says where. It
- * never throws: the new run is there, and is to be recorded.
+ * Purges the runs that a create has replaced and the engine deleted before it (`deleteBeforeReplace`), now
+ * that the new run has delivered. If it has not, their data stays, and the row says where. Never throws:
+ * the new run must be recorded.
  */
 export async function runDeferredPurges(context: TaskRunContext): Promise<void> {
-  const { delivered, purges } = context.ledger.finishCreate(context.owner);
+  const { ledger, owner, report } = context;
+  const { delivered, purges } = ledger.finishCreate(owner);
   for (const state of purges) {
-    const { id } = state.run;
+    const { run, links } = state;
+    if (ledger.isInUse(run.id)) continue;
+    if (!delivered) {
+      report.line(
+        message`Run ${run.id} and its data stay on Apify until its retention period ends, since the run that was to replace it has not succeeded: ${links.console}`,
+      );
+      continue;
+    }
     try {
       const account = context.account(state.account);
-      if (context.ledger.isInUse(id)) continue;
-      if (!delivered) {
-        context.report.line(
-          message`Run ${id}, which was to be replaced, and its data stay at Apify, where its retention period ends them: ${runConsoleUrl(account.consoleUrl, state.run)}`,
-        );
-        continue;
-      }
-      const run = await orUndefinedWhenMissing(account.client.getRun(id));
-      await purge(context, account, { ...state, links: linksOf(state.run, account) }, run);
+      const found = await orUndefinedWhenMissing(account.client.getRun(run.id));
+      await purge(context, account, state, found);
     } catch (error) {
-      context.report.line(
-        message`Run ${id}, which was replaced, could not be purged, and no later deployment does it: ${messageOf(error)}`,
+      report.line(
+        sentences(
+          message`Run ${run.id} was replaced, but could not be purged, and no later deployment will do it: ${messageOf(error)}`,
+          message`To delete it yourself, see ${links.console}`,
+        ),
       );
     }
   }
-}
-
-/** Leaves the purge of a run to the create that replaces it, and says so. */
-export function purgeLater(context: TaskRunContext, by: string, state: TaskRunState): void {
-  context.ledger.deferPurge(by, state);
-  context.report.line(
-    message`Run ${state.run.id} and its data are kept until the run that replaces it has succeeded (onDelete: "purge").`,
-  );
 }

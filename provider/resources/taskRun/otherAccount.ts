@@ -4,7 +4,7 @@ import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";
 
-/** Whether a run that is not found is another user's, and so not gone. False when that cannot be told. */
+/** Whether a run that the token cannot find belongs to another user. False if that cannot be checked. */
 export async function isOfOtherAccount({ client }: Account, run: Run): Promise<boolean> {
   if (!run.userId) return false;
   try {
@@ -14,14 +14,14 @@ export async function isOfOtherAccount({ client }: Account, run: Run): Promise<b
   }
 }
 
-/** Throws a `ProviderError` when what was to be stopped or deleted, and was not found, is another user's. */
+/** Throws a `ProviderError` if a run that could not be found, to stop or delete it, belongs to another user. */
 export async function requireOwnAccount(account: Account, state: TaskRunState): Promise<void> {
   const { run, links, expired } = state;
   if (expired || !(await isOfOtherAccount(account, run))) return;
   throw new ProviderError(
     lines(
-      message`Run ${run.id} belongs to another account than the token's, which can neither stop nor delete it: ${links.console}`,
-      message`Set account, or apify:token, to that of the run and deploy, or set onDelete to "keep" to leave the run there.`,
+      message`Run ${run.id} belongs to another account, so this token can neither stop nor delete it: ${links.console}`,
+      message`Set account or apify:token to the run's account and run \`pulumi up\`, or set onDelete to "keep" to leave the run there.`,
     ),
   );
 }

@@ -8,14 +8,14 @@ import type { TaskRunContext } from "./context";
 import type { RecordedArgs, TaskRunState } from "./state";
 
 /**
- * Pauses in seconds before a run that was going on counts as gone: it may be new, and unknown yet to
- * some copies of Apify's data. One that was seen to end is older than that.
+ * Pauses in seconds before a run that has not ended counts as gone: it may be so new that some replicas
+ * of Apify's data do not have it yet.
  */
 const newRunPauses = [1, 2, 4, 8] as const;
 
 /**
- * Reads the run again. One that Apify no longer knows keeps all that was recorded of it, marked
- * `expired`, since dropping it would cost a rerun; one that was never recorded is an error.
+ * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: to drop it
+ * would cost a rerun. Throws a `ProviderError` if a run that was never recorded is not found.
  */
 export async function read(
   context: TaskRunContext,
@@ -33,24 +33,24 @@ export async function read(
     signal: context.signal,
   });
   if (run !== undefined) {
-    // An existing run that is read for the first time has no arguments.
+    // `TaskRun.get` reads a run that has no arguments yet.
     const args = recorded.run === undefined ? { actorTaskId: run.actorTaskId ?? "" } : {};
     return recordState({ ...args, ...recorded } as RecordedArgs, run, account);
   }
   if (recorded.run === undefined) {
     throw new ProviderError(
-      message`Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
+      message`Run ${runId} was not found on Apify. Check the id, and that apify:token belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
     );
   }
   if (!recorded.expired && (await isOfOtherAccount(account, recorded.run))) {
     context.report.line(
-      message`Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
+      message`Run ${runId} belongs to another account, so this token cannot read it. Its outputs are kept unchanged. Check account and apify:token.`,
     );
     return recorded as TaskRunState;
   }
   if (!recorded.expired) {
     context.report.line(
-      message`Run ${runId} is gone from Apify, as runs are after the account's retention period. What was recorded of it is kept, marked as expired.`,
+      message`Run ${runId} is no longer on Apify, which deletes runs after the account's retention period. Its outputs are kept, and expired is true.`,
     );
   }
   return { ...(recorded as TaskRunState), expired: true };

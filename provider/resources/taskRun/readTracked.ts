@@ -13,9 +13,9 @@ import type { TaskRunContext } from "./context";
 import type { Tracked } from "./state";
 
 /**
- * Looks up what is tracked. What cannot be looked up is left out, with a warning, and `diff` then has
- * nothing to compare: no preview fails, and nothing reruns, because Apify could not be asked. (What was
- * looked up before may be older than what the run really ran with.)
+ * Reads what is tracked. What cannot be read is reported and left out, so that `decide` has nothing to
+ * compare: no preview fails, and nothing reruns, because a read failed. The value that an earlier `check`
+ * read would not do in its place: it may be older than what the run was started with.
  */
 export async function readTracked(context: TaskRunContext, args: Args): Promise<Tracked> {
   const { actorTaskId, build, trackBuild, trackTask } = args;
@@ -25,38 +25,36 @@ export async function readTracked(context: TaskRunContext, args: Args): Promise<
   if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return {};
   const account = context.account(args.account);
   const [buildNow, taskNow] = await Promise.allSettled([
-    wantsBuild && !isBuildNumber(build) ? lookUpBuild(context, account, args) : undefined,
-    wantsTask ? lookUpTask(context, account, args) : undefined,
+    wantsBuild && !isBuildNumber(build) ? readBuild(context, account, args) : undefined,
+    wantsTask ? readFingerprint(context, account, args) : undefined,
   ]);
   for (const line of problemLines({ trackBuild: buildNow, trackTask: taskNow })) {
     context.report.line(line);
   }
-  return { ...known("trackedBuild", buildNow), ...known("trackedTask", taskNow) };
+  return { ...valueIn(buildNow, "trackedBuild"), ...valueIn(taskNow, "trackedTask") };
 }
 
-type LookUp = PromiseSettledResult<string | undefined>;
+type Read = PromiseSettledResult<string | undefined>;
 
-function known(name: keyof Tracked, lookUp: LookUp): Tracked {
-  return lookUp.status === "fulfilled" && lookUp.value !== undefined
-    ? { [name]: lookUp.value }
-    : {};
+function valueIn(read: Read, name: keyof Tracked): Tracked {
+  return read.status === "fulfilled" && read.value !== undefined ? { [name]: read.value } : {};
 }
 
-/** What could not be looked up: both trackers read the task, and what is wrong with it is said once. */
-function problemLines(lookUps: Readonly<Record<string, LookUp>>): readonly Message[] {
+/** A line for each problem. Both trackers read the task, and a problem with it is reported once. */
+function problemLines(reads: Readonly<Record<string, Read>>): readonly Message[] {
   const trackersOf = new Map<string, string[]>();
-  for (const [tracker, lookUp] of Object.entries(lookUps)) {
-    if (lookUp.status === "fulfilled") continue;
-    const problem = messageOf(lookUp.reason);
+  for (const [tracker, read] of Object.entries(reads)) {
+    if (read.status === "fulfilled") continue;
+    const problem = messageOf(read.reason);
     trackersOf.set(problem, [...(trackersOf.get(problem) ?? []), tracker]);
   }
   return [...trackersOf].map(
     ([problem, trackers]) =>
-      message`${trackers.join(" and ")} could not look it up, which reruns nothing: ${problem}`,
+      message`${trackers.join(" and ")} skipped: lookup failed, so no rerun was triggered. ${problem}`,
   );
 }
 
-async function lookUpTask(
+async function readFingerprint(
   context: TaskRunContext,
   account: Account,
   { actorTaskId }: Args,
@@ -65,29 +63,29 @@ async function lookUpTask(
   return taskFingerprint(await reads.task(account, actorTaskId, reportPauses(context)));
 }
 
-async function lookUpBuild(
+async function readBuild(
   context: TaskRunContext,
   account: Account,
   { actorTaskId, build }: Args,
 ): Promise<string> {
   const { reads } = context;
   const task = await reads.task(account, actorTaskId, reportPauses(context));
-  if (task.actId === undefined) throw new Error("Apify does not say which Actor the task is of");
+  if (task.actId === undefined) throw new Error("Apify does not say which Actor the task runs.");
   const actor = await reads.actor(account, task.actId, reportPauses(context));
   const { tag, number } = buildThatWouldRun(build, task, actor);
-  if (number === undefined) throw new Error(`the Actor has no build with the tag "${tag}"`);
+  if (number === undefined) throw new Error(`The Actor has no build with the tag "${tag}".`);
   return number;
 }
 
 /** Apify resolves a tag when a run starts. Source: https://docs.apify.com/platform/actors/development/builds-and-runs/builds */
 const buildNumber = /^\d+\.\d+\.\d+$/;
 
-/** Whether this names one build for good, so that there is nothing to look up. */
+/** Whether this is a build number, which always names the same build, so that there is nothing to read. */
 export function isBuildNumber(build: string | null | undefined): boolean {
   return build != null && buildNumber.test(build);
 }
 
-/** The number of the build that a start would run; `undefined` when the Actor has no such build. Pure. */
+/** The build that a start would run now: its tag, and its number unless the Actor has no such build. Pure. */
 export function buildThatWouldRun(
   build: string | undefined,
   task: Task,
@@ -98,7 +96,7 @@ export function buildThatWouldRun(
   return { tag, number: number ?? undefined };
 }
 
-/** A fingerprint of what a saved task runs: its Actor, input and options; not its name or title. Pure. */
+/** A fingerprint of what a saved task runs: its Actor, input and options, but not its name or title. Pure. */
 export function taskFingerprint({ actId, input, options }: Task): string {
   const text = canonicalJson({ actId, input: input ?? {}, options: options ?? {} });
   return createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -16,17 +16,17 @@ import type { RecordedArgs, Inputs } from "./state";
 /** Seconds to wait for room in the account when `startWaitSecs` does not say. */
 const defaultStartWaitSecs = 300;
 
-/** A run, and what it was asked for with. */
+/** A run, and the arguments to record with it. */
 export interface ObtainedRun {
   readonly run: Run;
-  readonly asked: RecordedArgs;
-  /** Whether it was started by this deployment. */
+  readonly args: RecordedArgs;
+  /** Whether this deployment started it. */
   readonly isNew: boolean;
 }
 
 /**
- * Gets the one run for these arguments: starts it, or takes over one that is there. Throws a
- * `ProviderError` when there is none afterwards, or nobody knows.
+ * Gets the one run for these arguments: starts it, or takes over a run that was started for them before.
+ * Throws a `ProviderError` if no run was started, or if that cannot be told.
  */
 export async function startRun(
   context: TaskRunContext,
@@ -35,9 +35,9 @@ export async function startRun(
 ): Promise<ObtainedRun> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
-  const task = args.trackTask === true ? await taskNow(account, args.actorTaskId) : undefined;
+  const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
-  const askedMillis = clock.epochMillis();
+  const requestedAtMillis = clock.epochMillis();
   const started = await start({
     client,
     clock,
@@ -66,31 +66,33 @@ export async function startRun(
   });
   if (started.outcome !== "started") throw new ProviderError(started.message);
   const { runId, how } = started;
-  const known = started.run ?? (await knownOf(context, account, runId));
-  // Before anything else can fail: what was paid for must be found again by whoever reads this.
+  const known = started.run ?? (await readAtOnce(context, account, runId));
+  // Reported before anything else can fail: the user must be able to find a run that costs money.
   report.line(
     message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
   const run = known ?? (await firstSight({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";
-  const isAhead = isOurs && askedMillis > Date.parse(run.startedAt ?? "");
+  const isAhead = isOurs && requestedAtMillis > Date.parse(run.startedAt ?? "");
   return {
     run,
     isNew: isOurs,
-    asked: {
+    args: {
       ...args,
-      ...(task === undefined ? {} : { trackedTask: isOurs ? task.fingerprint : taskOf(run, task) }),
-      ...buildOf(run, args),
-      ...(isAhead ? { askedAt: new Date(askedMillis).toISOString() } : {}),
+      ...(task === undefined
+        ? {}
+        : { trackedTask: isOurs ? task.fingerprint : fingerprintAtStart(run, task) }),
+      ...startedBuildOf(run, args),
+      ...(isAhead ? { askedAt: new Date(requestedAtMillis).toISOString() } : {}),
     },
   };
 }
 
-/** Seconds for which a run's link may be held up: the link to its task's page takes the task's id. */
+/** Seconds for which the report of the link may wait: the link to the run in its task needs the task's id. */
 const linkSecs = 5;
 
-/** The run of which only the id is known, if it can be read at once. */
-async function knownOf(
+/** The run, if it can be read at once. */
+async function readAtOnce(
   { signal }: TaskRunContext,
   { client }: Account,
   runId: string,
@@ -102,17 +104,17 @@ async function knownOf(
   }
 }
 
-/** What is known of a task at one time: nothing that takes long, or can fail, is left for after the start. */
+/** A task as it was before the start: after it, nothing is to be read that takes long or can fail. */
 interface TaskNow {
   readonly fingerprint: string;
   readonly modifiedMillis: number;
 }
 
 /**
- * The task may have been edited since `check` looked at it; what counts later is what it was when the
- * run started. One that cannot be read is as `check` saw it.
+ * Reads the task again, since it may have been edited after `check` read it, and what the run was started
+ * with is what counts later. `undefined` if it cannot be read; the fingerprint by `check` then stays.
  */
-async function taskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
+async function readTaskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
   try {
     const task = await client.getTask(actorTaskId);
     return {
@@ -124,20 +126,24 @@ async function taskNow({ client }: Account, actorTaskId: string): Promise<TaskNo
   }
 }
 
-/** The fingerprint of the task that a run had which was found: what the task was before an edit is not known. */
-function taskOf({ startedAt = "" }: Run, { fingerprint, modifiedMillis }: TaskNow): string {
+/** The fingerprint of the task when an earlier run started; what the task was before an edit is not known. */
+function fingerprintAtStart(
+  { startedAt = "" }: Run,
+  { fingerprint, modifiedMillis }: TaskNow,
+): string {
   return modifiedMillis > Date.parse(startedAt) ? `older than ${fingerprint}` : fingerprint;
 }
 
-/** The build that a run was started with, if what was read of the run still tells. */
-function buildOf(run: Run, { trackBuild }: Inputs): Pick<RecordedArgs, "startedBuild"> {
+/** The build that the run was started with, if the run still has that build. */
+function startedBuildOf(run: Run, { trackBuild }: Inputs): Pick<RecordedArgs, "startedBuild"> {
   return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
     ? { startedBuild: run.buildNumber }
     : {};
 }
 
+/** How the run was obtained, for the line that reports it. */
 const happened = {
   started: "started",
   found: "started (the answer was lost, the run was found by its key)",
-  "taken over": "taken over, it was started for this same resource and arguments",
+  "taken over": "taken over (it was started earlier for this resource and these arguments)",
 } as const;

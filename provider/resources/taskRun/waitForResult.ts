@@ -1,80 +1,89 @@
-import { lines, message, sentences } from "../../apify/message";
+import { message } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
-import { describeRun, progressLine } from "../../run/describeRun";
-import { wasSeen } from "../../run/readNewRun";
+import { progressLine } from "../../run/describeRun";
 import { followLog } from "../../run/followLog";
-import { readUsedUpLimit } from "../../run/limits";
 import { createPace } from "../../run/pace";
+import { wasSeen } from "../../run/readNewRun";
 import { hasEnded, isAccepted } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
+import { failureMessage } from "./failureMessage";
 import { PartialFailure } from "./partialFailure";
 import { recordState, waitsForRun } from "./state";
+import { neverReadMessage, notFoundMessage, stillRunningMessage } from "./waitMessages";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
-import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
 import type { FollowOptions } from "../../run/followLog";
 import type { WaitOutcome } from "../../run/waitForEnd";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { RecordedArgs, TaskRunState } from "./state";
 
-/** What came of a run. How one that `failed` is recorded depends on the operation. */
-export type Finish =
+/** The result of a run. How one that `failed` is recorded depends on the operation. */
+export type Result =
   | { readonly outcome: "done"; readonly state: TaskRunState }
   | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: Message };
 
-/** What only some operations say about a wait. */
-export interface FinishOptions {
+/** In what the operations differ. */
+export interface ResultOptions {
   /** Seconds that the engine lets the operation take; `undefined` for no limit. */
   readonly timeLimitSecs: number | undefined;
   /** What `showLog` shows of the log: all of it, or what is logged from now on. */
   readonly logFrom: FollowOptions["from"];
 }
 
-const logLines = 10;
-
 /**
- * Waits for the run, if it is to be waited for, and judges its end; with `onFailure: "continue"` a run
- * that is not good is done, too. Throws a `PartialFailure` when the run outlives the wait, or nothing
- * but its id is known to record.
+ * Waits for the run if the arguments say so, and tells whether its status is accepted; with
+ * `onFailure: "continue"` a run that failed is `done` as well. Throws a `PartialFailure` if the run
+ * outlives the wait, or if nothing but its id is known.
  */
-export async function finish(
+export async function waitForResult(
   context: TaskRunContext,
   account: Account,
   args: RecordedArgs,
-  started: Run,
-  { timeLimitSecs, logFrom }: FinishOptions,
-): Promise<Finish> {
-  // One that has ended needs no wait to be judged.
-  if (!waitsForRun(args) && !hasEnded(started.status)) {
-    const state = recordState(args, started, account);
-    if (wasSeen(started)) {
-      context.ledger.recordUndelivered(context.owner, started.id);
-      return { outcome: "done", state };
-    }
-    throw new PartialFailure(unseenMessage(state), state);
+  known: Run,
+  options: ResultOptions,
+): Promise<Result> {
+  const { ledger, owner } = context;
+  if (!waitsForRun(args) && !hasEnded(known.status)) {
+    const state = recordState(args, known, account);
+    if (!wasSeen(known)) throw new PartialFailure(neverReadMessage(state), state);
+    ledger.recordUndelivered(owner, known.id);
+    return { outcome: "done", state };
   }
-  const limitSecs = smallest(args.waitSecs, timeLimitSecs);
-  const waited = await (args.showLog === true
-    ? withLog(context, account, started, logFrom, () => wait(context, account, started, limitSecs))
-    : wait(context, account, started, limitSecs));
+  const waited = await wait(context, account, args, known, options);
   const state = recordState(args, waited.run, account);
-  if (waited.outcome === "alive")
-    throw new PartialFailure(aliveMessage(state, waited.reason), state);
-  if (waited.outcome === "missing")
-    throw new PartialFailure(missingMessage(state, waited.reason), state);
+  if (waited.outcome === "alive") {
+    throw new PartialFailure(stillRunningMessage(state, waited.reason), state);
+  }
+  if (waited.outcome === "missing") {
+    throw new PartialFailure(notFoundMessage(state, waited.reason), state);
+  }
   if (isAccepted(waited.run.status, args.acceptStatuses)) {
-    context.ledger.recordDelivered(context.owner);
+    ledger.recordDelivered(owner);
     return { outcome: "done", state };
   }
   const message = await failureMessage(account, state);
   if (args.onFailure !== "continue") return { outcome: "failed", state, message };
-  context.ledger.recordUndelivered(context.owner, started.id);
+  ledger.recordUndelivered(owner, known.id);
   context.report.line(message);
   return { outcome: "done", state };
 }
 
-/** Waits for the run and shows its progress. */
+/** Waits for the run, and shows its log meanwhile if the arguments say so. */
 async function wait(
+  context: TaskRunContext,
+  account: Account,
+  { waitSecs, showLog }: RecordedArgs,
+  run: Run,
+  { timeLimitSecs, logFrom }: ResultOptions,
+): Promise<WaitOutcome> {
+  const limitSecs = smallest(waitSecs, timeLimitSecs);
+  const waiting = (): Promise<WaitOutcome> => waitWithProgress(context, account, run, limitSecs);
+  return showLog === true ? withLog(context, account, run, logFrom, waiting) : waiting();
+}
+
+/** Waits for the run, and shows its status in the row. */
+async function waitWithProgress(
   { clock, report, signal, breakOff, pace = createPace("none") }: TaskRunContext,
   { client }: Account,
   run: Run,
@@ -82,7 +91,7 @@ async function wait(
 ): Promise<WaitOutcome> {
   const onBreakOff = (): void => {
     report.line(
-      message`Run ${run.id} goes on and is waited for; press ^C again to stop waiting. The run itself is not stopped, and the next \`pulumi up\` takes the run over.`,
+      message`Still waiting for run ${run.id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` takes it over.`,
     );
   };
   if (breakOff?.aborted) onBreakOff();
@@ -95,8 +104,8 @@ async function wait(
         run,
         limitSecs,
         longestPollSecs: pace.longestPollSecs,
-        onProgress: (seen, trouble) => {
-          report.status(progressLine(seen, trouble));
+        onProgress: (read, trouble) => {
+          report.status(progressLine(read, trouble));
         },
         signal,
       }),
@@ -106,7 +115,7 @@ async function wait(
   }
 }
 
-/** Shows the log of the run during a wait. */
+/** Shows the log of the run during a wait, to its end if the run ends. */
 async function withLog(
   { clock, report }: TaskRunContext,
   { client, consoleUrl }: Account,
@@ -125,88 +134,6 @@ async function withLog(
     return waited;
   } finally {
     log.stop();
-  }
-}
-
-function aliveMessage(state: TaskRunState, reason: string): Message {
-  return lines(
-    sentences(message`Run ${state.run.id} is still running; stopped waiting: ${reason}`),
-    lastSight(state),
-    message`The next \`pulumi up\` waits for this same run; it starts no other.`,
-  );
-}
-
-function missingMessage(state: TaskRunState, reason: string): Message {
-  return lines(
-    sentences(message`Stopped waiting for run ${state.run.id}: ${reason}`),
-    lastSight(state),
-    message`If the run was deleted, run \`pulumi refresh\` and then \`pulumi up\`, which runs the task again. Otherwise run \`pulumi up\`: it waits for this same run.`,
-  );
-}
-
-function lastSight({ run, links }: TaskRunState): Message {
-  return message`It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
-}
-
-/** What is said of a run that is not waited for when only its id is known. */
-function unseenMessage({ run, links }: TaskRunState): Message {
-  return lines(
-    message`Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
-    message`See ${links.console}`,
-    message`The next \`pulumi up\` reads this same run; it starts no other.`,
-  );
-}
-
-async function failureMessage(account: Account, state: TaskRunState): Promise<Message> {
-  const { run, links } = state;
-  return lines(
-    message`Run ${run.id} ended as ${describeRun(run)}`,
-    ...(await limitLines(account, state)),
-    message`See ${links.console}`,
-    ...(await lastLogLines(account, run.id)),
-    ...whatFollows(state),
-  );
-}
-
-/** What is said when the run had used up a limit of the user's own. */
-async function limitLines(
-  { client }: Account,
-  { run, acceptStatuses }: TaskRunState,
-): Promise<readonly Message[]> {
-  const limit = await readUsedUpLimit(client, run);
-  if (limit === undefined) return [];
-  // With an exit code of its own the Actor may have failed all the same.
-  if (run.exitCode) return [message`Besides, ${limit.words}, at which Apify stops a run.`];
-  const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
-  return [
-    message`The Actor ${limit.certainty === "certain" ? "has" : "may have"} not failed: ${limit.words}, at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
-  ];
-}
-
-function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[] {
-  const next =
-    adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId, `pulumi up`";
-  if (onFailure === "continue") {
-    return [
-      message`It is recorded all the same (onFailure: "continue"). ${next} runs the task again.`,
-    ];
-  }
-  const isKept = message`The last good run, if there is one, is kept.`;
-  return [
-    adoptRunId === undefined
-      ? message`${isKept} Correct the cause first: the next \`pulumi up\` runs the task again.`
-      : message`${isKept} Remove adoptRunId: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
-    message`Pulumi marks outputs of the stack with "-". They are not deleted: see \`pulumi stack output\`.`,
-  ];
-}
-
-async function lastLogLines(account: Account, runId: string): Promise<readonly Message[]> {
-  try {
-    const tail = await account.client.getRunLogTail(runId, logLines);
-    if (tail.length === 0) return [message`Its log is empty.`];
-    return [message`The end of its log:`, ...tail.map((line) => message`  ${line}`)];
-  } catch {
-    return [message`Its log could not be read.`];
   }
 }
 

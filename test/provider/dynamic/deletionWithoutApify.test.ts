@@ -33,7 +33,7 @@ describe("a deletion for which Apify cannot be asked", () => {
   }
 
   for (const [what, config, says] of [
-    ["the token is gone", {}, /^There is no Apify API token/],
+    ["the token is gone", {}, /^No Apify API token is set/],
     [
       "the token is refused",
       { "apify:token": "apify_api_OfNobody" },

@@ -108,13 +108,13 @@ describe("a named account", () => {
         [
           what,
           accounts,
-          `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === undefined ? "it is something else" : `look at ${where}`}. ${howToSet}`,
+          `apify:accounts must be an object of accounts, each with a token and optionally a baseUrl; ${where === undefined ? "it is not" : `${where} is wrong`}. ${howToSet}`,
         ] as const,
     ),
     [
       "has a base URL that is none",
       { team: { token: teamToken, baseUrl: `ftp://${teamToken}` } },
-      'The baseUrl of account "team" in apify:accounts is no http(s) URL.',
+      'The baseUrl of account "team" in apify:accounts is not an http(s) URL.',
     ],
   ];
   for (const [what, accounts, message] of rows) {

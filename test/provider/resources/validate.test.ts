@@ -98,7 +98,7 @@ describe("the validation of arguments", () => {
         const [problem, ...others] = problemsOf({ [name]: nested(levels) });
         assert.deepEqual(others, []);
         assert.equal(problem?.property, name);
-        assert.match(problem.reason, /^holds more than 200 lists and objects inside one another/);
+        assert.match(problem.reason, /^nests lists and objects more than 200 levels deep/);
       }
     });
   }

@@ -116,7 +116,7 @@ describe("the line about what takes effect at the next run", () => {
 describe("the line about what counts once adoptRunId is taken out", () => {
   const before = { ...args, adoptRunId: "run1" };
   const held = (names: string): string =>
-    `The change of ${names} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`;
+    `The change of ${names} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`;
   const later = (names: string): string => `The change of ${names} takes effect at the next run.`;
 
   const changes: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [

@@ -39,7 +39,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(run.id, runId);
     assert.equal(apify.starts(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${runId} taken over, it was started for this same resource and arguments: ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
+      `Run ${runId} taken over (it was started earlier for this resource and these arguments): ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
     ]);
   });
 

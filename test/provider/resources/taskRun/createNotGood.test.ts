@@ -42,7 +42,7 @@ describe("create, with a run that is not good", () => {
       `See ${state.links.console}`,
       "The end of its log:",
       "  the last line",
-      'It is recorded all the same (onFailure: "continue"). The next `pulumi up` runs the task again.',
+      'The failed run is recorded (onFailure: "continue"). The next `pulumi up` runs the task again.',
     ]);
     assert.deepEqual(decide(state, given, at()), {
       action: "rerun",
@@ -119,7 +119,7 @@ describe("create, with a run that is not good", () => {
     const [, line] = (await plainErrorOf(create(second, args))).message.split("\n");
     assert.equal(
       line,
-      "Besides, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
+      "In addition, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
     );
   });
 

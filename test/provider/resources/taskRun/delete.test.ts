@@ -62,7 +62,7 @@ describe("delete", () => {
       await deleteTaskRun(context, state);
       assert.deepEqual(writes(), [`POST /v2/actor-runs/${state.run.id}/abort`]);
       assert.equal(apify.emulator.run(state.run.id)?.status, "ABORTED");
-      assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still going.`]);
+      assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still running.`]);
       assert.deepEqual(await left(state), all);
     });
 
@@ -91,7 +91,7 @@ describe("delete", () => {
 
   for (const policy of ["abort", "purge"] as const) {
     const leftAlone = (id: string): string[] => [
-      `Run ${id} is left as it is: another resource has it now.`,
+      `Run ${id} is kept: another resource uses it now.`,
     ];
 
     it(`with onDelete "${policy}" leaves a run alone that another resource was given, and says so`, async () => {
@@ -161,7 +161,7 @@ describe("delete", () => {
     const [abort, ...others] = apify.emulator.writes();
     assert.equal(abort?.path, `/v2/actor-runs/${state.run.id}/abort?gracefully=true`);
     assert.ok(others.every(({ method }) => method === "DELETE"));
-    assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still going.`]);
+    assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still running.`]);
     assert.deepEqual(await left(state), []);
   });
 
@@ -186,9 +186,9 @@ describe("delete", () => {
       assert.ok(error instanceof ProviderError, error.stack);
       const dataset = `datasets/${state.run.defaultDatasetId}`;
       assert.deepEqual(error.message.split("\n"), [
-        `Not all data of run ${state.run.id} could be deleted (onDelete: "purge"). Left are:`,
+        `Not all data of run ${state.run.id} could be deleted (onDelete: "purge"). Still on Apify:`,
         `  ${dataset}: Apify answered 403 insufficient-permissions to DELETE /v2/${dataset}: You may not.`,
-        `See ${state.links.console}. Try again, or set onDelete to "keep" to leave it there.`,
+        `See ${state.links.console}. Try again, or set onDelete to "keep" to leave the rest there.`,
       ]);
       return true;
     });

@@ -62,7 +62,7 @@ describe("read", () => {
     const context = testContext(fakeClient({ getRun: answering(404) }));
     assert.deepEqual(await read(context, "run1", stored), { ...stored, expired: true });
     assert.equal(context.lines.length, 1);
-    assert.match(context.lines[0] ?? "", /^Run run1 is gone from Apify/);
+    assert.match(context.lines[0] ?? "", /^Run run1 is no longer on Apify/);
   });
 
   it("keeps a run as it is that another account has, whose token cannot see it", async () => {

@@ -132,14 +132,14 @@ describe("what is tracked", () => {
 
 describe("a look-up that fails", () => {
   const said = (tracker: string, why: string): string =>
-    `${tracker} could not look it up, which reruns nothing: ${why}`;
+    `${tracker} skipped: lookup failed, so no rerun was triggered. ${why}`;
   const answer = "Apify answered 404 record-not-found to GET /x: No such thing.";
 
   for (const [what, methods, build, why] of [
     ["the task is not there", { getTask: notFound }, "beta", answer],
     ["the Actor is not there", { getActor: notFound }, "beta", answer],
-    ["the Actor has no such tag", {}, "nightly", 'the Actor has no build with the tag "nightly"'],
-    ["the tag has no build", {}, "broken", 'the Actor has no build with the tag "broken"'],
+    ["the Actor has no such tag", {}, "nightly", 'The Actor has no build with the tag "nightly".'],
+    ["the tag has no build", {}, "broken", 'The Actor has no build with the tag "broken".'],
   ] as const) {
     it(`warns, and leaves the build out, when ${what}`, async () => {
       const { context } = looking(methods);

@@ -33,7 +33,7 @@ describe("update", () => {
   it("waits on for a run that goes on, says so and stores its end with the new arguments", async () => {
     const context = testContext(seeing({ status: "SUCCEEDED", exitCode: 0 }));
     const state = await update(context, alive, { ...args, onDelete: "keep" });
-    assert.deepEqual(context.lines, ["Waiting on for run run1: console link"]);
+    assert.deepEqual(context.lines, ["Resuming the wait for run run1: console link"]);
     assert.equal(state.run.status, "SUCCEEDED");
     assert.equal(state.onDelete, "keep");
     assert.equal(state.links.console, link);
@@ -50,7 +50,7 @@ describe("update", () => {
       "The end of its log:",
       "  the last line",
       "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
-      'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
+      'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
     ]);
   });
 
@@ -110,7 +110,7 @@ describe("update", () => {
     const error = await partialFailureOf(update(testContext(client), alive, args));
     const [what, seen, next] = error.message.split("\n");
     assert.match(what ?? "", /^Stopped waiting for run run1: it could not be read for 6\d s: /);
-    assert.equal(seen, `It was RUNNING when last seen: ${link}`);
+    assert.equal(seen, `It was RUNNING when last read: ${link}`);
     assert.equal(
       next,
       "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this same run.",
