@@ -1,11 +1,11 @@
 import { message } from "../apify/message";
-import type { Patience } from "../apify/client";
+import type { RetryOptions } from "../apify/client";
 import type { ResourceContext } from "./context";
 
 /** Request options that show in the resource's row why Apify has not answered yet, and how long it is tried. */
 export function reportPauses({
   report,
-}: Pick<ResourceContext, "report">): Required<Pick<Patience, "onPause">> {
+}: Pick<ResourceContext, "report">): Required<Pick<RetryOptions, "onPause">> {
   return {
     onPause: (reason) => {
       report.status(message`waiting for Apify: ${reason}`);

@@ -1,4 +1,4 @@
-import type { Patience } from "../apify/client";
+import type { RetryOptions } from "../apify/client";
 import type { Account } from "./account";
 import type { Actor } from "../apify/schemas/actor";
 import type { Task, TaskShort } from "../apify/schemas/task";
@@ -6,11 +6,11 @@ import type { Task, TaskShort } from "../apify/schemas/task";
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface SharedReads {
   /** Within 20 s, unless the first caller sets another limit. Its `onPause` is called, too. */
-  task(account: Account, actorTaskId: string, patience?: Patience): Promise<Task>;
+  task(account: Account, actorTaskId: string, patience?: RetryOptions): Promise<Task>;
   /** As `task`. */
-  actor(account: Account, actorId: string, patience?: Patience): Promise<Actor>;
+  actor(account: Account, actorId: string, patience?: RetryOptions): Promise<Actor>;
   /** The account's own tasks, newest first, at most a thousand. */
-  ownTasks(account: Account, patience: Patience): Promise<readonly TaskShort[]>;
+  ownTasks(account: Account, patience: RetryOptions): Promise<readonly TaskShort[]>;
 }
 
 /** Seconds for each read: a preview must not wait long for what it can do without. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent, intentArguments } from "../../run/intent";
 import { staleness } from "../../run/freshness";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { containsUnknown } from "../validate";
 import { storedArguments } from "./arguments";
@@ -29,7 +29,7 @@ export function decide(state: TaskRunState, args: Inputs, options: DecideOptions
 
   const ofStatus = statusReason(state, args, isUnknown);
   if (ofStatus !== undefined) return { action: "rerun", reasons: [ofStatus] };
-  const mustBeRead = waitsForRun(args) || !wasSeen(state.run);
+  const mustBeRead = waitsForRun(args) || !wasRead(state.run);
   if (mustBeRead && isAlive(state)) return { action: "update" };
   // Apify deleted it before its end, or anything of it, was read: there is no good run to keep.
   if (mustBeRead && !hasEnded(state.run.status)) {

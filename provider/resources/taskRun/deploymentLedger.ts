@@ -1,6 +1,6 @@
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
-import type { SeenRun } from "../../run/chooseRun";
+import type { RunRecord } from "../../run/runRecord";
+import type { ReplacedRun } from "../../run/chooseRun";
 import type { Decision, RerunReason } from "./decision";
 import type { TaskRunState } from "./state";
 
@@ -22,7 +22,7 @@ export interface DeploymentLedger {
   /** Records what was decided about a resource. */
   recordDecision(owner: string, state: TaskRunState, decision: Decision): void;
   /** The run that a create of this owner replaces, if this deployment decided so. */
-  runToReplace(owner: string): SeenRun | undefined;
+  runToReplace(owner: string): ReplacedRun | undefined;
   /**
    * Whether a create of this owner replaces a recorded run although nothing was decided about it: the
    * user asked for that (`--replace`, `replacementTrigger`, `replaceWith`).
@@ -70,7 +70,7 @@ interface Progress {
 export function createDeploymentLedger(): DeploymentLedger {
   const progress = new Map<string, Progress>();
   const existing = new Set<string>();
-  const replaced = new Map<string, SeenRun>();
+  const replaced = new Map<string, ReplacedRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
   const purges = new Map<string, TaskRunState[]>();
@@ -86,7 +86,7 @@ export function createDeploymentLedger(): DeploymentLedger {
     recordDecision: (owner, { run }, decision) => {
       if (decision.action === "rerun") {
         const { id, startedAt } = run;
-        replaced.set(owner, { id, startedAt, standing: standingOf(run, decision.reasons) });
+        replaced.set(owner, { id, startedAt, reusableIf: reusableIf(run, decision.reasons) });
         unchanged.delete(owner);
       } else {
         unchanged.set(owner, run.id);
@@ -138,10 +138,13 @@ export function createDeploymentLedger(): DeploymentLedger {
   };
 }
 
-function standingOf({ status }: Run, reasons: readonly RerunReason[]): SeenRun["standing"] {
-  const isTracked = reasons.some(
+function reusableIf(
+  { status }: RunRecord,
+  reasons: readonly RerunReason[],
+): ReplacedRun["reusableIf"] {
+  const isOutdated = reasons.some(
     ({ property }) => property === "trackedBuild" || property === "trackedTask",
   );
-  if (isTracked) return "outdated";
-  return hasEnded(status) ? "over" : "missing";
+  if (isOutdated) return "never";
+  return hasEnded(status) ? "running" : "runningOrGood";
 }

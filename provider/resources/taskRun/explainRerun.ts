@@ -2,7 +2,7 @@ import { message, sentences } from "../../apify/message";
 import { describeRun } from "../../run/describeRun";
 import { hasEnded } from "../../run/status";
 import type { Message } from "../../apify/message";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Staleness } from "../../run/freshness";
 import type { Args } from "./arguments";
 import type { RerunReason } from "./decision";
@@ -21,7 +21,7 @@ export function explainRerun(
   return cause && sentences(cause, message`\`pulumi up\` runs the task again.`);
 }
 
-function causeOf(property: RerunReason["property"], run: Run): Message | undefined {
+function causeOf(property: RerunReason["property"], run: RunRecord): Message | undefined {
   if (property === "trackedTask") {
     return message`The saved task was edited after run ${run.id} started (trackTask).`;
   }
@@ -34,7 +34,7 @@ function causeOf(property: RerunReason["property"], run: Run): Message | undefin
     : message`Run ${run.id} is no longer on Apify, and how it ended is not known.`;
 }
 
-function staleText(run: Run, args: Args, { rule, sinceMillis }: Staleness): Message {
+function staleText(run: RunRecord, args: Args, { rule, sinceMillis }: Staleness): Message {
   const startedAt = run.startedAt ?? "an unknown time";
   const since = timeText(sinceMillis);
   return rule === "cron"

@@ -1,11 +1,11 @@
 import { lines, message } from "../../apify/message";
 import { ProviderError } from "../errors";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";
 
 /** Whether a run that the token cannot find belongs to another user. False if that cannot be checked. */
-export async function isOfOtherAccount({ client }: Account, run: Run): Promise<boolean> {
+export async function isOfOtherAccount({ client }: Account, run: RunRecord): Promise<boolean> {
   if (!run.userId) return false;
   try {
     return (await client.getUser()).id !== run.userId;

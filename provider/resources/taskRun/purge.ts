@@ -1,6 +1,6 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
 import { ProviderError } from "../errors";
@@ -48,7 +48,7 @@ export async function purge(
     );
   }
   const outcomes = await Promise.all(deletions);
-  if (!wasSeen(known)) {
+  if (!wasRead(known)) {
     context.report.line(
       message`Run ${id} was never read, so its storages are not known and were not deleted. Apify deletes them after the account's retention period.`,
     );

@@ -1,5 +1,5 @@
 import { message } from "../../apify/message";
-import { readWhenThere } from "../../run/readWhenThere";
+import { readWhenThere } from "../../run/readRun";
 import { ProviderError } from "../errors";
 import { isOfOtherAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";

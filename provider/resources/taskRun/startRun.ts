@@ -1,14 +1,15 @@
 import { message } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
-import { firstSight } from "../../run/readNewRun";
+import { readNewRun } from "../../run/readRun";
 import { staleness } from "../../run/freshness";
 import { runKey } from "../../run/runKey";
-import { start } from "../../run/start";
+import { ensureRun } from "../../run/ensureRun";
 import { isAccepted } from "../../run/status";
 import { ProviderError } from "../errors";
 import { keptItsBuild } from "./state";
 import { taskFingerprint } from "./readTracked";
 import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./context";
 import type { RecordedArgs, Inputs } from "./state";
@@ -18,7 +19,7 @@ const defaultStartWaitSecs = 300;
 
 /** A run, and the arguments to record with it. */
 export interface ObtainedRun {
-  readonly run: Run;
+  readonly run: RunRecord;
   readonly args: RecordedArgs;
   /** Whether this deployment started it. */
   readonly isNew: boolean;
@@ -38,7 +39,7 @@ export async function startRun(
   const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
   const requestedAtMillis = clock.epochMillis();
-  const started = await start({
+  const started = await ensureRun({
     client,
     clock,
     report,
@@ -55,10 +56,10 @@ export async function startRun(
       webhooks: args.webhooks,
     },
     key: runKey(owner, args),
-    adoption: {
-      keyIsUsers: args.idempotencyKey !== undefined,
+    rules: {
+      hasIdempotencyKey: args.idempotencyKey !== undefined,
       replaced,
-      replacesUnseen: context.ledger.isForcedReplacement(owner),
+      replacesUnknown: context.ledger.isForcedReplacement(owner),
       isGood: (status) => isAccepted(status, args.acceptStatuses),
       isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
     },
@@ -71,7 +72,7 @@ export async function startRun(
   report.line(
     message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
-  const run = known ?? (await firstSight({ client, clock, runId, signal }));
+  const run = known ?? (await readNewRun({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";
   const isAhead = isOurs && requestedAtMillis > Date.parse(run.startedAt ?? "");
   return {
@@ -128,14 +129,17 @@ async function readTaskNow({ client }: Account, actorTaskId: string): Promise<Ta
 
 /** The fingerprint of the task when an earlier run started; what the task was before an edit is not known. */
 function fingerprintAtStart(
-  { startedAt = "" }: Run,
+  { startedAt = "" }: RunRecord,
   { fingerprint, modifiedMillis }: TaskNow,
 ): string {
   return modifiedMillis > Date.parse(startedAt) ? `older than ${fingerprint}` : fingerprint;
 }
 
 /** The build that the run was started with, if the run still has that build. */
-function startedBuildOf(run: Run, { trackBuild }: Inputs): Pick<RecordedArgs, "startedBuild"> {
+function startedBuildOf(
+  run: RunRecord,
+  { trackBuild }: Inputs,
+): Pick<RecordedArgs, "startedBuild"> {
   return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
     ? { startedBuild: run.buildNumber }
     : {};

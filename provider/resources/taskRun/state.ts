@@ -1,6 +1,6 @@
 import { datasetConsoleUrl, datasetItemsUrl, runConsoleUrl } from "../../apify/urls";
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Links } from "../../apify/types/links";
 import type { Account } from "../account";
 import type { Args } from "./arguments";
@@ -32,7 +32,7 @@ export type RecordedArgs = Inputs & {
 
 /** What is recorded of a TaskRun: its arguments and its run. */
 export type TaskRunState = RecordedArgs & {
-  readonly run: Run;
+  readonly run: RunRecord;
   readonly links: Links;
   /** Whether Apify no longer has the run; the rest then stays as it was last read. */
   readonly expired: boolean;
@@ -42,7 +42,7 @@ export type TaskRunState = RecordedArgs & {
 export type StateWithoutLinks = Omit<TaskRunState, "links">;
 
 /** The state after the run was read. */
-export function recordState(args: RecordedArgs, run: Run, account: Account): TaskRunState {
+export function recordState(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
@@ -53,7 +53,7 @@ export function recordState(args: RecordedArgs, run: Run, account: Account): Tas
 
 /** Links to the run and its data. */
 export function linksOf(
-  run: Run,
+  run: RunRecord,
   { consoleUrl, baseUrl }: Pick<Account, "baseUrl" | "consoleUrl">,
 ): Links {
   const console = runConsoleUrl(consoleUrl, run);
@@ -98,11 +98,11 @@ export function ownBuild({
 }
 
 /** Whether the run certainly still has the build that it was started with. */
-export function keptItsBuild({ metamorphs, stats }: Run): boolean {
+export function keptItsBuild({ metamorphs, stats }: RunRecord): boolean {
   return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
 /** The IP address of whoever deployed stays private. */
-function withoutClientIp(run: Run): Run {
+function withoutClientIp(run: RunRecord): RunRecord {
   return run.meta ? { ...run, meta: { ...run.meta, clientIp: undefined } } : run;
 }

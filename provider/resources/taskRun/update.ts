@@ -1,10 +1,11 @@
 import { message } from "../../apify/message";
-import { firstSight, wasSeen } from "../../run/readNewRun";
+import { readNewRun } from "../../run/readRun";
+import { wasRead } from "../../run/runRecord";
 import { intentArguments } from "../../run/intent";
 import { PartialFailure } from "./partialFailure";
 import { waitForResult } from "./waitForResult";
 import { isAlive, ownBuild, waitsForRun } from "./state";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./context";
 import type { RecordedArgs, Inputs, TaskRunState } from "./state";
@@ -21,7 +22,7 @@ export async function update(
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
-  if (!isAlive(state) || (!waitsForRun(args) && wasSeen(run)))
+  if (!isAlive(state) || (!waitsForRun(args) && wasRead(run)))
     return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
   if (waitsForRun(args))
@@ -71,6 +72,6 @@ function readUnread(
   { clock, signal }: TaskRunContext,
   { client }: Account,
   runId: string,
-): Promise<Run> {
-  return firstSight({ client, clock, runId, signal });
+): Promise<RunRecord> {
+  return readNewRun({ client, clock, runId, signal });
 }

@@ -3,7 +3,7 @@ import { runConsoleUrl } from "../../apify/urls";
 import { progressLine } from "../../run/describeRun";
 import { followLog } from "../../run/followLog";
 import { createPace } from "../../run/pace";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
 import { failureMessage } from "./failureMessage";
@@ -11,7 +11,7 @@ import { PartialFailure } from "./partialFailure";
 import { recordState, waitsForRun } from "./state";
 import { neverReadMessage, notFoundMessage, stillRunningMessage } from "./waitMessages";
 import type { Message } from "../../apify/message";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { FollowOptions } from "../../run/followLog";
 import type { WaitOutcome } from "../../run/waitForEnd";
 import type { Account } from "../account";
@@ -40,13 +40,13 @@ export async function waitForResult(
   context: TaskRunContext,
   account: Account,
   args: RecordedArgs,
-  known: Run,
+  known: RunRecord,
   options: ResultOptions,
 ): Promise<Result> {
   const { ledger, owner } = context;
   if (!waitsForRun(args) && !hasEnded(known.status)) {
     const state = recordState(args, known, account);
-    if (!wasSeen(known)) throw new PartialFailure(neverReadMessage(state), state);
+    if (!wasRead(known)) throw new PartialFailure(neverReadMessage(state), state);
     ledger.recordUndelivered(owner, known.id);
     return { outcome: "done", state };
   }
@@ -74,7 +74,7 @@ async function wait(
   context: TaskRunContext,
   account: Account,
   { waitSecs, showLog }: RecordedArgs,
-  run: Run,
+  run: RunRecord,
   { timeLimitSecs, logFrom }: ResultOptions,
 ): Promise<WaitOutcome> {
   const limitSecs = smallest(waitSecs, timeLimitSecs);
@@ -86,7 +86,7 @@ async function wait(
 async function waitWithProgress(
   { clock, report, signal, breakOff, pace = createPace("none") }: TaskRunContext,
   { client }: Account,
-  run: Run,
+  run: RunRecord,
   limitSecs: number | undefined,
 ): Promise<WaitOutcome> {
   const onBreakOff = (): void => {
@@ -119,7 +119,7 @@ async function waitWithProgress(
 async function withLog(
   { clock, report }: TaskRunContext,
   { client, consoleUrl }: Account,
-  run: Run,
+  run: RunRecord,
   from: FollowOptions["from"],
   waiting: () => Promise<WaitOutcome>,
 ): Promise<WaitOutcome> {

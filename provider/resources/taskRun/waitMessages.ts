@@ -1,6 +1,6 @@
 import { lines, message, sentences } from "../../apify/message";
 import { describeRun } from "../../run/describeRun";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import type { Message } from "../../apify/message";
 import type { TaskRunState } from "./state";
 
@@ -23,7 +23,7 @@ export function notFoundMessage(state: TaskRunState, reason: string): Message {
 }
 
 function lastRead({ run, links }: TaskRunState): Message {
-  return message`It ${wasSeen(run) ? `was ${describeRun(run)} when last read` : "has not been read yet"}: ${links.console}`;
+  return message`It ${wasRead(run) ? `was ${describeRun(run)} when last read` : "has not been read yet"}: ${links.console}`;
 }
 
 /** The run was started, and nothing waits for it, but it could not be read. */

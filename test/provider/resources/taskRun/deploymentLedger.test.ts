@@ -15,26 +15,26 @@ describe("what the operations of a deployment know from each other", () => {
     assert.equal(ledger.isInUse("run1"), false);
   });
 
-  for (const [status, because, standing] of [
-    ["FAILED", "status", "over"],
-    ["RUNNING", "status", "missing"],
-    ["SUCCEEDED", "trackedBuild", "outdated"],
-    ["RUNNING", "trackedTask", "outdated"],
+  for (const [status, property, reusableIf] of [
+    ["FAILED", "status", "running"],
+    ["RUNNING", "status", "runningOrGood"],
+    ["SUCCEEDED", "trackedBuild", "never"],
+    ["RUNNING", "trackedTask", "never"],
   ] as const) {
-    it(`includes that a run is ${standing} that was ${status}, and is replaced because of ${because}`, () => {
+    it(`says when a run that was ${status} may be reused, if it is replaced because of ${property}: ${reusableIf}`, () => {
       const ledger = createDeploymentLedger();
       ledger.recordDecision("a", aState({ status }), {
         action: "rerun",
-        reasons: [{ property: because }],
+        reasons: [{ property }],
       });
-      assert.equal(ledger.runToReplace("a")?.standing, standing);
+      assert.equal(ledger.runToReplace("a")?.reusableIf, reusableIf);
     });
   }
 
   it("includes the run that a resource is to replace, by its owner", () => {
     const ledger = createDeploymentLedger();
     ledger.recordDecision("a", state, rerun);
-    assert.deepEqual(ledger.runToReplace("a"), { id: "run1", startedAt, standing: "over" });
+    assert.deepEqual(ledger.runToReplace("a"), { id: "run1", startedAt, reusableIf: "running" });
     assert.equal(ledger.runToReplace("b"), undefined);
   });
 
