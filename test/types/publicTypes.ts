@@ -7,8 +7,8 @@ import type {
   Args,
   ArgumentsThat,
   argumentTable,
+  Kind,
 } from "../../provider/resources/taskRun/arguments";
-import type { Kind } from "../../provider/resources/taskRun/arguments/row";
 import type { IntentArgument } from "../../provider/run/intent";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.

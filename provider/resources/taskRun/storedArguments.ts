@@ -1,18 +1,18 @@
-import { argumentKinds } from "./arguments";
+import { argumentTable } from "./arguments";
 import type { IsUnknown } from "../validate";
-import type { Kind } from "./arguments/row";
+import type { Kind } from "./arguments";
 import type { RecordedArgs } from "./state";
 
 /**
  * What kind of value each recorded argument has. Nothing more is checked: another version may allow
  * other values of that kind, while one of another kind would make an operation fail.
  */
-const kinds: Readonly<Record<keyof RecordedArgs, Kind>> = {
-  ...argumentKinds,
-  trackedBuild: "string",
-  trackedTask: "string",
-  askedAt: "string",
-  startedBuild: "string",
+const recorded: Readonly<Record<keyof RecordedArgs, { readonly kind: Kind }>> = {
+  ...argumentTable,
+  trackedBuild: { kind: "string" },
+  trackedTask: { kind: "string" },
+  askedAt: { kind: "string" },
+  startedBuild: { kind: "string" },
 };
 
 const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
@@ -44,9 +44,9 @@ export function splitUsable(
   isUnknown: IsUnknown,
 ): StoredArguments {
   const isUsable = ([name, value]: readonly [string, unknown]): boolean =>
-    !Object.hasOwn(kinds, name) ||
+    !Object.hasOwn(recorded, name) ||
     isUnknown(value) ||
-    (value !== null && is[kinds[name as keyof RecordedArgs]](value));
+    (value !== null && is[recorded[name as keyof RecordedArgs].kind](value));
   const entries = Object.entries(stored);
   return {
     usable: Object.fromEntries(entries.filter(isUsable)),
@@ -61,7 +61,7 @@ export function problemsOfArguments(
   return Object.fromEntries(
     Object.keys(unusable).map((name) => [
       name,
-      `is not ${nameOf[kinds[name as keyof RecordedArgs]]}`,
+      `is not ${nameOf[recorded[name as keyof RecordedArgs].kind]}`,
     ]),
   );
 }

@@ -5,7 +5,7 @@ import { nextTick } from "../../../run/freshness";
 const cronForm = 'must be a cron pattern of five fields, such as "0 3 * * *"';
 
 /** A cron pattern that has a tick. */
-export const cronSchema = z.string({ error: cronForm }).superRefine((pattern, context) => {
+export const cron = z.string({ error: cronForm }).superRefine((pattern, context) => {
   const problem = cronProblem(pattern);
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
 });
@@ -13,7 +13,7 @@ export const cronSchema = z.string({ error: cronForm }).superRefine((pattern, co
 const timeZoneForm = 'must be an IANA time zone, such as "Europe/Prague"';
 
 /** The name of a time zone. */
-export const timeZoneSchema = z.string({ error: timeZoneForm }).refine(isTimeZone, {
+export const timeZone = z.string({ error: timeZoneForm }).refine(isTimeZone, {
   error: ({ input }) => `${timeZoneForm}, and "${String(input)}" is not one`,
 });
 

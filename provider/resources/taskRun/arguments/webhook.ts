@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, unexpectedProperty } from "./row";
+import { flag, unexpectedProperty } from "./common";
 
 const eventNames = ["CREATED", "SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT", "RESURRECTED"];
 
@@ -9,7 +9,7 @@ const nullableText = z.string({ error: "must be a string" }).nullish();
  * An ad-hoc webhook.
  * Source: https://docs.apify.com/platform/integrations/webhooks/ad-hoc-webhooks
  */
-export const webhookSchema = z.strictObject(
+export const webhook = z.strictObject(
   {
     eventTypes: z
       .array(
