@@ -4,12 +4,12 @@ import { runConsoleUrl } from "../../apify/urls";
 import { ProviderError } from "../errors";
 import { runDeferredPurges } from "./deferredPurges";
 import { PartialFailure } from "./partialFailure";
-import { startRun } from "./startRun";
+import { obtainRun } from "./obtainRun";
 import { recordState } from "./state";
 import { waitForResult } from "./waitForResult";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./context";
-import type { ObtainedRun } from "./startRun";
+import type { ObtainedRun } from "./obtainRun";
 import type { Inputs, TaskRunState } from "./state";
 
 /**
@@ -24,7 +24,7 @@ export async function create(context: TaskRunContext, args: Inputs): Promise<Tas
   try {
     const obtained =
       adoptRunId === undefined
-        ? await startRun(context, account, args)
+        ? await obtainRun(context, account, args)
         : await takeOverById(context, account, args, adoptRunId);
     context.ledger.recordRun(context.owner, obtained.run.id);
     return await resultOf(context, account, obtained);

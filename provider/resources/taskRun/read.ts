@@ -5,13 +5,16 @@ import { isOfOtherAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";
 import { isAlive, recordState } from "./state";
 import type { TaskRunContext } from "./context";
-import type { RecordedArgs, TaskRunState } from "./state";
+import type { Inputs, TaskRunState } from "./state";
 
 /**
  * Pauses in seconds before a run that has not ended counts as gone: it may be so new that some replicas
  * of Apify's data do not have it yet.
  */
 const newRunPauses = [1, 2, 4, 8] as const;
+
+/** What is known of a run that was never recorded, which `TaskRun.get` reads: at most arguments. */
+type NotRecorded = Partial<Inputs> & { readonly run?: undefined };
 
 /**
  * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: to drop it
@@ -20,10 +23,10 @@ const newRunPauses = [1, 2, 4, 8] as const;
 export async function read(
   context: TaskRunContext,
   runId: string,
-  recorded: Partial<TaskRunState>,
+  recorded: TaskRunState | NotRecorded,
 ): Promise<TaskRunState> {
   const account = context.account(recorded.account);
-  const mayBeNew = recorded.run !== undefined && isAlive(recorded as TaskRunState);
+  const mayBeNew = recorded.run !== undefined && isAlive(recorded);
   const run = await readWhenThere({
     client: account.client,
     clock: context.clock,
@@ -33,9 +36,9 @@ export async function read(
     signal: context.signal,
   });
   if (run !== undefined) {
-    // `TaskRun.get` reads a run that has no arguments yet.
-    const args = recorded.run === undefined ? { actorTaskId: run.actorTaskId ?? "" } : {};
-    return recordState({ ...args, ...recorded } as RecordedArgs, run, account);
+    return recorded.run === undefined
+      ? recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account)
+      : recordState(recorded, run, account);
   }
   if (recorded.run === undefined) {
     throw new ProviderError(
@@ -46,12 +49,12 @@ export async function read(
     context.report.line(
       message`Run ${runId} belongs to another account, so this token cannot read it. Its outputs are kept unchanged. Check account and apify:token.`,
     );
-    return recorded as TaskRunState;
+    return recorded;
   }
   if (!recorded.expired) {
     context.report.line(
       message`Run ${runId} is no longer on Apify, which deletes runs after the account's retention period. Its outputs are kept, and expired is true.`,
     );
   }
-  return { ...(recorded as TaskRunState), expired: true };
+  return { ...recorded, expired: true };
 }

@@ -74,8 +74,13 @@ export function waitsForRun({ waitSecs }: Args): boolean {
 /** The time from which the age of the run's data counts, ISO 8601; `undefined` if it is not known. */
 export function ageStart({ run, askedAt }: StateWithoutLinks): string | undefined {
   const { startedAt } = run;
-  if (startedAt === undefined || askedAt === undefined) return startedAt;
-  return Date.parse(askedAt) > Date.parse(startedAt) ? askedAt : startedAt;
+  return isLater(askedAt, startedAt) ? askedAt : startedAt;
+}
+
+/** Whether a time is later than another, both ISO 8601; false unless both are known. */
+export function isLater(time: string | undefined, other: string | undefined): boolean {
+  if (time === undefined || other === undefined) return false;
+  return Date.parse(time) > Date.parse(other);
 }
 
 /** Whether the run had not ended when it was last read, and Apify may still have it. */

@@ -27,7 +27,7 @@ export function isUnknown(value: unknown): boolean {
   return value === unknown;
 }
 
-/** What `diff` decides by, at the moment when `aRun` starts unless told otherwise. */
+/** What `decide` needs besides, at the moment when `aRun` starts unless told otherwise. */
 export function at(time = "2026-01-01T00:00:00Z"): {
   readonly isUnknown: typeof isUnknown;
   readonly nowMillis: number;

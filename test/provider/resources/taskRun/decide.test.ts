@@ -251,7 +251,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe("diff", () => {
+describe("decide", () => {
   for (const { row, answer, cases } of rows) {
     describe(row, () => {
       for (const each of cases) {

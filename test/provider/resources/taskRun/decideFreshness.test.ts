@@ -252,7 +252,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-describe("diff, with rules for the freshness of the data", () => {
+describe("decide, with rules for the freshness of the data", () => {
   for (const [subject, cases] of Object.entries(rows)) {
     describe(subject, () => {
       for (const { what, state = aState(), args: given, now, answer } of cases) {

@@ -144,7 +144,7 @@ const rows: readonly {
   },
 ];
 
-describe("diff, with trackers", () => {
+describe("decide, with trackers", () => {
   for (const { what, state = aState(), args: given, answer } of rows) {
     it(`answers ${answer.action} when ${what}`, () => {
       assert.deepEqual(decide(state, { ...args, ...given } as Inputs, at()), answer);

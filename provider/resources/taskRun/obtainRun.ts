@@ -6,7 +6,7 @@ import { runKey } from "../../run/runKey";
 import { ensureRun } from "../../run/ensureRun";
 import { isAccepted } from "../../run/status";
 import { ProviderError } from "../errors";
-import { keptItsBuild } from "./state";
+import { isLater, keptItsBuild } from "./state";
 import { taskFingerprint } from "./readTracked";
 import type { Run } from "../../apify/schemas/run";
 import type { RunRecord } from "../../run/runRecord";
@@ -14,7 +14,7 @@ import type { Account } from "../account";
 import type { TaskRunContext } from "./context";
 import type { RecordedArgs, Inputs } from "./state";
 
-/** Seconds to wait for room in the account when `startWaitSecs` does not say. */
+/** Seconds to wait for room in the account if `startWaitSecs` is not set. */
 const defaultStartWaitSecs = 300;
 
 /** A run, and the arguments to record with it. */
@@ -29,7 +29,7 @@ export interface ObtainedRun {
  * Gets the one run for these arguments: starts it, or takes over a run that was started for them before.
  * Throws a `ProviderError` if no run was started, or if that cannot be told.
  */
-export async function startRun(
+export async function obtainRun(
   context: TaskRunContext,
   account: Account,
   args: Inputs,
@@ -38,7 +38,7 @@ export async function startRun(
   const { client } = account;
   const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
-  const requestedAtMillis = clock.epochMillis();
+  const requestedAt = new Date(clock.epochMillis()).toISOString();
   const started = await ensureRun({
     client,
     clock,
@@ -73,18 +73,18 @@ export async function startRun(
     message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
   const run = known ?? (await readNewRun({ client, clock, runId, signal }));
-  const isOurs = how !== "taken over";
-  const isAhead = isOurs && requestedAtMillis > Date.parse(run.startedAt ?? "");
+  const isNew = how !== "taken over";
+  // A run that was taken over may have been started before the task was edited.
+  const trackedTask = isNew ? task?.fingerprint : task && fingerprintAtStart(run, task);
   return {
     run,
-    isNew: isOurs,
+    isNew,
     args: {
       ...args,
-      ...(task === undefined
-        ? {}
-        : { trackedTask: isOurs ? task.fingerprint : fingerprintAtStart(run, task) }),
+      ...(trackedTask === undefined ? {} : { trackedTask }),
       ...startedBuildOf(run, args),
-      ...(isAhead ? { askedAt: new Date(requestedAtMillis).toISOString() } : {}),
+      // The clock here is ahead of Apify's.
+      ...(isNew && isLater(requestedAt, run.startedAt) ? { askedAt: requestedAt } : {}),
     },
   };
 }
@@ -108,7 +108,7 @@ async function readAtOnce(
 /** A task as it was before the start: after it, nothing is to be read that takes long or can fail. */
 interface TaskNow {
   readonly fingerprint: string;
-  readonly modifiedMillis: number;
+  readonly modifiedAt: string | undefined;
 }
 
 /**
@@ -118,10 +118,7 @@ interface TaskNow {
 async function readTaskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
   try {
     const task = await client.getTask(actorTaskId);
-    return {
-      fingerprint: taskFingerprint(task),
-      modifiedMillis: Date.parse(task.modifiedAt ?? ""),
-    };
+    return { fingerprint: taskFingerprint(task), modifiedAt: task.modifiedAt ?? undefined };
   } catch {
     return undefined;
   }
@@ -129,10 +126,10 @@ async function readTaskNow({ client }: Account, actorTaskId: string): Promise<Ta
 
 /** The fingerprint of the task when an earlier run started; what the task was before an edit is not known. */
 function fingerprintAtStart(
-  { startedAt = "" }: RunRecord,
-  { fingerprint, modifiedMillis }: TaskNow,
+  { startedAt }: RunRecord,
+  { fingerprint, modifiedAt }: TaskNow,
 ): string {
-  return modifiedMillis > Date.parse(startedAt) ? `older than ${fingerprint}` : fingerprint;
+  return isLater(modifiedAt, startedAt) ? `older than ${fingerprint}` : fingerprint;
 }
 
 /** The build that the run was started with, if the run still has that build. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createAutoClock } from "../../../support/fakeClock";
 import { aState, consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
 import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
@@ -23,10 +24,10 @@ describe("create, when the wanted run may be there already", () => {
     return run.id;
   }
 
-  /** What a deployment knows whose diff saw that this run is to be replaced. */
+  /** What a deployment knows that has decided to replace this run: one that ended long ago if Apify has none. */
   function ledgerOfReplaced(runId: string): DeploymentLedger {
     const ledger = createDeploymentLedger();
-    const { startedAt = "" } = apify.emulator.run(runId) ?? {};
+    const { startedAt = "2020-01-01T00:00:00.000Z" } = apify.emulator.run(runId) ?? {};
     const state = aState({ id: runId, startedAt });
     ledger.recordDecision(owner, state, { action: "rerun", reasons: [{ property: "input" }] });
     return ledger;
@@ -176,4 +177,39 @@ describe("create, when the wanted run may be there already", () => {
     assert.ok(error.message.includes(message), error.message);
     assert.equal(apify.starts(), 0);
   });
+
+  /** A run that a deployment started which was killed, and that has ended since. */
+  async function leftBehind(status: string): Promise<string> {
+    const { run } = await create(apify.context(), args);
+    apify.emulator.finish(run.id, { status });
+    return run.id;
+  }
+
+  const found: readonly (readonly [string, Partial<Args>, string, boolean])[] = [
+    ["is fresh", { maxAgeSecs: 3600 }, "SUCCEEDED", true],
+    ["is too old", { maxAgeSecs: 60 }, "SUCCEEDED", false],
+    ["had no tick since", { cron: "0 0 1 1 *" }, "SUCCEEDED", true],
+    ["had a tick since", { cron: "* * * * *" }, "SUCCEEDED", false],
+    ["ended as it may", { acceptStatuses: ["ABORTED"] }, "ABORTED", true],
+    ["ended as it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
+  ];
+  for (const [what, given, status, isTaken] of found) {
+    it(`${isTaken ? "takes over" : "does not take over"} one that ${what}`, async () => {
+      const clock = createAutoClock();
+      const runId = await leftBehind(status);
+      const startedAt = Date.parse(apify.emulator.run(runId)?.startedAt ?? "");
+      clock.advance(startedAt - clock.epochMillis() + 600_000);
+      const context = apify.context({ ledger: ledgerOfReplaced("old"), clock });
+      apify.whenPolled((id) => {
+        apify.emulator.finish(id, { status });
+      });
+      const { run } = await create(context, {
+        ...args,
+        ...given,
+        waitSecs: undefined,
+        onFailure: "continue",
+      });
+      assert.equal(run.id === runId, isTaken);
+    });
+  }
 });
