@@ -1,28 +1,29 @@
-import { systemClock } from "../apify/clock";
 import { message } from "../apify/message";
 import { defaultBaseUrl, defaultConsoleUrl } from "../apify/urls";
 import { splitHidden } from "../engine/hiddenInputs";
 import { check } from "../resources/taskRun/check";
 import { create } from "../resources/taskRun/create";
 import { deleteTaskRun } from "../resources/taskRun/delete";
-import { diff } from "../resources/taskRun/decide";
+import { decideAndExplain } from "../resources/taskRun/decideAndExplain";
+import { PartialFailure } from "../resources/taskRun/partialFailure";
 import { read } from "../resources/taskRun/read";
 import { refreshNote } from "../resources/taskRun/refreshNote";
 import { linksOf } from "../resources/taskRun/state";
-import { partArguments } from "../resources/taskRun/storedArguments";
 import { update } from "../resources/taskRun/update";
-import { whyReruns } from "../resources/taskRun/whyReruns";
-import { containsUnknown } from "../resources/validate";
 import { operationRunner } from "./operation";
-import { parseState, serializeState, toWire } from "./storedState";
+import { parseState, serializeState } from "./storedTaskRun";
 import { deploymentOfThisProcess } from "./thisProcess";
-import { isOfRemovedValue, isUnknown } from "./unknownValues";
+import { isOfRemovedValue } from "./unknownValues";
+import { toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
+import type { HiddenInputs } from "../engine/hiddenInputs";
 import type { Settings } from "../resources/config";
-import type { Account, Context } from "../resources/context";
+import type { Account } from "../resources/account";
+import type { TaskRunContext } from "../resources/taskRun/context";
 import type { Inputs, TaskRunState } from "../resources/taskRun/state";
 import type { Problem } from "../resources/validate";
-import type { StoredState } from "./storedState";
+import type { RecordedResource } from "./hostErrors";
+import type { StoredState } from "./storedTaskRun";
 import type { Deployment } from "./thisProcess";
 
 type Properties = Record<string, unknown>;
@@ -41,7 +42,8 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 
 /** The six operations on a TaskRun, as Pulumi's host calls them. */
 export function taskRunProvider(settings: Settings, deployment: Deployment): TaskRunProvider {
-  const run = operationRunner(settings, deployment);
+  const { ledger } = deployment;
+  const run = operationRunner(settings, deployment, { own: { ledger }, recordedBy });
   return {
     check: (olds, news) =>
       run("check", news, async ({ context, visible, hidden }) => {
@@ -58,21 +60,9 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
       run("diff", news, ({ context, visible }) => {
         const stored = parseState(id, splitHidden(olds).visible);
         const state = usableState(context, stored);
-        // A refresh compares with the inputs that are stored, which may be damaged, too.
-        const { usable, unusable } = partArguments(visible, isUnknown);
-        const args = usable as Partial<Inputs> as Inputs;
-        const damaged = [...stored.damaged, ...Object.keys(unusable)];
-        const moment = { isUnknown, nowMillis: systemClock.epochMillis(), damaged };
-        const decision = diff(state, args, moment);
-        // Of what depends on something that it is about to delete first, the engine asks this ahead of its check.
-        if (containsUnknown(args, isUnknown)) context.memory.declared(context.owner, "existed");
-        context.memory.decided(context.owner, state, decision);
+        const decision = decideAndExplain(context, state, stored.damaged, visible);
         if (decision.action === "rerun") {
-          for (const reason of decision.because) {
-            const why = whyReruns(state, args, reason, moment);
-            if (why !== undefined) context.report.line(why);
-          }
-          return { changes: true, replaces: [...decision.because] };
+          return { changes: true, replaces: decision.reasons.map(({ property }) => property) };
         }
         return { changes: decision.action === "update" };
       }),
@@ -136,8 +126,14 @@ function inputsOf(visible: Properties): Inputs {
   return visible as Partial<Inputs> as Inputs;
 }
 
+/** The run of a failed operation, whose id would otherwise be lost. */
+function recordedBy(error: unknown, hidden: HiddenInputs): RecordedResource | undefined {
+  if (!(error instanceof PartialFailure)) return undefined;
+  return { id: error.state.run.id, properties: serializeState(error.state, hidden) };
+}
+
 /** A state that every operation can work with. Damage is reported, and stops none of them. */
-function usableState(context: Context, { state, problems }: StoredState): TaskRunState {
+function usableState(context: TaskRunContext, { state, problems }: StoredState): TaskRunState {
   const { run } = state;
   if (problems.length > 0) {
     context.report.line(
@@ -149,7 +145,7 @@ function usableState(context: Context, { state, problems }: StoredState): TaskRu
 
 /** The addresses of the resource's account; Apify's own when that account is no longer configured. */
 function addressesOf(
-  context: Context,
+  context: TaskRunContext,
   account: string | undefined,
 ): Pick<Account, "baseUrl" | "consoleUrl"> {
   try {

@@ -1,32 +1,27 @@
 import { severalLines } from "../apify/message";
-import { PartialFailure } from "../resources/errors";
 import { userMessage } from "../resources/userMessage";
-import { serializeState } from "./storedState";
 import type { Message } from "../apify/message";
-import type { HiddenInputs } from "../engine/hiddenInputs";
-import type { OperationName } from "../resources/userMessage";
+import type { FailedOperation } from "../resources/userMessage";
 
-/** The operation that failed. */
-interface FailedOperation {
-  readonly name: OperationName;
-  readonly urn?: string | undefined;
-  readonly hidden: HiddenInputs;
+/** A resource that exists, although the operation on it failed. */
+export interface RecordedResource {
+  readonly id: string;
+  /** All that the state has to hold: without `__provider` the resource could never be deleted. */
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /**
- * An error in the form that Pulumi's dynamic host understands. One with an `id` is a resource that exists
- * but is not ready; its properties must hold all that the host handed over, `__provider` included, or the
- * resource can never be deleted.
+ * An error in the form that Pulumi's dynamic host understands. With a recorded resource it is that of a
+ * resource that exists but is not ready.
  */
-export function hostError(error: unknown, { name, urn, hidden }: FailedOperation): Error {
-  if (error instanceof PartialFailure) {
-    return Object.assign(new HostError(error.message, error), {
-      id: error.state.run.id,
-      properties: serializeState(error.state, hidden),
-      reasons: [error.message],
-    });
-  }
-  return new HostError(userMessage(error, { operation: name, urn }) ?? stackOf(error), error);
+export function hostError(
+  error: unknown,
+  failed: FailedOperation,
+  recorded?: RecordedResource,
+): Error {
+  const text = userMessage(error, failed) ?? stackOf(error);
+  const shown = new HostError(text, error);
+  return recorded === undefined ? shown : Object.assign(shown, { ...recorded, reasons: [text] });
 }
 
 /** For a bug of this package: whoever it is reported to needs its stack. */

@@ -1,15 +1,16 @@
 import { connectEngine } from "../engine/engine";
-import { createLookups } from "../resources/lookups";
-import { createMemory } from "../resources/taskRun/deploymentLedger";
+import { createSharedReads } from "../resources/sharedReads";
+import { createDeploymentLedger } from "../resources/taskRun/deploymentLedger";
 import type { Engine } from "../engine/engine";
-import type { Lookups } from "../resources/lookups";
-import type { DeploymentMemory } from "../resources/taskRun/deploymentLedger";
+import type { SharedReads } from "../resources/sharedReads";
+import type { DeploymentLedger } from "../resources/taskRun/deploymentLedger";
 
 /** What the operations of one deployment share. */
 export interface Deployment {
   readonly engine: Engine;
-  readonly ledger: DeploymentMemory;
-  readonly lookups: Lookups;
+  readonly reads: SharedReads;
+  /** Of the TaskRuns. */
+  readonly ledger: DeploymentLedger;
 }
 
 let ofThisProcess: Deployment | undefined;
@@ -22,7 +23,7 @@ let ofThisProcess: Deployment | undefined;
 export function deploymentOfThisProcess(): Deployment {
   return (ofThisProcess ??= {
     engine: connectEngine(process),
-    ledger: createMemory(),
-    lookups: createLookups(),
+    reads: createSharedReads(),
+    ledger: createDeploymentLedger(),
   });
 }

@@ -1,5 +1,5 @@
 import { lines, message } from "../apify/message";
-import { TaskRunError } from "../resources/errors";
+import { ProviderError } from "../resources/errors";
 import { containsUnknown } from "../resources/validate";
 import type { Problem } from "../resources/validate";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
@@ -15,12 +15,12 @@ export function isUnknown(value: unknown): boolean {
 /** How many paths an error names. */
 const namedPaths = 5;
 
-/** Throws a `TaskRunError` when values are missing in the arguments of an operation that starts a run or waits for one. */
+/** Throws a `ProviderError` when values are missing in the arguments of an operation that starts a run or waits for one. */
 export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
   const named = paths.slice(0, namedPaths).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  throw new TaskRunError(
+  throw new ProviderError(
     lines(
       message`Nothing was started: there is no value for ${named}, because its source was not deployed.`,
       message`This happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error skipped it, and when another stack lacks an output because its last deployment failed.`,

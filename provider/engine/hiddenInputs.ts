@@ -38,3 +38,13 @@ export function splitHidden(properties: Record<string, unknown>): SplitPropertie
     hidden: Object.fromEntries(entries.filter(isHidden)),
   };
 }
+
+/** The usable hidden inputs of a stored resource: those that have the right type. */
+export function parseHiddenInputs(properties: Record<string, unknown>): HiddenInputs {
+  const { __urn, __organization, __timeLimitSecs } = properties;
+  return {
+    ...(typeof __urn === "string" ? { __urn } : {}),
+    ...(typeof __organization === "string" ? { __organization } : {}),
+    ...(typeof __timeLimitSecs === "object" && __timeLimitSecs !== null ? { __timeLimitSecs } : {}),
+  };
+}

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApifyError, messageOf } from "../apify/errors";
 import { lines, message } from "../apify/message";
-import { TaskRunError } from "../resources/errors";
+import { ProviderError } from "../resources/errors";
 import { mockedCall } from "./mocks";
 import { programClient } from "./programClient";
 import { programError } from "./programError";
@@ -89,7 +89,7 @@ const showingPauses = {
 /** Returns an id that is there: a missing output of another stack is `undefined`, whatever its type says. */
 function required(id: string | undefined, what: string): string {
   if (typeof id === "string" && id !== "") return id;
-  throw new TaskRunError(
+  throw new ProviderError(
     message`The ${what} to read has no id. If the id is an output of another stack, check that this stack exports it: \`getOutput\` returns undefined for a missing output, \`requireOutput\` fails.`,
   );
 }
@@ -98,7 +98,7 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new TaskRunError(
+    throw new ProviderError(
       message`Record "${key}" of key-value store ${storeId} has a JSON content type but is not valid JSON. Change the Actor to write valid JSON, or another content type.`,
     );
   }

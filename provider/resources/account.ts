@@ -3,8 +3,14 @@ import { isLoopback } from "../apify/connectionFault";
 import { readConfig } from "./config";
 import { userAgent } from "./userAgent";
 import type { ApifyClient } from "../apify/client";
-import type { Account } from "./context";
 import type { Settings } from "./config";
+
+/** The Apify account that a resource belongs to. */
+export interface Account {
+  readonly client: ApifyClient;
+  readonly baseUrl: string;
+  readonly consoleUrl: string;
+}
 
 /** Seconds for which a local Apify may refuse connections because it is starting. */
 const localRefusedSecs = 5;

@@ -1,10 +1,10 @@
 import { lines, message } from "../apify/message";
 import { z } from "zod";
-import { TaskRunError } from "./errors";
+import { ProviderError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
 import type { AccountSetup } from "../apify/setup";
 
-/** The stack's configuration and the process's environment, one key at a time. */
+/** Reads the stack's configuration and the process's environment, one key at a time. */
 export interface Settings {
   config(key: string): string | undefined;
   environment(name: string): string | undefined;
@@ -22,7 +22,7 @@ interface Setting {
 }
 
 /** The configuration is missing or wrong. The message says what to set. */
-export class ConfigurationError extends TaskRunError {}
+export class ConfigurationError extends ProviderError {}
 
 /**
  * Reads the configuration of an account: the default one, of `apify:token`, or the one with this name in
@@ -48,15 +48,15 @@ function readToken(settings: Settings): Setting {
   if (token === undefined) {
     throw new ConfigurationError(
       lines(
-        message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\` or in APIFY_TOKEN.`,
-        message`Your token is at ${defaultConsoleUrl}/settings/integrations.`,
+        message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\`, or in the environment variable APIFY_TOKEN.`,
+        message`Find your token at ${defaultConsoleUrl}/settings/integrations.`,
         message`To try the provider without an account, run the local emulator (\`npm run emulator\` in a checkout of pulumi-apify).`,
       ),
     );
   }
   if (isToken(token.value)) return token;
   throw new ConfigurationError(
-    message`${token.from} contains characters that are not allowed in a token, such as a space or a line break. Set it again.`,
+    message`${token.from} is not a valid token: it contains a space, a line break or another character that no token has. Set it again.`,
   );
 }
 

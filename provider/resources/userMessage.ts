@@ -2,14 +2,14 @@ import { adviceOn } from "../apify/advice";
 import { ApifyError, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
 import { ConfigurationError } from "./config";
-import { TaskRunError } from "./errors";
+import { ProviderError } from "./errors";
 import type { Message } from "../apify/message";
 
 /** The operations on a resource, as Pulumi calls them. */
 export type OperationName = "check" | "diff" | "create" | "read" | "update" | "delete";
 
 /** An operation that failed, and on which resource. */
-interface FailedOperation {
+export interface FailedOperation {
   readonly operation: OperationName;
   readonly urn?: string | undefined;
 }
@@ -20,7 +20,7 @@ interface FailedOperation {
  */
 export function userMessage(error: unknown, failed?: FailedOperation): Message | undefined {
   const text =
-    error instanceof TaskRunError
+    error instanceof ProviderError
       ? error.message
       : error instanceof RequestError
         ? lines(error.message, adviceOn(error))

@@ -36,7 +36,7 @@ const mistakes: readonly Mistake[] = [
     what: "a token with a line break in it",
     environment: { APIFY_TOKEN: "apify_api_Nobody\nHasThisToken" },
     noticed: "by preview and up",
-    errors: [/APIFY_TOKEN contains characters that are not allowed in a token/],
+    errors: [/APIFY_TOKEN is not a valid token/],
   },
   {
     what: "the token of nobody",
@@ -161,7 +161,7 @@ const mistakes: readonly Mistake[] = [
     what: "a base URL that is no URL",
     environment: { APIFY_API_BASE_URL: "localhost" },
     noticed: "by preview and up",
-    errors: [/APIFY_API_BASE_URL is "localhost", which is no http\(s\) URL\. The default is/],
+    errors: [/APIFY_API_BASE_URL is "localhost", which is not an http\(s\) URL\. The default is/],
   },
 ];
 

@@ -147,6 +147,21 @@ describe("the dynamic provider", () => {
     assert.equal(id, emulator.liveRuns()[0]?.id);
   });
 
+  it("records a run that outlives its wait, with all its properties", async () => {
+    const news = { ...args, actorTaskId: "janedoe~by-hand", __timeLimitSecs: { create: 0 } };
+    const error: unknown = await provider.create(news).catch((thrown: unknown) => thrown);
+    const { id, message, reasons, properties } = error as Error & {
+      id: string;
+      reasons: readonly string[];
+      properties: Record<string, unknown>;
+    };
+    const { runJson, links, ...others } = properties;
+    assert.deepEqual(others, { ...news, expired: false });
+    assert.equal((JSON.parse(runJson as string) as { id: string }).id, id);
+    assert.ok(links);
+    assert.deepEqual(reasons, [message]);
+  });
+
   it("deletes as the stored state says", async () => {
     const { id, outs } = await provider.create(argsByHand);
     await world.deployment().delete(id, outs);

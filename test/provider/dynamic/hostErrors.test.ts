@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { PartialFailure, TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { hostError } from "../../../provider/dynamic/hostErrors";
-import { aState } from "../support/taskRuns";
+import type { RecordedResource } from "../../../provider/dynamic/hostErrors";
 
 /** What the dynamic host reads of an error. */
 interface HostsView extends Error {
@@ -12,34 +12,28 @@ interface HostsView extends Error {
   readonly reasons?: readonly string[];
 }
 
-function errorOf(thrown: unknown, hidden = {}): HostsView {
-  return hostError(thrown, { name: "create", hidden });
+function errorOf(thrown: unknown, recorded?: RecordedResource): HostsView {
+  return hostError(thrown, { operation: "create" }, recorded);
 }
 
 const place = { method: "GET", path: "/v2/x" };
 
 describe("an error in the host", () => {
   it("is a partial failure with the id and the properties to store", () => {
-    const state = aState({ status: "RUNNING" }, { onDelete: "keep" });
-    const hidden = { __provider: "text", __urn: "urn" };
-    const error = errorOf(new PartialFailure(severalLines("It goes on."), state), hidden);
+    const recorded = { id: "run1", properties: { __provider: "text", onDelete: "keep" } };
+    const error = errorOf(new ProviderError(severalLines("It goes on.")), recorded);
     assert.equal(error.message, "It goes on.");
     assert.equal(error.id, "run1");
     assert.deepEqual(error.reasons, ["It goes on."]);
-    const { runJson, links, expired, ...rest } = error.properties ?? {};
-    assert.equal(runJson, JSON.stringify(state.run));
-    assert.deepEqual(links, state.links);
-    assert.equal(expired, false);
-    assert.deepEqual(rest, {
-      actorTaskId: "janedoe~scrape",
-      onDelete: "keep",
-      __provider: "text",
-      __urn: "urn",
-    });
+    assert.deepEqual(error.properties, recorded.properties);
   });
 
   for (const [what, thrown, message] of [
-    ["an error for the user", new TaskRunError(severalLines("First.\nSecond.")), "First.\nSecond."],
+    [
+      "an error for the user",
+      new ProviderError(severalLines("First.\nSecond.")),
+      "First.\nSecond.",
+    ],
     [
       "an error answer of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),

@@ -4,6 +4,9 @@ import { aDeployment, settings } from "../support/dynamicHost";
 import type { Deployment } from "../../../provider/dynamic/thisProcess";
 import type { OperationName } from "../../../provider/resources/userMessage";
 
+/** A kind of resource that records nothing when an operation fails. */
+const kind = { own: { of: "a test" }, recordedBy: () => undefined };
+
 const all = ["check", "diff", "create", "read", "update", "delete"] as const;
 
 describe("an operation of the host", () => {
@@ -34,7 +37,7 @@ describe("an operation of the host", () => {
   });
 
   function run<T>(name: OperationName, operation: () => T | Promise<T>, hidden = {}): Promise<T> {
-    return operationRunner(settings({}), deployment)(name, hidden, operation);
+    return operationRunner(settings({}), deployment, kind)(name, hidden, operation);
   }
 
   it("gives what it gives, now or later", async () => {
@@ -47,7 +50,7 @@ describe("an operation of the host", () => {
   it("can be interrupted when it starts a run or waits for one, and only then", async () => {
     const interruptible: string[] = [];
     for (const name of all) {
-      await operationRunner(settings({}), deployment)(name, {}, ({ context }) => {
+      await operationRunner(settings({}), deployment, kind)(name, {}, ({ context }) => {
         if (context.signal === stop.signal) interruptible.push(name);
       });
     }
@@ -82,10 +85,11 @@ describe("an operation of the host", () => {
 
   it("tells the hidden properties from the others", async () => {
     const properties = { a: 1, __urn: "urn", __organization: "acme" };
-    await operationRunner(settings({}), deployment)("read", properties, (call) => {
+    await operationRunner(settings({}), deployment, kind)("read", properties, (call) => {
       assert.deepEqual(call.visible, { a: 1 });
       assert.deepEqual(call.hidden, { __urn: "urn", __organization: "acme" });
       assert.equal(call.context.owner, "acme/urn");
+      assert.equal(call.context.of, "a test");
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { accountReader } from "../../../provider/resources/account";
 import { readConfig } from "../../../provider/resources/config";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
@@ -23,7 +23,7 @@ function messageOf(read: () => unknown): string {
   try {
     read();
   } catch (error) {
-    assert.ok(error instanceof TaskRunError, String(error));
+    assert.ok(error instanceof ProviderError, String(error));
     for (const secret of [token, teamToken, "Secret"]) {
       assert.ok(!error.message.includes(secret), error.message);
     }

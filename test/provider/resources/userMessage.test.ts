@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { message } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { userMessage } from "../../../provider/resources/userMessage";
 
 const place = { method: "GET", path: "/v2/x" };
@@ -12,7 +12,7 @@ function answer(status: number): ApifyError {
 
 describe("the message for the user", () => {
   it("is the error's own where it was written for the user", () => {
-    assert.equal(userMessage(new TaskRunError(message`What to do.`)), "What to do.");
+    assert.equal(userMessage(new ProviderError(message`What to do.`)), "What to do.");
   });
 
   it("says with a refused token where to set another", () => {
@@ -61,14 +61,14 @@ describe("the message of an operation that failed", () => {
     const deleting = { operation: "delete", urn } as const;
     const shown = userMessage(unreachable, deleting) ?? "";
     assert.match(shown, /ECONNREFUSED\nCheck apify:baseUrl.*\n.*pulumi state delete 'urn:/);
-    const wrapped = new TaskRunError(message`Not deleted.`, { cause: unreachable });
+    const wrapped = new ProviderError(message`Not deleted.`, { cause: unreachable });
     assert.match(userMessage(wrapped, deleting) ?? "", /^Not deleted\.\n.*pulumi state delete/);
     assert.doesNotMatch(userMessage(unreachable, { operation: "read", urn }) ?? "", /state delete/);
   });
 
   it("leaves an error that has advice of its own as it is, and a bug", () => {
     const deleting = { operation: "delete", urn } as const;
-    assert.equal(userMessage(new TaskRunError(message`Do this.`), deleting), "Do this.");
+    assert.equal(userMessage(new ProviderError(message`Do this.`), deleting), "Do this.");
     assert.equal(userMessage(new TypeError("a bug"), deleting), undefined);
   });
 });

@@ -1,5 +1,5 @@
-import { createLookups } from "../../../provider/resources/lookups";
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { createSharedReads } from "../../../provider/resources/sharedReads";
+import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createPace } from "../../../provider/run/pace";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
@@ -44,8 +44,8 @@ export function aDeployment(write: EngineLog["write"] = () => undefined): Deploy
       cancelled: never,
       beginOperation: () => ({ signal: never, end: () => undefined }),
     },
-    ledger: createMemory(),
-    lookups: createLookups(),
+    ledger: createDeploymentLedger(),
+    reads: createSharedReads(),
   };
 }
 

@@ -1,9 +1,10 @@
 import { runSchema } from "../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../run/runRecord";
-import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
 import { isUnknown } from "./unknownValues";
+import { toStored } from "./wire";
 import type { RunRecord } from "../run/runRecord";
-import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
+import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 
 type Properties = Record<string, unknown>;
@@ -15,37 +16,13 @@ const longestRunJson = 1_000_000;
 const longestFieldJson = 10_000;
 
 /**
- * Makes a value fit for Pulumi's wire. A single `undefined` would fail a create after the run has finished,
- * and so lose the run (https://github.com/pulumi/pulumi/issues/3012). Leaves out `undefined` and functions,
- * turns dates into ISO 8601, and numbers that JSON lacks into null.
- */
-export function toWire(value: object): Properties {
-  return JSON.parse(JSON.stringify(value)) as Properties;
-}
-
-/**
- * The state in the form that Pulumi stores. The run is one JSON text: storing its eighty values one by one
- * would add an eighth to the time of every command over many resources
- * (docs/decisions/0002-few-declared-outputs.md). Never throws: the run was paid for, and its id must
- * be recorded.
+ * The state of a TaskRun in the form that Pulumi stores. The run is one JSON text: storing its eighty values
+ * one by one would add an eighth to the time of every command over many resources
+ * (docs/decisions/0002-few-declared-outputs.md). Never throws.
  */
 export function serializeState(state: TaskRunState, hidden: HiddenInputs): Properties {
   const { run, ...others } = state;
-  const properties = { ...others, ...hidden, runJson: runJsonOf(run) };
-  try {
-    return toWire(properties);
-  } catch {
-    return Object.assign({}, ...Object.entries(properties).map(storable)) as Properties;
-  }
-}
-
-/** One property alone. A text marks what cannot be stored, so that it counts as damaged and not as changed. */
-function storable([name, value]: [string, unknown]): Properties {
-  try {
-    return toWire({ [name]: value });
-  } catch {
-    return { [name]: "(could not be stored)" };
-  }
+  return toStored({ ...others, ...hidden, runJson: runJsonOf(run) });
 }
 
 /** The run; of one that is too large or too deep, the fields that are neither. */
@@ -68,7 +45,7 @@ function jsonOf(value: unknown): string | undefined {
 /** The stored properties of a resource, as far as this version can work with them. */
 export interface StoredState {
   /** The usable part. A run whose description is damaged counts as not read yet. */
-  readonly state: RecordedState;
+  readonly state: StateWithoutLinks;
   /** The arguments that are not usable, as they are stored. */
   readonly unusable: Readonly<Properties>;
   /** The properties that are damaged; none in a state that this package wrote. */
@@ -82,7 +59,7 @@ export interface StoredState {
 /** The state of the resource with this id from its stored, visible properties, damaged or not. Never throws. */
 export function parseState(id: string, properties: Properties): StoredState {
   const { runJson, links, expired, ...stored } = properties;
-  const { usable, unusable } = partArguments(stored, isUnknown);
+  const { usable, unusable } = splitUsable(stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
@@ -93,7 +70,7 @@ export function parseState(id: string, properties: Properties): StoredState {
   };
   return {
     state: {
-      ...(usable as Partial<RecordedState> as RecordedState),
+      ...(usable as Partial<StateWithoutLinks> as StateWithoutLinks),
       run: typeof run === "string" ? unreadRun(id) : run,
       expired: expired === true,
     },
@@ -133,14 +110,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The usable hidden inputs of a stored resource: those that have the right type. */
-export function parseHiddenInputs(properties: Properties): HiddenInputs {
-  const { __urn, __organization, __timeLimitSecs } = properties;
-  return {
-    ...(typeof __urn === "string" ? { __urn } : {}),
-    ...(typeof __organization === "string" ? { __organization } : {}),
-    ...(typeof __timeLimitSecs === "object" && __timeLimitSecs !== null ? { __timeLimitSecs } : {}),
-  };
 }

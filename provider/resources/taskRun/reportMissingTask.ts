@@ -4,16 +4,17 @@ import { nearNames } from "./nearNames";
 import { containsUnknown } from "../validate";
 import type { Message } from "../../apify/message";
 import type { Args } from "./arguments";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 
-/** Seconds for each request: it is only to tell earlier what the start would tell. */
+/** Seconds for each request: a start would report the same problem, only later. */
 const patience = { withinSecs: 5 } as const;
 
 /**
- * Says in the row when a run that is about to be started would be refused because of its task, so that a
- * preview shows it. What could not be looked up fails nothing: the start itself tells.
+ * Reports that Apify would refuse to start the run because its task, or the task's Actor, does not exist,
+ * so that a preview shows it. A read that fails is no error: the start would report it.
  */
-export async function lookForTask(context: Context, args: Args): Promise<void> {
+export async function reportMissingTask(context: TaskRunContext, args: Args): Promise<void> {
   const { actorTaskId, adoptRunId } = args;
   if (adoptRunId !== undefined) return;
   if (containsUnknown([actorTaskId, args.account], context.isUnknown)) return;
@@ -22,45 +23,45 @@ export async function lookForTask(context: Context, args: Args): Promise<void> {
 }
 
 async function problemOfTask(
-  { lookups }: Context,
+  { reads }: TaskRunContext,
   account: Account,
   { actorTaskId, trackBuild, trackTask }: Args,
 ): Promise<Message | undefined> {
   try {
-    const task = await orUndefinedWhenMissing(lookups.task(account, actorTaskId, patience));
+    const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, patience));
     if (task === undefined) {
-      const suggestion = await suggestionFor(lookups, account, actorTaskId);
-      // A tracker has said by itself that there is no such task.
+      const suggestion = await suggestionFor(reads, account, actorTaskId);
+      // A tracker has reported by itself that there is no such task.
       if ((trackBuild === true || trackTask === true) && suggestion === "") return undefined;
       return sentences(
-        message`Task ${actorTaskId} is unknown: there is no such task, or the token's account cannot see it.`,
+        message`Task ${actorTaskId} was not found: it does not exist, or the token's account cannot see it.`,
         suggestion,
       );
     }
     if (task.actId === undefined) return undefined;
-    const actor = await orUndefinedWhenMissing(lookups.actor(account, task.actId, patience));
+    const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, patience));
     return actor === undefined
-      ? message`Task ${actorTaskId} is there, but its Actor ${task.actId} is gone, or the token's account cannot see it. No run can be started.`
+      ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it. No run can be started.`
       : undefined;
   } catch (error) {
     return isRefusal(error)
-      ? message`Whether task ${actorTaskId} is there could not be looked up: ${error.message}`
+      ? message`Could not check whether task ${actorTaskId} exists: ${error.message}`
       : undefined;
   }
 }
 
-/** Whether it is the token that could not look it up, and not a problem that passes. */
+/** Whether Apify refused the token, which is no problem that passes by itself. */
 function isRefusal(error: unknown): error is ApifyError {
   return error instanceof ApifyError && (error.status === 401 || error.status === 403);
 }
 
 async function suggestionFor(
-  lookups: Context["lookups"],
+  reads: TaskRunContext["reads"],
   account: Account,
   actorTaskId: string,
 ): Promise<Message> {
   try {
-    const tasks = await lookups.ownTasks(account, patience);
+    const tasks = await reads.ownTasks(account, patience);
     const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
     const near = nearNames(actorTaskId, names);
     return near.length === 0 ? message`` : message`Did you mean ${near.join(" or ")}?`;
