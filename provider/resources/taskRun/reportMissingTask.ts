@@ -32,11 +32,11 @@ async function problemOfTask(
     if (task === undefined) {
       const suggestion = await suggestionFor(reads, account, actorTaskId);
       // A tracker has reported by itself that there is no such task.
-      if ((trackBuild === true || trackTask === true) && suggestion === "") return undefined;
-      return sentences(
-        message`Task ${actorTaskId} was not found: it does not exist, or the token's account cannot see it.`,
-        suggestion,
-      );
+      if ((trackBuild === true || trackTask === true) && suggestion === undefined) {
+        return undefined;
+      }
+      const problem = message`Task ${actorTaskId} was not found: it does not exist, or the token's account cannot see it.`;
+      return suggestion === undefined ? problem : sentences(problem, suggestion);
     }
     if (task.actId === undefined) return undefined;
     const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, patience));
@@ -59,13 +59,13 @@ async function suggestionFor(
   reads: TaskRunContext["reads"],
   account: Account,
   actorTaskId: string,
-): Promise<Message> {
+): Promise<Message | undefined> {
   try {
     const tasks = await reads.ownTasks(account, patience);
     const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
     const near = nearNames(actorTaskId, names);
-    return near.length === 0 ? message`` : message`Did you mean ${near.join(" or ")}?`;
+    return near.length === 0 ? undefined : message`Did you mean ${near.join(" or ")}?`;
   } catch {
-    return message``;
+    return undefined;
   }
 }

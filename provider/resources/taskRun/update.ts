@@ -22,12 +22,11 @@ export async function update(
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
-  if (!isAlive(state) || (!waitsForRun(args) && wasRead(run)))
-    return { ...args, run, links, expired };
+  const waits = waitsForRun(args);
+  if (!isAlive(state) || (!waits && wasRead(run))) return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
-  if (waitsForRun(args))
-    context.report.line(message`Resuming the wait for run ${run.id}: ${links.console}`);
-  const known = waitsForRun(args) ? run : await readUnread(context, account, run.id);
+  if (waits) context.report.line(message`Resuming the wait for run ${run.id}: ${links.console}`);
+  const known = waits ? run : await readUnread(context, account, run.id);
   // A changed account takes effect after the wait: the run belongs to the old one.
   const waiting = { ...args, account: state.account };
   const result = await waitForResult(context, account, waiting, known, {
