@@ -1,4 +1,4 @@
-import type { RetryOptions } from "../apify/client";
+import type { RetryOptions } from "../apify/apiRequest";
 import type { Account } from "./context";
 import type { Actor } from "../apify/schemas/actor";
 import type { Task, TaskShort } from "../apify/schemas/task";

@@ -1,5 +1,5 @@
 import { message } from "../apify/message";
-import type { RetryOptions } from "../apify/client";
+import type { RetryOptions } from "../apify/apiRequest";
 import type { Context } from "./context";
 
 /** For a request of which the resource's row shows why it has no answer yet, and for how long it is tried. */

@@ -16,7 +16,7 @@ import type { ApifyClient } from "../apify/client";
 import type { Message } from "../apify/message";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
-import type { TaskStartOptions } from "../apify/startTaskRun";
+import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
 import type { ReuseRules } from "./chooseRun";
 import type { FoundRuns, FindRunsOptions } from "./findRuns";
 import type { Reporter } from "./reporter";

@@ -1,7 +1,7 @@
 import { retryPauseMillis } from "../apify/retry";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
-import type { TaskStartOptions, StartOutcome } from "../apify/startTaskRun";
+import type { TaskStartOptions, StartOutcome } from "../apify/endpoints/startTaskRun";
 
 /** What sending a start needs. */
 export interface SendOptions {

@@ -5,7 +5,7 @@ import { isAccepted } from "./status";
 import type { StartPurpose } from "../apify/errorAdvice";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
-import type { TaskStartOptions } from "../apify/startTaskRun";
+import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
 import type { Reconciliation } from "./reconcile";
 import type { SendOutcome } from "./sendUntilAccepted";
 

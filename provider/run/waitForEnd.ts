@@ -7,7 +7,7 @@ import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
 import type { RunRecord } from "./runRecord";
-import type { Transient } from "../apify/classify";
+import type { Transient } from "../apify/retry";
 
 /** What a wait needs. */
 export interface WaitOptions {

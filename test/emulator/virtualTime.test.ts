@@ -111,8 +111,8 @@ describe("virtual time", () => {
     const { elapsed, client, emulator } = await startWorld();
     const text = Array.from({ length: 200_000 }, (_, index) => index.toString(36)).join("");
     const millis = await elapsed(async () => {
-      const inputJson = JSON.stringify({ text });
-      const started = await client.startTaskRun({ ...start, inputJson });
+      const input = { text };
+      const started = await client.startTaskRun({ ...start, input });
       assert.equal(started.outcome, "started");
       const storeId = started.run?.defaultKeyValueStoreId ?? "";
       const record = await client.getRecord(storeId, "INPUT");

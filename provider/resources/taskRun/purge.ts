@@ -6,7 +6,7 @@ import { waitForEnd } from "../../run/waitForEnd";
 import { TaskRunError } from "../errors";
 import { refuseForeign } from "./ofOtherAccount";
 import { showingPauses } from "../showPause";
-import type { StorageKind } from "../../apify/client";
+import type { StorageKind } from "../../apify/endpoints/storages";
 import type { Run } from "../../apify/schemas/run";
 import type { Account, Context } from "../context";
 import type { TaskRunState } from "./state";

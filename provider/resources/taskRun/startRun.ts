@@ -43,17 +43,7 @@ export async function startRun(
     clock,
     report,
     signal,
-    options: {
-      actorTaskId: args.actorTaskId,
-      inputJson: args.input === undefined ? undefined : JSON.stringify(args.input),
-      build: args.build,
-      timeoutSecs: args.timeoutSecs,
-      memoryMbytes: args.memoryMbytes,
-      maxItems: args.maxItems,
-      maxTotalChargeUsd: args.maxTotalChargeUsd,
-      restartOnError: args.restartOnError,
-      webhooks: args.webhooks,
-    },
+    options: args,
     key: runKey(owner, args),
     rules: {
       hasIdempotencyKey: args.idempotencyKey !== undefined,

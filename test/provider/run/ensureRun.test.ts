@@ -14,7 +14,7 @@ import { aRun } from "../../support/run";
 import type { ReuseRules } from "../../../provider/run/chooseRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 
 describe("a start", () => {
   it("looks for the run first, and then starts it once, with the key", async () => {

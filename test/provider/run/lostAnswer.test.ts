@@ -10,7 +10,7 @@ import {
   shortRun,
 } from "../support/runs";
 import { down, full, nothing, place, refused, run, started } from "../support/starting";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 
 const lost = new ApifyNoAnswerError(place, "noAnswer", "reset");
 const unknown: StartOutcome = { outcome: "unknown", error: lost };

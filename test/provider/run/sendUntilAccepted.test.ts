@@ -4,8 +4,11 @@ import { sendUntilAccepted } from "../../../provider/run/sendUntilAccepted";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { fakeTask, untilPausing } from "../support/runs";
-import type { Transient } from "../../../provider/apify/classify";
-import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { Transient } from "../../../provider/apify/retry";
+import type {
+  TaskStartOptions,
+  StartOutcome,
+} from "../../../provider/apify/endpoints/startTaskRun";
 import type { SendOptions, SendOutcome } from "../../../provider/run/sendUntilAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };

@@ -1,7 +1,11 @@
-import type { ApifyClient, RunPageQuery } from "../../../provider/apify/client";
+import type { ApifyClient } from "../../../provider/apify/client";
+import type { RunPageQuery } from "../../../provider/apify/endpoints/tasks";
 import type { ReuseRules, ReplacedRun } from "../../../provider/run/chooseRun";
 import type { Run, RunList, RunShort } from "../../../provider/apify/schemas/run";
-import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type {
+  TaskStartOptions,
+  StartOutcome,
+} from "../../../provider/apify/endpoints/startTaskRun";
 import type { FakeClock } from "../../support/fakeClock";
 
 export const key = "0123456789abcdef0123456789abcdef";

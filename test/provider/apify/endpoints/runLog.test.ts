@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readRunLog, readRunLogTail } from "../../../provider/apify/runLog";
-import { cut, testServers, text } from "../../support/httpServer";
-import { failure, open, token } from "../support/connecting";
-import type { Answer } from "../../support/httpServer";
+import { readRunLog, readRunLogTail } from "../../../../provider/apify/endpoints/runLog";
+import { cut, testServers, text } from "../../../support/httpServer";
+import { failure, open, token } from "../../support/connecting";
+import type { Answer } from "../../../support/httpServer";
 
 const { serve } = testServers();
 

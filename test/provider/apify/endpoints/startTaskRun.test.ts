@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
-import { connect } from "../../../provider/apify/connection";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { redactionOf } from "../../../provider/apify/redaction";
-import { startOutcome, startTaskRun } from "../../../provider/apify/startTaskRun";
-import { createAutoClock, endable } from "../../support/fakeClock";
-import { cut, json, reset, stall, testServers, text } from "../../support/httpServer";
-import example from "../../fixtures/run-201.json";
-import type { HttpResult } from "../../../provider/apify/http";
-import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
-import type { FakeClock } from "../../support/fakeClock";
-import type { Answer, ReceivedRequest } from "../../support/httpServer";
+import { connect } from "../../../../provider/apify/connection";
+import { ApifyError, ApifyNoAnswerError } from "../../../../provider/apify/errors";
+import { redactionOf } from "../../../../provider/apify/redaction";
+import { startEndpoint, startOutcome } from "../../../../provider/apify/endpoints/startTaskRun";
+import { createAutoClock, endable } from "../../../support/fakeClock";
+import { cut, json, reset, stall, testServers, text } from "../../../support/httpServer";
+import example from "../../../fixtures/run-201.json";
+import type { RequestError } from "../../../../provider/apify/errors";
+import type { HttpResult } from "../../../../provider/apify/http";
+import type {
+  TaskStartOptions,
+  StartOutcome,
+} from "../../../../provider/apify/endpoints/startTaskRun";
+import type { FakeClock } from "../../../support/fakeClock";
+import type { Answer, ReceivedRequest } from "../../../support/httpServer";
 
 const noToken = redactionOf("");
 
@@ -24,7 +28,8 @@ function start(
 ): Promise<StartOutcome> {
   const connection = connect({ token, baseUrl: server.baseUrl, userAgent: "test/1", clock });
   const userAgentNote = "(run-key k)";
-  return startTaskRun(connection, { actorTaskId: "me~my-task", userAgentNote, ...options });
+  const request = { actorTaskId: "me~my-task", userAgentNote, ...options };
+  return startEndpoint(connection).startTaskRun(request);
 }
 
 describe("the start request", () => {
@@ -91,15 +96,16 @@ describe("the start request", () => {
   });
 
   it("carries the input as its body, character for character", async () => {
-    const inputJson = '{"b":1, "a":"ž🦊", "big":12345678901234567890}';
-    assert.equal((await sent({ inputJson })).body.toString("utf8"), inputJson);
+    const inputJson = '{"b":1,"a":"ž🦊","list":[{"d":null,"c":0.1}]}';
+    const input = JSON.parse(inputJson) as Record<string, unknown>;
+    assert.equal((await sent({ input })).body.toString("utf8"), inputJson);
   });
 
   it("compresses a large input", async () => {
-    const inputJson = JSON.stringify({ urls: "x".repeat(100_000) });
-    const request = await sent({ inputJson });
+    const input = { urls: "x".repeat(100_000) };
+    const request = await sent({ input });
     assert.equal(request.headers["content-encoding"], "gzip");
-    assert.equal(gunzipSync(request.body).toString("utf8"), inputJson);
+    assert.equal(gunzipSync(request.body).toString("utf8"), JSON.stringify(input));
   });
 
   it("encodes the task's name", async () => {
@@ -207,7 +213,7 @@ describe("the outcome of a start", () => {
   const error = new ApifyNoAnswerError({ method: "POST", path: "/" }, "noAnswer", "for a test");
 
   /** The error that comes with a result. */
-  function failure(result: HttpResult): ApifyError | ApifyNoAnswerError {
+  function failure(result: HttpResult): RequestError {
     const connection = connect({
       token,
       baseUrl: "http://127.0.0.1",

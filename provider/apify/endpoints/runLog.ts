@@ -1,7 +1,7 @@
-import { lineReader } from "./lineReader";
-import { pathSegment } from "./paths";
-import type { Connection } from "./connection";
-import type { LineReader } from "./lineReader";
+import { lineReader } from "../lineReader";
+import { pathSegment } from "../paths";
+import type { Connection } from "../connection";
+import type { LineReader } from "../lineReader";
 
 /** How to read a log. Source: https://docs.apify.com/api/v2/actor-run-log-get */
 export interface LogQuery {
