@@ -4,7 +4,9 @@ import { Agent as HttpsAgent } from "node:https";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Readable } from "node:stream";
+import { describe, transportFailure } from "./transportFailure";
 import type { Clock } from "./clock";
+import type { TransportFailure } from "./transportFailure";
 
 /** One HTTP request. When to repeat it is for the caller to decide. */
 export interface HttpRequest {
@@ -36,19 +38,7 @@ export type HttpResult =
       /** Set if the answer was cut on purpose, so that a retry would end the same. */
       readonly cutBy?: "sizeLimit";
     }
-  /** No request can have arrived. */
-  | ({ readonly kind: "notSent" } & TransportFailure)
-  /** The request may have arrived. */
-  | ({ readonly kind: "lost" } & TransportFailure);
-
-/** Why no answer came. */
-interface TransportFailure {
-  readonly reason: string;
-  /** The code of Node's error, if it has one. */
-  readonly code?: string;
-  /** Node's error. Axios's own is not kept, since it holds the request's headers and so the token. */
-  readonly cause?: unknown;
-}
+  | TransportFailure;
 
 const keptAgents = {
   httpAgent: new HttpAgent({ keepAlive: true }),
@@ -87,7 +77,7 @@ export async function sendOnce(request: HttpRequest, clock: Clock): Promise<Http
   try {
     return await exchange(request, stop.signal, () => ending.reason);
   } catch (error) {
-    return transportFailure(error, stop.signal.aborted ? ending.reason : undefined);
+    return stop.signal.aborted ? { kind: "lost", reason: ending.reason } : transportFailure(error);
   } finally {
     done.abort();
     request.signal?.removeEventListener("abort", onCancel);
@@ -174,34 +164,6 @@ async function readBody(
     signal.removeEventListener("abort", destroy);
     stream.destroy();
   }
-}
-
-/** Node's codes for a connection that was never established, so that the request cannot have arrived. */
-const notSentCodes =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
-
-function transportFailure(error: unknown, stoppedBecause: string | undefined): HttpResult {
-  if (stoppedBecause !== undefined) return { kind: "lost", reason: stoppedBecause };
-  const code = errorField(error, "code");
-  const syscall = errorField(error, "syscall");
-  // An established connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
-  const isEstablished = syscall === "read" || syscall === "write";
-  const kind =
-    syscall === "connect" || (notSentCodes.test(code ?? "") && !isEstablished) ? "notSent" : "lost";
-  const cause = error instanceof Error ? error.cause : undefined;
-  return { kind, reason: describe(error), ...(code && { code }), ...(cause ? { cause } : {}) };
-}
-
-function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = errorField(error, "code");
-  return code === undefined || message.includes(code) ? message || "unknown" : `${code} ${message}`;
-}
-
-function errorField(error: unknown, field: "code" | "syscall"): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const value = (error as unknown as Record<string, unknown>)[field];
-  return typeof value === "string" ? value : errorField(error.cause, field);
 }
 
 function plainHeaders(headers: object): Record<string, string> {

@@ -45,6 +45,7 @@ export async function startRun(
     signal,
     options: args,
     key: runKey(owner, args),
+    userAgents: context.lookups.userAgents(account),
     rules: {
       hasIdempotencyKey: args.idempotencyKey !== undefined,
       replaced,

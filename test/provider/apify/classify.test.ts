@@ -137,7 +137,7 @@ describe("the error of a result", () => {
     assert.equal(errorOf(result).transient, undefined);
   });
 
-  it("comes with the pause that the server asked for", () => {
+  it("comes with the pause that the server requested", () => {
     const headers = { "retry-after": "7" };
     const full = { ...refusal(402, "memory-limit-exceeded"), headers };
     for (const result of [response(429, { headers }), response(503, { headers }), full]) {
@@ -145,7 +145,7 @@ describe("the error of a result", () => {
     }
   });
 
-  it("does not pass just because the server asks for retry", () => {
+  it("does not pass just because the server asks for a retry", () => {
     const headers = { "retry-after": "1" };
     assert.equal(errorOf(response(403, { headers })).transient, undefined);
   });

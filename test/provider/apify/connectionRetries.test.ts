@@ -211,7 +211,7 @@ describe("a connection that is refused where nothing is worth waiting for", () =
     assert.ok(spent > 1_000 && spent < 5_000, String(spent));
   });
 
-  it("does not shorten the time for other trouble", async () => {
+  it("does not shorten the time for other failures", async () => {
     const clock = createAutoClock({ holds: endable });
     const began = clock.monotonicMillis();
     const server = await serve(reset);

@@ -102,7 +102,7 @@ describe("Apify's list of error types", () => {
     }
   });
 
-  it("has no type without advice, for a start, the look before it and anything else", () => {
+  it("has no type without advice, for a start, the search before it and anything else", () => {
     for (const type of allTypes) {
       for (const purpose of [start, { ...start, what: "listRuns" } as const, undefined]) {
         for (const status of new Set([statusOf(type), 400, 403])) {

@@ -33,12 +33,12 @@ describe("the pause before a request is sent again", () => {
       }
     });
 
-    it(`is what the server asked for when that is more, after ${kind}`, () => {
+    it(`is what the server requested when that is more, after ${kind}`, () => {
       assert.equal(pause(kind, shortest[kind] + 1), shortest[kind] + 1);
       assert.equal(pause(kind, 100_000), 100_000);
     });
 
-    it(`is never shorter than its own, also when the server asks for none, after ${kind}`, () => {
+    it(`is never shorter than its own, also when the server requests none, after ${kind}`, () => {
       assert.equal(pause(kind, 0), shortest[kind]);
       assert.equal(pause(kind, shortest[kind] - 1), shortest[kind]);
     });
@@ -54,9 +54,9 @@ describe("the pause before a request is sent again", () => {
     assert.equal(pause("rate", 0, { remainingMillis: -1 }), undefined);
   });
 
-  it("is not made when the server asks for more than there is time", () => {
-    for (const asked of [120_000, Infinity]) {
-      assert.equal(pause("rate", asked, { remainingMillis: 120_000 }), undefined);
+  it("is not made when the server requests more than there is time", () => {
+    for (const requested of [120_000, Infinity]) {
+      assert.equal(pause("rate", requested, { remainingMillis: 120_000 }), undefined);
     }
     assert.equal(pause("rate", 119_999, { remainingMillis: 120_000 }), 119_999);
   });
@@ -128,9 +128,9 @@ describe("the reading of Retry-After", () => {
   }
 
   it("does not guess how far a date is away without the server's own", () => {
-    const asked = { "retry-after": "Wed, 21 Oct 2015 07:28:30 GMT" };
-    assert.equal(retryAfterMillis(answer(asked)), undefined);
-    const headers = { ...asked, date: "today" };
+    const dated = { "retry-after": "Wed, 21 Oct 2015 07:28:30 GMT" };
+    assert.equal(retryAfterMillis(answer(dated)), undefined);
+    const headers = { ...dated, date: "today" };
     assert.equal(retryAfterMillis(answer(headers)), undefined);
   });
 

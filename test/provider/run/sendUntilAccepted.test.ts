@@ -161,8 +161,14 @@ describe("a start that waits to be accepted", () => {
   });
 
   it("has these two minutes each time, however long it waited for room before", async () => {
-    const trouble = refused("unavailable", 40_000);
-    const outcomes = [refused("capacity", 500_000), trouble, trouble, refused("rate"), trouble];
+    const unavailable = refused("unavailable", 40_000);
+    const outcomes = [
+      refused("capacity", 500_000),
+      unavailable,
+      unavailable,
+      refused("rate"),
+      unavailable,
+    ];
     const { result, said } = await send([...outcomes, started], { startWaitSecs: 1000 });
     assert.equal(result, started);
     assert.deepEqual(said, [

@@ -51,6 +51,7 @@ export async function run(task: FakeTask, patch: Partial<EnsureRunOptions> = {})
     clock,
     options,
     key,
+    userAgents: new Map(),
     rules: reuseRules,
     startWaitSecs: 0,
     report: {
