@@ -63,7 +63,7 @@ describe("the command line of the emulator", () => {
     });
   };
 
-  it("says how to use it", async () => {
+  it("prints how to use it", async () => {
     const child = start("--port", "0", "--actors", declarationFile(["node", "-e", ""]));
     const text = await outputWith(child, /Ctrl\+C/);
     assert.match(text, /APIFY_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+$/m);
@@ -73,7 +73,7 @@ describe("the command line of the emulator", () => {
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
     const others = process.platform === "linux" ? 2 : 1;
-    it(`ends on ${signal} with its Actors, and what they started in a session of its own`, async () => {
+    it(`ends on ${signal} with its Actors and their detached child processes`, async () => {
       const sockets: Socket[] = [];
       const closed: Promise<unknown>[] = [];
       const server = createServer((socket) => {
@@ -107,7 +107,7 @@ describe("the command line of the emulator", () => {
     });
   }
 
-  it("says what to try with the tasks of the examples", async () => {
+  it("describes the tasks of the examples", async () => {
     const text = await outputWith(start("--port", "0"), /Ctrl\+C ends it/);
     for (const [task, what] of [
       ["price-scraper", "README's quickstart"],
@@ -118,7 +118,7 @@ describe("the command line of the emulator", () => {
     }
   });
 
-  it("ends with an error that names the fault", async () => {
+  it("ends with an error that names the problem", async () => {
     const missing = start("--actors", join(folder, "none.json"));
     const port = start("--port", "many", "--actors", join(folder, "actors.json"));
     const exited = once(port, "exit");

@@ -104,6 +104,18 @@ export function closeEmulatorsAfterEach(): void {
   });
 }
 
+/** Starts the task `~scrape` and lets its run become RUNNING. */
+export async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
+  const run = await emulator.startRun(query);
+  emulator.clock.advance(0);
+  return run;
+}
+
+/** Resolves when the emulator holds this many requests open. */
+export async function untilHeld(emulator: Emulator, count: number): Promise<void> {
+  while (emulator.held() !== count) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A declaration with one Actor, `janedoe~actor`, behind the task `~scrape`. */
 export function withActor(
   actor: Omit<NonNullable<Declaration["actors"]>[number], "username" | "name">,
