@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { loadDeclaration, startEmulator, type Emulator } from "../../emulator";
-import type { PulumiCli } from "../pulumi-cli/ways";
+import type { PulumiCli } from "../pulumi-cli";
 import type { Interruption } from "./interruption";
 import type { Narrator } from "./narrator";
 
