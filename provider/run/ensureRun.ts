@@ -1,34 +1,34 @@
 import { message } from "../apify/message";
-import { chooseRun, mayBeAdopted } from "./chooseRun";
-import { lookForRuns, startMillis, unreadableRun } from "./findRuns";
+import { chooseRun, isReusable } from "./chooseRun";
+import { findRuns, startMillis, unreadableRun } from "./findRuns";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
-import { startWhenAccepted } from "./sendStart";
+import { sendUntilAccepted } from "./sendUntilAccepted";
 import {
   ambiguous,
   interrupted,
   interruptedRefusal,
   lookFailed,
-  passedOverLine,
+  notReusedLine,
   refusal,
 } from "./startMessages";
 import type { ApifyClient } from "../apify/client";
 import type { Message } from "../apify/message";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
-import type { StartOptions } from "../apify/startTaskRun";
-import type { AdoptionRules } from "./chooseRun";
-import type { Look, LookOptions } from "./findRuns";
+import type { TaskStartOptions } from "../apify/startTaskRun";
+import type { ReuseRules } from "./chooseRun";
+import type { FoundRuns, FindRunsOptions } from "./findRuns";
 import type { Reporter } from "./reporter";
 
 /** A run that is wanted, and what is needed to get it. */
-export interface StartRequest {
+export interface EnsureRunOptions {
   readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
   readonly clock: Clock;
-  readonly options: Omit<StartOptions, "userAgentNote">;
+  readonly options: Omit<TaskStartOptions, "userAgentNote">;
   /** The run key of the intent. */
   readonly key: string;
-  readonly adoption: AdoptionRules;
+  readonly rules: ReuseRules;
   /** Seconds to wait at the most for the account to have room. */
   readonly startWaitSecs: number;
   readonly report: Reporter;
@@ -37,7 +37,7 @@ export interface StartRequest {
 }
 
 /** What came of it, and for the two endings without a run the words for the user. */
-export type Start =
+export type EnsuredRun =
   | {
       readonly outcome: "started";
       readonly runId: string;
@@ -62,35 +62,35 @@ const mostLostAnswers = 2;
  * a run with the key, starts one if there is none, and looks again when the answer was lost; another
  * start follows only when Apify's lists, a whole grace window later, do not show the run.
  */
-export async function start(request: StartRequest): Promise<Start> {
-  const { client, clock, options, key, adoption, report, signal } = request;
+export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
+  const { client, clock, options, key, rules, report, signal } = request;
   report.status(message`starting task ${options.actorTaskId}`);
   const onPause = (reason: string): void => {
     report.status(message`waiting to start: ${reason}`);
   };
   const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
-  const look = await lookBefore({ ...looking, onPause }, adoption);
+  const look = await lookBefore({ ...looking, onPause }, rules);
   if (signal?.aborted) return { outcome: "refused", message: interrupted };
   if ("error" in look) return { outcome: "refused", message: lookFailed(look.error, options) };
 
-  const { adopted, passedOver } = chooseRun(look.runs, adoption);
-  if (adopted !== undefined) {
-    return { outcome: "started", runId: adopted.id, run: undefined, how: "taken over" };
+  const { chosen, notReused } = chooseRun(look.runs, rules);
+  if (chosen !== undefined) {
+    return { outcome: "started", runId: chosen.id, run: undefined, how: "taken over" };
   }
   if (look.unreadable !== undefined) {
     const error = new Error(unreadableRun(look.unreadable));
     return { outcome: "refused", message: lookFailed(error, options) };
   }
-  if (passedOver !== undefined) {
+  if (notReused !== undefined) {
     // The next deployment may see the run that follows alone: a kill from now on must not lose this one.
-    report.line(passedOverLine(passedOver));
+    report.line(notReusedLine(notReused));
     await report.shown();
   }
 
   const before = new Set(look.seen);
-  if (adoption.replaced !== undefined) before.add(adoption.replaced.id);
+  if (rules.replaced !== undefined) before.add(rules.replaced.id);
   for (let lostAnswers = 1; ; lostAnswers++) {
-    const result = await startWhenAccepted({
+    const result = await sendUntilAccepted({
       client,
       clock,
       start: { ...options, userAgentNote: runKeyNote(key) },
@@ -122,19 +122,19 @@ export async function start(request: StartRequest): Promise<Start> {
 
 /** The look before the start, or why there was none. */
 async function lookBefore(
-  looking: Omit<LookOptions, "sinceMillis" | "matters" | "newestReads" | "isEnough">,
-  adoption: AdoptionRules,
-): Promise<Look | { readonly error: unknown }> {
-  const { keyIsUsers, replaced } = adoption;
+  looking: Omit<FindRunsOptions, "sinceMillis" | "matters" | "newestReads" | "isEnough">,
+  rules: ReuseRules,
+): Promise<FoundRuns | { readonly error: unknown }> {
+  const { hasIdempotencyKey, replaced } = rules;
   const replacedMillis = startMillis(replaced);
   const sinceReplaced = Number.isNaN(replacedMillis) ? Infinity : replacedMillis;
   try {
-    return await lookForRuns({
+    return await findRuns({
       ...looking,
-      sinceMillis: keyIsUsers ? -Infinity : sinceReplaced,
-      matters: (run) => mayBeAdopted(run, adoption),
+      sinceMillis: hasIdempotencyKey ? -Infinity : sinceReplaced,
+      matters: (run) => isReusable(run, rules),
       newestReads,
-      isEnough: (runs) => chooseRun(runs, adoption).adopted !== undefined,
+      isEnough: (runs) => chooseRun(runs, rules).chosen !== undefined,
     });
   } catch (error) {
     return { error };

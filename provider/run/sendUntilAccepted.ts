@@ -1,13 +1,13 @@
 import { retryPauseMillis } from "../apify/retry";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
-import type { StartOptions, StartOutcome } from "../apify/startTaskRun";
+import type { TaskStartOptions, StartOutcome } from "../apify/startTaskRun";
 
 /** What sending a start needs. */
 export interface SendOptions {
   readonly client: Pick<ApifyClient, "startTaskRun">;
   readonly clock: Clock;
-  readonly start: StartOptions;
+  readonly start: TaskStartOptions;
   /** Seconds to wait at the most for the account to have room. */
   readonly startWaitSecs: number;
   /** Called with the reason for each pause. */
@@ -37,7 +37,7 @@ const unreachableSecs = 120;
  * and for no longer than the account may take to have room. So at most one of the requests has
  * started a run, and it is the last.
  */
-export async function startWhenAccepted(options: SendOptions): Promise<SendOutcome> {
+export async function sendUntilAccepted(options: SendOptions): Promise<SendOutcome> {
   const { client, clock, start, startWaitSecs, onPause, signal } = options;
   const began = clock.monotonicMillis();
   let troubledSince: number | undefined;
@@ -47,7 +47,7 @@ export async function startWhenAccepted(options: SendOptions): Promise<SendOutco
     const now = clock.monotonicMillis();
     const { transient } = result.error;
     // A long wait for room must not use up the time for a connection that fails in between.
-    troubledSince = transient?.kind === "trouble" ? (troubledSince ?? now) : undefined;
+    troubledSince = transient?.kind === "unavailable" ? (troubledSince ?? now) : undefined;
     const waitedMillis = now - (troubledSince ?? began);
     const limitSecs =
       troubledSince === undefined

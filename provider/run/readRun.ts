@@ -1,9 +1,11 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
+import { unreadRun } from "./runRecord";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Run } from "../apify/schemas/run";
+import type { RunRecord } from "./runRecord";
 
-/** What such a read needs. */
+/** How to read a run. */
 export interface ReadOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
@@ -36,4 +38,19 @@ export async function readWhenThere(options: ReadOptions): Promise<Run | undefin
     if (!signal?.aborted) run = await read();
   }
   return run;
+}
+
+/** One minute in all: as long as a run may be unreadable while it is waited for. */
+const newRunPauses = [1, 2, 4, 8, 15, 15, 15] as const;
+
+/**
+ * Reads a run of which only the id is known. When that does not succeed, the run is described by
+ * what is certain: it exists, and has not been seen to end. Its id is not lost for that.
+ */
+export async function readNewRun(options: Omit<ReadOptions, "pauses">): Promise<RunRecord> {
+  try {
+    return (await readWhenThere({ ...options, pauses: newRunPauses })) ?? unreadRun(options.runId);
+  } catch {
+    return unreadRun(options.runId);
+  }
 }

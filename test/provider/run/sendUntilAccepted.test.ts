@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { startWhenAccepted } from "../../../provider/run/sendStart";
+import { sendUntilAccepted } from "../../../provider/run/sendUntilAccepted";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { fakeTask, untilPausing } from "../support/runs";
-import type { Transient } from "../../../provider/apify/transient";
-import type { StartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
-import type { SendOptions, SendOutcome } from "../../../provider/run/sendStart";
+import type { Transient } from "../../../provider/apify/classify";
+import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { SendOptions, SendOutcome } from "../../../provider/run/sendUntilAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
 const started: StartOutcome = { outcome: "started", runId: "run1", run: aRun() };
-const request: StartOptions = { actorTaskId: "task1", userAgentNote: "(run-key x)" };
+const request: TaskStartOptions = { actorTaskId: "task1", userAgentNote: "(run-key x)" };
 
 type Kind = Transient["kind"];
 
@@ -18,13 +18,13 @@ const answers = {
   final: [400, "invalid-input"],
   capacity: [402, "memory-limit-exceeded"],
   rate: [429, "rate-limit-exceeded"],
-  trouble: [409, "concurrent-update-detected"],
+  unavailable: [409, "concurrent-update-detected"],
 } as const satisfies Record<Kind | "final", readonly [number, string]>;
 
 const reasons = {
   capacity: "the account's memory is in use",
   rate: "Apify limits the rate of requests (429)",
-  trouble: "Apify did not take the request this time",
+  unavailable: "Apify did not take the request this time",
 } as const satisfies Record<Kind, string>;
 
 function refused(kind: Kind | "final", retryAfterMillis?: number): StartOutcome {
@@ -40,7 +40,7 @@ function refused(kind: Kind | "final", retryAfterMillis?: number): StartOutcome 
 
 interface Sent {
   readonly result: SendOutcome;
-  readonly requests: readonly StartOptions[];
+  readonly requests: readonly TaskStartOptions[];
   readonly pauses: readonly number[];
   readonly said: readonly string[];
 }
@@ -53,7 +53,7 @@ async function send(outcomes: readonly StartOutcome[], patch: Partial<SendOption
   const starts = [...outcomes, ...Array.from({ length: 50 }, () => last)];
   const task = fakeTask({ starts });
   const said: string[] = [];
-  const result = await startWhenAccepted({
+  const result = await sendUntilAccepted({
     client: task.client,
     clock,
     start: request,
@@ -94,7 +94,7 @@ describe("a start that waits to be accepted", () => {
   for (const [kind, pauses] of [
     ["capacity", [2500, 5000, 10_000]],
     ["rate", [250, 500, 1000]],
-    ["trouble", [250, 500, 1000]],
+    ["unavailable", [250, 500, 1000]],
   ] as const) {
     it(`is sent again, the same each time, with growing pauses while there is ${kind}`, async () => {
       const sent = await send([refused(kind), refused(kind), refused(kind), started]);
@@ -112,13 +112,13 @@ describe("a start that waits to be accepted", () => {
     const { said } = await send([
       refused("capacity"),
       refused("rate", 3000),
-      refused("trouble"),
+      refused("unavailable"),
       started,
     ]);
     assert.deepEqual(said, [
       `${reasons.capacity}; waited 0 s of 600 s`,
       `${reasons.rate}; waited 2 s of 600 s`,
-      `${reasons.trouble}; waited 0 s of 120 s`,
+      `${reasons.unavailable}; waited 0 s of 120 s`,
     ]);
   });
 
@@ -139,7 +139,7 @@ describe("a start that waits to be accepted", () => {
 
   it("tries to get a connection for two minutes, whatever startWaitSecs is", async () => {
     for (const startWaitSecs of [0, 600]) {
-      const { pauses } = await send([refused("trouble", 40_000)], { startWaitSecs });
+      const { pauses } = await send([refused("unavailable", 40_000)], { startWaitSecs });
       assert.deepEqual(pauses, [40_000, 40_000]);
     }
   });
@@ -158,16 +158,16 @@ describe("a start that waits to be accepted", () => {
   });
 
   it("has these two minutes each time, however long it waited for room before", async () => {
-    const trouble = refused("trouble", 40_000);
+    const trouble = refused("unavailable", 40_000);
     const outcomes = [refused("capacity", 500_000), trouble, trouble, refused("rate"), trouble];
     const { result, said } = await send([...outcomes, started], { startWaitSecs: 1000 });
     assert.equal(result, started);
     assert.deepEqual(said, [
       `${reasons.capacity}; waited 0 s of 1000 s`,
-      `${reasons.trouble}; waited 0 s of 120 s`,
-      `${reasons.trouble}; waited 40 s of 120 s`,
+      `${reasons.unavailable}; waited 0 s of 120 s`,
+      `${reasons.unavailable}; waited 40 s of 120 s`,
       `${reasons.rate}; waited 580 s of 1000 s`,
-      `${reasons.trouble}; waited 0 s of 120 s`,
+      `${reasons.unavailable}; waited 0 s of 120 s`,
     ]);
   });
 

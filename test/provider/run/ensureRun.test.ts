@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  adopting,
+  reuseRules,
   fakeTask,
   key,
   replacedRun,
@@ -11,7 +11,7 @@ import {
 } from "../support/runs";
 import { down, nothing, options, refusal, refused, run, started } from "../support/starting";
 import { aRun } from "../../support/run";
-import type { AdoptionRules } from "../../../provider/run/chooseRun";
+import type { ReuseRules } from "../../../provider/run/chooseRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
 import type { StartOutcome } from "../../../provider/apify/startTaskRun";
@@ -45,8 +45,8 @@ describe("a start", () => {
       lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
       starts: [started],
     });
-    const adoption = { ...adopting, replaced: replacedRun(0, { startedAt: "" }) };
-    assert.equal((await run(task, { adoption })).result.outcome, "started");
+    const rules = { ...reuseRules, replaced: replacedRun(0, { startedAt: "" }) };
+    assert.equal((await run(task, { rules })).result.outcome, "started");
     assert.deepEqual(task.asked, [
       "list",
       "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
@@ -71,13 +71,13 @@ describe("a start", () => {
     const reads = Object.fromEntries(
       many(300, "API").map(({ id }) => [id, [aRun({ meta: { userAgent: "someone/1" } })]]),
     );
-    const replacing = { ...adopting, replaced: replacedRun(serverMillis - 1e6) };
-    const rows: readonly (readonly [string, RunShort[], Partial<AdoptionRules>, number])[] = [
+    const replacing = { ...reuseRules, replaced: replacedRun(serverMillis - 1e6) };
+    const rows: readonly (readonly [string, RunShort[], Partial<ReuseRules>, number])[] = [
       ["900 that a schedule started", many(900, "SCHEDULER"), {}, 0],
       [
         "900 that a schedule started, for a key of the user's own",
         many(900, "SCHEDULER"),
-        { keyIsUsers: true },
+        { hasIdempotencyKey: true },
         0,
       ],
       ["300 that were started over the API and delivered", many(300, "API"), {}, 300],
@@ -94,7 +94,7 @@ describe("a start", () => {
     for (const [what, list, rules, expected] of rows) {
       it(`reads ${expected} of ${what}`, async () => {
         const task = fakeTask({ lists: [list], reads, starts: [started] });
-        const { result } = await run(task, { adoption: { ...replacing, ...rules } });
+        const { result } = await run(task, { rules: { ...replacing, ...rules } });
         assert.equal(result.outcome === "started" && result.how, "started");
         assert.equal(task.asked.filter((what) => what.startsWith("read")).length, expected);
       });
@@ -108,7 +108,7 @@ describe("a start", () => {
         reads: { ...reads, mine: [aRun({ id: "mine", meta: { userAgent } })] },
         starts: [lost],
       });
-      const { result } = await run(task, { adoption: replacing });
+      const { result } = await run(task, { rules: replacing });
       assert.deepEqual(result, { outcome: "started", runId: "mine", run: undefined, how: "found" });
       const asked = task.asked.slice(task.asked.indexOf("start") + 1);
       assert.deepEqual(asked, ["list", "read mine"]);
@@ -125,7 +125,7 @@ describe("a start", () => {
     const client = { ...task.client, listTaskRuns };
     const { result } = await run(
       { ...task, client },
-      { adoption: { ...adopting, keyIsUsers: true } },
+      { rules: { ...reuseRules, hasIdempotencyKey: true } },
     );
     assert.equal(result.outcome, "refused");
     assert.match(result.message, /^Nothing was started: .*the same page again/);
@@ -210,7 +210,7 @@ describe("the look before a start", () => {
 
   it("goes back to the run that is replaced", async () => {
     const task = fakeTask({ lists: [list] });
-    const { result } = await run(task, { adoption: { ...adopting, replaced } });
+    const { result } = await run(task, { rules: { ...reuseRules, replaced } });
     assert.deepEqual(result, taken("r"));
     assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
   });
@@ -220,7 +220,7 @@ describe("the look before a start", () => {
     for (const rest of [undefined, later]) {
       const task = fakeTask({ lists: [list] });
       const { result } = await run(task, {
-        adoption: { ...adopting, keyIsUsers: true, replaced: rest },
+        rules: { ...reuseRules, hasIdempotencyKey: true, replaced: rest },
       });
       assert.deepEqual(result, taken("r"));
     }

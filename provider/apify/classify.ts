@@ -5,7 +5,7 @@ import type { HttpResult } from "./http";
 /** Why the same request may be answered otherwise later. */
 export interface Transient {
   /** `capacity`: the account has no free memory or concurrent run. `rate`: too many requests. `trouble`: anything else that passes. */
-  readonly kind: "capacity" | "rate" | "trouble";
+  readonly kind: "capacity" | "rate" | "unavailable";
   readonly reason: string;
   /** The pause that the server asked for, in milliseconds; `undefined` when it did not. */
   readonly retryAfterMillis: number | undefined;
@@ -39,11 +39,11 @@ export function classify(
     retryAfterMillis,
   });
   if (status === 408) {
-    return { effect: "unknown", transient: transient("trouble", "Apify timed out (408)") };
+    return { effect: "unknown", transient: transient("unavailable", "Apify timed out (408)") };
   }
   if (status >= 500) {
     const reason = `Apify has a problem (${status})`;
-    return { effect: "unknown", transient: transient("trouble", reason) };
+    return { effect: "unknown", transient: transient("unavailable", reason) };
   }
   const retry = handlingOf(type)?.retry;
   if (retry !== undefined) {

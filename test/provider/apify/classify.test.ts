@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connect } from "../../../provider/apify/connection";
-import { retryAfterMillis } from "../../../provider/apify/transient";
+import { retryAfterMillis } from "../../../provider/apify/classify";
 import { createAutoClock } from "../../support/fakeClock";
 import type { RequestError } from "../../../provider/apify/errors";
 import type { HttpResult } from "../../../provider/apify/http";
@@ -41,10 +41,10 @@ function errorOf(result: HttpResult): RequestError {
 const harmless: readonly (readonly [
   what: string,
   result: HttpResult,
-  kind: "trouble" | "rate" | "capacity",
+  kind: "unavailable" | "rate" | "capacity",
   reason: string,
 ])[] = [
-  ["no connection", notSent, "trouble", "no connection (connect ECONNREFUSED)"],
+  ["no connection", notSent, "unavailable", "no connection (connect ECONNREFUSED)"],
   ["429", response(429), "rate", rate],
   ["429 of a type of its own", refusal(429, "slow-down"), "rate", rate],
   ["a rate that comes with 400", refusal(400, "rate-limit-exceeded"), "rate", rate],
@@ -64,7 +64,7 @@ const harmless: readonly (readonly [
   [
     "a change by somebody else",
     refusal(409, "concurrent-update-detected"),
-    "trouble",
+    "unavailable",
     "Apify did not take the request this time",
   ],
 ];
@@ -121,7 +121,7 @@ describe("the error of a result", () => {
       const { transient, effect } = errorOf(result);
       assert.deepEqual(
         [transient?.kind, transient?.reason, effect],
-        ["trouble", reason, "unknown"],
+        ["unavailable", reason, "unknown"],
       );
     });
   }
@@ -146,7 +146,7 @@ describe("the error of a result", () => {
     }
   });
 
-  it("does not pass just because the server asks for patience", () => {
+  it("does not pass just because the server asks for retry", () => {
     const headers = { "retry-after": "1" };
     assert.equal(errorOf(response(403, { headers })).transient, undefined);
   });

@@ -1,58 +1,59 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { firstSight, unreadRun, wasSeen } from "../../../provider/run/readNewRun";
+import { readNewRun } from "../../../provider/run/readRun";
+import { isStoredUnread, unreadRun, wasRead } from "../../../provider/run/runRecord";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { runSchema } from "../../../provider/apify/schemas/run";
 import { aRun, unreadOf010 } from "../../support/run";
 import { fakeTask, untilPausing } from "../support/runs";
 import type { Run } from "../../../provider/apify/schemas/run";
-import type { UnreadRun } from "../../../provider/run/readNewRun";
+import type { UnreadRun } from "../../../provider/run/runRecord";
 
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
 const notFound = new ApifyError(place, 404, { type: "t", message: "m", data: undefined });
 const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: undefined });
 const noAnswer = new ApifyNoAnswerError(place, "noAnswer", "reset");
 
-const unseen: UnreadRun = { id: "run1", status: "READY", unread: true };
+const unread: UnreadRun = { id: "run1", status: "READY", unread: true };
 
-async function look(...reads: readonly (Run | Error)[]) {
+async function reading(...reads: readonly (Run | Error)[]) {
   const clock = createAutoClock();
   const task = fakeTask({ reads: { run1: reads } });
-  const run = await firstSight({ client: task.client, clock, runId: "run1" });
+  const run = await readNewRun({ client: task.client, clock, runId: "run1" });
   return { run, asked: task.asked, pauses: clock.sleeps };
 }
 
-describe("the first sight of a run of which only the id is known", () => {
+describe("the first read of a run of which only the id is known", () => {
   it("is the run as Apify describes it", async () => {
-    const { run, asked, pauses } = await look(aRun());
+    const { run, asked, pauses } = await reading(aRun());
     assert.deepEqual(run, aRun());
     assert.deepEqual(asked, ["read run1"]);
     assert.deepEqual(pauses, []);
   });
 
   it("waits for a run that is not shown yet", async () => {
-    const { run, asked, pauses } = await look(notFound, notFound, aRun());
+    const { run, asked, pauses } = await reading(notFound, notFound, aRun());
     assert.deepEqual(run, aRun());
     assert.equal(asked.length, 3);
     assert.deepEqual(pauses, [1000, 2000]);
   });
 
   it("sees a run that is shown only after a minute", async () => {
-    const { run } = await look(...Array.from({ length: 7 }, () => notFound), aRun());
+    const { run } = await reading(...Array.from({ length: 7 }, () => notFound), aRun());
     assert.deepEqual(run, aRun());
   });
 
   it("makes do with what is certain when the run is not shown within a minute", async () => {
-    const { run, asked, pauses } = await look(notFound);
-    assert.deepEqual(run, unseen);
+    const { run, asked, pauses } = await reading(notFound);
+    assert.deepEqual(run, unread);
     assert.equal(asked.length, 8);
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
   for (const error of [forbidden, noAnswer, new Error("anything")]) {
     it(`makes do with it at once after "${error.message}"`, async () => {
-      const { run, asked, pauses } = await look(error, aRun());
-      assert.deepEqual(run, unseen);
+      const { run, asked, pauses } = await reading(error, aRun());
+      assert.deepEqual(run, unread);
       assert.equal(asked.length, 1);
       assert.deepEqual(pauses, []);
     });
@@ -63,7 +64,7 @@ describe("the first sight of a run of which only the id is known", () => {
     const task = fakeTask({ reads: { run1: [notFound] } });
     const signal = AbortSignal.abort();
     const request = { client: task.client, clock, runId: "run1", signal };
-    assert.deepEqual(await firstSight(request), unseen);
+    assert.deepEqual(await readNewRun(request), unread);
     assert.deepEqual(clock.sleeps, []);
     assert.deepEqual(task.readOptions, [{ withinSecs: undefined, signal }]);
   });
@@ -72,29 +73,36 @@ describe("the first sight of a run of which only the id is known", () => {
     const cancel = new AbortController();
     const clock = createFakeClock();
     const task = fakeTask({ reads: { run1: [notFound] } });
-    const sight = firstSight({ client: task.client, clock, runId: "run1", signal: cancel.signal });
+    const reading = readNewRun({
+      client: task.client,
+      clock,
+      runId: "run1",
+      signal: cancel.signal,
+    });
     await untilPausing(clock);
     cancel.abort();
-    assert.deepEqual(await sight, unseen);
+    assert.deepEqual(await reading, unread);
     assert.deepEqual(clock.sleeps, [1000]);
     assert.deepEqual(task.asked, ["read run1"]);
   });
 });
 
 describe("a run", () => {
-  it("counts as seen once it was read, whatever Apify left out", () => {
-    assert.equal(wasSeen(aRun()), true);
+  it("counts as read once it was read, whatever Apify left out", () => {
+    assert.equal(wasRead(aRun()), true);
     const { defaultDatasetId, startedAt, ...rest } = aRun();
     assert.ok(defaultDatasetId && startedAt);
-    assert.equal(wasSeen(rest), true);
-    assert.equal(wasSeen(runSchema.parse({ id: "run1", status: "READY" })), true);
-    assert.equal(wasSeen(runSchema.parse({ ...aRun(), unread: true })), true);
-    assert.equal(wasSeen(runSchema.parse({ ...aRun(), defaultDatasetId: "" })), true);
+    assert.equal(wasRead(rest), true);
+    assert.equal(wasRead(runSchema.parse({ id: "run1", status: "READY" })), true);
+    assert.equal(wasRead(runSchema.parse({ ...aRun(), unread: true })), true);
+    assert.equal(wasRead(runSchema.parse({ ...aRun(), defaultDatasetId: "" })), true);
   });
 
-  it("does not count as seen while only its id is known, as it is stored or was by version 0.1.0", () => {
+  it("counts as unread while only its id is known, as it is stored or was by version 0.1.0", () => {
     const stored = JSON.parse(JSON.stringify(unreadRun("run1"))) as Run;
-    assert.equal(wasSeen(stored), false);
-    assert.equal(wasSeen(unreadOf010), false);
+    assert.equal(wasRead(stored), false);
+    assert.equal(isStoredUnread(stored), true);
+    assert.equal(isStoredUnread(unreadOf010), true);
+    assert.equal(isStoredUnread(aRun()), false);
   });
 });
