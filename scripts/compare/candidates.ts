@@ -43,7 +43,7 @@ export const pulumiApify: Candidate = {
 };
 
 /** Apify's own client with its defaults. */
-export const apifyClient: Candidate = script("apify-client", (world, userAgent) => {
+const apifyClient: Candidate = script("apify-client", (world, userAgent) => {
   const { token, emulator } = world;
   const client = new ApifyClient({ token, baseUrl: emulator.url, userAgentSuffix: userAgent });
   return () => client.task(task).call(input);
@@ -56,7 +56,7 @@ export const axiosScript: Candidate = script("axios", (world, userAgent) => {
 });
 
 /** The same script with axios-retry and its defaults. */
-export const axiosRetryScript: Candidate = script("axios + axios-retry", (world, userAgent) => {
+const axiosRetryScript: Candidate = script("axios + axios-retry", (world, userAgent) => {
   const http = axios.create(axiosDefaults(world, userAgent));
   axiosRetry(http);
   return () => runTask(http);

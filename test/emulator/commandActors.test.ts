@@ -167,7 +167,7 @@ describe("an Actor that is a command", () => {
       "fetch(process.env.APIFY_API_BASE_URL + '/v2/actor-runs/' + process.env.ACTOR_RUN_ID, {" +
       "method: 'PUT', body: JSON.stringify({ statusMessage: process.pid + ' ' + child.pid })," +
       "headers: { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.APIFY_TOKEN } })" +
-      // The emulator may close before it answers, and that must not be what ends the Actor.
+      // The emulator may close before it answers, and a failed request must not end the Actor.
       ".catch(() => {})";
     const emulator = await startTestEmulator({
       declaration: withActor(node(source)),
@@ -176,8 +176,8 @@ describe("an Actor that is a command", () => {
     await emulator.startRun();
     const { statusMessage } = await emulator.whenRun((run) => run.statusMessage !== null);
     await emulator.close();
-    // The grandchild holds the output pipe open, and the emulator waits for that to close. Its pid
-    // proves nothing: where nobody reaps orphans, a dead one still answers to it.
+    // The grandchild holds the output pipe open, and the emulator waits until the pipe is closed. Its
+    // pid proves nothing: without a process that reaps orphans, it exists even after its death.
     const [pid = "0"] = (statusMessage ?? "").split(" ");
     assert.throws(() => process.kill(Number(pid), 0), { code: "ESRCH" });
   });

@@ -9,7 +9,7 @@ import type { TestEmulator } from "./support/emulator";
 const root = resolve(__dirname, "../..");
 const token = "emulator-token";
 
-/** Runs a task of the examples to its end, and gives what its status message was on the way. */
+/** Runs a task of the examples to its end, and returns its status messages. */
 async function runToEnd(
   emulator: TestEmulator,
   task: string,

@@ -7,7 +7,7 @@ import type { TestEmulator } from "./support/emulator";
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 const jsonType = { "Content-Type": "application/json" };
 
-/** Like fetch, which decompresses before one can look. */
+/** Sends a GET and returns headers of the answer; `fetch` would decompress it. */
 function rawGet(
   { url }: TestEmulator,
   path: string,

@@ -7,7 +7,7 @@ import {
 } from "./support/emulator";
 import type { TestEmulator } from "./support/emulator";
 
-/** Notes each status that any run shows from now on. */
+/** Records the statuses of runs from now on. */
 function statusesOf(emulator: TestEmulator): string[] {
   const statuses: string[] = [];
   void emulator.whenRun((run) => {

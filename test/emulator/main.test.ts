@@ -46,7 +46,7 @@ describe("the command line of the emulator", () => {
     return file;
   };
 
-  /** Reads until the output has what is looked for; fails when it ends without. */
+  /** Reads until the output matches; rejects if it ends without a match. */
   const outputWith = async (child: ChildProcess, wanted: RegExp): Promise<string> => {
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8");
@@ -85,7 +85,7 @@ describe("the command line of the emulator", () => {
       });
       await once(server.listen(0, "127.0.0.1"), "listening");
       const { port } = server.address() as AddressInfo;
-      // Both end by themselves, so that a test that fails leaves nothing behind for long.
+      // Both end by themselves, so that a failed test leaves no processes behind for long.
       const live = `require("node:net").connect(${port}, "127.0.0.1"); setTimeout(() => process.exit(), 30_000);`;
       const source = `${live} require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(live)}], { detached: true });`;
       const child = start("--port", "0", "--actors", declarationFile(["node", "-e", source]));

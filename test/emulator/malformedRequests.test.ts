@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { TestEmulator } from "./support/emulator";
 
-/** Sends bytes as they are, and gives what comes until the emulator ends the connection. */
+/** Sends raw bytes, and returns what the emulator sends until it closes the connection. */
 async function answerTo({ url }: TestEmulator, bytes: string): Promise<string> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);

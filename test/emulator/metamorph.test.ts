@@ -7,7 +7,7 @@ import {
 } from "./support/emulator";
 import type { ActorContext, Declaration, Run } from "../../emulator";
 
-/** The Actor of `~scrape`, by hand, and another one with two builds. */
+/** The manual Actor of `~scrape`, and another one with two builds. */
 function withTarget(run: (context: ActorContext) => Promise<void>): Declaration {
   const { users, actors = [], tasks = [] } = withActor({ manual: true });
   const builds = [

@@ -13,9 +13,9 @@ interface World {
   readonly emulator: Emulator;
   readonly clock: Clock;
   readonly client: ApifyClient;
-  /** Starts a run that ends after so long. */
+  /** Starts a run that ends after this time. */
   readonly startRun: (millis: number) => Promise<string>;
-  /** How much time goes by while something is done. */
+  /** The time that passes during some work. */
   readonly elapsed: (work: () => Promise<unknown>) => Promise<number>;
 }
 
@@ -150,7 +150,7 @@ describe("virtual time", () => {
         }),
       ),
     );
-    // Those that were stalled give up when 30 s more than they asked to wait have passed.
+    // A stalled request is given up 30 s after the end of its long poll.
     assert.equal(millis, 90_000 + 375);
   });
 

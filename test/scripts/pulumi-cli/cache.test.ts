@@ -177,7 +177,7 @@ describe("the lock", () => {
   });
 });
 
-/** Shell scripts in place of the binaries. */
+/** Writes shell scripts instead of binaries. */
 async function writeBinaries(root: string, version: string): Promise<void> {
   const bin = join(root, "bin");
   await mkdir(bin, { recursive: true });
