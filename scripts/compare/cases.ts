@@ -1,22 +1,26 @@
-import { faultAnswers, type Emulator, type Endpoint, type Fault } from "../../emulator";
-import { refuseOnce } from "./refuseOnce";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { faultAnswers } from "../../emulator";
+import type { ClientRequest } from "node:http";
+import type { Emulator, Endpoint, Fault } from "../../emulator";
 
 /** What goes wrong in one case. */
 export interface Case {
   readonly name: string;
-  /** Prepares what goes wrong; what it returns counts the requests that it has met. */
-  readonly arrange: (emulator: Emulator) => Promise<() => number>;
+  /** Injects the fault. The returned function counts the requests that had it. */
+  readonly inject: (emulator: Emulator) => Promise<() => number>;
   /** Whether the process is killed as soon as its run exists, and started again. */
-  readonly story: "undisturbed" | "killed and started again";
+  readonly process: "runs to its end" | "is killed and started again";
 }
 
-/** A case without a fault: nothing is met. */
-export const noFault = one("no fault", () => Promise.resolve(() => 0));
+const requestStart = "http.client.request.start";
+
+/** The case without a fault. */
+export const noFault = caseOf("no fault", () => Promise.resolve(() => 0));
 
 /** The cases, from the start request to the wait. */
 export const cases: readonly Case[] = [
   noFault,
-  one("first connection refused", refuseOnce),
+  caseOf("first connection refused", refuseFirstConnection),
   atStart("start: reset before the work", { kind: "reset", when: "beforeWork" }),
   atStart("start: reset after the work", { kind: "reset", when: "afterWork" }),
   atStart("start: no answer after the work", { kind: "stall", when: "afterWork" }),
@@ -28,37 +32,52 @@ export const cases: readonly Case[] = [
   atStart("start: 408 after the work", faultAnswers.requestTimeout("done")),
   atStart("start: 429", faultAnswers.rateLimited()),
   atStart("start: 402, no memory left", faultAnswers.memoryLimitExceeded()),
-  atWait("wait: 404 right after the start", notFound()),
+  atWait("wait: 404 right after the start", runNotFound()),
   atWait("wait: reset", { kind: "reset", when: "beforeWork" }),
   atWait("wait: 500", faultAnswers.serverError("none")),
   atWait("wait: body cut", { kind: "cutBody" }),
   {
     ...atStart("killed after the work, started again", { kind: "stall", when: "afterWork" }),
-    story: "killed and started again",
+    process: "is killed and started again",
   },
 ];
 
-function one(name: string, arrange: Case["arrange"]): Case {
-  return { name, arrange, story: "undisturbed" };
+function caseOf(name: string, inject: Case["inject"]): Case {
+  return { name, inject, process: "runs to its end" };
 }
 
 function atStart(name: string, fault: Fault): Case {
-  return met(name, "startRun", fault);
+  return atFirstRequest(name, "startRun", fault);
 }
 
 function atWait(name: string, fault: Fault): Case {
-  return met(name, "getRun", fault);
+  return atFirstRequest(name, "getRun", fault);
 }
 
-/** The first request to an endpoint meets the fault. */
-function met(name: string, endpoint: Endpoint, fault: Fault): Case {
-  return one(name, ({ faults }) => {
+function atFirstRequest(name: string, endpoint: Endpoint, fault: Fault): Case {
+  return caseOf(name, ({ faults }) => {
     const injected = faults.inject({ endpoint, fault });
     return Promise.resolve(() => injected.hits);
   });
 }
 
-function notFound(): Fault {
+function runNotFound(): Fault {
   const message = "Actor run was not found";
   return { kind: "answer", work: "none", status: 404, type: "record-not-found", message };
+}
+
+async function refuseFirstConnection(emulator: Emulator): Promise<() => number> {
+  const accept = await emulator.refuseConnections();
+  let refused = 0;
+  const onRequest = (message: unknown): void => {
+    const { request } = message as { request: ClientRequest };
+    request.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ECONNREFUSED") return;
+      refused += 1;
+      unsubscribe(requestStart, onRequest);
+      void accept();
+    });
+  };
+  subscribe(requestStart, onRequest);
+  return () => refused;
 }

@@ -1,6 +1,16 @@
 import { markdown, summaryTable } from "../compare/report";
-import { places, type Counts } from "./counts";
-import type { Findings } from "./demands";
+import { places } from "./counts";
+import type { Summary } from "../compare/report";
+import type { Counts, Place } from "./counts";
+import type { MutationScore } from "./mutation";
+
+/** Everything that was counted and measured. */
+export interface Findings {
+  readonly counts: Readonly<Record<Place, Counts>>;
+  readonly mutation: MutationScore | undefined;
+  /** This package first. */
+  readonly comparison: readonly Summary[];
+}
 
 const rows: readonly (readonly [string, keyof Counts])[] = [
   ["faults that met a request", "faults"],
@@ -11,7 +21,7 @@ const rows: readonly (readonly [string, keyof Counts])[] = [
   ["lost runs", "lostRuns"],
 ];
 
-/** Everything as tables in Markdown. */
+/** The findings as Markdown tables. */
 export function figuresTable({ counts, mutation, comparison }: Findings): string {
   const table = markdown([
     ["", ...places],

@@ -1,42 +1,43 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import { loadDeclaration, startEmulator, type Emulator } from "../../emulator";
-import type { PulumiCli } from "../pulumi-cli/ways";
+import { loadDeclaration, startEmulator } from "../../emulator";
+import type { Emulator } from "../../emulator";
+import type { PulumiCli } from "../pulumi-cli";
 import type { Interruption } from "./interruption";
-import type { Narrator } from "./narrator";
+import type { Printer } from "./printer";
 
 const repository = resolve(__dirname, "../..");
 
-/** Where the demo works; each demo begins with an empty one. */
+/** The folder of the demo, which is empty when a demo begins. */
 export const demoFolder = join(repository, ".cache", "demo");
 
-/** For how many seconds the Actor pauses between two packages, so that its progress can be watched. */
+/** How long the Actor pauses after each package, so that its progress can be seen. */
 const pauseSecs = 4;
 
 /** The examples that the demo deploys. */
 export type ProjectName = "quickstart" | "consumer";
 
-/** What the demo plays on: a local Apify, and copies of two Pulumi projects. */
-export interface Stage {
+/** A local Apify, and copies of two Pulumi projects. */
+export interface DemoEnvironment {
   readonly emulator: Emulator;
   readonly projectFolder: (project: ProjectName) => string;
-  /** The environment variables by which Pulumi and its programs find the local Apify and the state. */
+  /** The environment variables that lead Pulumi and its programs to the local Apify and the state. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Shows a command and runs it in the project's folder; rejects unless it ends as told. */
+  /** Shows a command and runs it in the project's folder; rejects unless it ends as expected. */
   readonly pulumi: (
     project: ProjectName,
     command: string,
-    told?: "succeeds" | "fails",
+    expected?: "succeeds" | "fails",
   ) => Promise<void>;
 }
 
-/** Starts the local Apify, and copies the projects so that no stack's settings end up among the sources. */
-export async function setStage(
+/** Starts the local Apify and copies the projects, so that stack settings stay out of the sources. */
+export async function openEnvironment(
   cli: PulumiCli,
   interruption: Interruption,
-  narrator: Narrator,
-): Promise<Stage> {
+  printer: Printer,
+): Promise<DemoEnvironment> {
   rmSync(demoFolder, { recursive: true, force: true });
   mkdirSync(join(demoFolder, "state"), { recursive: true });
   const projectFolder = (project: ProjectName): string => join(demoFolder, project);
@@ -61,25 +62,25 @@ export async function setStage(
     emulator,
     projectFolder,
     settings,
-    pulumi: async (project, command, told = "succeeds") => {
-      narrator.command(project, `pulumi ${command}`);
-      const code = await interruption.endOf(
+    pulumi: async (project, command, expected = "succeeds") => {
+      printer.command(project, `pulumi ${command}`);
+      const code = await interruption.exitCodeOf(
         spawn(cli.pulumi, wordsOf(command), {
           cwd: projectFolder(project),
           env: environment,
           stdio: "inherit",
         }),
       );
-      if ((code === 0) !== (told === "succeeds")) {
+      if ((code === 0) !== (expected === "succeeds")) {
         throw new Error(
-          `The demo expected that \`pulumi ${command}\` ${told}, and its exit code is ${code}.`,
+          `The demo expected that \`pulumi ${command}\` ${expected}, but its exit code is ${code}.`,
         );
       }
     },
   };
 }
 
-/** The users, Actors and tasks of `npm run emulator`, with a task that takes its time. */
+/** The users, Actors and tasks of `npm run emulator`, with pauses in the task `inventory`. */
 function declaration(): ReturnType<typeof loadDeclaration> {
   const declared = loadDeclaration(join(repository, "examples/actors.json"));
   const tasks = declared.tasks.map((task) =>
@@ -88,7 +89,7 @@ function declaration(): ReturnType<typeof loadDeclaration> {
   return { ...declared, tasks };
 }
 
-/** The words of a command line; single quotes keep a shell from reading what is in them. */
+/** The words of a command line, without the single quotes that a shell needs. */
 function wordsOf(command: string): readonly string[] {
   return command.split(" ").map((word) => word.replaceAll("'", ""));
 }

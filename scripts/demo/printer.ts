@@ -1,47 +1,47 @@
-/** Says what happens between the commands' own output. */
-export interface Narrator {
-  /** Begins a new part. */
-  readonly part: (title: string) => void;
+/** Prints the demo's texts between the output of the commands. */
+export interface Printer {
+  /** The title of a new part. */
+  readonly heading: (title: string) => void;
   /** Paragraphs, wrapped to the terminal. */
-  readonly tell: (...paragraphs: readonly string[]) => void;
-  /** Lines as they are: code, or commands to copy. */
-  readonly show: (...lines: readonly string[]) => void;
+  readonly text: (...paragraphs: readonly string[]) => void;
+  /** Lines that are not wrapped: code, or commands to copy. */
+  readonly lines: (...lines: readonly string[]) => void;
   /** The command that runs next. */
   readonly command: (folder: string, line: string) => void;
-  /** One line about what was checked and holds. */
-  readonly checked: (what: string) => void;
+  /** A fact that the demo has checked. */
+  readonly check: (what: string) => void;
 }
 
-const widest = 100;
+const maxWidth = 100;
 
-/** Narrates on a terminal or into a pipe; colours only where they are shown. */
-export function narrator(output: NodeJS.WriteStream): Narrator {
+/** Creates a printer. It uses colours only on a terminal. */
+export function createPrinter(output: NodeJS.WriteStream): Printer {
   const coloured = output.isTTY && (process.env.NO_COLOR ?? "") === "";
   const paint = (code: number, text: string): string =>
     coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
   const write = (...lines: readonly string[]): void => void output.write(`${lines.join("\n")}\n`);
-  const width = Math.min(output.isTTY ? output.columns || widest : widest, widest);
+  const width = Math.min(output.isTTY ? output.columns || maxWidth : maxWidth, maxWidth);
   return {
-    part: (title) => {
+    heading: (title) => {
       const rule = "─".repeat(Math.max(3, width - title.length - 4));
       write("", paint(1, `── ${title} ${rule}`));
     },
-    tell: (...paragraphs) => {
+    text: (...paragraphs) => {
       for (const paragraph of paragraphs) write("", ...wrapped(paragraph, width));
     },
-    show: (...lines) => {
+    lines: (...lines) => {
       write("", ...lines);
     },
     command: (folder, line) => {
       write("", `${folder} ${paint(1, `$ ${line}`)}`);
     },
-    checked: (what) => {
+    check: (what) => {
       write("", ...wrapped(`${paint(32, "✓")} ${what}`, width));
     },
   };
 }
 
-/** A line that begins with "- " hangs its later lines under its text. */
+/** Wraps a paragraph. The lines after the first of a list item ("- ") are indented. */
 export function wrapped(paragraph: string, width: number): readonly string[] {
   return paragraph.split("\n").flatMap((line) => {
     const indent = line.startsWith("- ") ? "  " : "";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { obtain, type PulumiCli, type Source, type Way } from "../../scripts/pulumi-cli/ways";
+import { obtain } from "../../../scripts/pulumi-cli";
+import type { PulumiCli, Source, Way } from "../../../scripts/pulumi-cli";
 
 const cli = (source: Source): PulumiCli => ({
   pulumi: `/${source}/pulumi`,
@@ -14,16 +15,16 @@ describe("getting a Pulumi CLI", () => {
     tried = [];
   });
 
-  const open = (source: Source): Way => ({
+  const possible = (source: Source): Way => ({
     source,
-    get() {
+    get: () => {
       tried.push(source);
       return Promise.resolve(cli(source));
     },
   });
-  const closed = (source: Source, reason = "no"): Way => ({
+  const impossible = (source: Source, reason = "no"): Way => ({
     source,
-    get() {
+    get: () => {
       tried.push(source);
       return Promise.reject(new Error(reason));
     },
@@ -33,24 +34,24 @@ describe("getting a Pulumi CLI", () => {
     return work();
   };
 
-  it("takes an installed one without looking further", async () => {
-    const find = [open("installed"), open("cached")];
-    const got = await obtain({ find, make: [open("built")], exclusively });
+  it("takes an installed one without trying more", async () => {
+    const find = [possible("installed"), possible("cached")];
+    const got = await obtain({ find, make: [possible("built")], exclusively });
     assert.equal(got.source, "installed");
     assert.deepEqual(tried, ["installed"]);
   });
 
-  it("takes one kept from an earlier run without waiting for the lock", async () => {
-    const find = [closed("installed"), open("cached")];
-    const got = await obtain({ find, make: [open("built")], exclusively });
+  it("takes a cached one without waiting for the lock", async () => {
+    const find = [impossible("installed"), possible("cached")];
+    const got = await obtain({ find, make: [possible("built")], exclusively });
     assert.equal(got.source, "cached");
     assert.deepEqual(tried, ["installed", "cached"]);
   });
 
-  it("downloads before it builds, and looks once more under the lock", async () => {
+  it("downloads before it builds, and looks again under the lock", async () => {
     const got = await obtain({
-      find: [closed("installed"), closed("cached")],
-      make: [open("installer"), open("built")],
+      find: [impossible("installed"), impossible("cached")],
+      make: [possible("installer"), possible("built")],
       exclusively,
     });
     assert.equal(got.source, "installer");
@@ -64,8 +65,8 @@ describe("getting a Pulumi CLI", () => {
       get: () => (made ? Promise.resolve(cli("cached")) : Promise.reject(new Error("empty"))),
     };
     const got = await obtain({
-      find: [closed("installed"), cached],
-      make: [open("built")],
+      find: [impossible("installed"), cached],
+      make: [possible("built")],
       exclusively(work) {
         made = true;
         return work();
@@ -75,21 +76,24 @@ describe("getting a Pulumi CLI", () => {
     assert.ok(!tried.includes("built"));
   });
 
-  it("says what to install, and why each way failed, when none is open", async () => {
+  it("says what to install, and why each way failed", async () => {
     const attempt = obtain({
-      find: [closed("installed", "there is no `pulumi` on PATH"), closed("cached", "it is empty")],
-      make: [closed("installer", "no network"), closed("built", "go failed:\nline two")],
+      find: [
+        impossible("installed", "there is no `pulumi` on PATH"),
+        impossible("cached", "it is empty"),
+      ],
+      make: [impossible("installer", "no network"), impossible("built", "go failed:\nline two")],
       exclusively,
     });
     await assert.rejects(attempt, {
       message: [
-        "No Pulumi CLI could be had. Install one of these and run the same command again:",
+        "There is no Pulumi CLI. Install one of these and run the same command again:",
         "  - the Pulumi CLI: https://www.pulumi.com/docs/install/",
-        "  - or Go 1.26.6 or newer, by which it is then built",
+        "  - or Go 1.26.6 or newer, with which this project builds the CLI",
         "What was tried:",
         "  - installed on this machine: there is no `pulumi` on PATH",
-        "  - kept from an earlier run: it is empty",
-        "  - by Pulumi's installer: no network",
+        "  - cached by an earlier run: it is empty",
+        "  - downloaded by Pulumi's installer: no network",
         "  - built from its Go modules: go failed:",
         "    line two",
       ].join("\n"),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mochaCounts, onePassed, verdict } from "../../scripts/testing/counts";
-import { runSteps } from "../../scripts/testing/runSteps";
+import { runSteps } from "../../scripts/testing/steps";
 import type { Step } from "../../scripts/testing/steps";
 
 describe("a mocha run", () => {
@@ -11,12 +11,12 @@ describe("a mocha run", () => {
     assert.deepEqual(mochaCounts(2, reported(10, 2)), { passed: 10, failed: 2 });
   });
 
-  it("counts as a failure when it died before it reported", () => {
+  it("counts as a failure if it crashed before it reported", () => {
     assert.deepEqual(mochaCounts(1, ""), { passed: 0, failed: 1 });
     assert.deepEqual(mochaCounts(0, ""), { passed: 0, failed: 1 });
   });
 
-  it("counts as a failure when it ran no test", () => {
+  it("counts as a failure if it ran no test", () => {
     assert.deepEqual(mochaCounts(0, reported(0, 0)), { passed: 0, failed: 1 });
   });
 
@@ -26,7 +26,7 @@ describe("a mocha run", () => {
 });
 
 describe("the steps of a test run", () => {
-  it("all run, whatever became of those before them", async () => {
+  it("all run, even after one failed", async () => {
     const ran: string[] = [];
     const passing: Step = {
       name: "passing",
