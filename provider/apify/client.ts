@@ -17,14 +17,14 @@ import type { Dataset } from "./schemas/dataset";
 import type { Run, RunList } from "./schemas/run";
 import type { Task, TaskList } from "./schemas/task";
 import type { User } from "./schemas/user";
-import type { StartOptions, StartOutcome } from "./startTaskRun";
+import type { TaskStartOptions, StartOutcome } from "./startTaskRun";
 import type { DatasetItemsQuery } from "./types/datasetItemsQuery";
 
 /** The storages that every run has one of each by default. */
 export type StorageKind = "datasets" | "key-value-stores" | "request-queues";
 
 /** How long to try, and whom to tell. */
-export interface Patience {
+export interface RetryOptions {
   /** Seconds for all attempts together. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
   /** Called before each pause after which Apify is asked again, with the reason and for how long it is tried. */
@@ -32,14 +32,14 @@ export interface Patience {
 }
 
 /** How to read a run. */
-export interface GetRunOptions extends Patience {
+export interface GetRunOptions extends RetryOptions {
   /** 0…60: lets the server hold the answer back until the run has ended. Default: 0. */
   readonly waitSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Which of a task's runs to list. Source: https://docs.apify.com/api/v2/actor-task-runs-get */
-export interface RunPageQuery extends Patience {
+export interface RunPageQuery extends RetryOptions {
   readonly limit: number;
   readonly offset?: number;
   /** Only runs with these statuses. Default: all. */
@@ -58,29 +58,33 @@ export interface KeyValueRecord {
  * their time is used up, and then throw `ApifyError` (an error answer) or `ApifyNoAnswerError`.
  */
 export interface ApifyClient {
-  startTaskRun(options: StartOptions): Promise<StartOutcome>;
+  startTaskRun(options: TaskStartOptions): Promise<StartOutcome>;
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
   /** One page of a task's runs, the newest first. */
   listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
   /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
-  abortRun(runId: string, manner?: "gracefully" | "at once", patience?: Patience): Promise<Run>;
+  abortRun(runId: string, manner?: "gracefully" | "at once", retry?: RetryOptions): Promise<Run>;
   /** Refused by Apify while the run has not ended. */
-  deleteRun(runId: string, patience?: Patience): Promise<void>;
-  getTask(actorTaskId: string, options?: Patience): Promise<Task>;
+  deleteRun(runId: string, retry?: RetryOptions): Promise<void>;
+  getTask(actorTaskId: string, options?: RetryOptions): Promise<Task>;
   /** The account's own tasks, at most a thousand, the newest first. Source: https://docs.apify.com/api/v2/actor-tasks-get */
-  listTasks(options?: Patience): Promise<TaskList>;
-  getActor(actorId: string, options?: Patience): Promise<Actor>;
+  listTasks(options?: RetryOptions): Promise<TaskList>;
+  getActor(actorId: string, options?: RetryOptions): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
   getDataset(datasetId: string): Promise<Dataset>;
   getDatasetItems(
     datasetId: string,
     query?: DatasetItemsQuery,
-    patience?: Patience,
+    retry?: RetryOptions,
   ): Promise<unknown[]>;
   /** `undefined` when the store has no such record. A store that is not there is an error. */
-  getRecord(storeId: string, key: string, patience?: Patience): Promise<KeyValueRecord | undefined>;
-  deleteStorage(kind: StorageKind, id: string, patience?: Patience): Promise<void>;
+  getRecord(
+    storeId: string,
+    key: string,
+    retry?: RetryOptions,
+  ): Promise<KeyValueRecord | undefined>;
+  deleteStorage(kind: StorageKind, id: string, retry?: RetryOptions): Promise<void>;
   /** Reads the log of a run line by line; none of it is kept. */
   readRunLog(runId: string, query: LogQuery): Promise<void>;
   /** The last lines of a run's log, blank ones and time stamps left out. */
@@ -108,9 +112,9 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
 
   return {
     startTaskRun: (start) => startTaskRun(connection, start),
-    getRun: async (runId, { waitSecs, ...patience } = {}) =>
+    getRun: async (runId, { waitSecs, ...retry } = {}) =>
       run(runId, {
-        ...patience,
+        ...retry,
         method: "GET",
         path: runPath(runId),
         query: { waitForFinish: waitSecs },
@@ -128,40 +132,40 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return data(request, runListSchema);
     },
-    abortRun: async (runId, manner = "at once", patience = {}) =>
+    abortRun: async (runId, manner = "at once", retry = {}) =>
       run(runId, {
-        ...patience,
+        ...retry,
         method: "POST",
         repeatable: "idempotent",
         path: `${runPath(runId)}/abort`,
         query: { gracefully: manner === "gracefully" ? true : undefined },
       }),
-    deleteRun: async (runId, patience = {}) => {
-      await connection.call({ ...patience, method: "DELETE", path: runPath(runId) });
+    deleteRun: async (runId, retry = {}) => {
+      await connection.call({ ...retry, method: "DELETE", path: runPath(runId) });
     },
-    getTask: async (actorTaskId, patience = {}) =>
+    getTask: async (actorTaskId, retry = {}) =>
       data(
         {
-          ...patience,
+          ...retry,
           method: "GET",
           path: `/v2/actor-tasks/${pathSegment(actorTaskId)}`,
         },
         taskSchema,
       ),
-    listTasks: (patience = {}) =>
+    listTasks: (retry = {}) =>
       data(
         {
-          ...patience,
+          ...retry,
           method: "GET",
           path: "/v2/actor-tasks",
           query: { desc: 1, limit: 1000 },
         },
         taskListSchema,
       ),
-    getActor: async (actorId, patience = {}) =>
+    getActor: async (actorId, retry = {}) =>
       data(
         {
-          ...patience,
+          ...retry,
           method: "GET",
           path: `/v2/actors/${pathSegment(actorId)}`,
         },
@@ -170,9 +174,9 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
     getUser: () => data({ method: "GET", path: "/v2/users/me" }, userSchema),
     getDataset: async (datasetId) =>
       data({ method: "GET", path: `/v2/datasets/${pathSegment(datasetId)}` }, datasetSchema),
-    getDatasetItems: async (datasetId, query = {}, patience = {}) => {
+    getDatasetItems: async (datasetId, query = {}, retry = {}) => {
       const request: ApiRequest = {
-        ...patience,
+        ...retry,
         method: "GET",
         path: `/v2/datasets/${pathSegment(datasetId)}/items`,
         query: {
@@ -186,12 +190,12 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       };
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
-    getRecord: async (storeId, key, patience = {}) => {
+    getRecord: async (storeId, key, retry = {}) => {
       const store = `/v2/key-value-stores/${pathSegment(storeId)}`;
       const path = `${store}/records/${pathSegment(key)}`;
       const answer = await orUndefinedWhenMissing(
         connection.call({
-          ...patience,
+          ...retry,
           method: "GET",
           path,
           maxResponseBytes: largeAnswerBytes,
@@ -199,14 +203,14 @@ export function createApifyClient(options: ConnectionOptions): ApifyClient {
       );
       if (answer === undefined) {
         // Apify answers the same for a record that is missing and for a whole store.
-        await connection.call({ ...patience, method: "GET", path: store });
+        await connection.call({ ...retry, method: "GET", path: store });
         return undefined;
       }
       return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
     },
-    deleteStorage: async (kind, id, patience = {}) => {
+    deleteStorage: async (kind, id, retry = {}) => {
       const path = `/v2/${kind}/${pathSegment(id)}`;
-      await connection.call({ ...patience, method: "DELETE", path });
+      await connection.call({ ...retry, method: "DELETE", path });
     },
     readRunLog: (runId, query) => readRunLog(connection, runId, query),
     getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),

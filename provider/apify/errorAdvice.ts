@@ -5,7 +5,7 @@ import type { Message } from "./message";
 /** What was asked of Apify on the way to a run, where the advice depends on it. */
 export interface StartPurpose {
   /** `look`: to list the task's runs, before one is started. */
-  readonly what: "start" | "look";
+  readonly what: "start" | "listRuns";
   readonly actorTaskId: string;
   readonly build?: string | undefined;
   readonly maxItems?: number | undefined;
@@ -89,7 +89,7 @@ export const grantPermissions: Advice = (error, purpose) => {
   if (purpose?.what === "start") {
     return sentences(message`The token needs Run on the task's Actor and Read on the task.`, where);
   }
-  if (purpose?.what === "look") {
+  if (purpose?.what === "listRuns") {
     return sentences(
       message`The token may not list the task's runs, and without that list a start might run the task twice. It needs View runs on the task and on its Actor, besides Run and Read.`,
       where,

@@ -1,6 +1,6 @@
 import * as advise from "./errorAdvice";
 import type { Advice } from "./errorAdvice";
-import type { Effect, Transient } from "./transient";
+import type { Effect, Transient } from "./classify";
 
 /** What an error of one type means for whoever made the request. */
 export interface Handling {
@@ -30,13 +30,13 @@ const rate = {
   effect: "none",
 } as const;
 const conflict = {
-  kind: "trouble",
+  kind: "unavailable",
   reason: "Apify did not take the request this time",
   effect: "none",
 } as const;
 /** Apify broke off: what it had done by then is not known. */
 const brokenOff = {
-  kind: "trouble",
+  kind: "unavailable",
   reason: "Apify broke the request off",
   effect: "unknown",
 } as const;

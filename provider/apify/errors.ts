@@ -1,11 +1,11 @@
 import { message, oneLine } from "./message";
 import { defaultSetup } from "./setup";
-import { classify } from "./transient";
+import { classify } from "./classify";
 import type { ConnectionFault } from "./connectionFault";
 import type { Message } from "./message";
 import type { Redaction } from "./redaction";
 import type { AccountSetup } from "./setup";
-import type { Effect, Transient } from "./transient";
+import type { Effect, Transient } from "./classify";
 
 /** What an error answer of the API says: https://docs.apify.com/api/v2#errors */
 export interface ApifyErrorBody {
@@ -148,7 +148,7 @@ export class ApifyNoAnswerError extends RequestError {
   ) {
     const words = { unreachable: `no connection (${reason})`, noAnswer: `no answer (${reason})` };
     const transient = {
-      kind: "trouble",
+      kind: "unavailable",
       reason: kind === "unreadable" ? reason : words[kind],
       retryAfterMillis: undefined,
       withinSecs,

@@ -1,6 +1,6 @@
 import { faultOf } from "./connectionFault";
 import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
-import { retryAfterMillis } from "./transient";
+import { retryAfterMillis } from "./classify";
 import type { RequestPlace } from "./errors";
 import type { HttpResult } from "./http";
 import type { Redaction } from "./redaction";

@@ -1,4 +1,4 @@
-import type { Transient } from "./transient";
+import type { Transient } from "./classify";
 
 /** Everything that the pause depends on. */
 export interface Attempt {
@@ -11,7 +11,7 @@ export interface Attempt {
   readonly random: number;
 }
 
-const firstPauseMillis = { trouble: 500, rate: 500, capacity: 5_000 } as const;
+const firstPauseMillis = { unavailable: 500, rate: 500, capacity: 5_000 } as const;
 const longestPauseMillis = 30_000;
 
 /** The pause in milliseconds before a request is sent again; `undefined` when there is no time for it. Pure. */

@@ -9,7 +9,7 @@ import type { Redaction } from "./redaction";
 import type { Run } from "./schemas/run";
 
 /** The options of one start. Source: https://docs.apify.com/api/v2/actor-task-runs-post */
-export interface StartOptions {
+export interface TaskStartOptions {
   /** A task id or `username~name`. */
   readonly actorTaskId: string;
   /** A JSON object in text form; absent, the task's saved input is used alone. */
@@ -41,14 +41,14 @@ export type StartOutcome =
 /** Sends one start request, once. */
 export async function startTaskRun(
   connection: Connection,
-  options: StartOptions,
+  options: TaskStartOptions,
 ): Promise<StartOutcome> {
   const request = startRequest(options);
   const result = await connection.callOnce(request);
   return startOutcome(result, connection.failure(request, result, 1), connection.redaction);
 }
 
-function startRequest(options: StartOptions): ApiRequest {
+function startRequest(options: TaskStartOptions): ApiRequest {
   return {
     method: "POST",
     repeatable: "once",

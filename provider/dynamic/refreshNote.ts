@@ -8,7 +8,8 @@ import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
  * leaves it out, since the run is one text there whose difference is hidden. Pure.
  */
 export function refreshNote(before: RecordedState, after: TaskRunState): Message | undefined {
-  const [was, is] = [before.run, after.run] as const;
+  const was: Readonly<Record<string, unknown>> = { ...before.run };
+  const is: Readonly<Record<string, unknown>> = { ...after.run };
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   const changed = names.filter((name) => canonicalJson(was[name]) !== canonicalJson(is[name]));
   const notes = changed.map((name) => {

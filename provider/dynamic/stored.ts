@@ -1,9 +1,9 @@
 import { runSchema } from "../apify/schemas/run";
-import { unreadRun, wasSeen } from "../run/readNewRun";
+import { isStoredUnread, unreadRun } from "../run/runRecord";
 import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
 import { splitHidden } from "../engine/hidden";
 import { isUnknown, toWire } from "./wire";
-import type { Run } from "../apify/schemas/run";
+import type { RunRecord } from "../run/runRecord";
 import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hidden";
 
@@ -41,7 +41,7 @@ function storable([name, value]: [string, unknown]): Properties {
 }
 
 /** The run, or when it is too large or too deep what of it is neither. */
-function runJsonOf(run: Run): string {
+function runJsonOf(run: RunRecord): string {
   const whole = jsonOf(run);
   if (whole !== undefined && whole.length <= longestRunJson) return whole;
   const fits = ([, value]: [string, unknown]): boolean =>
@@ -97,13 +97,13 @@ export function fromStored(id: string, properties: Properties): Stored {
 }
 
 /** The run, or why there is none. */
-function runFrom(id: string, runJson: unknown): Run | string {
+function runFrom(id: string, runJson: unknown): RunRecord | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
   const run = runSchema.safeParse(json).data;
   if (run === undefined) return "describes no run";
   if (run.id !== id) return "is of another run";
-  return wasSeen(json as Run) ? run : unreadRun(id);
+  return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;
 }
 
 function missingOrOdd(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Patience } from "../apify/client";
+import type { RetryOptions } from "../apify/client";
 import type { Account } from "./context";
 import type { Actor } from "../apify/schemas/actor";
 import type { Task, TaskShort } from "../apify/schemas/task";
@@ -6,11 +6,11 @@ import type { Task, TaskShort } from "../apify/schemas/task";
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface Lookups {
   /** Within 20 s, or as many as whoever asks first gives it; its `onPause` counts, too. */
-  task(account: Account, actorTaskId: string, patience?: Patience): Promise<Task>;
+  task(account: Account, actorTaskId: string, patience?: RetryOptions): Promise<Task>;
   /** As `task`. */
-  actor(account: Account, actorId: string, patience?: Patience): Promise<Actor>;
+  actor(account: Account, actorId: string, patience?: RetryOptions): Promise<Actor>;
   /** The account's own tasks, at most a thousand, the newest first. */
-  ownTasks(account: Account, patience: Patience): Promise<readonly TaskShort[]>;
+  ownTasks(account: Account, patience: RetryOptions): Promise<readonly TaskShort[]>;
 }
 
 /** Seconds that a look-up may take: a preview must not wait long for what it can do without. */

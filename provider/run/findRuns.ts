@@ -7,7 +7,7 @@ import type { Message } from "../apify/message";
 import type { RunList, RunShort } from "../apify/schemas/run";
 
 /** What a look needs. */
-export interface LookOptions {
+export interface FindRunsOptions {
   readonly client: Pick<ApifyClient, "listTaskRuns" | "getRun">;
   readonly clock: Clock;
   readonly actorTaskId: string;
@@ -32,7 +32,7 @@ export interface LookOptions {
 }
 
 /** What was seen. */
-export interface Look {
+export interface FoundRuns {
   /** The runs with the key, the newest first: as many as are enough, or all that matter. */
   readonly runs: readonly RunShort[];
   /** The ids of all runs that were listed, but for those that were listed and could not be found. */
@@ -47,8 +47,8 @@ export interface Look {
 }
 
 /** The list of runs does not go back as far as it would have to, so nobody can say that a run is not there. */
-export class IncompleteLookError extends Error {
-  override readonly name = "IncompleteLookError";
+export class IncompleteListError extends Error {
+  override readonly name = "IncompleteListError";
   override readonly message: Message;
 
   constructor(text: Message) {
@@ -66,9 +66,9 @@ const mostPages = 101;
 
 /**
  * Looks for the runs of a task that carry a run key, from the newest one back. Throws when Apify
- * cannot be asked, and an `IncompleteLookError` when its lists do not go back far enough.
+ * cannot be asked, and an `IncompleteListError` when its lists do not go back far enough.
  */
-export async function lookForRuns(options: LookOptions): Promise<Look> {
+export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   const { sinceMillis } = options;
   const found = new Map<string, RunShort>();
   const seen = new Set<string>();
@@ -84,7 +84,7 @@ export async function lookForRuns(options: LookOptions): Promise<Look> {
     for (const run of carriers) found.set(run.id, run);
     return options.isEnough([...found.values()]) ? "enough" : "notEnough";
   };
-  const look = (): Look => ({
+  const look = (): FoundRuns => ({
     runs: [...found.values()],
     seen,
     unreadable,
@@ -123,7 +123,7 @@ interface Walk {
 
 /** Reads a list page by page. A full page means that there may be more, since the total may lag behind. */
 async function walk(
-  { client, actorTaskId, withinSecs, onPause, signal }: LookOptions,
+  { client, actorTaskId, withinSecs, onPause, signal }: FindRunsOptions,
   take: (page: RunList) => Promise<"enough" | "notEnough">,
   { statuses, goesOn }: Walk,
 ): Promise<WalkEnd> {
@@ -152,8 +152,8 @@ async function walk(
   return "tooMany";
 }
 
-function incomplete(why: "repeats" | "tooMany"): IncompleteLookError {
-  return new IncompleteLookError(
+function incomplete(why: "repeats" | "tooMany"): IncompleteListError {
+  return new IncompleteListError(
     why === "repeats"
       ? message`The list of the task's runs gives the same page again and again, so the older ones cannot be seen. Check what is between this machine and Apify: it ignores offset or status.`
       : message`The task has had more than 100,000 runs that would have to be looked through. If the run is among them, take it over with adoptRunId. Otherwise leave out idempotencyKey, or take another task.`,

@@ -1,7 +1,7 @@
 import { messageOf, RequestError } from "../apify/errors";
-import { isWanted, lookForRuns, unreadableRun } from "./findRuns";
+import { isWanted, findRuns, unreadableRun } from "./findRuns";
 import type { RunShort } from "../apify/schemas/run";
-import type { Look, LookOptions } from "./findRuns";
+import type { FoundRuns, FindRunsOptions } from "./findRuns";
 
 /** What became of a start whose answer was lost. */
 export type Reconciliation =
@@ -12,7 +12,7 @@ export type Reconciliation =
 
 /** What reconciling needs. */
 export interface ReconcileOptions extends Omit<
-  LookOptions,
+  FindRunsOptions,
   "sinceMillis" | "withinSecs" | "matters" | "newestReads" | "isEnough"
 > {
   /** The runs that were there before the start. */
@@ -41,13 +41,13 @@ const lookSecs = 15;
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const { before, beforeSinceMillis: sinceMillis, clock, signal } = options;
   const isNew = (run: RunShort): boolean => !before.has(run.id) && isWanted(run, sinceMillis);
-  const look: LookOptions = {
+  const look: FindRunsOptions = {
     ...options,
     sinceMillis,
     matters: isNew,
     isEnough: (runs) => runs.some(isNew),
   };
-  const newRun = (sight: Look | Blindness): RunShort | undefined =>
+  const newRun = (sight: FoundRuns | Blindness): RunShort | undefined =>
     "reason" in sight ? undefined : sight.runs.find(isNew);
   for (const pause of pauses) {
     const sight = await seen({ ...look, withinSecs: lookSecs });
@@ -73,9 +73,9 @@ interface Blindness {
 }
 
 /** What a look saw, or why it saw nothing. */
-async function seen(options: LookOptions): Promise<Look | Blindness> {
+async function seen(options: FindRunsOptions): Promise<FoundRuns | Blindness> {
   try {
-    return await lookForRuns(options);
+    return await findRuns(options);
   } catch (error) {
     const transient = error instanceof RequestError ? error.transient : undefined;
     const askedMillis = transient?.retryAfterMillis ?? 0;

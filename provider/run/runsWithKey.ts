@@ -1,8 +1,8 @@
-import { readWhenThere } from "./readWhenThere";
+import { readWhenThere } from "./readRun";
 import { carriesRunKey } from "./runKey";
 import type { ApifyClient } from "../apify/client";
 import type { RunShort } from "../apify/schemas/run";
-import type { LookOptions } from "./findRuns";
+import type { FindRunsOptions } from "./findRuns";
 
 /** A task may have thousands of runs, and Apify allows 60 reads a second. */
 const readsAtOnce = 10;
@@ -43,7 +43,7 @@ export interface Carriers {
  * the first. Throws when one cannot be read.
  */
 export async function carriersAmong(
-  options: LookOptions,
+  options: FindRunsOptions,
   page: readonly RunShort[],
   found: readonly RunShort[],
   firstReads: number,
@@ -88,7 +88,7 @@ function groups(page: readonly RunShort[], unread: ReadonlySet<RunShort>): RunSh
 }
 
 async function readUserAgents(
-  { client, clock, withinSecs, signal }: LookOptions,
+  { client, clock, withinSecs, signal }: FindRunsOptions,
   runs: readonly RunShort[],
   known: Map<string, string>,
 ): Promise<void> {

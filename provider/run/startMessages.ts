@@ -5,11 +5,11 @@ import { isAccepted } from "./status";
 import type { StartPurpose } from "../apify/errorAdvice";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
-import type { StartOptions } from "../apify/startTaskRun";
+import type { TaskStartOptions } from "../apify/startTaskRun";
 import type { Reconciliation } from "./reconcile";
-import type { SendOutcome } from "./sendStart";
+import type { SendOutcome } from "./sendUntilAccepted";
 
-type Start = Pick<StartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
+type Start = Pick<TaskStartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
 type Refused = Extract<SendOutcome, { outcome: "refused" }>;
 
 /** The deployment was stopped in time. */
@@ -22,7 +22,7 @@ export function interruptedRefusal({ error }: Pick<Refused, "error">): Message {
 
 /** There was no look, so there is no start. */
 export function lookFailed(error: unknown, start: Start): Message {
-  const advice = adviceOnStart(error, "look", start);
+  const advice = adviceOnStart(error, "listRuns", start);
   // A start would have been answered the same.
   if (error instanceof ApifyError && error.transient === undefined) {
     return lines(message`Nothing was started. ${error.message}`, advice);
@@ -42,7 +42,7 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   }
   const { attempts, secs, limitSecs } = tried;
   const times = attempts === 1 ? message`once` : message`${attempts} times in ${secs} s`;
-  if (transient.kind === "trouble") {
+  if (transient.kind === "unavailable") {
     return lines(
       message`Nothing was started. ${error.message}`,
       message`It was tried ${times}.`,
@@ -84,7 +84,7 @@ export function ambiguous(
  * A run of the same intent that nobody may know of. It may also be the very run that the user replaces
  * (`pulumi up --replace`), of which the engine tells nothing, or one that was destroyed on purpose.
  */
-export function passedOverLine(run: RunShort): Message {
+export function notReusedLine(run: RunShort): Message {
   const started = run.startedAt ? message`, started at ${run.startedAt},` : "";
   const choice = isAccepted(run.status)
     ? message`To use that run instead, set adoptRunId "${run.id}" before the next \`pulumi up\`.`

@@ -6,30 +6,29 @@ import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
-import type { Run } from "../apify/schemas/run";
-import type { Transient } from "../apify/transient";
+import type { RunRecord } from "./runRecord";
+import type { Transient } from "../apify/classify";
 
 /** What a wait needs. */
 export interface WaitOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
-  /** The run as last seen. */
-  readonly run: Run;
+  readonly run: RunRecord;
   /** Seconds to wait at the most; `undefined` until the run ends. */
   readonly limitSecs: number | undefined;
   /** The most seconds that the next poll may last, up to 60. Default: as where nobody watches. */
   readonly longestPollSecs?: () => number;
   /** Called with every new sight of the run, and what keeps it from being seen now. */
-  readonly onProgress: (run: Run, trouble?: string) => void;
+  readonly onProgress: (run: RunRecord, trouble?: string) => void;
   /** Ends the wait when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** How a wait ended: the run did, only the wait did, or Apify does not seem to know the run any more. */
 export type WaitOutcome =
-  | { readonly outcome: "ended"; readonly run: Run }
-  | { readonly outcome: "alive"; readonly run: Run; readonly reason: string }
-  | { readonly outcome: "missing"; readonly run: Run; readonly reason: string };
+  | { readonly outcome: "ended"; readonly run: RunRecord }
+  | { readonly outcome: "alive"; readonly run: RunRecord; readonly reason: string }
+  | { readonly outcome: "missing"; readonly run: RunRecord; readonly reason: string };
 
 /**
  * Long polls start short: what happens in the first seconds is news, and a proxy that cuts long ones

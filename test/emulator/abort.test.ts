@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { Run } from "../../emulator";
-import {
-  assertError,
-  closeEmulatorsAfterEach,
-  startTestEmulator,
-  type TestEmulator,
-} from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
   const run = await emulator.startRun(query);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, ChargeResult } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
+import type { ActorContext, ChargeResult } from "../../emulator";
 
 const tiered = (free: number, gold: number): Record<string, { tieredEventPriceUsd: number }> => ({
   FREE: { tieredEventPriceUsd: free },

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-
 import { realClock } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-
-import type { Run, Verdict } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   declaration,
   startTestEmulator,
 } from "./support/emulator";
+import type { InterceptorResult, Run } from "../../emulator";
 
 describe("what a test sees of the requests", () => {
   closeEmulatorsAfterEach();
@@ -213,7 +212,7 @@ describe("an interceptor", () => {
     await assert.rejects(emulator.startRun());
     assert.deepEqual(emulator.runs(), []);
     removeFirst();
-    emulator.use(async (_request, { socket, serve }): Promise<Verdict> => {
+    emulator.use(async (_request, { socket, serve }): Promise<InterceptorResult> => {
       const answer = await serve();
       assert.equal(answer.status, 201);
       socket.resetAndDestroy();

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-
-import {
-  assertError,
-  closeEmulatorsAfterEach,
-  startTestEmulator,
-  type TestEmulator,
-} from "./support/emulator";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const items = [{ n: 1, "#debug": { t: 1 } }, {}, { n: 3, deep: { list: [4, 'say "5"'] } }];
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-import { loadDeclaration, startEmulator, type Declaration } from "../../emulator";
+import { loadDeclaration, startEmulator } from "../../emulator";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
+import type { Declaration } from "../../emulator";
 
 const actor = { username: "janedoe", name: "by-hand", manual: true };
 

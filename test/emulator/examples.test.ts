@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-
-import { loadDeclaration, realClock, type JsonObject, type Run } from "../../emulator";
-import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support/emulator";
+import { loadDeclaration, realClock } from "../../emulator";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { JsonObject, Run } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const root = resolve(__dirname, "../..");
 const token = "emulator-token";

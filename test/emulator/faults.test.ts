@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
-
-import { faultAnswers, type Endpoint, type Fault, type OwnAnswer } from "../../emulator";
-import { rawRequest, type RawReply } from "./support/rawRequest";
-import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support/emulator";
+import { faultAnswers } from "../../emulator";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { rawRequest } from "./support/rawRequest";
+import type { Endpoint, Fault, FaultAnswer } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
+import type { RawReply } from "./support/rawRequest";
 
 const start = "POST /v2/actor-tasks/~scrape/runs";
 
@@ -167,7 +169,7 @@ describe("a fault that answers", () => {
   const { rateLimited, memoryLimitExceeded, concurrentRunsExceeded } = faultAnswers;
   const { serverError, requestTimeout, htmlPage, redirect, hugeError } = faultAnswers;
 
-  const cases: [string, OwnAnswer, number, number, RegExp][] = [
+  const cases: [string, FaultAnswer, number, number, RegExp][] = [
     ["429", rateLimited("7"), 429, 0, /"rate-limit-exceeded"/],
     ["402 for memory", memoryLimitExceeded(), 402, 0, /"actor-memory-limit-exceeded"/],
     ["402 for runs", concurrentRunsExceeded(), 402, 0, /"concurrent-runs-limit-exceeded"/],

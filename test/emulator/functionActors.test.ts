@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
+import type { ActorContext } from "../../emulator";
 
 const isOver = ({ finishedAt }: { finishedAt: string | null }): boolean => finishedAt !== null;
 

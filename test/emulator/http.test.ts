@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-
-import {
-  assertError,
-  closeEmulatorsAfterEach,
-  startTestEmulator,
-  type TestEmulator,
-} from "./support/emulator";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 const jsonType = { "Content-Type": "application/json" };

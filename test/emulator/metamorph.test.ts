@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, Declaration, Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { ActorContext, Declaration, Run } from "../../emulator";
 
 /** The Actor of `~scrape`, by hand, and another one with two builds. */
 function withTarget(run: (context: ActorContext) => Promise<void>): Declaration {

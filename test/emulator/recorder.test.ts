@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
-  type TestEmulator,
 } from "./support/emulator";
+import type { ActorContext, Run } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
 
 interface RunPage {
   total: number;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { Run } from "../../emulator";
 
 describe("GET /v2/actor-runs/:id", () => {
   closeEmulatorsAfterEach();

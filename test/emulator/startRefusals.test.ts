@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-
-import { errorTypes, type ErrorType } from "../../emulator";
+import { errorTypes } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { ErrorType } from "../../emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 

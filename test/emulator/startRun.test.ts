@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { Run } from "../../emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 

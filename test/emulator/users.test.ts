@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("GET /v2/users/me", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
-import { createApifyClient, type ApifyClient } from "../../provider/apify/client";
-import type { Clock } from "../../provider/apify/clock";
-import { createVirtualTime, type VirtualTime } from "../support/virtualTime";
+import { startEmulator } from "../../emulator";
+import { createApifyClient } from "../../provider/apify/client";
+import { createVirtualTime } from "../support/virtualTime";
 import { declaration } from "./support/emulator";
+import type { Emulator, EmulatorOptions } from "../../emulator";
+import type { ApifyClient } from "../../provider/apify/client";
+import type { Clock } from "../../provider/apify/clock";
+import type { VirtualTime } from "../support/virtualTime";
 
 interface World {
   readonly time: VirtualTime;

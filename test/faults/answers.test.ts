@@ -4,7 +4,7 @@ import { amount } from "../support/figures";
 import { expectHarmless, expectPassing, otherJourneys, ride, theStart } from "./support/journeys";
 import { closeWorld, describeFaults, oneTaskRun } from "./support/matrix";
 import { expectRuns, expectSettled, succeeds } from "./support/settle";
-import type { Fault, OwnAnswer } from "../../emulator";
+import type { Fault, FaultAnswer } from "../../emulator";
 
 const { hugeError, htmlPage, redirect, requestTimeout, serverError } = faultAnswers;
 
@@ -23,7 +23,7 @@ const spoilt: readonly [string, Fault][] = [
 ];
 
 /** A success by its status, and nothing that could be read. */
-const senseless = (text: string, work: OwnAnswer["work"] = "done"): OwnAnswer => ({
+const senseless = (text: string, work: FaultAnswer["work"] = "done"): FaultAnswer => ({
   kind: "answer",
   work,
   status: 201,
@@ -71,7 +71,7 @@ describeFaults("an answer whose body", () => {
 });
 
 /** Answers that leave open what was done. */
-const troubles = (work: OwnAnswer["work"]): readonly OwnAnswer[] => [
+const troubles = (work: FaultAnswer["work"]): readonly FaultAnswer[] => [
   serverError(work),
   requestTimeout(work),
   ...[502, 503, 504, 520, 524].map((status) => htmlPage(status, work)),
@@ -115,7 +115,7 @@ describeFaults("an answer of 5xx or 408", () => {
 const hugeBytes = amount({ quick: 1_000_000, full: 10_000_000 });
 
 /** Answers that no API gives. */
-const foreign: readonly [string, OwnAnswer][] = [
+const foreign: readonly [string, FaultAnswer][] = [
   ["a redirect to another host", redirect("http://127.0.0.1:9/elsewhere")],
   ["a redirect to no address", { ...redirect(""), headers: {} }],
   ["a permanent redirect", { ...redirect("http://127.0.0.1:9/elsewhere"), status: 308 }],

@@ -3,9 +3,9 @@ import { expectHarmless, otherJourneys, ride, theStart, theWait } from "./suppor
 import { closeWorld, describeFaults, entryOf, oneTaskRun } from "./support/matrix";
 import { openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/settle";
-import type { OwnAnswer } from "../../emulator";
+import type { FaultAnswer } from "../../emulator";
 
-const refusal = (status: number, type: string): OwnAnswer => ({
+const refusal = (status: number, type: string): FaultAnswer => ({
   kind: "answer",
   work: "none",
   status,
@@ -20,7 +20,7 @@ const invalid = refusal(400, "invalid-input");
 const missing = refusal(404, "record-not-found");
 
 /** What Apify may refuse for good, and what of the remedy the error names. */
-const refusals: readonly [string, OwnAnswer, RegExp][] = [
+const refusals: readonly [string, FaultAnswer, RegExp][] = [
   ["an unknown token", unauthorized, /apify:token/],
   ["too few permissions", forbidden, /token/],
   ["an empty account", unpaid, /Apify's own words/],

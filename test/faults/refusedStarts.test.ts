@@ -7,7 +7,7 @@ import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/settle"
 import type { ErrorType } from "../../emulator";
 
 /** For how long a start is tried that is refused in each way, by the type's kind. */
-const patienceMillis = { capacity: 300_000, rate: 300_000, trouble: 120_000 } as const;
+const patienceMillis = { capacity: 300_000, rate: 300_000, unavailable: 120_000 } as const;
 
 const types = Object.keys(errorTypes) as ErrorType[];
 

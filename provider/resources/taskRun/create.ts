@@ -6,7 +6,7 @@ import { finish } from "./finish";
 import { purgeReplaced } from "./purgeReplaced";
 import { startRun } from "./startRun";
 import { recordState } from "./state";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account, Context } from "../context";
 import type { FinishOptions } from "./finish";
 import type { Asked, Inputs, TaskRunState } from "./state";
@@ -40,7 +40,7 @@ async function recorded(
   context: Context,
   account: Account,
   asked: Asked,
-  run: Run,
+  run: RunRecord,
   logFrom: FinishOptions["logFrom"],
 ): Promise<TaskRunState> {
   try {

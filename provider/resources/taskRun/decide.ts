@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../run/canonicalJson";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { changedIntent, intentArguments } from "../../run/intent";
 import { staleness } from "../../run/freshness";
 import { hasEnded, isAccepted } from "../../run/status";
@@ -41,7 +41,7 @@ export function diff(state: RecordedState, args: Inputs, moment: Moment): Decisi
 
   const judged = judgement(state, args, isUnknown);
   if (judged !== undefined) return { action: "rerun", because: [judged] };
-  const isWanted = waits(args) || !wasSeen(state.run);
+  const isWanted = waits(args) || !wasRead(state.run);
   if (isWanted && isAlive(state)) return { action: "update" };
   // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
   if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };

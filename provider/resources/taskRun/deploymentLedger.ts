@@ -1,6 +1,6 @@
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
-import type { SeenRun } from "../../run/chooseRun";
+import type { RunRecord } from "../../run/runRecord";
+import type { ReplacedRun } from "../../run/chooseRun";
 import type { Decision } from "./decide";
 import type { RecordedState } from "./state";
 
@@ -25,7 +25,7 @@ export interface DeploymentMemory {
   /** Notes what was decided about a resource. */
   decided(owner: string, state: RecordedState, decision: Decision): void;
   /** The run that a create of this owner is to replace, if this deployment saw it. */
-  replacedBy(owner: string): SeenRun | undefined;
+  replacedBy(owner: string): ReplacedRun | undefined;
   /**
    * Whether the state has a run of this owner's, but nobody decided about it: the engine replaces it
    * because the user asks for that (`replacementTrigger`, `replaceWith`).
@@ -72,7 +72,7 @@ interface Progress {
 export function createMemory(): DeploymentMemory {
   const progress = new Map<string, Progress>();
   const existing = new Set<string>();
-  const replaced = new Map<string, SeenRun>();
+  const replaced = new Map<string, ReplacedRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
   const purges = new Map<string, RecordedState[]>();
@@ -88,7 +88,7 @@ export function createMemory(): DeploymentMemory {
     decided: (owner, { run }, decision) => {
       if (decision.action === "rerun") {
         const { id, startedAt } = run;
-        replaced.set(owner, { id, startedAt, standing: standingOf(run, decision.because) });
+        replaced.set(owner, { id, startedAt, reusableIf: reusableIf(run, decision.because) });
         unchanged.delete(owner);
       } else {
         unchanged.set(owner, run.id);
@@ -140,7 +140,7 @@ export function createMemory(): DeploymentMemory {
   };
 }
 
-function standingOf({ status }: Run, because: readonly string[]): SeenRun["standing"] {
-  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "outdated";
-  return hasEnded(status) ? "over" : "missing";
+function reusableIf({ status }: RunRecord, because: readonly string[]): ReplacedRun["reusableIf"] {
+  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "never";
+  return hasEnded(status) ? "running" : "runningOrGood";
 }

@@ -1,7 +1,7 @@
 import { lines, message, sentences } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
 import { describeRun, progressLine } from "../../run/describeRun";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { followLog } from "../../run/followLog";
 import { readUsedUpLimit } from "../../run/limits";
 import { createPace } from "../../run/pace";
@@ -11,7 +11,7 @@ import { waits } from "./decide";
 import { PartialFailure } from "../errors";
 import { recordState } from "./state";
 import type { Message } from "../../apify/message";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account, Context } from "../context";
 import type { FollowOptions } from "../../run/followLog";
 import type { WaitOutcome } from "../../run/waitForEnd";
@@ -41,13 +41,13 @@ export async function finish(
   context: Context,
   account: Account,
   args: Asked,
-  started: Run,
+  started: RunRecord,
   { timeLimitSecs, logFrom }: FinishOptions,
 ): Promise<Finish> {
   // One that has ended needs no wait to be judged.
   if (!waits(args) && !hasEnded(started.status)) {
     const state = recordState(args, started, account);
-    if (wasSeen(started)) {
+    if (wasRead(started)) {
       context.memory.notDelivered(context.owner, started.id);
       return { outcome: "done", state };
     }
@@ -77,7 +77,7 @@ export async function finish(
 async function wait(
   { clock, report, signal, breakOff, pace = createPace("none") }: Context,
   { client }: Account,
-  run: Run,
+  run: RunRecord,
   limitSecs: number | undefined,
 ): Promise<WaitOutcome> {
   const onBreakOff = (): void => {
@@ -110,7 +110,7 @@ async function wait(
 async function withLog(
   { clock, report }: Context,
   { client, consoleUrl }: Account,
-  run: Run,
+  run: RunRecord,
   from: FollowOptions["from"],
   waiting: () => Promise<WaitOutcome>,
 ): Promise<WaitOutcome> {
@@ -145,7 +145,7 @@ function missingMessage(state: TaskRunState, reason: string): Message {
 }
 
 function lastSight({ run, links }: TaskRunState): Message {
-  return message`It ${wasSeen(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
+  return message`It ${wasRead(run) ? `was ${describeRun(run)} when last seen` : "has not been seen yet"}: ${links.console}`;
 }
 
 /** What is said of a run that is not waited for when only its id is known. */

@@ -1,11 +1,11 @@
 import { lines, message } from "../../apify/message";
 import { TaskRunError } from "../errors";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../context";
 import type { TaskRunState } from "./state";
 
 /** Whether a run that is not found is another user's, and so not gone. False when that cannot be told. */
-export async function isForeign({ client }: Account, run: Run): Promise<boolean> {
+export async function isForeign({ client }: Account, run: RunRecord): Promise<boolean> {
   if (!run.userId) return false;
   try {
     return (await client.getUser()).id !== run.userId;

@@ -1,6 +1,6 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
 import { TaskRunError } from "../errors";
@@ -47,7 +47,7 @@ export async function purge(
     );
   }
   const ends = await Promise.all(deletions);
-  if (!wasSeen(known)) {
+  if (!wasRead(known)) {
     context.report.line(
       message`Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
     );

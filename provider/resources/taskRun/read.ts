@@ -1,5 +1,5 @@
 import { message } from "../../apify/message";
-import { readWhenThere } from "../../run/readWhenThere";
+import { readWhenThere } from "../../run/readRun";
 import { TaskRunError } from "../errors";
 import { isForeign } from "./ofOtherAccount";
 import { showingPauses } from "../showPause";

@@ -1,14 +1,15 @@
 import { message } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
-import { firstSight } from "../../run/readNewRun";
+import { readNewRun } from "../../run/readRun";
 import { staleness } from "../../run/freshness";
 import { runKey } from "../../run/runKey";
-import { start } from "../../run/start";
+import { ensureRun } from "../../run/ensureRun";
 import { isAccepted } from "../../run/status";
 import { TaskRunError } from "../errors";
 import { keptItsBuild } from "./state";
 import { taskFingerprint } from "./tracked";
 import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account, Context } from "../context";
 import type { Asked, Inputs } from "./state";
 
@@ -17,7 +18,7 @@ const defaultStartWaitSecs = 300;
 
 /** A run, and what it was asked for with. */
 export interface AskedRun {
-  readonly run: Run;
+  readonly run: RunRecord;
   readonly asked: Asked;
   /** Whether it was started by this deployment. */
   readonly isNew: boolean;
@@ -37,7 +38,7 @@ export async function startRun(
   const task = args.trackTask === true ? await taskNow(account, args.actorTaskId) : undefined;
   const replaced = context.memory.replacedBy(owner);
   const askedMillis = clock.epochMillis();
-  const started = await start({
+  const started = await ensureRun({
     client,
     clock,
     report,
@@ -54,10 +55,10 @@ export async function startRun(
       webhooks: args.webhooks,
     },
     key: runKey(owner, args),
-    adoption: {
-      keyIsUsers: args.idempotencyKey !== undefined,
+    rules: {
+      hasIdempotencyKey: args.idempotencyKey !== undefined,
       replaced,
-      replacesUnseen: context.memory.replacesUnseen(owner),
+      replacesUnknown: context.memory.replacesUnseen(owner),
       isGood: (status) => isAccepted(status, args.acceptStatuses),
       isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
     },
@@ -70,7 +71,7 @@ export async function startRun(
   report.line(
     message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
-  const run = known ?? (await firstSight({ client, clock, runId, signal }));
+  const run = known ?? (await readNewRun({ client, clock, runId, signal }));
   const isOurs = how !== "taken over";
   const isAhead = isOurs && askedMillis > Date.parse(run.startedAt ?? "");
   return {
@@ -124,12 +125,12 @@ async function taskNow({ client }: Account, actorTaskId: string): Promise<TaskNo
 }
 
 /** The fingerprint of the task that a run had which was found: what the task was before an edit is not known. */
-function taskOf({ startedAt = "" }: Run, { fingerprint, modifiedMillis }: TaskNow): string {
+function taskOf({ startedAt = "" }: RunRecord, { fingerprint, modifiedMillis }: TaskNow): string {
   return modifiedMillis > Date.parse(startedAt) ? `older than ${fingerprint}` : fingerprint;
 }
 
 /** The build that a run was started with, if what was read of the run still tells. */
-function buildOf(run: Run, { trackBuild }: Inputs): Pick<Asked, "startedBuild"> {
+function buildOf(run: RunRecord, { trackBuild }: Inputs): Pick<Asked, "startedBuild"> {
   return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
     ? { startedBuild: run.buildNumber }
     : {};

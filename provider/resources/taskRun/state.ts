@@ -1,6 +1,6 @@
 import { datasetConsoleUrl, datasetItemsUrl, runConsoleUrl } from "../../apify/urls";
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Links } from "../../apify/types/links";
 import type { Args } from "./arguments";
 import type { Account } from "../context";
@@ -25,7 +25,7 @@ export type Asked = Inputs & {
 
 /** What is stored of a TaskRun: the arguments it was run with, and the run. */
 export type TaskRunState = Asked & {
-  readonly run: Run;
+  readonly run: RunRecord;
   readonly links: Links;
   /** Whether Apify no longer knows the run; everything else is then as it was last seen. */
   readonly expired: boolean;
@@ -35,7 +35,7 @@ export type TaskRunState = Asked & {
 export type RecordedState = Omit<TaskRunState, "links">;
 
 /** The state after the run was seen. */
-export function recordState(args: Asked, run: Run, account: Account): TaskRunState {
+export function recordState(args: Asked, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
@@ -46,7 +46,7 @@ export function recordState(args: Asked, run: Run, account: Account): TaskRunSta
 
 /** Where to look at a run and its data. */
 export function linksOf(
-  run: Run,
+  run: RunRecord,
   { consoleUrl, baseUrl }: Pick<Account, "baseUrl" | "consoleUrl">,
 ): Links {
   const console = runConsoleUrl(consoleUrl, run);
@@ -81,11 +81,11 @@ export function ownBuild({ run, startedBuild, trackedBuild }: RecordedState): st
 }
 
 /** Whether a run is one of the build that it was started with, and surely so. */
-export function keptItsBuild({ metamorphs, stats }: Run): boolean {
+export function keptItsBuild({ metamorphs, stats }: RunRecord): boolean {
   return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
 /** The address of whoever deployed is nobody else's business. */
-function withoutClientIp(run: Run): Run {
+function withoutClientIp(run: RunRecord): RunRecord {
   return run.meta ? { ...run, meta: { ...run.meta, clientIp: undefined } } : run;
 }

@@ -1,11 +1,12 @@
 import { message } from "../../apify/message";
-import { firstSight, wasSeen } from "../../run/readNewRun";
+import { readNewRun } from "../../run/readRun";
+import { wasRead } from "../../run/runRecord";
 import { intentArguments } from "../../run/intent";
 import { waits } from "./decide";
 import { PartialFailure } from "../errors";
 import { finish } from "./finish";
 import { isAlive, ownBuild } from "./state";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Account, Context } from "../context";
 import type { Asked, Inputs, TaskRunState } from "./state";
 
@@ -21,7 +22,7 @@ export async function update(
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
-  if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
+  if (!isAlive(state) || (!waits(args) && wasRead(run))) return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
   if (waits(args)) context.report.line(message`Waiting on for run ${run.id}: ${links.console}`);
   const seen = waits(args) ? run : await lookAgain(context, account, run.id);
@@ -65,6 +66,10 @@ function recordable(state: TaskRunState, given: Inputs): Asked {
 }
 
 /** A run that nobody waits for has outputs from the moment when it was read for the first time. */
-function lookAgain({ clock, signal }: Context, { client }: Account, runId: string): Promise<Run> {
-  return firstSight({ client, clock, runId, signal });
+function lookAgain(
+  { clock, signal }: Context,
+  { client }: Account,
+  runId: string,
+): Promise<RunRecord> {
+  return readNewRun({ client, clock, runId, signal });
 }

@@ -4,7 +4,7 @@ import { staleness } from "../../run/freshness";
 import { hasEnded } from "../../run/status";
 import { startOf } from "./state";
 import type { Message } from "../../apify/message";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Staleness } from "../../run/freshness";
 import type { Moment } from "./decide";
 import type { Inputs, RecordedState } from "./state";
@@ -41,7 +41,7 @@ export function whyReruns(
   }
 }
 
-function staleText(run: Run, args: Inputs, { rule, sinceMillis }: Staleness): Message {
+function staleText(run: RunRecord, args: Inputs, { rule, sinceMillis }: Staleness): Message {
   const since = timeText(sinceMillis);
   return rule === "cron"
     ? message`Run ${run.id} started at ${run.startedAt ?? "a time that is not known"}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-
-import {
-  fakeClock,
-  seededRandom,
-  startEmulator,
-  type Clock,
-  type Declaration,
-  type Emulator,
-  type EmulatorOptions,
-  type FakeClock,
-  type JsonObject,
-  type Run,
+import { fakeClock, seededRandom, startEmulator } from "../../../emulator";
+import type {
+  Clock,
+  Declaration,
+  Emulator,
+  EmulatorOptions,
+  FakeClock,
+  JsonObject,
+  Run,
 } from "../../../emulator";
 
 /** Two accounts; Actors of each kind are added by the tests that need them. */

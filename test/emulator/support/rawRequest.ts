@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { request, type Agent, type IncomingMessage } from "node:http";
+import { request } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 
 /** How a request ended, below what `fetch` tells. */
 export interface RawReply {

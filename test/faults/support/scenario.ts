@@ -1,6 +1,6 @@
 import { seededRandom } from "../../../emulator";
 import { anyFault } from "./anyFault";
-import type { Behaviour, Endpoint, Injection } from "../../../emulator";
+import type { EmulatorSettings, Endpoint, Injection } from "../../../emulator";
 import type { Program } from "./stack";
 
 /** How a deployment is broken off. */
@@ -13,7 +13,7 @@ export interface Break {
 /** A story of which everything follows from its seed. */
 export interface Scenario {
   readonly seed: number;
-  readonly behaviour: Partial<Behaviour>;
+  readonly behaviour: Partial<EmulatorSettings>;
   /** What is there before anything goes wrong; empty for a first deployment. */
   readonly before: Program;
   readonly program: Program;

@@ -2,7 +2,7 @@ import { seededRandom, startEmulator } from "../../../emulator";
 import { createVirtualTime } from "../../support/virtualTime";
 import { startProcess } from "./process";
 import { openStack } from "./stack";
-import type { Behaviour, Emulator, Run } from "../../../emulator";
+import type { EmulatorSettings, Emulator, Run } from "../../../emulator";
 import type { VirtualTime } from "../../support/virtualTime";
 import type { DeploymentProcess } from "./process";
 import type { Stack } from "./stack";
@@ -29,7 +29,7 @@ export interface World {
 
 /** What can be set. */
 export interface WorldOptions {
-  readonly behaviour?: Partial<Behaviour>;
+  readonly behaviour?: Partial<EmulatorSettings>;
   /** Decides ids and jitter. Default: 1. */
   readonly seed?: number;
   /** How far the clocks of the deployments are ahead of Apify's. Default: 0. */

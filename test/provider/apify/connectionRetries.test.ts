@@ -182,7 +182,7 @@ describe("a request that creates something", () => {
     ["a reset", reset],
     ["408", text(408, "")],
     ["500", text(500, "")],
-    ["503 that asks for patience", text(503, "", { "Retry-After": "1" })],
+    ["503 that asks for retry", text(503, "", { "Retry-After": "1" })],
     ["a body cut short", cut(201, '{"data"')],
   ] as const) {
     it(`is not repeated after ${what}: it may have been done`, async () => {

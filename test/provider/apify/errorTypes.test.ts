@@ -39,16 +39,16 @@ const passing: Readonly<Record<string, string>> = {
   "concurrent-runs-limit-exceeded": "capacity",
   "rate-limit-exceeded": "rate",
   "too-many-requests": "rate",
-  "concurrent-update-detected": "trouble",
-  "request-aborted-prematurely": "trouble",
-  "internal-server-error": "trouble",
-  "operation-timed-out": "trouble",
-  "operation-canceled": "trouble",
-  "query-timeout": "trouble",
-  "socket-closed": "trouble",
-  "socket-destroyed": "trouble",
+  "concurrent-update-detected": "unavailable",
+  "request-aborted-prematurely": "unavailable",
+  "internal-server-error": "unavailable",
+  "operation-timed-out": "unavailable",
+  "operation-canceled": "unavailable",
+  "query-timeout": "unavailable",
+  "socket-closed": "unavailable",
+  "socket-destroyed": "unavailable",
   // For its status, 408
-  "run-timeout-exceeded": "trouble",
+  "run-timeout-exceeded": "unavailable",
 };
 
 /** What of the advice on a start matters, for the types that a start can be refused with. */
@@ -104,7 +104,7 @@ describe("Apify's list of error types", () => {
 
   it("has no type without advice, for a start, the look before it and anything else", () => {
     for (const type of allTypes) {
-      for (const purpose of [start, { ...start, what: "look" } as const, undefined]) {
+      for (const purpose of [start, { ...start, what: "listRuns" } as const, undefined]) {
         for (const status of new Set([statusOf(type), 400, 403])) {
           const advice = adviceOn(errorOf(type, status), purpose);
           assert.match(advice, /^[A-Z].{20,}[^ ]$/, `${type}: ${advice}`);

@@ -134,7 +134,7 @@ describe("the error of an answer that never came", () => {
       fault: undefined,
       effect: "none",
       transient: {
-        kind: "trouble",
+        kind: "unavailable",
         reason: "no connection (ECONNREFUSED)",
         retryAfterMillis: undefined,
         withinSecs: undefined,

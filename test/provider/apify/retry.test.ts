@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { backoffMillis, retryPauseMillis } from "../../../provider/apify/retry";
 import type { Attempt } from "../../../provider/apify/retry";
-import type { Transient } from "../../../provider/apify/transient";
+import type { Transient } from "../../../provider/apify/classify";
 
 type Kind = Transient["kind"];
 
@@ -19,7 +19,7 @@ function pause(
   });
 }
 
-const shortest = { trouble: 250, rate: 250, capacity: 2500 } as const;
+const shortest = { unavailable: 250, rate: 250, capacity: 2500 } as const;
 const kinds = Object.keys(shortest) as Kind[];
 
 describe("the pause before a request is sent again", () => {

@@ -8,7 +8,7 @@ import { createAutoClock, endable } from "../../support/fakeClock";
 import { cut, json, reset, stall, testServers, text } from "../../support/httpServer";
 import example from "../../fixtures/run-201.json";
 import type { HttpResult } from "../../../provider/apify/http";
-import type { StartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
 import type { FakeClock } from "../../support/fakeClock";
 import type { Answer, ReceivedRequest } from "../../support/httpServer";
 
@@ -19,7 +19,7 @@ const token = "apify_api_SECRET";
 
 function start(
   server: { readonly baseUrl: string },
-  options: Partial<StartOptions> = {},
+  options: Partial<TaskStartOptions> = {},
   clock: FakeClock = createAutoClock({ holds: endable }),
 ): Promise<StartOutcome> {
   const connection = connect({ token, baseUrl: server.baseUrl, userAgent: "test/1", clock });
@@ -28,7 +28,7 @@ function start(
 }
 
 describe("the start request", () => {
-  async function sent(options: Partial<StartOptions>): Promise<ReceivedRequest> {
+  async function sent(options: Partial<TaskStartOptions>): Promise<ReceivedRequest> {
     const server = await serve(json(201, example));
     await start(server, options);
     const [request, ...others] = server.requests;
@@ -190,7 +190,7 @@ describe("a start over a real connection", () => {
     const reason = "the account's memory is in use";
     assert.deepEqual(full.error.transient, { kind: "capacity", reason, retryAfterMillis: 7000 });
     const away = await start(await nobody());
-    assert.equal(away.outcome === "refused" && away.error.transient?.kind, "trouble");
+    assert.equal(away.outcome === "refused" && away.error.transient?.kind, "unavailable");
     const final = await start(await serve(json(400, { error: { type: "t", message: "m" } })));
     assert.equal(final.outcome === "refused" && final.error.transient, undefined);
   });

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { chooseRun } from "../../../provider/run/chooseRun";
-import { adopting, replacedRun, runStarted, serverMillis, shortRun } from "../support/runs";
-import type { AdoptionRules } from "../../../provider/run/chooseRun";
+import { reuseRules, replacedRun, runStarted, serverMillis, shortRun } from "../support/runs";
+import type { ReuseRules } from "../../../provider/run/chooseRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 
 const replaced = replacedRun(serverMillis);
-const nothingReplaced: AdoptionRules = adopting;
-const replacing: AdoptionRules = { ...adopting, replaced };
-const usersKey: AdoptionRules = { ...adopting, keyIsUsers: true };
-const usersKeyReplacing: AdoptionRules = { ...adopting, keyIsUsers: true, replaced };
+const nothingReplaced: ReuseRules = reuseRules;
+const replacing: ReuseRules = { ...reuseRules, replaced };
+const usersKey: ReuseRules = { ...reuseRules, hasIdempotencyKey: true };
+const usersKeyReplacing: ReuseRules = { ...reuseRules, hasIdempotencyKey: true, replaced };
 
 const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
 
 /** The ids of the run that is taken over and of the one that is passed over. */
-function choice(runs: readonly RunShort[], by: AdoptionRules): readonly (string | undefined)[] {
-  const { adopted, passedOver } = chooseRun(runs, by);
-  return [adopted?.id, passedOver?.id];
+function choice(runs: readonly RunShort[], by: ReuseRules): readonly (string | undefined)[] {
+  const { chosen, notReused } = chooseRun(runs, by);
+  return [chosen?.id, notReused?.id];
 }
 
 describe("the choice among the runs with the key", () => {
@@ -89,15 +89,18 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is not one that succeeded when the start of the replaced run is not known, but names it", () => {
-    const by = { ...adopting, replaced: { ...replaced, startedAt: "" } };
+    const by = { ...reuseRules, replaced: { ...replaced, startedAt: "" } };
     assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
   });
 
   describe("beside the run that is replaced", () => {
-    const missing = { ...replacing, replaced: replacedRun(serverMillis, { standing: "missing" }) };
+    const missing = {
+      ...replacing,
+      replaced: replacedRun(serverMillis, { reusableIf: "runningOrGood" }),
+    };
     const outdated = {
       ...replacing,
-      replaced: replacedRun(serverMillis, { standing: "outdated" }),
+      replaced: replacedRun(serverMillis, { reusableIf: "never" }),
     };
 
     it("is that run when its end was not seen, and it has delivered", () => {

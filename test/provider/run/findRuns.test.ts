@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../../provider/apify/errors";
-import { IncompleteLookError, isWanted, lookForRuns } from "../../../provider/run/findRuns";
+import { IncompleteListError, isWanted, findRuns } from "../../../provider/run/findRuns";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import {
@@ -12,7 +12,7 @@ import {
   untilPausing,
   userAgent,
 } from "../support/runs";
-import type { Look, LookOptions } from "../../../provider/run/findRuns";
+import type { FoundRuns, FindRunsOptions } from "../../../provider/run/findRuns";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
 
@@ -22,9 +22,9 @@ const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: un
 const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
 const others = { meta: { userAgent: "someone/1" } };
 
-function look(task: FakeTask, patch: Partial<LookOptions> = {}): Promise<Look> {
+function look(task: FakeTask, patch: Partial<FindRunsOptions> = {}): Promise<FoundRuns> {
   const { sinceMillis = Infinity } = patch;
-  return lookForRuns({
+  return findRuns({
     client: task.client,
     clock: createAutoClock(),
     actorTaskId: "task1",
@@ -37,7 +37,7 @@ function look(task: FakeTask, patch: Partial<LookOptions> = {}): Promise<Look> {
   });
 }
 
-function ids(seen: Look): readonly string[] {
+function ids(seen: FoundRuns): readonly string[] {
   return seen.runs.map(({ id }) => id);
 }
 
@@ -174,13 +174,13 @@ describe("a look at a task with many runs", () => {
       return [seen, task.asked.length];
     };
     const [all, requests] = await tell([...list.slice(1), runStarted("r", -1e9)]);
-    assert.deepEqual(ids(all as Look), ["r"]);
+    assert.deepEqual(ids(all as FoundRuns), ["r"]);
     assert.equal(requests, 101);
     const [tooMany, most] = await tell([
       ...list,
       ...list.map((run) => ({ ...run, id: `g${run.id}` })),
     ]);
-    assert.ok(tooMany instanceof IncompleteLookError);
+    assert.ok(tooMany instanceof IncompleteListError);
     assert.match(tooMany.message, /more than 100,000 runs/);
     assert.equal(most, 101);
   });
@@ -197,7 +197,7 @@ describe("a look at a task with many runs", () => {
   it("ends where the same page comes again, and says that it could not see them all", async () => {
     const task = fakeTask({ lists: [foreign(3000)] });
     await assert.rejects(look(ignoring(task, "offset"), { sinceMillis: -Infinity }), (error) => {
-      assert.ok(error instanceof IncompleteLookError);
+      assert.ok(error instanceof IncompleteListError);
       assert.match(error.message, /the same page again and again/);
       return true;
     });
@@ -212,7 +212,7 @@ describe("a look at a task with many runs", () => {
 
   it("does not take the newest runs for the live ones", async () => {
     const task = ignoring(fakeTask({ lists: [foreign(3000)] }), "statuses");
-    await assert.rejects(look(task), IncompleteLookError);
+    await assert.rejects(look(task), IncompleteListError);
     assert.equal(task.asked.length, 2);
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ApifyNoAnswerError } from "../../../provider/apify/errors";
 import {
-  adopting,
+  reuseRules,
   fakeTask,
   key,
   replacedRun,
@@ -83,7 +83,7 @@ describe("a start whose answer is lost", () => {
     const replaced = replacedRun(serverMillis - 1);
     const lists = [[stopping], [old, stopping]];
     const task = fakeTask({ lists, starts: [unknown, started] });
-    const { result } = await run(task, { adoption: { ...adopting, replaced } });
+    const { result } = await run(task, { rules: { ...reuseRules, replaced } });
     assert.deepEqual(result, { ...started, how: "started" });
   });
 

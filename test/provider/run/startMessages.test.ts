@@ -6,12 +6,12 @@ import {
   interrupted,
   interruptedRefusal,
   lookFailed,
-  passedOverLine,
+  notReusedLine,
   refusal,
 } from "../../../provider/run/startMessages";
 import { shortRun } from "../support/runs";
 import type { RequestError } from "../../../provider/apify/errors";
-import type { Tried } from "../../../provider/run/sendStart";
+import type { Tried } from "../../../provider/run/sendUntilAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
 const task = { actorTaskId: "janedoe~scrape", build: "nightly" };
@@ -94,7 +94,7 @@ describe("what is said of a refused start", () => {
     });
   }
 
-  it("is that Apify asked for more patience than was left, after what was really tried", () => {
+  it("is that Apify asked for more retry than was left, after what was really tried", () => {
     const error = answer(429, "rate-limit-exceeded", 600_000);
     const message = refusal(refused(error, { attempts: 2, secs: 2, limitSecs: 300 }), task);
     assert.deepEqual(message.split("\n").slice(0, 3), [
@@ -200,14 +200,14 @@ describe("what is said when nobody knows whether there is a run", () => {
 describe("what is said of a run that is passed over", () => {
   it("is what became of it", () => {
     assert.equal(
-      passedOverLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
+      notReusedLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
       "Run r, started at 2026-01-01T00:00:00Z, was for this same resource and arguments, and is FAILED. Starting another.",
     );
   });
 
   it("is how to have it all the same when it succeeded", () => {
     assert.equal(
-      passedOverLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
+      notReusedLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
       'Run r was for this same resource and arguments, and is SUCCEEDED. To use that run instead, set adoptRunId "r" before the next `pulumi up`. Starting another.',
     );
   });

@@ -1,7 +1,7 @@
 import type { ApifyClient, RunPageQuery } from "../../../provider/apify/client";
-import type { AdoptionRules, SeenRun } from "../../../provider/run/chooseRun";
+import type { ReuseRules, ReplacedRun } from "../../../provider/run/chooseRun";
 import type { Run, RunList, RunShort } from "../../../provider/apify/schemas/run";
-import type { StartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
 import type { FakeClock } from "../../support/fakeClock";
 
 export const key = "0123456789abcdef0123456789abcdef";
@@ -11,12 +11,12 @@ export const userAgent = `pulumi-apify/1.2.3 (run-key ${key})`;
 export const serverMillis = Date.parse("2026-01-01T12:00:00Z");
 
 /** Rules of adoption by which a run is good when it succeeded, and never stale. */
-export const adopting = {
-  keyIsUsers: false,
+export const reuseRules = {
+  hasIdempotencyKey: false,
   replaced: undefined,
   isGood: (status: string) => status === "SUCCEEDED",
   isFresh: () => true,
-} satisfies AdoptionRules;
+} satisfies ReuseRules;
 
 /** A run with the key as a list shows it, as far as a test does not say otherwise. */
 export function shortRun(id: string, patch: Partial<RunShort> = {}): RunShort {
@@ -56,7 +56,7 @@ export interface FakeTask {
   readonly asked: readonly string[];
   readonly queries: readonly RunPageQuery[];
   readonly readOptions: readonly unknown[];
-  readonly startOptions: readonly StartOptions[];
+  readonly startOptions: readonly TaskStartOptions[];
 }
 
 /** Plays a script. What it does not provide for fails. */
@@ -64,7 +64,7 @@ export function fakeTask({ lists = [], starts = [], reads = {}, onRequest }: Tas
   const asked: string[] = [];
   const queries: RunPageQuery[] = [];
   const readOptions: unknown[] = [];
-  const startOptions: StartOptions[] = [];
+  const startOptions: TaskStartOptions[] = [];
   const readCounts = new Map<string, number>();
   let listCount = 0;
 
@@ -132,7 +132,7 @@ export async function untilPausing(clock: FakeClock): Promise<void> {
 }
 
 /** The run `old`, which is to be replaced; it was seen to end unless told otherwise. */
-export function replacedRun(startedMillis: number, more: Partial<SeenRun> = {}): SeenRun {
+export function replacedRun(startedMillis: number, more: Partial<ReplacedRun> = {}): ReplacedRun {
   const startedAt = new Date(startedMillis).toISOString();
-  return { id: "old", startedAt, standing: "over", ...more };
+  return { id: "old", startedAt, reusableIf: "running", ...more };
 }

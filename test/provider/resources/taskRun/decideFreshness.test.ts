@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { argumentNames } from "../../../../provider/resources/taskRun/arguments";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { diff } from "../../../../provider/resources/taskRun/decide";
-import { unreadRun } from "../../../../provider/run/readNewRun";
+import { unreadRun } from "../../../../provider/run/runRecord";
 import { whyReruns } from "../../../../provider/resources/taskRun/whyReruns";
 import { aState, at, fakeClient, testContext, unknown } from "../../support/taskRuns";
 import type { Decision } from "../../../../provider/resources/taskRun/decide";

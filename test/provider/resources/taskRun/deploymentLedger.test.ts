@@ -15,23 +15,23 @@ describe("what the operations of a deployment know from each other", () => {
     assert.equal(memory.isKept("run1"), false);
   });
 
-  for (const [status, because, standing] of [
-    ["FAILED", "status", "over"],
-    ["RUNNING", "status", "missing"],
-    ["SUCCEEDED", "trackedBuild", "outdated"],
-    ["RUNNING", "trackedTask", "outdated"],
+  for (const [status, because, reusableIf] of [
+    ["FAILED", "status", "running"],
+    ["RUNNING", "status", "runningOrGood"],
+    ["SUCCEEDED", "trackedBuild", "never"],
+    ["RUNNING", "trackedTask", "never"],
   ] as const) {
-    it(`includes that a run is ${standing} that was ${status}, and is replaced because of ${because}`, () => {
+    it(`says when a run that was ${status} may be reused, if it is replaced because of ${because}: ${reusableIf}`, () => {
       const memory = createMemory();
       memory.decided("a", aState({ status }), { action: "rerun", because: [because] });
-      assert.equal(memory.replacedBy("a")?.standing, standing);
+      assert.equal(memory.replacedBy("a")?.reusableIf, reusableIf);
     });
   }
 
   it("includes the run that a resource is to replace, by its owner", () => {
     const memory = createMemory();
     memory.decided("a", state, rerun);
-    assert.deepEqual(memory.replacedBy("a"), { id: "run1", startedAt, standing: "over" });
+    assert.deepEqual(memory.replacedBy("a"), { id: "run1", startedAt, reusableIf: "running" });
     assert.equal(memory.replacedBy("b"), undefined);
   });
 

@@ -5,7 +5,8 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { diff } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
-import { unreadRun, wasSeen } from "../../../../provider/run/readNewRun";
+import { fromStored } from "../../../../provider/dynamic/stored";
+import { unreadRun, wasRead } from "../../../../provider/run/runRecord";
 import { aRun, unreadOf010 } from "../../../support/run";
 import {
   aState,
@@ -38,10 +39,12 @@ function tellingTheIdAlone(getRun: ApifyClient["getRun"]): ApifyClient {
   });
 }
 
+const stored010 = fromStored("run1", { runJson: JSON.stringify(unreadOf010) });
+
 /** What is stored of such a run, and what version 0.1.0 stored of it. */
 const unseenStates: Readonly<Record<string, TaskRunState>> = {
   "": { ...aState(), run: unreadRun("run1") },
-  " as 0.1.0 stored it": { ...aState(), run: unreadOf010 },
+  " as 0.1.0 stored it": { ...aState(), run: stored010.state.run },
 };
 
 const notReadYet = [
@@ -60,7 +63,7 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
         const error = await partialFailureOf(create(context, given));
         const { run, ...others } = error.state;
         assert.equal(run.id, "run1");
-        assert.equal(wasSeen(run), false);
+        assert.equal(wasRead(run), false);
         assert.deepEqual(others, { ...given, links: { console: link }, expired: false });
         assert.ok(error.message.includes(link), error.message);
         assert.ok(error.message.includes("it starts no other"), error.message);
@@ -96,7 +99,7 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
       it(`${what} is kept by update when it still cannot be read`, async () => {
         const context = testContext(fakeClient({ getRun: answering(403) }));
         const error = await partialFailureOf(update(context, unseen, given));
-        assert.deepEqual([error.state.run.id, wasSeen(error.state.run)], ["run1", false]);
+        assert.deepEqual([error.state.run.id, wasRead(error.state.run)], ["run1", false]);
         assert.ok(error.message.includes("starts no other"), error.message);
       });
     }
