@@ -58,7 +58,7 @@ export const argumentChanges = {
     held: {
       before: { adoptRunId: one },
       after: { adoptRunId: one, build: "beta" },
-      says: "The change of build starts no run while adoptRunId is set; it counts once adoptRunId is taken out.",
+      says: "The change of build starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.",
     },
     adoptedLongAgo: {
       before: { adoptRunId: one, maxAgeSecs: 9999, cron: "0 0 1 1 *" },
@@ -93,7 +93,7 @@ export const argumentChanges = {
     waiting: {
       before: { actorTaskId: "janedoe~by-hand", waitSecs: 0 },
       after: { actorTaskId: "janedoe~by-hand" },
-      says: "Waiting on for run RUN: https://",
+      says: "Resuming the wait for run RUN: https://",
     },
   },
   "the run is still running, and `waitSecs` is 0": {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
-import { createMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createAutoClock } from "../../../support/fakeClock";
 import { aState, consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
-import type { DeploymentMemory } from "../../../../provider/resources/taskRun/deploymentLedger";
+import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import type { TestApify } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape", input: { a: 1 }, waitSecs: 0 };
@@ -23,13 +24,13 @@ describe("create, when the wanted run may be there already", () => {
     return run.id;
   }
 
-  /** What a deployment knows whose diff saw that this run is to be replaced. */
-  function memoryOfReplaced(runId: string): DeploymentMemory {
-    const memory = createMemory();
-    const { startedAt = "" } = apify.emulator.run(runId) ?? {};
+  /** What a deployment knows that has decided to replace this run: one that ended long ago if Apify has none. */
+  function ledgerOfReplaced(runId: string): DeploymentLedger {
+    const ledger = createDeploymentLedger();
+    const { startedAt = "2020-01-01T00:00:00.000Z" } = apify.emulator.run(runId) ?? {};
     const state = aState({ id: runId, startedAt });
-    memory.decided(owner, state, { action: "rerun", because: ["input"] });
-    return memory;
+    ledger.recordDecision(owner, state, { action: "rerun", reasons: [{ property: "input" }] });
+    return ledger;
   }
 
   it("takes over the live run of the same owner and arguments, and says so", async () => {
@@ -39,7 +40,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(run.id, runId);
     assert.equal(apify.starts(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${runId} taken over, it was started for this same resource and arguments: ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
+      `Run ${runId} taken over (it was started earlier for this resource and these arguments): ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
     ]);
   });
 
@@ -93,8 +94,8 @@ describe("create, when the wanted run may be there already", () => {
     apify.emulator.finish(replaced);
     const runId = await startedBefore();
     apify.emulator.finish(runId);
-    const memory = memoryOfReplaced(replaced);
-    const { run } = await create(apify.context({ memory }), args);
+    const ledger = ledgerOfReplaced(replaced);
+    const { run } = await create(apify.context({ ledger }), args);
     assert.deepEqual([run.id, run.status], [runId, "SUCCEEDED"]);
     assert.equal(apify.starts(), 0);
   });
@@ -104,7 +105,7 @@ describe("create, when the wanted run may be there already", () => {
     apify.emulator.finish(runId);
     const replaced = await startedBefore({ input: { a: 0 } });
     apify.emulator.finish(replaced);
-    const context = apify.context({ memory: memoryOfReplaced(replaced) });
+    const context = apify.context({ ledger: ledgerOfReplaced(replaced) });
     const { run } = await create(context, args);
     assert.notEqual(run.id, runId);
     assert.equal(apify.starts(), 1);
@@ -113,7 +114,7 @@ describe("create, when the wanted run may be there already", () => {
 
   it("takes over the replaced run when that turns out to be under way", async () => {
     const replaced = await startedBefore();
-    const { run } = await create(apify.context({ memory: memoryOfReplaced(replaced) }), args);
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
     assert.equal(run.id, replaced);
     assert.equal(apify.starts(), 0);
   });
@@ -121,7 +122,7 @@ describe("create, when the wanted run may be there already", () => {
   it("does not take over the replaced run once it has ended", async () => {
     const replaced = await startedBefore();
     apify.emulator.finish(replaced);
-    const { run } = await create(apify.context({ memory: memoryOfReplaced(replaced) }), args);
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
     assert.notEqual(run.id, replaced);
     assert.equal(apify.starts(), 1);
   });
@@ -176,4 +177,39 @@ describe("create, when the wanted run may be there already", () => {
     assert.ok(error.message.includes(message), error.message);
     assert.equal(apify.starts(), 0);
   });
+
+  /** A run that a deployment started which was killed, and that has ended since. */
+  async function leftBehind(status: string): Promise<string> {
+    const { run } = await create(apify.context(), args);
+    apify.emulator.finish(run.id, { status });
+    return run.id;
+  }
+
+  const found: readonly (readonly [string, Partial<Args>, string, boolean])[] = [
+    ["is fresh", { maxAgeSecs: 3600 }, "SUCCEEDED", true],
+    ["is too old", { maxAgeSecs: 60 }, "SUCCEEDED", false],
+    ["had no tick since", { cron: "0 0 1 1 *" }, "SUCCEEDED", true],
+    ["had a tick since", { cron: "* * * * *" }, "SUCCEEDED", false],
+    ["ended as it may", { acceptStatuses: ["ABORTED"] }, "ABORTED", true],
+    ["ended as it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
+  ];
+  for (const [what, given, status, isTaken] of found) {
+    it(`${isTaken ? "takes over" : "does not take over"} one that ${what}`, async () => {
+      const clock = createAutoClock();
+      const runId = await leftBehind(status);
+      const startedAt = Date.parse(apify.emulator.run(runId)?.startedAt ?? "");
+      clock.advance(startedAt - clock.epochMillis() + 600_000);
+      const context = apify.context({ ledger: ledgerOfReplaced("old"), clock });
+      apify.whenPolled((id) => {
+        apify.emulator.finish(id, { status });
+      });
+      const { run } = await create(context, {
+        ...args,
+        ...given,
+        waitSecs: undefined,
+        onFailure: "continue",
+      });
+      assert.equal(run.id === runId, isTaken);
+    });
+  }
 });

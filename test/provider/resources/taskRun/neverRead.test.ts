@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ApifyError } from "../../../../provider/apify/errors";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
 import { fromStored } from "../../../../provider/dynamic/stored";
@@ -42,7 +42,7 @@ function tellingTheIdAlone(getRun: ApifyClient["getRun"]): ApifyClient {
 const stored010 = fromStored("run1", { runJson: JSON.stringify(unreadOf010) });
 
 /** What is stored of such a run, and what version 0.1.0 stored of it. */
-const unseenStates: Readonly<Record<string, TaskRunState>> = {
+const unreadStates: Readonly<Record<string, TaskRunState>> = {
   "": { ...aState(), run: unreadRun("run1") },
   " as 0.1.0 stored it": { ...aState(), run: stored010.state.run },
 };
@@ -52,7 +52,7 @@ const notReadYet = [
   "The next `pulumi up` reads this same run; it starts no other.",
 ];
 
-for (const [stored, unseen] of Object.entries(unseenStates)) {
+for (const [stored, unread] of Object.entries(unreadStates)) {
   describe(`a run of which only the id is known${stored}`, () => {
     for (const [what, given] of [
       ["that is waited for", args],
@@ -69,7 +69,7 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
         assert.ok(error.message.includes("it starts no other"), error.message);
       });
 
-      it(`${what} can be seen late, and is then like any other`, async () => {
+      it(`${what} can be read late, and is then like any other`, async () => {
         let reads = 0;
         const context = testContext(
           tellingTheIdAlone(() =>
@@ -81,24 +81,27 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
       });
 
       it(`${what} makes the next deployment update, whatever else is stored`, () => {
-        assert.deepEqual(diff(unseen, given, at()), { action: "update" });
+        assert.deepEqual(decide(unread, given, at()), { action: "update" });
       });
 
       it(`${what} is followed by another one once it is gone`, () => {
-        const gone = { ...unseen, expired: true };
-        assert.deepEqual(diff(gone, given, at()), { action: "rerun", because: ["status"] });
+        const gone = { ...unread, expired: true };
+        assert.deepEqual(decide(gone, given, at()), {
+          action: "rerun",
+          reasons: [{ property: "status" }],
+        });
       });
 
       it(`${what} is read by update`, async () => {
         const client = fakeClient({ getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) });
-        const state = await update(testContext(client), unseen, given);
+        const state = await update(testContext(client), unread, given);
         assert.deepEqual(state.run, aRun({ status: "SUCCEEDED" }));
         assert.equal(state.links.console, `${consoleUrl}/actors/tasks/task1/runs/run1`);
       });
 
       it(`${what} is kept by update when it still cannot be read`, async () => {
         const context = testContext(fakeClient({ getRun: answering(403) }));
-        const error = await partialFailureOf(update(context, unseen, given));
+        const error = await partialFailureOf(update(context, unread, given));
         assert.deepEqual([error.state.run.id, wasRead(error.state.run)], ["run1", false]);
         assert.ok(error.message.includes("starts no other"), error.message);
       });
@@ -108,7 +111,7 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
       const creating = create(testContext(tellingTheIdAlone(answering(403))), unwatched);
       const updating = update(
         testContext(fakeClient({ getRun: answering(403) })),
-        unseen,
+        unread,
         unwatched,
       );
       for (const failing of [creating, updating]) {
@@ -126,7 +129,7 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
           return Promise.resolve(aRun());
         },
       });
-      const { run } = await update(testContext(client), unseen, unwatched);
+      const { run } = await update(testContext(client), unread, unwatched);
       assert.equal(run.status, "RUNNING");
       assert.deepEqual(asked, [["run1", { withinSecs: undefined, signal: undefined }]]);
     });
@@ -137,14 +140,14 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
         getRun: () => Promise.resolve(failed),
         getRunLogTail: () => Promise.resolve([]),
       });
-      const failure = await partialFailureOf(update(testContext(client), unseen, unwatched));
+      const failure = await partialFailureOf(update(testContext(client), unread, unwatched));
       assert.match(failure.message, /^Run run1 ended as FAILED/);
       assert.equal(failure.state.run.status, "FAILED");
     });
 
     it("is read by a refresh", async () => {
       const client = fakeClient({ getRun: () => Promise.resolve(aRun()) });
-      const { run } = await read(testContext(client), "run1", unseen);
+      const { run } = await read(testContext(client), "run1", unread);
       assert.deepEqual(run, aRun());
     });
 
@@ -161,14 +164,14 @@ for (const [stored, unseen] of Object.entries(unseenStates)) {
           return Promise.resolve();
         },
       });
-      await deleteTaskRun(testContext(client), { ...unseen, onDelete: "purge" });
+      await deleteTaskRun(testContext(client), { ...unread, onDelete: "purge" });
       assert.deepEqual(deleted, ["run1", "dataset1", "store1", "queue1"]);
     });
 
     it("is purged without storages when it is gone", async () => {
       const [getRun, abortRun, deleteRun] = [answering(404), answering(404), answering(404)];
       const client = fakeClient({ getRun, abortRun, deleteRun });
-      await deleteTaskRun(testContext(client), { ...unseen, onDelete: "purge" });
+      await deleteTaskRun(testContext(client), { ...unread, onDelete: "purge" });
     });
   });
 }

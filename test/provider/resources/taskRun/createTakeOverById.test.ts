@@ -65,7 +65,7 @@ describe("taking over the run that adoptRunId names", () => {
     const runId = await startedElsewhere();
     const context = apify.context();
     await create(context, { ...args, adoptRunId: runId, waitSecs: 0 });
-    assert.equal(context.memory.isKept(runId), true);
+    assert.equal(context.ledger.isInUse(runId), true);
   });
 
   for (const waitSecs of [undefined, 0]) {
@@ -79,7 +79,7 @@ describe("taking over the run that adoptRunId names", () => {
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended as FAILED`));
       assert.deepEqual(lines.slice(-2), [
         "The last good run, if there is one, is kept. Remove adoptRunId: `pulumi up` then uses the last good run, or runs the task if there is none.",
-        'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
+        'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
       ]);
       assert.deepEqual(apify.emulator.writes(), []);
     });
@@ -94,7 +94,7 @@ describe("taking over the run that adoptRunId names", () => {
     );
     assert.deepEqual(context.lines, []);
     assert.deepEqual(apify.emulator.writes(), []);
-    assert.equal(context.memory.isKept("nothing"), false);
+    assert.equal(context.ledger.isInUse("nothing"), false);
   });
 
   it("refuses a run of another task, and names both tasks", async () => {
@@ -128,7 +128,7 @@ describe("taking over the run that adoptRunId names", () => {
       });
       const given = { ...args, adoptRunId: "run1" };
       const error = await plainErrorOf(create(testContext(client), given));
-      assert.match(error.message, /cannot be taken over: it is a run of no task, and actorTaskId/);
+      assert.match(error.message, /cannot be taken over: it has no task, and actorTaskId/);
       const unknownTask = { actorTaskId: "janedoe~nothing", adoptRunId: "run1" };
       const other = await plainErrorOf(create(testContext(client), unknownTask));
       assert.match(other.message, /cannot be taken over: the task janedoe~nothing does not exist/);
