@@ -46,7 +46,7 @@ export async function obtainRun(
     signal,
     options: args,
     key: runKey(owner, args),
-    userAgents: context.sharedReads.userAgents(account),
+    userAgents: context.reads.userAgents(account),
     rules: {
       hasIdempotencyKey: args.idempotencyKey !== undefined,
       replaced,
