@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApifyError, messageOf } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
 import { ProviderError } from "../resources/errors";
 import { mockedCall } from "./mocks";
@@ -109,7 +109,7 @@ async function reading<T>(options: ReadOptions<T>, read: () => Promise<T>): Prom
   try {
     return await read();
   } catch (error) {
-    const isGone = error instanceof ApifyError && error.status === 404;
+    const isGone = error instanceof RequestError && error.kind === "notFound";
     if (isGone && "ifGone" in options) return options.ifGone;
     throw programError(lines(userMessage(error) ?? messageOf(error), isGone ? gone : undefined));
   }

@@ -6,7 +6,7 @@ import { decide } from "../../provider/resources/taskRun/decide";
 import { ownerOf, splitHidden } from "../../provider/engine/hiddenInputs";
 import { parseState } from "../../provider/dynamic/storedTaskRun";
 import { hasEnded } from "../../provider/run/status";
-import { carriesRunKey, runKey } from "../../provider/run/runKey";
+import { hasRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectDestroyed, succeeds } from "./support/settle";
 import type { Args } from "../../provider/resources/taskRun/arguments";
@@ -98,7 +98,7 @@ describeFaults("a state that was written by", () => {
       it(`${version} (${name}) has the run key of today, by which its run is found`, () => {
         const { visible, hidden } = splitHidden(stored.inputs);
         const key = runKey(ownerOf(hidden), visible as Args);
-        assert.ok(carriesRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
+        assert.ok(hasRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
       });
 
       it(`${version} (${name}) is read, brought up and destroyed, and nothing is started`, async () => {

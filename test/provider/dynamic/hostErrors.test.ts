@@ -42,7 +42,7 @@ describe("an error in the host", () => {
     [
       "an answer of a type that nobody knows",
       new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 400 t to GET /v2/x: No.\nIf what Apify says does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
+      "Apify answered 400 t to GET /v2/x: No.\nIf Apify's message does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
     ],
     [
       "an answer that never came",
