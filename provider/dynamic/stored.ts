@@ -1,10 +1,10 @@
 import { runSchema } from "../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../run/runRecord";
-import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
 import { splitHidden } from "../engine/hidden";
 import { isUnknown, toWire } from "./wire";
 import type { RunRecord } from "../run/runRecord";
-import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
+import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hidden";
 
 type Properties = Record<string, unknown>;
@@ -60,7 +60,7 @@ function jsonOf(value: unknown): string | undefined {
 /** What is stored of a resource, as far as this version can work with it. */
 export interface Stored {
   /** What can be used. A run of which the description is damaged is one that was not read yet. */
-  readonly state: RecordedState;
+  readonly state: StateWithoutLinks;
   /** The arguments that cannot be used, as they are stored. */
   readonly unusable: Readonly<Properties>;
   /** The properties that are damaged; none in a state that this package wrote. */
@@ -74,7 +74,7 @@ export interface Stored {
 /** The state of the resource with this id from its stored form, whatever became of that. Never throws. */
 export function fromStored(id: string, properties: Properties): Stored {
   const { runJson, links, expired, ...stored } = splitHidden(properties).visible;
-  const { usable, unusable } = partArguments(stored, isUnknown);
+  const { usable, unusable } = splitUsable(stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
@@ -85,7 +85,7 @@ export function fromStored(id: string, properties: Properties): Stored {
   };
   return {
     state: {
-      ...(usable as Partial<RecordedState> as RecordedState),
+      ...(usable as Partial<StateWithoutLinks> as StateWithoutLinks),
       run: typeof run === "string" ? unreadRun(id) : run,
       expired: expired === true,
     },

@@ -91,7 +91,7 @@ describe("engine: refresh", function () {
     emulator.expireRun(String(before.id));
 
     const output = await succeeds(project.refresh());
-    assert.ok(output.includes(`Run ${before.id} is gone from Apify`), output);
+    assert.ok(output.includes(`Run ${before.id} is no longer on Apify`), output);
     const { outputs: after, ...rest } = await recorded(project);
     assert.equal(rest.id, before.id);
     assert.deepEqual(after, { ...before.outputs, expired: true });
@@ -106,7 +106,7 @@ describe("engine: refresh", function () {
     await succeeds(project.up());
     const { id } = await recorded(project);
     emulator.expireRun(String(id));
-    assert.ok((await succeeds(project.refresh())).includes(`Run ${id} is gone from Apify`));
+    assert.ok((await succeeds(project.refresh())).includes(`Run ${id} is no longer on Apify`));
     assert.ok(!(await succeeds(project.refresh())).includes("gone from Apify"));
   });
 

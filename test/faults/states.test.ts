@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
-import { diff } from "../../provider/resources/taskRun/decide";
+import { decide } from "../../provider/resources/taskRun/decide";
 import { ownerOf, splitHidden } from "../../provider/engine/hidden";
 import { fromStored } from "../../provider/dynamic/stored";
 import { hasEnded } from "../../provider/run/status";
@@ -91,7 +91,7 @@ describeFaults("a state that was written by", () => {
         const { outputs, inputs } = entryOf(stored);
         const goesOn = !hasEnded(outputs.run.status) && inputs.waitSecs !== 0;
         const nowMillis = Date.parse(outputs.run.startedAt ?? "");
-        const { action } = diff(outputs, inputs, { isUnknown: () => false, nowMillis });
+        const { action } = decide(outputs, inputs, { isUnknown: () => false, nowMillis });
         assert.equal(action, goesOn ? "update" : "nothing");
       });
 
