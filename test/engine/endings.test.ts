@@ -236,7 +236,7 @@ describe("engine: a run that ends badly, or whose wait does", function () {
     const up = project.start(["up", "--yes", "--skip-preview"]);
     const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
     emulator.setStatus(id, { status: "HIBERNATING" });
-    await up.shows("HIBERNATING (a status this version does not know; it goes on waiting)");
+    await up.shows("HIBERNATING (a status that this version does not know; still waiting)");
     emulator.finish(id, { status: "SUCCEEDED" });
     const output = await succeeds(up.ended);
     assert.match(output, /TaskRun prices creat.* HIBERNATING \(a status/);
