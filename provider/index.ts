@@ -1,3 +1,4 @@
+// The resource and its arguments.
 export { TaskRun } from "./program/taskRun";
 export type {
   TaskRunArgs,
@@ -7,10 +8,24 @@ export type {
   OnFailure,
   RunEndStatus,
 } from "./program/args";
+
+// Functions that read a run's data while the program runs.
 export { datasetItems, keyValueStoreRecord } from "./program/functions";
 export type { ReadOptions } from "./program/functions";
 export type { DatasetItemsQuery } from "./apify/types/datasetItemsQuery";
+
+// The outputs of a TaskRun: the run as Apify describes it, and links to it.
+export type {
+  EventUsage,
+  Metamorph,
+  Run,
+  RunMeta,
+  RunOptions,
+  RunStats,
+  StorageIds,
+} from "./apify/types/run";
 export type { Links } from "./apify/types/links";
+export type { RunUsage } from "./apify/types/usage";
 export type {
   ChargeEvent,
   FlatPricePerMonthPricing,
@@ -22,13 +37,3 @@ export type {
   TieredEventPrice,
   TieredUnitPrice,
 } from "./apify/types/pricing";
-export type {
-  EventUsage,
-  Metamorph,
-  Run,
-  RunMeta,
-  RunOptions,
-  RunStats,
-  StorageIds,
-} from "./apify/types/run";
-export type { RunUsage } from "./apify/types/usage";

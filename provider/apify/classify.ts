@@ -1,72 +1,82 @@
-import { handlingOf } from "./errorTypes";
-import { serverMillis } from "./serverTime";
-import type { HttpResult } from "./http";
+import { subjectByName, subjectByPattern } from "./errorTypes";
+import type { ErrorSubject } from "./errorTypes";
+import type { Transient } from "./retry";
 
-/** Why the same request may be answered otherwise later. */
-export interface Transient {
-  /** `capacity`: the account has no free memory or concurrent run. `rate`: too many requests. `trouble`: anything else that passes. */
-  readonly kind: "capacity" | "rate" | "unavailable";
-  readonly reason: string;
-  /** The pause that the server asked for, in milliseconds; `undefined` when it did not. */
-  readonly retryAfterMillis: number | undefined;
-  /** Seconds after which it no longer pays to try. Default: as long as the caller has patience. */
-  readonly withinSecs?: number | undefined;
-}
-
-/** What a request that failed may have done at Apify. */
+/** What a failed request may have done at Apify. */
 export type Effect = "none" | "unknown";
 
-/** What an error answer means for the request: what it may have done, and whether it may be sent again. */
+/** What an error answer means: this is the only place that reads a status or an error type. */
 export interface Classification {
+  /** `notFound`: Apify does not have what the request is about. */
+  readonly kind: "notFound" | "errorAnswer";
+  readonly subject: ErrorSubject;
   readonly effect: Effect;
-  /** `undefined` when asking again would end the same. */
+  /** `undefined` if the same request would fail again. */
   readonly transient: Transient | undefined;
 }
 
 /**
- * Classifies an error answer. Apify's type says more than the status, which differs from case to case
- * (a full account is 402 or 400); but after a 408 or a 5xx nothing that the answer says is trusted, since
- * the server may have done what was asked. Pure.
+ * Classifies an error answer. Apify's error type says more than the status, which varies (a full
+ * account is 402 or 400). After a 408 or a 5xx, though, Apify may have done what was requested, whatever
+ * the type says. Pure.
  */
 export function classify(
   status: number,
   type: string | undefined,
   retryAfterMillis: number | undefined,
 ): Classification {
-  const transient = (kind: Transient["kind"], reason: string): Transient => ({
-    kind,
-    reason,
-    retryAfterMillis,
-  });
-  if (status === 408) {
-    return { effect: "unknown", transient: transient("unavailable", "Apify timed out (408)") };
-  }
-  if (status >= 500) {
-    const reason = `Apify has a problem (${status})`;
-    return { effect: "unknown", transient: transient("unavailable", reason) };
-  }
-  const retry = handlingOf(type)?.retry;
-  if (retry !== undefined) {
-    return { effect: retry.effect, transient: transient(retry.kind, retry.reason) };
-  }
-  const isRate = status === 429;
+  const subject = subjectByName(type) ?? subjectByStatus(status, type);
+  const retry = status === 408 || status >= 500 ? serverFailure(status) : retries[subject];
   return {
-    effect: "none",
-    transient: isRate ? transient("rate", "Apify limits the rate of requests (429)") : undefined,
+    kind: status === 404 ? "notFound" : "errorAnswer",
+    subject,
+    effect: retry?.effect ?? "none",
+    transient: retry && { kind: retry.kind, reason: retry.reason, retryAfterMillis },
   };
 }
 
-/**
- * The pause a server asked for. Seconds or an HTTP date are understood (RFC 9110 §10.2.3), the date
- * measured against the server's own `Date`; anything else counts as not asked.
- */
-export function retryAfterMillis(result: HttpResult): number | undefined {
-  if (result.kind !== "response") return undefined;
-  const text = result.headers["retry-after"]?.trim();
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const until = /^[A-Za-z]{3,9},? /.test(text) ? Date.parse(text) : NaN;
-  const now = serverMillis(result.headers);
-  if (Number.isNaN(until) || now === undefined) return undefined;
-  return Math.max(until - now, 0);
+/** How a request can be retried, and what the failed one may have done. */
+interface Retry extends Pick<Transient, "kind" | "reason"> {
+  readonly effect: Effect;
+}
+
+/** The subjects that pass with time. */
+const retries: Readonly<Partial<Record<ErrorSubject, Retry>>> = {
+  memory: { kind: "capacity", reason: "the account's memory is in use", effect: "none" },
+  concurrentRuns: {
+    kind: "capacity",
+    reason: "the account has as many runs as it may have at once",
+    effect: "none",
+  },
+  startCapacity: {
+    kind: "capacity",
+    reason: "the account cannot start another run now",
+    effect: "none",
+  },
+  rate: { kind: "rate", reason: "Apify limits the rate of requests (429)", effect: "none" },
+  conflict: {
+    kind: "unavailable",
+    reason: "Apify did not take the request this time",
+    effect: "none",
+  },
+  interruption: { kind: "unavailable", reason: "Apify broke the request off", effect: "unknown" },
+};
+
+function serverFailure(status: number): Retry {
+  const reason = status === 408 ? "Apify timed out (408)" : `Apify has a problem (${status})`;
+  return { kind: "unavailable", reason, effect: "unknown" };
+}
+
+/** The subject of an answer whose type is not known by name. An answer without a type may not be Apify's. */
+function subjectByStatus(status: number, type: string | undefined): ErrorSubject {
+  if (status === 401) return "token";
+  if (status === 402) return "billing";
+  if (status === 407) return "proxyLogin";
+  if (status === 408 || status >= 500) return "apifyProblem";
+  if (status === 429) return "rate";
+  const byPattern = subjectByPattern(type);
+  if (byPattern !== undefined) return byPattern;
+  if (status === 404) return type === undefined ? "notApifyOrMissing" : "missingResource";
+  if (type === undefined) return "notApify";
+  return status === 403 ? "permissionsOrPlan" : "other";
 }

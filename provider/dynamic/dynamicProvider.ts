@@ -1,160 +1,110 @@
-import { systemClock } from "../apify/clock";
 import { message } from "../apify/message";
 import { defaultBaseUrl, defaultConsoleUrl } from "../apify/urls";
+import { splitHidden } from "../engine/hiddenInputs";
 import { check } from "../resources/taskRun/check";
 import { create } from "../resources/taskRun/create";
 import { deleteTaskRun } from "../resources/taskRun/delete";
 import { decideAndExplain } from "../resources/taskRun/decideAndExplain";
-import { createSharedReads } from "../resources/sharedReads";
-import { createDeploymentLedger } from "../resources/taskRun/deploymentLedger";
+import { PartialFailure } from "../resources/taskRun/partialFailure";
 import { read } from "../resources/taskRun/read";
+import { refreshNote } from "../resources/taskRun/refreshNote";
 import { linksOf } from "../resources/taskRun/state";
 import { update } from "../resources/taskRun/update";
-import { accountReader } from "../resources/account";
-import { joinDeployment, lastingOperation } from "../engine/deployment";
-import { inTheHost } from "./hostErrors";
-import { isOfIncomplete, ownerOf, requireAllKnown, splitHidden } from "../engine/hidden";
-import { refreshNote } from "./refreshNote";
-import { rowReporter } from "../engine/rowStatus";
-import { fromStored, toStored, usableHidden } from "./stored";
-import { withStoredConfig, withWayOut } from "./storedConfig";
-import { isUnknown, toWire } from "./wire";
+import { operationRunner } from "./operation";
+import { parseState, serializeState } from "./storedTaskRun";
+import { deploymentOfThisProcess } from "./thisProcess";
+import { isOfRemovedValue } from "./unknownValues";
+import { toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
-import type { Message } from "../apify/message";
+import type { HiddenInputs } from "../engine/hiddenInputs";
+import type { Settings } from "../resources/config";
 import type { Account } from "../resources/account";
 import type { TaskRunContext } from "../resources/taskRun/context";
-import type { Inputs, StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
+import type { Inputs, TaskRunState } from "../resources/taskRun/state";
 import type { Problem } from "../resources/validate";
-import type { Settings } from "../resources/config";
-import type { RowLog } from "../engine/rowStatus";
-import type { Stored } from "./stored";
+import type { RecordedResource } from "./hostErrors";
+import type { StoredState } from "./storedTaskRun";
+import type { Deployment } from "./thisProcess";
 
 type Properties = Record<string, unknown>;
 
 /**
- * Called by the stored provider (`thunk`): gives it its methods. It must be done when it returns,
- * since the host does not make a second, parallel call wait for `configure`.
+ * Called by the stored provider (`thunk`), and gives it its methods. Everything must be done when this
+ * returns: the host does not make a second, parallel call wait for `configure`.
  */
 export function install(target: object, request: dynamic.ConfigureRequest): void {
-  Object.assign(
-    target,
-    taskRunProvider({
-      config: (key) => request.config.get(key),
-      environment: (name) => process.env[name],
-    }),
-  );
-  joinDeployment();
+  const settings: Settings = {
+    config: (key) => request.config.get(key),
+    environment: (name) => process.env[name],
+  };
+  Object.assign(target, taskRunProvider(settings, deploymentOfThisProcess()));
 }
 
-/** The host makes a provider for each stored text that it meets; what they know belongs to the deployment. */
-const ledgerOfDeployment = createDeploymentLedger();
-const readsOfDeployment = createSharedReads();
-
-/** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
-export function taskRunProvider(
-  settings: Settings,
-  log?: RowLog,
-  ledger = ledgerOfDeployment,
-): Methods {
-  const account = accountReader(settings);
-  const contextOf = (properties: Properties, signal?: AbortSignal): TaskRunContext => {
-    const hidden = usableHidden(properties);
-    return {
-      clock: systemClock,
-      account,
-      report: rowReporter(hidden.__urn, log),
-      owner: ownerOf(hidden),
-      ledger,
-      reads: readsOfDeployment,
-      ...joinDeployment(),
-      signal,
-      isUnknown,
-      timeLimitSecs: hidden.__timeLimitSecs ?? {},
-    };
-  };
-  /** Whatever became of what is stored, an operation can work with it; its row says what is wrong. */
-  const stateOf = (context: TaskRunContext, { state, problems }: Stored): TaskRunState => {
-    if (problems.length > 0) context.report.line(damageLine(state, problems));
-    return { ...state, links: linksOf(state.run, addressesOf(account, state.account)) };
-  };
-
+/** The six operations on a TaskRun, as Pulumi's host calls them. */
+export function taskRunProvider(settings: Settings, deployment: Deployment): TaskRunProvider {
+  const { ledger } = deployment;
+  const run = operationRunner(settings, deployment, { own: { ledger }, recordedBy });
   return {
     check: (olds, news) =>
-      inTheHost(news, async () => {
-        const split = splitHidden(news);
-        const { visible, hidden } = split;
-        const result = await check(contextOf(news), splitHidden(olds).visible, visible);
+      run("check", news, async ({ context, visible, hidden }) => {
+        const { args, problems } = await check(context, splitHidden(olds).visible, visible);
         return {
-          inputs: toWire({ ...result.args, ...hidden }),
-          failures: result.problems
-            .filter((problem) => !isOfIncomplete(problem, split))
-            .map(asFailure),
+          inputs: toWire({ ...args, ...hidden }),
+          failures: problems
+            .filter((problem) => !isOfRemovedValue(problem, { visible, hidden }))
+            .map(checkFailure),
         };
       }),
+
     diff: (id, olds, news) =>
-      inTheHost(news, () => {
-        const context = contextOf(news);
-        const stored = fromStored(id, olds);
-        const state = stateOf(context, stored);
-        const { visible } = splitHidden(news);
+      run("diff", news, ({ context, visible }) => {
+        const stored = parseState(id, splitHidden(olds).visible);
+        const state = usableState(context, stored);
         const decision = decideAndExplain(context, state, stored.damaged, visible);
         if (decision.action === "rerun") {
           return { changes: true, replaces: decision.reasons.map(({ property }) => property) };
         }
         return { changes: decision.action === "update" };
       }),
+
     create: (news) =>
-      lastingOperation((signal) =>
-        inTheHost(news, async () => {
-          const { hidden } = splitHidden(news);
-          requireAllKnown(hidden);
-          const state = await create(contextOf(news, signal), argsOf(news));
-          return { id: state.run.id, outs: toStored(state, hidden) };
-        }),
-      ),
+      run("create", news, async ({ context, visible, hidden }) => {
+        const state = await create(context, inputsOf(visible));
+        return { id: state.run.id, outs: serializeState(state, hidden) };
+      }),
+
     read: (id, props) =>
-      inTheHost(props, async () => {
-        const context = contextOf(props);
-        const stored = fromStored(id, props);
-        const recorded = stored.isRecorded ? stateOf(context, stored) : argsOf(props);
-        const state = await withStoredConfig(() => read(context, id, recorded));
+      run("read", props, async ({ context, visible, hidden }) => {
+        const stored = parseState(id, visible);
+        const recorded = stored.isRecorded ? usableState(context, stored) : inputsOf(visible);
+        const state = await read(context, id, recorded);
         const note = stored.isRecorded ? refreshNote(stored.state, state) : undefined;
         if (note !== undefined) context.report.line(note);
-        // What was asked for is not Apify's to know, so what is damaged of that stays for a deployment to mend.
-        const kept = { ...stored.unusable, ...splitHidden(props).hidden };
-        return { id, props: toStored(state, kept) };
+        // Apify does not know the arguments, so damaged ones stay for a deployment to repair.
+        return { id, props: serializeState(state, { ...stored.unusable, ...hidden }) };
       }),
+
     update: (id, olds, news) =>
-      lastingOperation((signal) =>
-        inTheHost(news, async () => {
-          const { hidden } = splitHidden(news);
-          requireAllKnown(hidden);
-          const context = contextOf(news, signal);
-          const state = await update(context, stateOf(context, fromStored(id, olds)), argsOf(news));
-          return { outs: toStored(state, hidden) };
-        }),
-      ),
+      run("update", news, async ({ context, visible, hidden }) => {
+        const before = usableState(context, parseState(id, splitHidden(olds).visible));
+        const state = await update(context, before, inputsOf(visible));
+        return { outs: serializeState(state, hidden) };
+      }),
+
     delete: (id, props) =>
-      inTheHost(props, () =>
-        withWayOut(usableHidden(props).__urn, () =>
-          withStoredConfig(() => {
-            const context = contextOf(props);
-            const stored = fromStored(id, props);
-            const { onDelete } = stored.unusable;
-            const state = stateOf(context, stored);
-            // What is to be deleted, and how, is not for a guess.
-            return deleteTaskRun(
-              context,
-              onDelete === undefined ? state : { ...state, onDelete: onDelete as never },
-            );
-          }),
-        ),
-      ),
+      run("delete", props, ({ context, visible }) => {
+        const stored = parseState(id, visible);
+        const state = usableState(context, stored);
+        const { onDelete } = stored.unusable;
+        if (onDelete === undefined) return deleteTaskRun(context, state);
+        // Nothing may be deleted on a guess, so a damaged onDelete does not become the default.
+        return deleteTaskRun(context, { ...state, onDelete: onDelete as never });
+      }),
   };
 }
 
-/** The methods, with the properties always given: the host always gives them. */
-interface Methods {
+/** The methods of a dynamic provider, with the properties that the host always gives. */
+interface TaskRunProvider {
   check(olds: Properties, news: Properties): Promise<dynamic.CheckResult>;
   diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult>;
   create(news: Properties): Promise<dynamic.CreateResult>;
@@ -164,28 +114,42 @@ interface Methods {
 }
 
 /**
- * The engine prints the whole value of a property that a failure names, 10 MB of input too, and
- * `<nil>` for one that is not at the top. So the text names it.
+ * The engine prints the whole value of the property that a failure names, even 10 MB of input, and `<nil>`
+ * when that property is not at the top level. So the reason names the property instead.
  */
-function asFailure({ property, reason }: Problem): dynamic.CheckFailure {
+function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
   return { property: "", reason: property === "" ? reason : message`${property} ${reason}` };
 }
 
-function argsOf(properties: Properties): Inputs {
-  return splitHidden(properties).visible as Partial<Inputs> as Inputs;
+/** The arguments in the form that `check` has approved. */
+function inputsOf(visible: Properties): Inputs {
+  return visible as Partial<Inputs> as Inputs;
 }
 
-function damageLine({ run }: StateWithoutLinks, problems: readonly string[]): Message {
-  return message`What is stored of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` stores the rest anew.`;
+/** The run of a failed operation, whose id would otherwise be lost. */
+function recordedBy(error: unknown, hidden: HiddenInputs): RecordedResource | undefined {
+  if (!(error instanceof PartialFailure)) return undefined;
+  return { id: error.state.run.id, properties: serializeState(error.state, hidden) };
 }
 
-/** Where things are; where a resource's account is not configured any more, at Apify itself. */
+/** A state that every operation can work with. Damage is reported, and stops none of them. */
+function usableState(context: TaskRunContext, { state, problems }: StoredState): TaskRunState {
+  const { run } = state;
+  if (problems.length > 0) {
+    context.report.line(
+      message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`,
+    );
+  }
+  return { ...state, links: linksOf(run, addressesOf(context, state.account)) };
+}
+
+/** The addresses of the resource's account; Apify's own when that account is no longer configured. */
 function addressesOf(
-  account: TaskRunContext["account"],
-  name: string | undefined,
+  context: TaskRunContext,
+  account: string | undefined,
 ): Pick<Account, "baseUrl" | "consoleUrl"> {
   try {
-    return account(name);
+    return context.account(account);
   } catch {
     return { baseUrl: defaultBaseUrl, consoleUrl: defaultConsoleUrl };
   }

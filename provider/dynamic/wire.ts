@@ -1,16 +1,30 @@
+type Properties = Record<string, unknown>;
+
 /**
- * Makes a value fit for Pulumi's wire, which fails a create after the run has finished, and so
- * loses it, over a single `undefined` (https://github.com/pulumi/pulumi/issues/3012): leaves out
- * `undefined` and functions, turns dates into ISO 8601 and numbers that JSON lacks into null.
+ * Makes a value fit for Pulumi's wire. A single `undefined` would fail a create after the run has finished,
+ * and so lose the run (https://github.com/pulumi/pulumi/issues/3012). Leaves out `undefined` and functions,
+ * turns dates into ISO 8601, and numbers that JSON lacks into null.
  */
-export function toWire(value: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+export function toWire(value: object): Properties {
+  return JSON.parse(JSON.stringify(value)) as Properties;
 }
 
-/** What stands for a value that is not known yet, at any depth of the inputs of a preview. */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/**
+ * As `toWire`, and never throws: a run was paid for, and its id must be recorded. A text marks a property
+ * that cannot be stored, so that it counts as damaged and not as changed.
+ */
+export function toStored(properties: Properties): Properties {
+  try {
+    return toWire(properties);
+  } catch {
+    return Object.assign({}, ...Object.entries(properties).map(storable)) as Properties;
+  }
+}
 
-/** Recognises a value that is not known yet. */
-export function isUnknown(value: unknown): boolean {
-  return value === unknownValue;
+function storable([name, value]: [string, unknown]): Properties {
+  try {
+    return toWire({ [name]: value });
+  } catch {
+    return { [name]: "(could not be stored)" };
+  }
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApifyError, messageOf } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
 import { ProviderError } from "../resources/errors";
 import { mockedCall } from "./mocks";
@@ -8,28 +8,28 @@ import { programError } from "./programError";
 import { userMessage } from "../resources/userMessage";
 import type { DatasetItemsQuery } from "../apify/types/datasetItemsQuery";
 
-/** How to read. */
+/** With which account to read, and what to return for deleted data. */
 export interface ReadOptions<Value = unknown> {
-  /** The name of an entry of `apify:accounts`. Default: the account of `apify:token`. */
+  /** The name of an entry in `apify:accounts`. Default: the account of `apify:token`. */
   readonly account?: string;
   /**
-   * What to return when the dataset or store does not exist, because Apify has deleted it after the
-   * account's retention period, say. Default: the deployment fails.
+   * The value to return when the dataset or store does not exist, for example because Apify has deleted it
+   * after the account's retention period. Default: none, and the deployment fails.
    */
   readonly ifGone?: Value;
 }
 
 /**
- * The items of a dataset, read each time the program runs; unknown in a preview in which the
- * dataset's id is. An answer larger than 256 MiB is an error: ask for less with `limit` and `fields`.
+ * Reads the items of a dataset each time the program runs. In a preview they are unknown if the dataset's id
+ * is. The deployment fails if the answer is larger than 256 MiB: use `limit` and `fields` to read less.
  *
  * ```ts
  * const items = apify.datasetItems(prices.defaultDatasetId, { limit: 10, fields: ["title"] });
  * ```
  *
- * @param datasetId The id of the dataset, as `TaskRun.defaultDatasetId` gives it.
- * @param query Which items, and which fields of them. Default: all.
- * @param options With which account, and what to return when there is no such dataset (any more).
+ * @param datasetId The id of the dataset, such as `TaskRun.defaultDatasetId`.
+ * @param query Which items to read, and which of their fields. Default: all.
+ * @param options The account to read with, and the value to return if the dataset does not exist.
  * Source: https://docs.apify.com/api/v2/dataset-items-get
  */
 export function datasetItems<Item = Record<string, unknown>>(
@@ -49,12 +49,13 @@ export function datasetItems<Item = Record<string, unknown>>(
 }
 
 /**
- * One record of a key-value store, read each time the program runs; unknown in a preview in which
- * the store's id is. JSON comes parsed, everything else as text; `undefined` if there is no such record.
+ * Reads a record of a key-value store each time the program runs. In a preview it is unknown if the store's
+ * id is. A record with a JSON content type is parsed, any other is text; `undefined` if the store has no
+ * such record.
  *
- * @param storeId The id of the store, as `TaskRun.defaultKeyValueStoreId` gives it.
- * @param key The key of the record, for instance `OUTPUT`.
- * @param options With which account, and what to return when there is no such store (any more).
+ * @param storeId The id of the store, such as `TaskRun.defaultKeyValueStoreId`.
+ * @param key The key of the record, such as `OUTPUT`.
+ * @param options The account to read with, and the value to return if the store does not exist.
  * Source: https://docs.apify.com/api/v2/key-value-store-record-get
  */
 export function keyValueStoreRecord<Value = unknown>(
@@ -78,18 +79,18 @@ export function keyValueStoreRecord<Value = unknown>(
     );
 }
 
-/** Shows beside the stack why a read has no answer yet, and for how long it is tried. */
+/** Shows, at the stack, why a read has no answer yet and how long it will be retried. */
 const showingPauses = {
   onPause: (reason: string): void => {
     void pulumi.log.info(message`waiting for Apify: ${reason}`, undefined, undefined, true);
   },
 };
 
-/** An output of another stack that is not there is `undefined`, whatever its type says. */
+/** Returns an id that is there: a missing output of another stack is `undefined`, whatever its type says. */
 function required(id: string | undefined, what: string): string {
   if (typeof id === "string" && id !== "") return id;
   throw new ProviderError(
-    message`There is no id of a ${what} to read. If it is an output of another stack, see that this stack exports it: \`requireOutput\` fails where \`getOutput\` gives undefined.`,
+    message`The ${what} to read has no id. If the id is an output of another stack, check that this stack exports it: \`getOutput\` returns undefined for a missing output, \`requireOutput\` fails.`,
   );
 }
 
@@ -98,20 +99,20 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new ProviderError(
-      message`Record "${key}" of key-value store ${storeId} has a JSON content type, but it is not valid JSON. Have the Actor write JSON, or another content type.`,
+      message`Record "${key}" of key-value store ${storeId} has a JSON content type but is not valid JSON. Change the Actor to write valid JSON, or another content type.`,
     );
   }
 }
 
-/** Reads, and gives every error to the program as its message alone. */
+/** Reads, and turns every error into one that shows its message alone. */
 async function reading<T>(options: ReadOptions<T>, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const isGone = error instanceof ApifyError && error.status === 404;
+    const isGone = error instanceof RequestError && error.kind === "notFound";
     if (isGone && "ifGone" in options) return options.ifGone;
     throw programError(lines(userMessage(error) ?? messageOf(error), isGone ? gone : undefined));
   }
 }
 
-const gone = message`Apify deletes the data of a run after the account's retention period. To collect it again, set onExpired: "rerun" on the TaskRun and run \`pulumi up --refresh\`; to go on without it, say with the option ifGone what to return.`;
+const gone = message`Apify deletes a run's data after the account's retention period. To collect it again, set onExpired: "rerun" on the TaskRun and run \`pulumi up --refresh\`. To continue without it, set the option ifGone to the value to return.`;

@@ -1,34 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
-import { durationSecs } from "./duration";
+import { timeLimitSecs } from "./customTimeouts";
 import { unknownPaths } from "./unknownPaths";
-import type { HiddenInputs } from "../engine/hidden";
+import type { HiddenInputs } from "../engine/hiddenInputs";
 
-/** `Input`s in the place of the values that `HiddenInputs` names, for a resource of this type. */
+/** The values of `HiddenInputs` for a resource of this type, as inputs to register it with. */
 export function hiddenInputs(
   typeToken: string,
   name: string,
   args: object,
-  opts: pulumi.CustomResourceOptions,
+  { parent, customTimeouts }: pulumi.CustomResourceOptions,
 ): Record<string, pulumi.Input<unknown>> {
   const organization = organizationOfStack();
-  const limits = timeLimits(opts.customTimeouts);
+  const limits = timeLimitSecs(customTimeouts);
   const unknown = unknownPaths(args);
   return {
-    __urn: urnOf(typeToken, name, opts.parent),
+    __urn: urnOf(typeToken, name, parent),
     ...(unknown === undefined ? {} : { __unknownArguments: unknown }),
     ...(organization === undefined ? {} : { __organization: organization }),
-    ...(Object.keys(limits).length === 0 ? {} : { __timeLimitSecs: limits }),
+    ...(limits === undefined ? {} : { __timeLimitSecs: limits }),
   } satisfies { [K in keyof HiddenInputs]: pulumi.Input<HiddenInputs[K]> };
 }
 
-function timeLimits({ create, update }: pulumi.CustomTimeouts = {}): Record<string, number> {
-  const limits = { create: durationSecs(create ?? ""), update: durationSecs(update ?? "") };
-  return Object.fromEntries(
-    Object.entries(limits).filter((entry): entry is [string, number] => entry[1] !== undefined),
-  );
-}
-
-/** Older CLIs do not tell, and `getOrganization` throws then. */
+/** `undefined` with an older CLI, which does not tell: `getOrganization` throws then. */
 function organizationOfStack(): string | undefined {
   try {
     return pulumi.getOrganization();
@@ -38,9 +31,9 @@ function organizationOfStack(): string | undefined {
 }
 
 /**
- * The resource's URN. Without a parent it is plain text, which spares each command `createUrn`'s outputs.
- * With one it is a promise of the text alone: as an output it would depend on the parent, which Pulumi
- * takes for all of the parent's children, and two children that wait for each other never deploy.
+ * The resource's URN. Without a parent it is plain text, which saves every command the outputs of
+ * `createUrn`. With a parent it is a promise of the text alone: an output would depend on the parent, and
+ * Pulumi expands that to all children of the parent, so that two children would wait for each other.
  */
 function urnOf(
   typeToken: string,

@@ -5,14 +5,15 @@ import { isUnderMocks } from "./mocks";
 import { programError } from "./programError";
 import type { Message } from "../apify/message";
 
-const stored = "pulumi-apify/dynamic-provider";
+/** The module that the stored text requires. */
+const required = "pulumi-apify/dynamic-provider";
 
 /**
- * Throws when Pulumi could not run the provider whose text it is about to store. Node remembers what
- * it has found, so that asking again for each resource costs some microseconds.
+ * Throws a `RunError` when Pulumi's host could not load the provider whose text Pulumi is about to store. Node
+ * caches what it has resolved, so asking for every resource costs some microseconds each.
  */
-export function requireInstalled(thunk: object): void {
-  const problem = bundlingProblem(textOf(thunk)) ?? placeProblem();
+export function assertInstalled(thunk: object): void {
+  const problem = bundlingProblem(textOf(thunk)) ?? locationProblem();
   if (problem !== undefined) throw programError(problem);
 }
 
@@ -22,30 +23,33 @@ function textOf(thunk: object): string {
     .join("\n");
 }
 
-/** A bundler that takes this package in rewrites the `require` that Pulumi's host is to run. Pure. */
+/**
+ * The error text when a bundler has included this package and so rewritten the `require` that Pulumi's host
+ * is to run; `undefined` when the text of the provider is intact. Pure.
+ */
 export function bundlingProblem(text: string): Message | undefined {
   if (/\brequire\(\s*["'`]pulumi-apify\/dynamic-provider["'`]\s*\)/.test(text)) return undefined;
   return lines(
-    message`pulumi-apify was bundled into the program, and Pulumi then cannot store the provider. Leave it out of the bundle and install it beside:`,
+    message`pulumi-apify was bundled into the program, so Pulumi cannot store the provider. Exclude it from the bundle, and install it next to the bundle:`,
     message`esbuild --packages=external (or --external:pulumi-apify), in webpack \`externals\`, in Rollup \`external\`.`,
   );
 }
 
 /**
- * Pulumi's host of dynamic providers runs in the folder that the language host started the program
- * in, and looks for packages from there: beside the program, not beside the library that uses them.
- * Where an inline program of the Automation API has its host is not known here.
+ * The error text when Pulumi's dynamic host will not find this package. The host runs in the folder in which
+ * the language host started the program, and resolves packages from there, not from a library that uses
+ * them. The folder of an inline program's host (Automation API) is not known here.
  */
-function placeProblem(): Message | undefined {
+function locationProblem(): Message | undefined {
   if (process.env.PULUMI_NODEJS_MONITOR === undefined || isUnderMocks()) return undefined;
   const folder = process.cwd();
   try {
-    createRequire(join(folder, "program.js")).resolve(stored);
+    createRequire(join(folder, "program.js")).resolve(required);
     return undefined;
   } catch {
     return lines(
-      message`Pulumi runs the provider from ${folder}, and pulumi-apify is not installed there; it is only where another package uses it.`,
-      message`Add it to the dependencies in the package.json of the Pulumi program (\`npm install pulumi-apify\` in that folder), with the same version.`,
+      message`Pulumi loads the provider from ${folder}, but pulumi-apify is not installed there, only as a dependency of another package.`,
+      message`Add the same version to the dependencies of the Pulumi program: run \`npm install pulumi-apify\` in that folder.`,
     );
   }
 }

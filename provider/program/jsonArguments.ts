@@ -1,53 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import { types } from "node:util";
 import { messageOf } from "../apify/errors";
-import { oneLine } from "../apify/message";
 import { maxNesting, tooDeep } from "../resources/nesting";
-import { propertyPath, type Problem } from "../resources/validate";
-import { isInvalidDate, whyNotJson, whyNotKey } from "./notJson";
-import { notJsonError } from "./notJsonError";
-
-/** No input of the size that Apify takes holds as many, and shared objects could make any number of them. */
-const maxValues = 5_000_000;
-
-/** What is gathered on the way through the arguments of a resource, or through what an Output holds. */
-interface Walk {
-  readonly resourceName: string;
-  readonly problems: Problem[];
-  /** How many more values the resource may have. */
-  readonly left: { values: number };
-}
-
-/** Where a value is: under a key of the holder, which has a place itself unless it holds the arguments. */
-interface Place {
-  readonly key: string | number;
-  readonly holder: object;
-  readonly parent: Place | undefined;
-  /** How many lists and objects of the argument are around the value. */
-  readonly depth: number;
-}
+import { isInvalidDate, toJsonResult, unboxed, whyNotJson, whyNotKey } from "./jsonValue";
+import { beginWalk, contains, refuse, refuseTooMany, resultOf, separateWalk } from "./jsonWalk";
+import type { Place, Walk } from "./jsonWalk";
 
 /**
- * The arguments as `JSON.stringify` has them, at any depth. Pulumi's SDK changes in silence what is
- * not JSON: a Date becomes `{}`, NaN becomes null, and a function vanishes
+ * The arguments as `JSON.stringify` converts them, at any depth. Pulumi's SDK silently changes values that
+ * are not JSON: a Date becomes `{}`, NaN becomes null, and a function vanishes
  * (https://github.com/pulumi/pulumi/issues/2581).
  *
- * Outputs and promises stay what they are, and so do secrets, dependencies and values that are not
- * known yet; what they resolve to is converted in the same way once it is there.
+ * Outputs and promises stay Outputs and promises, with their secrets, dependencies and unknown values. The
+ * values that they resolve to are converted in the same way.
  *
- * @param resourceName For the error.
- * @throws pulumi.RunError with the path of each value that is refused. An Output or promise that
- * resolves to such a value is rejected with the same.
+ * @param resourceName The name of the resource, for the error.
+ * @throws pulumi.RunError with the path of each refused value. An Output or promise that resolves to such
+ * a value is rejected with the same error.
  */
 export function jsonArguments(resourceName: string, args: object): pulumi.Inputs {
-  const walk: Walk = { resourceName, problems: [], left: { values: maxValues } };
-  const json = withoutProblems(walk, membersOf(walk, args, undefined));
+  const walk = beginWalk(resourceName);
+  const json = resultOf(walk, membersOf(walk, args, undefined));
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => [name, hasText(value) ? value : inOutput(value)]),
   );
 }
 
-/** Whether JavaScript can make a text of a value: not if it has a `toString` of its own that is data. */
+/** Whether JavaScript can convert a value to a string: not if its `toString` is data. */
 function hasText(value: unknown): boolean {
   try {
     String(value);
@@ -58,23 +37,11 @@ function hasText(value: unknown): boolean {
 }
 
 /**
- * Pulumi's SDK makes a text of each argument, for the case that its promise leaks, unless it is an
- * Output. The others stay as they are, for the transforms of a program.
+ * Pulumi's SDK converts each argument to a string, for its report of leaked promises, unless it is an
+ * Output. Arguments that have a string stay as they are, for the transforms of a program.
  */
 function inOutput(value: unknown): pulumi.Output<unknown> {
   return pulumi.output(0).apply(() => value);
-}
-
-/** Hands on what a walk gave, unless it found a problem. */
-function withoutProblems<T>(walk: Walk, value: T): T {
-  if (walk.problems.length > 0) throw notJsonError(walk.resourceName, walk.problems);
-  return value;
-}
-
-/** What is refused counts as not there, so that the walk goes on and finds the rest. */
-function refuse({ problems }: Walk, place: Place, reason: string): unknown {
-  problems.push({ property: propertyPath(pathTo(place)), reason: oneLine(reason) });
-  return undefined;
 }
 
 function jsonAt(walk: Walk, place: Place): unknown {
@@ -83,15 +50,17 @@ function jsonAt(walk: Walk, place: Place): unknown {
   return jsonOf(walk, () => (place.holder as Record<string | number, unknown>)[place.key], place);
 }
 
-/** The JSON of what `read` gives. Programs may throw anything anywhere: in getters, in proxies, in `toJSON`. */
+/** The JSON of the value that `read` returns. A program's getters, proxies and `toJSON` may throw anything. */
 function jsonOf(walk: Walk, read: () => unknown, place: Place): unknown {
   try {
     const given = read();
     const value =
-      isPending(given) || isInvalidDate(given) ? given : unboxed(afterToJson(given, place));
+      isPending(given) || isInvalidDate(given)
+        ? given
+        : unboxed(toJsonResult(given, place.depth === 0 ? "" : String(place.key)));
     if (isOutput(value)) return ofOutput(walk, value, place);
-    if (types.isPromise(value)) return value.then((there) => ofPromise(walk, there, place));
-    // What the SDK itself has for a value that is not known yet.
+    if (types.isPromise(value)) return value.then((resolved) => ofPromise(walk, resolved, place));
+    // The SDK's own mark of a value that is not known yet.
     if (value === pulumi.unknown) return value;
     const reason = whyNotJson(value);
     if (reason !== undefined) return refuse(walk, place, reason);
@@ -99,13 +68,13 @@ function jsonOf(walk: Walk, read: () => unknown, place: Place): unknown {
     if (value === 0) return 0;
     return typeof value === "object" && value !== null ? contentOf(walk, value, place) : value;
   } catch (error) {
-    return refuse(walk, place, `cannot be read: ${wordsOf(error)}`);
+    return refuse(walk, place, `cannot be read: ${textOf(error)}`);
   }
 }
 
 function contentOf(walk: Walk, value: object, place: Place): unknown {
-  if (isInside(value, place)) {
-    return refuse(walk, place, "is an object that it is itself a part of; JSON has no cycles");
+  if (contains(value, place)) {
+    return refuse(walk, place, "contains itself; JSON has no cycles");
   }
   if (place.depth >= maxNesting) return refuse(walk, place, tooDeep);
   return Array.isArray(value) ? elementsOf(walk, value, place) : membersOf(walk, value, place);
@@ -132,80 +101,43 @@ function membersOf(walk: Walk, holder: object, parent: Place | undefined): pulum
   return Object.fromEntries(members);
 }
 
-/** What is wrong with its value is told on its own: when the value is there, the rest has been told. */
+/** Its problems are reported separately: when the value is there, the others have been reported. */
 function ofOutput(walk: Walk, output: pulumi.Output<unknown>, place: Place): unknown {
-  return output.apply(async (there) => {
-    const own = { ...walk, problems: [] };
-    const value = jsonOf(own, () => there, place);
+  return output.apply(async (resolved) => {
+    const own = separateWalk(walk);
+    const value = jsonOf(own, () => resolved, place);
     const isNothing = value === undefined && own.problems.length === 0;
     if (isNothing && typeof place.key === "string" && (await pulumi.isSecret(output))) {
-      refuse(own, place, "is a secret without a value, of which Pulumi makes null; leave it out");
+      refuse(own, place, "is a secret without a value, which Pulumi turns into null; leave it out");
     }
-    return withoutProblems(own, value);
+    return resultOf(own, value);
   });
 }
 
 /** As of an Output. */
-function ofPromise(walk: Walk, there: unknown, place: Place): unknown {
-  const own = { ...walk, problems: [] };
-  return withoutProblems(
+function ofPromise(walk: Walk, resolved: unknown, place: Place): unknown {
+  const own = separateWalk(walk);
+  return resultOf(
     own,
-    jsonOf(own, () => there, place),
+    jsonOf(own, () => resolved, place),
   );
 }
-
-/** Said once, of the whole argument. */
-function refuseTooMany(walk: Walk, place: Place): unknown {
-  if (walk.left.values !== Number.NEGATIVE_INFINITY) refuse(walk, argumentAt(place), tooMany);
-  walk.left.values = Number.NEGATIVE_INFINITY;
-  return undefined;
-}
-
-const tooMany = `holds more than ${maxValues} values; put large data into a dataset or key-value store and pass its id`;
 
 function isPending(value: unknown): boolean {
   return isOutput(value) || types.isPromise(value);
 }
 
-/** Asked first of all: an Output has a `toJSON`, and that does not tell its value. */
+/** To be asked before `toJSON`: an Output has one, and it does not return the Output's value. */
 function isOutput(value: unknown): value is pulumi.Output<unknown> {
   // An object in JSON may claim to be one.
   return pulumi.Output.isInstance(value) && typeof value.apply === "function";
 }
 
-/** What a value says of itself, as `JSON.stringify` asks it: once, with its key. */
-function afterToJson(given: unknown, { key, depth }: Place): unknown {
-  if (given === null || !spokenFor.has(typeof given)) return given;
-  const { toJSON: toJson } = given as { toJSON?: unknown };
-  const name = depth === 0 ? "" : String(key);
-  return typeof toJson === "function" ? (toJson.call(given, name) as unknown) : given;
-}
-
-/** The types that `JSON.stringify` asks. */
-const spokenFor: ReadonlySet<string> = new Set(["object", "function", "bigint"]);
-
-function unboxed(value: unknown): unknown {
-  if (!types.isBoxedPrimitive(value)) return value;
-  if (types.isNumberObject(value)) return Number(value);
-  return types.isStringObject(value) ? String(value) : value.valueOf();
-}
-
-function pathTo({ key, parent }: Place): readonly PropertyKey[] {
-  return parent === undefined ? [key] : [...pathTo(parent), key];
-}
-
-function isInside(value: object, place: Place | undefined): boolean {
-  return place !== undefined && (place.holder === value || isInside(value, place.parent));
-}
-
-function argumentAt(place: Place): Place {
-  return place.parent === undefined ? place : argumentAt(place.parent);
-}
-/** Anything can be thrown, even what cannot be made a text. */
-function wordsOf(thrown: unknown): string {
+/** A program can throw anything, even a value that cannot be converted to a string. */
+function textOf(thrown: unknown): string {
   try {
     return messageOf(thrown);
   } catch {
-    return "reading it throws";
+    return "reading it throws an error without a text";
   }
 }

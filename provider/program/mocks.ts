@@ -1,20 +1,20 @@
 import { runtime } from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
-/** Whether the program is a test that stands in for the engine, by `pulumi.runtime.setMocks`. */
+/** Whether the program is a unit test that has replaced the engine by `pulumi.runtime.setMocks`. */
 export function isUnderMocks(): boolean {
   return runtime.hasMonitor() && runtime.getMonitor() instanceof MockMonitor;
 }
 
-/** The properties with which the mocks of a test answer a function of this package. */
+/** The properties of a mock's answer to a function of this package. */
 interface MockedCall {
   readonly items?: unknown;
   readonly value?: unknown;
 }
 
 /**
- * What the mocks of a test answer for a function; `undefined` outside of tests, and when the mocks
- * do not know the function and its arguments are all there.
+ * The mock's answer to a function of this package. `undefined` outside unit tests, and when the mocks do not
+ * know the function, unless an argument is `undefined`: then there is nothing to read.
  */
 export async function mockedCall(
   name: "datasetItems" | "keyValueStoreRecord",
@@ -23,6 +23,6 @@ export async function mockedCall(
   if (!isUnderMocks()) return undefined;
   const answer = (await runtime.invoke(`apify:index:${name}`, args)) as MockedCall;
   const isKnown = "items" in answer || "value" in answer;
-  // What a mocked TaskRun does not have is undefined, and so is what is read from there.
+  // An output that the mock of a TaskRun leaves out is undefined, and so is the data read with it.
   return isKnown || Object.values(args).includes(undefined) ? answer : undefined;
 }

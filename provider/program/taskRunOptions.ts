@@ -5,17 +5,17 @@ import { programError } from "./programError";
 import type { CustomResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import type { Message } from "../apify/message";
 
-/** The package of all dynamic providers, as Pulumi calls it. */
+/** Pulumi's name for the package of all dynamic providers. */
 const dynamicPackage = "pulumi-nodejs";
 
-/** The options of a component may be handed on as they are. */
+/** A component may hand on its own options, which have `providers`. */
 interface GivenOptions extends CustomResourceOptions {
   readonly providers?: Readonly<Record<string, ProviderResource>> | readonly ProviderResource[];
 }
 
 /**
- * The options to register a resource of this type with. Throws where Pulumi has an option that no
- * dynamic resource can have, and would fail without saying what to do instead.
+ * The options to register a TaskRun with. Throws a `RunError` for an option that dynamic resources do not
+ * support, because Pulumi would fail without saying what to do instead.
  */
 export function taskRunOptions(
   typeToken: string,
@@ -25,11 +25,10 @@ export function taskRunOptions(
   if (opts.import !== undefined) throw programError(importProblem(name));
   const all = [provider, ...Object.values(providers ?? {}), inherited(typeToken, opts)];
   if (all.some(isDynamic)) throw programError(providerProblem(name));
-  // Any other provider is meant for the resources of its own package, as in options that a component
-  // hands on to all of its children.
+  // Any other provider is for resources of its own package: a component hands on its options to all children.
   return {
     ...opts,
-    // Each changes as a whole, and what is in it has an output of its own.
+    // Each changes as a whole, so the difference says little, and the values in it have outputs of their own.
     hideDiffs: [...new Set([...(opts.hideDiffs ?? []), ...declaredOutputs])],
     ...(opts.additionalSecretOutputs === undefined
       ? {}
@@ -37,7 +36,7 @@ export function taskRunOptions(
   };
 }
 
-/** The provider that a parent has for resources of this type. */
+/** The provider that the parent passes on to resources of this type. */
 function inherited(
   typeToken: string,
   { parent }: CustomResourceOptions,
@@ -46,20 +45,20 @@ function inherited(
 }
 
 function isDynamic(provider: ProviderResource | undefined): boolean {
-  // Pulumi leaves the method out of its declarations.
+  // Pulumi does not declare the method.
   return (provider as { getPackage?(): string } | undefined)?.getPackage?.() === dynamicPackage;
 }
 
 function importProblem(name: string): Message {
   return lines(
-    message`TaskRun "${name}": Pulumi cannot import a dynamic resource, so the option \`import\` does not work.`,
-    message`To manage a run that exists, give its id in the argument adoptRunId; to read its outputs alone, use TaskRun.get(name, runId).`,
+    message`TaskRun "${name}": Pulumi cannot import dynamic resources, so the option \`import\` is not supported.`,
+    message`To manage an existing run, set the argument adoptRunId to its id. To read its outputs only, use TaskRun.get(name, runId).`,
   );
 }
 
 function providerProblem(name: string): Message {
   return lines(
-    message`TaskRun "${name}": it has an explicit provider of the package ${dynamicPackage}, which does not get the stack's configuration, and so no token.`,
-    message`Leave out the option \`provider\` (or \`providers\`). To use another Apify account, name it in the argument \`account\` and configure it in apify:accounts.`,
+    message`TaskRun "${name}": an explicit provider of the package ${dynamicPackage} does not receive the stack's configuration, so it has no token.`,
+    message`Remove the option \`provider\` (or \`providers\`). To use another Apify account, configure it in apify:accounts and set the argument \`account\` to its name.`,
   );
 }

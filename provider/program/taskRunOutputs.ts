@@ -2,26 +2,27 @@ import * as pulumi from "@pulumi/pulumi";
 import * as outputModule from "@pulumi/pulumi/output";
 import type { Links } from "../apify/types/links";
 import type { Run } from "../apify/types/run";
-import type { TaskRun } from "./taskRun";
 
-/** The outputs that Pulumi knows of; the others are read from them. */
+/** The outputs that a TaskRun declares to Pulumi; the others are read from them. */
 export const declaredOutputs = ["runJson", "links", "expired"] as const;
 
-/** How an output is read, and from which declared one. */
-interface ReadOutput<Value> {
-  readonly source: "runJson" | "links" | "id";
-  readonly read: (resource: TaskRun) => pulumi.Output<Value>;
+/** The declared outputs of a TaskRun. */
+interface DeclaredOutputs {
+  readonly runJson: pulumi.Output<string>;
+  readonly links: pulumi.Output<Links>;
+  readonly expired: pulumi.Output<boolean>;
 }
 
-type ReadName = Exclude<
-  keyof TaskRun,
-  keyof pulumi.CustomResource | (typeof declaredOutputs)[number]
->;
+/** The outputs that others are read from. */
+type Sources = Omit<DeclaredOutputs, "expired"> & { readonly id: pulumi.Output<string> };
 
-type ValueOf<K extends keyof TaskRun> =
-  TaskRun[K] extends pulumi.Output<infer Value> ? Value : never;
+/** How an output is read, and from which source. */
+interface ReadOutput<Value> {
+  readonly source: keyof Sources;
+  readonly read: (resource: Sources) => pulumi.Output<Value>;
+}
 
-const readOutputs: { readonly [Name in ReadName]: ReadOutput<ValueOf<Name>> } = {
+const readOutputs = {
   runId: { source: "id", read: ({ id }) => id },
   run: fromRun((run) => run),
   taskId: fromRun(({ actorTaskId }) => actorTaskId),
@@ -56,28 +57,33 @@ const readOutputs: { readonly [Name in ReadName]: ReadOutput<ValueOf<Name>> } = 
   consoleUrl: fromLinks(({ console }) => console),
   datasetConsoleUrl: fromLinks(({ datasetConsole }) => datasetConsole),
   datasetItemsUrl: fromLinks(({ datasetItems }) => datasetItems),
+} satisfies Readonly<Record<string, ReadOutput<unknown>>>;
+
+/** All outputs of a TaskRun but `id` and `urn`. */
+export type TaskRunOutputs = DeclaredOutputs & {
+  readonly [Name in keyof typeof readOutputs]: ReturnType<(typeof readOutputs)[Name]["read"]>;
 };
 
 /** The names of all outputs but `id` and `urn`. */
 export const outputNames: readonly string[] = [...declaredOutputs, ...Object.keys(readOutputs)];
 
-/** The declared output that holds an output of this name. */
+/** The declared output that holds the output with this name. */
 export function holderOf(name: string): string {
   return (readOutputs as Readonly<Record<string, ReadOutput<unknown>>>)[name]?.source ?? name;
 }
 
 /**
- * Gives a class the outputs that are read from others. One that Pulumi sets itself, as it does with
- * what the mocks of a test return, comes first.
+ * Gives a class the outputs that are read from others. An output that Pulumi sets itself, as it does with the
+ * values of a test's mocks, takes precedence.
  */
-export function addReadOutputs(prototype: TaskRun): void {
+export function addReadOutputs(prototype: TaskRunOutputs): void {
   for (const [name, { read }] of Object.entries<ReadOutput<unknown>>(readOutputs)) {
     Object.defineProperty(prototype, name, {
       configurable: true,
-      get(this: TaskRun) {
+      get(this: Sources) {
         return read(this);
       },
-      set(this: TaskRun, given: pulumi.Output<unknown>) {
+      set(this: Sources, given: pulumi.Output<unknown>) {
         Object.defineProperty(this, name, {
           get: () =>
             pulumi
@@ -90,17 +96,18 @@ export function addReadOutputs(prototype: TaskRun): void {
 }
 
 /**
- * Makes the declared outputs of a resource unknown that was not deployed. For one that --target or
- * --exclude leaves out Pulumi says that they are `undefined`, and what reads them would go on with that.
+ * The declared outputs of a resource, unknown until it is deployed. Pulumi resolves the outputs of a resource
+ * that --target or --exclude leaves out to `undefined`, and whatever reads them would go on with that.
  */
-export function withoutUndeployed(
-  resource: Pick<TaskRun, (typeof declaredOutputs)[number]>,
-): Pick<TaskRun, (typeof declaredOutputs)[number]> {
-  const { runJson, links, expired } = resource;
+export function unknownUntilDeployed({
+  runJson,
+  links,
+  expired,
+}: DeclaredOutputs): DeclaredOutputs {
   return { runJson: orUnknown(runJson), links: orUnknown(links), expired: orUnknown(expired) };
 }
 
-// Pulumi leaves it out of its declarations.
+// Pulumi does not declare it.
 const { unknown } = outputModule as unknown as { unknown: unknown };
 
 function orUnknown<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
@@ -108,28 +115,30 @@ function orUnknown<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
   return (output as pulumi.Output<unknown>).apply(apply) as pulumi.Output<Value>;
 }
 
-function fromRun<Value>(pick: (run: Run) => Value | null | undefined): ReadOutput<Value> {
+function fromRun<Value>(pick: (run: Run) => Value): ReadOutput<WithoutNull<Value>> {
   return {
     source: "runJson",
     read: ({ runJson }) => picked(runJson, (text) => pick(JSON.parse(text) as Run)),
   };
 }
 
-function fromLinks<Value>(pick: (links: Links) => Value | undefined): ReadOutput<Value> {
+function fromLinks<Value>(pick: (links: Links) => Value): ReadOutput<WithoutNull<Value>> {
   return { source: "links", read: ({ links }) => picked(links, pick) };
 }
 
+type WithoutNull<Value> = null extends Value ? Exclude<Value, null> | undefined : Value;
+
 /**
- * Pulumi programs know "not there" as `undefined`, Apify says null as often. Under the mocks of a test
- * the holder itself may not be there, whatever its type says.
+ * Pulumi programs expect `undefined` where Apify says null. Under the mocks of a test the holder itself may
+ * be `undefined`, whatever its type says.
  */
 function picked<Holder, Value>(
   holder: pulumi.Output<Holder>,
-  pick: (holder: Holder) => Value | null | undefined,
-): pulumi.Output<Value> {
+  pick: (holder: Holder) => Value,
+): pulumi.Output<WithoutNull<Value>> {
   const read = (held: Holder | undefined) =>
     held === undefined ? undefined : (pick(held) ?? undefined);
   return (holder as pulumi.Output<Holder | undefined>).apply(
     read as (held: unknown) => unknown,
-  ) as pulumi.Output<Value>;
+  ) as pulumi.Output<WithoutNull<Value>>;
 }

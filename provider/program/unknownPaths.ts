@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The paths of the values in here that are not known, `undefined` when all are. They are found as
- * Pulumi finds them when it sends the values to the engine; and what comes from a resource that was not
- * deployed is not known either, although Pulumi says that it is `undefined`. Plain values, the usual case,
- * cost one walk.
+ * The paths of the unknown values in the arguments; `undefined` when all values are known. A value is unknown
+ * when Pulumi would send it to the engine as unknown, and when it comes from a resource that was not
+ * deployed, although Pulumi resolves that one to `undefined`. Plain values, the usual case, cost one walk.
  */
 export function unknownPaths(args: object): Promise<string[] | undefined> | undefined {
   const pending = pendingValues(args);
@@ -14,7 +13,7 @@ export function unknownPaths(args: object): Promise<string[] | undefined> | unde
       const paths = found.flat();
       return paths.length === 0 ? undefined : paths;
     },
-    // Pulumi meets the same error when it registers the resource, and reports it.
+    // Pulumi finds the same error when it registers the resource, and reports it.
     () => undefined,
   );
 }
@@ -45,7 +44,7 @@ async function unknownIn({ path, value }: Placed): Promise<string[]> {
   const sent: unknown = await pulumi.runtime.serializeProperty(path, value, sources);
   const paths = unknownsOf(sent, path);
   if (paths.length > 0) return paths;
-  // Pulumi leaves out of another stack's outputs those that its last deployment did not come to.
+  // An output is missing in another stack when the last deployment of that stack did not get to it.
   if (sent === undefined && [...sources].some(isStackReference)) return [path];
   const undeployed = await Promise.all([...sources].map(isUndeployed));
   return undeployed.includes(true) ? [path] : [];

@@ -12,10 +12,10 @@ export interface Account {
   readonly consoleUrl: string;
 }
 
-/** Seconds that a local Apify gets to start. If it still refuses the connection then, it is not running. */
+/** Seconds for which a local Apify may refuse connections because it is starting. */
 const localRefusedSecs = 5;
 
-/** Opens each account once, when it is first needed: a missing token fails only what needs it. */
+/** Opens each account once, when it is first needed: a missing token fails only the operations that need it. */
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
@@ -26,8 +26,8 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 }
 
 /**
- * The account as it is configured now. Its client is loaded when it is first used, since a deployment
- * without changes needs none. Throws a `ProviderError` that says what to set.
+ * Opens the account with this name, or the default one, as the configuration is now. Its client is loaded
+ * when it is first used: a deployment without changes needs none. Throws a `ConfigurationError`.
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);

@@ -10,7 +10,7 @@ export interface Settings {
   environment(name: string): string | undefined;
 }
 
-/** How to reach Apify, and where each setting comes from. */
+/** How to reach Apify with an account, and where the user has configured that. */
 export interface Config extends AccountSetup {
   readonly token: string;
 }
@@ -21,12 +21,12 @@ interface Setting {
   readonly from: string;
 }
 
-/** The configuration is incomplete or wrong. The message says what to set. */
+/** The configuration is missing or wrong. The message says what to set. */
 export class ConfigurationError extends ProviderError {}
 
 /**
- * Reads the configuration of the account of `apify:token`, or of the account with this name in
- * `apify:accounts`. The stack's configuration wins over the environment. Throws a `ConfigurationError`.
+ * Reads the configuration of an account: the default one, of `apify:token`, or the one with this name in
+ * `apify:accounts`. A key of the stack takes precedence over the environment. Throws a `ConfigurationError`.
  */
 export function readConfig(settings: Settings, accountName?: string): Config {
   const base = url(settings, "apify:baseUrl", "APIFY_API_BASE_URL", defaultBaseUrl);
@@ -60,13 +60,13 @@ function readToken(settings: Settings): Setting {
   );
 }
 
-function url(settings: Settings, key: string, variable: string, otherwise: string): Setting {
+function url(settings: Settings, key: string, variable: string, fallback: string): Setting {
   const given = setting(settings, key, variable);
-  if (given === undefined) return { value: otherwise, from: `${key} or ${variable}` };
+  if (given === undefined) return { value: fallback, from: `${key} or ${variable}` };
   const value = normalizeBaseUrl(given.value);
   if (value !== undefined) return { value, from: given.from };
   throw new ConfigurationError(
-    message`${given.from} is "${given.value}", which is not an http(s) URL. The default is ${otherwise}.`,
+    message`${given.from} is "${given.value}", which is not an http(s) URL. The default is ${fallback}.`,
   );
 }
 
@@ -74,11 +74,11 @@ function setting(settings: Settings, key: string, variable?: string): Setting | 
   const value = settings.config(key)?.trim() ?? "";
   if (value !== "") return { value, from: key };
   if (variable === undefined) return undefined;
-  const fallback = settings.environment(variable)?.trim() ?? "";
-  return fallback === "" ? undefined : { value: fallback, from: variable };
+  const ofEnvironment = settings.environment(variable)?.trim() ?? "";
+  return ofEnvironment === "" ? undefined : { value: ofEnvironment, from: variable };
 }
 
-/** Whether a header can carry the text. */
+/** Whether a text can be sent in an HTTP header. */
 function isToken(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
@@ -91,27 +91,27 @@ const accountsSchema = z.record(
   }),
 );
 
-/** An entry of `apify:accounts`. The errors show names only: the values are secret. */
+/** An entry of `apify:accounts`. Its errors show names and no values, which are secret. */
 function namedAccount(settings: Settings, name: string): { token: Setting; baseUrl?: Setting } {
   const text = setting(settings, "apify:accounts")?.value;
   const howToSet = `Set it with \`pulumi config set --secret --path 'apify:accounts.${name}.token' <token>\`.`;
   if (text === undefined) {
     throw new ConfigurationError(
-      message`There is no account "${name}": apify:accounts is not set. ${howToSet}`,
+      message`Account "${name}" is not configured: apify:accounts is not set. ${howToSet}`,
     );
   }
   const accounts = accountsSchema.safeParse(parseJson(text));
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new ConfigurationError(
-      message`apify:accounts must be an object of accounts, each with a token and optionally a baseUrl; ${where === "" ? "it is not" : `"${where}" is wrong`}. ${howToSet}`,
+      message`apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl; ${where === "" ? "it is not such an object" : `check "${where}"`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
   if (account === undefined) {
-    const known = Object.keys(accounts.data).join(", ");
+    const names = Object.keys(accounts.data).join(", ");
     throw new ConfigurationError(
-      message`There is no account "${name}" in apify:accounts, only: ${known}. ${howToSet}`,
+      message`Account "${name}" is not in apify:accounts, which has ${names === "" ? "no accounts" : names}. ${howToSet}`,
     );
   }
   const token = { value: account.token, from: `apify:accounts.${name}.token` };
@@ -120,9 +120,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (value !== undefined) {
     return { token, baseUrl: { value, from: `apify:accounts.${name}.baseUrl` } };
   }
-  throw new ConfigurationError(
-    message`The baseUrl of account "${name}" in apify:accounts is not an http(s) URL.`,
-  );
+  throw new ConfigurationError(message`apify:accounts.${name}.baseUrl is not an http(s) URL.`);
 }
 
 function parseJson(text: string): unknown {

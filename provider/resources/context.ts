@@ -17,7 +17,7 @@ export interface ResourceContext {
   /** How often runs are polled. Default: the pace for a deployment that nobody watches. */
   readonly pace?: Pace | undefined;
   /** Aborted at the user's first ^C: the deployment then finishes what is in progress. */
-  readonly breakOff?: AbortSignal | undefined;
+  readonly cancelled?: AbortSignal | undefined;
   /** Aborted when the deployment has to stop now. */
   readonly signal?: AbortSignal | undefined;
   readonly isUnknown: IsUnknown;

@@ -1,5 +1,5 @@
 import { message } from "../apify/message";
-import type { RetryOptions } from "../apify/client";
+import type { RetryOptions } from "../apify/apiRequest";
 import type { ResourceContext } from "./context";
 
 /** Request options that show in the resource's row why Apify has not answered yet, and how long it is tried. */

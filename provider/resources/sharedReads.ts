@@ -1,6 +1,7 @@
-import type { RetryOptions } from "../apify/client";
+import type { RetryOptions } from "../apify/apiRequest";
 import type { Account } from "./account";
 import type { Actor } from "../apify/schemas/actor";
+import type { UserAgents } from "../run/runsWithKey";
 import type { Task, TaskShort } from "../apify/schemas/task";
 
 /** Reads of tasks and Actors that the resources of one deployment share. */
@@ -11,6 +12,8 @@ export interface SharedReads {
   actor(account: Account, actorId: string, patience?: RetryOptions): Promise<Actor>;
   /** The account's own tasks, newest first, at most a thousand. */
   ownTasks(account: Account, patience: RetryOptions): Promise<readonly TaskShort[]>;
+  /** The `User-Agent` of each run of the account that was read to find its run key. */
+  userAgents(account: Account): UserAgents;
 }
 
 /** Seconds for each read: a preview must not wait long for what it can do without. */
@@ -21,6 +24,7 @@ export function createSharedReads(): SharedReads {
   const tasks = shared<Task>();
   const actors = shared<Actor>();
   const lists = shared<readonly TaskShort[]>();
+  const userAgents = new WeakMap<Account, UserAgents>();
   return {
     task: (account, id, patience) =>
       tasks(account, id, () => account.client.getTask(id, { withinSecs: readSecs, ...patience })),
@@ -28,6 +32,11 @@ export function createSharedReads(): SharedReads {
       actors(account, id, () => account.client.getActor(id, { withinSecs: readSecs, ...patience })),
     ownTasks: (account, patience) =>
       lists(account, "", async () => (await account.client.listTasks(patience)).items),
+    userAgents: (account) => {
+      const known = userAgents.get(account) ?? new Map<string, string | null>();
+      userAgents.set(account, known);
+      return known;
+    },
   };
 }
 

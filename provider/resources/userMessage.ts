@@ -1,12 +1,54 @@
 import { adviceOn } from "../apify/advice";
-import { RequestError } from "../apify/errors";
-import { lines } from "../apify/message";
+import { ApifyError, RequestError } from "../apify/errors";
+import { lines, message } from "../apify/message";
+import { ConfigurationError } from "./config";
 import { ProviderError } from "./errors";
 import type { Message } from "../apify/message";
 
-/** What to tell the user about an error that this package foresees; `undefined` for any other, which is a bug. */
-export function userMessage(error: unknown): Message | undefined {
-  if (error instanceof ProviderError) return error.message;
-  if (error instanceof RequestError) return lines(error.message, adviceOn(error));
-  return undefined;
+/** The operations on a resource, as Pulumi calls them. */
+export type OperationName = "check" | "diff" | "create" | "read" | "update" | "delete";
+
+/** An operation that failed, and on which resource. */
+export interface FailedOperation {
+  readonly operation: OperationName;
+  readonly urn?: string | undefined;
+}
+
+/**
+ * The text for the user of an error that this package foresees, with what the operation adds to the advice;
+ * `undefined` for any other error, which is a bug and keeps its stack. Pure.
+ */
+export function userMessage(error: unknown, failed?: FailedOperation): Message | undefined {
+  const text =
+    error instanceof ProviderError
+      ? error.message
+      : error instanceof RequestError
+        ? lines(error.message, adviceOn(error))
+        : undefined;
+  if (text === undefined || failed === undefined) return text;
+  return lines(text, oldTokenAdvice(error, failed), deletionAdvice(error, failed));
+}
+
+/**
+ * For these operations the engine may configure the provider as at the last `up`, whatever the user has set
+ * since. A refused token is then not the one that the user would check.
+ * Source: https://github.com/pulumi/pulumi/issues/4981
+ */
+function oldTokenAdvice(error: unknown, { operation }: FailedOperation): Message | undefined {
+  if (operation !== "read" && operation !== "delete") return undefined;
+  if (!(error instanceof ApifyError) || error.status !== 401) return undefined;
+  return message`\`pulumi refresh\` and \`pulumi destroy\` use the token of the last \`pulumi up\`. To use the token that is configured now, add --run-program.`;
+}
+
+/** A stack must not be stuck with a resource because Apify cannot be asked to delete its run. */
+function deletionAdvice(error: unknown, { operation, urn }: FailedOperation): Message | undefined {
+  if (operation !== "delete") return undefined;
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!isWithoutApify(error) && !isWithoutApify(cause)) return undefined;
+  return message`To remove the resource without asking Apify, and leave the run as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set onDelete to "keep", run \`pulumi up\`, and delete the resource again.`;
+}
+
+/** Whether an operation failed because Apify could not be asked, or refused. */
+function isWithoutApify(error: unknown): boolean {
+  return error instanceof RequestError || error instanceof ConfigurationError;
 }

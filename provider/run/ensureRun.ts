@@ -1,6 +1,16 @@
+/**
+ * How a deployment gets exactly one run for what it wants, although Apify has no idempotency key:
+ *
+ * 1. `findRuns`: look for a run that was started with this run key. If it can be used, use it.
+ * 2. `sendUntilAccepted`: otherwise send the start request. While Apify refuses it, so that nothing can
+ *    have started, send it again.
+ * 3. `reconcile`: if the answer was lost, search for the run by its key for a minute.
+ * 4. If it still has not appeared, go back to step 2 once. After that, or if Apify's lists cannot be
+ *    read, say that nobody knows, and how to find out.
+ */
 import { message } from "../apify/message";
 import { chooseRun, isReusable } from "./chooseRun";
-import { findRuns, startMillis, unreadableRun } from "./findRuns";
+import { findRuns, unreadableRun } from "./findRuns";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { sendUntilAccepted } from "./sendUntilAccepted";
@@ -8,42 +18,46 @@ import {
   ambiguous,
   interrupted,
   interruptedRefusal,
-  lookFailed,
   notReusedLine,
   refusal,
+  searchFailed,
 } from "./startMessages";
+import { startMillis } from "./startTime";
 import type { ApifyClient } from "../apify/client";
-import type { Message } from "../apify/message";
 import type { Clock } from "../apify/clock";
+import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
+import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
-import type { TaskStartOptions } from "../apify/startTaskRun";
 import type { ReuseRules } from "./chooseRun";
-import type { FoundRuns, FindRunsOptions } from "./findRuns";
+import type { FindRunsOptions, FoundRuns } from "./findRuns";
 import type { Reporter } from "./reporter";
+import type { UserAgents } from "./runsWithKey";
 
-/** A run that is wanted, and what is needed to get it. */
+/** The run that is wanted, and what it takes to get it. */
 export interface EnsureRunOptions {
   readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
   readonly clock: Clock;
+  /** What to run. */
   readonly options: Omit<TaskStartOptions, "userAgentNote">;
   /** The run key of the intent. */
   readonly key: string;
+  readonly userAgents: UserAgents;
   readonly rules: ReuseRules;
-  /** Seconds to wait at the most for the account to have room. */
+  /** Maximum number of seconds to wait until the account has room for the run. */
   readonly startWaitSecs: number;
   readonly report: Reporter;
-  /** Aborted when the deployment is being stopped: nothing new is begun then. */
+  /** Aborted when the deployment is being stopped: nothing new is started then. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What came of it, and for the two endings without a run the words for the user. */
+/** The run, or why there is none in words for the user. */
 export type EnsuredRun =
   | {
       readonly outcome: "started";
       readonly runId: string;
-      /** Absent when so far only the id is known. */
+      /** `undefined` while only the id is known. */
       readonly run: Run | undefined;
-      /** `taken over`: it was there before. `found`: the answer to the start was lost, the run was not. */
+      /** `taken over`: it existed before. `found`: the answer to the start was lost, and the run was found. */
       readonly how: "started" | "found" | "taken over";
     }
   /** Nothing was started. */
@@ -51,43 +65,40 @@ export type EnsuredRun =
   /** A run may have been started. */
   | { readonly outcome: "unknown"; readonly message: Message };
 
-/** Of a run that is not taken over, the user is told only if it is among so many of the newest. */
+/** The user is told about a run that is not reused only if it is among so many of the newest. */
 const newestReads = 10;
 
-/** After how many lost answers it is left to the user: each cost a minute of looking. */
+/** After so many lost answers, the user has to decide: each costs a minute of searching. */
 const mostLostAnswers = 2;
 
-/**
- * Gets exactly one run for the intent. There is no idempotency key on Apify's side, so it looks for
- * a run with the key, starts one if there is none, and looks again when the answer was lost; another
- * start follows only when Apify's lists, a whole grace window later, do not show the run.
- */
+/** Finds the run for an intent, or starts exactly one: see the top of this file. */
 export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
   const { client, clock, options, key, rules, report, signal } = request;
   report.status(message`starting task ${options.actorTaskId}`);
   const onPause = (reason: string): void => {
     report.status(message`waiting to start: ${reason}`);
   };
-  const looking = { client, clock, actorTaskId: options.actorTaskId, key, signal };
-  const look = await lookBefore({ ...looking, onPause }, rules);
+  const existing = await findExisting({ ...request, onPause });
   if (signal?.aborted) return { outcome: "refused", message: interrupted };
-  if ("error" in look) return { outcome: "refused", message: lookFailed(look.error, options) };
+  if ("error" in existing) {
+    return { outcome: "refused", message: searchFailed(existing.error, options) };
+  }
 
-  const { chosen, notReused } = chooseRun(look.runs, rules);
+  const { chosen, notReused } = chooseRun(existing.runs, rules);
   if (chosen !== undefined) {
     return { outcome: "started", runId: chosen.id, run: undefined, how: "taken over" };
   }
-  if (look.unreadable !== undefined) {
-    const error = new Error(unreadableRun(look.unreadable));
-    return { outcome: "refused", message: lookFailed(error, options) };
+  if (existing.unreadable !== undefined) {
+    const error = new Error(unreadableRun(existing.unreadable));
+    return { outcome: "refused", message: searchFailed(error, options) };
   }
   if (notReused !== undefined) {
-    // The next deployment may see the run that follows alone: a kill from now on must not lose this one.
+    // Once another run has started, no later deployment mentions this one: say it before anything can fail.
     report.line(notReusedLine(notReused));
     await report.shown();
   }
 
-  const before = new Set(look.seen);
+  const before = new Set(existing.listed);
   if (rules.replaced !== undefined) before.add(rules.replaced.id);
   for (let lostAnswers = 1; ; lostAnswers++) {
     const result = await sendUntilAccepted({
@@ -105,9 +116,9 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
     }
     report.status(message`the answer to the start was lost; looking for the run`);
     const found = await reconcile({
-      ...looking,
+      ...searchOf(request),
       before,
-      beforeSinceMillis: look.completeSinceMillis,
+      beforeSinceMillis: existing.completeSinceMillis,
     });
     if (found.outcome === "found") {
       return { outcome: "started", runId: found.run.id, run: undefined, how: "found" };
@@ -120,19 +131,22 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
   }
 }
 
-/** The look before the start, or why there was none. */
-async function lookBefore(
-  looking: Omit<FindRunsOptions, "sinceMillis" | "matters" | "newestReads" | "isEnough">,
-  rules: ReuseRules,
+/** What the searches before and after the start have in common. */
+function searchOf({ client, clock, options, key, userAgents, signal }: EnsureRunOptions) {
+  return { client, clock, actorTaskId: options.actorTaskId, key, userAgents, signal };
+}
+
+/** The runs that have the key before anything is started, or why they could not be found. */
+async function findExisting(
+  request: EnsureRunOptions & Pick<FindRunsOptions, "onPause">,
 ): Promise<FoundRuns | { readonly error: unknown }> {
-  const { hasIdempotencyKey, replaced } = rules;
-  const replacedMillis = startMillis(replaced);
-  const sinceReplaced = Number.isNaN(replacedMillis) ? Infinity : replacedMillis;
+  const { rules, onPause } = request;
   try {
     return await findRuns({
-      ...looking,
-      sinceMillis: hasIdempotencyKey ? -Infinity : sinceReplaced,
-      matters: (run) => isReusable(run, rules),
+      ...searchOf(request),
+      onPause,
+      sinceMillis: rules.hasIdempotencyKey ? -Infinity : (startMillis(rules.replaced) ?? Infinity),
+      isCandidate: (run) => isReusable(run, rules),
       newestReads,
       isEnough: (runs) => chooseRun(runs, rules).chosen !== undefined,
     });

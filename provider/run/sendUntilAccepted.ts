@@ -1,21 +1,21 @@
 import { retryPauseMillis } from "../apify/retry";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
-import type { TaskStartOptions, StartOutcome } from "../apify/startTaskRun";
+import type { StartOutcome, TaskStartOptions } from "../apify/endpoints/startTaskRun";
 
-/** What sending a start needs. */
+/** What to start, and how long to try. */
 export interface SendOptions {
   readonly client: Pick<ApifyClient, "startTaskRun">;
   readonly clock: Clock;
   readonly start: TaskStartOptions;
-  /** Seconds to wait at the most for the account to have room. */
+  /** Maximum number of seconds to wait until the account has room for the run. */
   readonly startWaitSecs: number;
   /** Called with the reason for each pause. */
   readonly onPause: (reason: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a start ended, and for one that was refused, how long it was tried. */
+/** How a start ended, and if it was refused, how long it was tried. */
 export type SendOutcome = Exclude<StartOutcome, Refused> | (Refused & { readonly tried: Tried });
 
 type Refused = Extract<StartOutcome, { outcome: "refused" }>;
@@ -23,36 +23,35 @@ type Refused = Extract<StartOutcome, { outcome: "refused" }>;
 /** The attempts to start a run. */
 export interface Tried {
   readonly attempts: number;
-  /** Seconds from the first attempt of what was refused last, such as for lack of room, to the last one. */
+  /** Seconds from the first attempt that failed for the last reason, such as lack of room, to the last one. */
   readonly secs: number;
-  /** Seconds that there were for that. */
+  /** The maximum of these seconds. */
   readonly limitSecs: number;
 }
 
-/** Seconds in a row for which a connection that cannot be made is tried again. */
-const unreachableSecs = 120;
+/** Seconds in a row for which the start is retried while Apify is unavailable. */
+const unavailableSecs = 120;
 
 /**
- * Sends the start request; again only after an answer that proves that nothing was started, paced,
- * and for no longer than the account may take to have room. So at most one of the requests has
- * started a run, and it is the last.
+ * Sends the start request, and again after each answer that proves that nothing was started, until the
+ * time for it is up. So at most one of the requests has started a run, and it is the last one.
  */
 export async function sendUntilAccepted(options: SendOptions): Promise<SendOutcome> {
   const { client, clock, start, startWaitSecs, onPause, signal } = options;
   const began = clock.monotonicMillis();
-  let troubledSince: number | undefined;
+  let unavailableSince: number | undefined;
   for (let attempts = 1; ; attempts++) {
     const result = await client.startTaskRun(start);
     if (result.outcome !== "refused") return result;
     const now = clock.monotonicMillis();
     const { transient } = result.error;
-    // A long wait for room must not use up the time for a connection that fails in between.
-    troubledSince = transient?.kind === "unavailable" ? (troubledSince ?? now) : undefined;
-    const waitedMillis = now - (troubledSince ?? began);
+    // A long wait for room must not use up the time for a failure of the connection in between.
+    unavailableSince = transient?.kind === "unavailable" ? (unavailableSince ?? now) : undefined;
+    const waitedMillis = now - (unavailableSince ?? began);
     const limitSecs =
-      troubledSince === undefined
+      unavailableSince === undefined
         ? startWaitSecs
-        : Math.min(unreachableSecs, transient?.withinSecs ?? Infinity);
+        : Math.min(unavailableSecs, transient?.withinSecs ?? Infinity);
     const tried = { attempts, secs: Math.floor(waitedMillis / 1000), limitSecs };
     if (transient === undefined || signal?.aborted) return { ...result, tried };
     const pauseMillis = retryPauseMillis({

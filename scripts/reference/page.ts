@@ -16,7 +16,7 @@ const parts: Readonly<Record<string, () => string>> = {
   webhooks: () => propertyTable("provider/program/args.ts", "WebhookArgs", "field"),
   outputs: () => propertyTable("provider/program/taskRun.ts", "TaskRun", "output"),
   query: () =>
-    propertyTable("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery", "query"),
+    propertyTable("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery", "field"),
   options: () => propertyTable("provider/program/functions.ts", "ReadOptions", "option"),
 };
 

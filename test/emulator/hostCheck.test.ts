@@ -4,19 +4,23 @@ import { rawRequest } from "./support/rawRequest";
 
 const withToken = "POST /v2/actor-tasks/~scrape/runs?token=jane-token";
 
-describe("a request from elsewhere", () => {
+describe("the host check", () => {
   closeEmulatorsAfterEach();
 
   for (const [what, headers, named] of [
-    ["a web page's", { Origin: "https://evil.example" }, "https://evil.example"],
-    ["a file's, or a sandboxed frame's", { Origin: "null" }, "null"],
-    ["one with a name like ours", { Origin: "http://localhost.evil.example" }, "localhost.evil"],
-    ["one under another host name", { Host: "evil.example:8765" }, "evil.example"],
-    ["one under an address of a network", { Host: "192.168.0.7" }, "192.168.0.7"],
-    ["one with a name in front of the host", { Host: "localhost@evil.example" }, "evil.example"],
-    ["one under a host that is none", { Host: "a b" }, "a b"],
+    ["a request of a web page", { Origin: "https://evil.example" }, "https://evil.example"],
+    ["a request of a file or a sandboxed frame", { Origin: "null" }, "null"],
+    [
+      "an origin that only begins with our name",
+      { Origin: "http://localhost.evil.example" },
+      "localhost.evil",
+    ],
+    ["another host name", { Host: "evil.example:8765" }, "evil.example"],
+    ["an address on a network", { Host: "192.168.0.7" }, "192.168.0.7"],
+    ["a user name in front of the host", { Host: "localhost@evil.example" }, "evil.example"],
+    ["a host that is not valid", { Host: "a b" }, "a b"],
   ] as const) {
-    it(`is refused: ${what}`, async () => {
+    it(`refuses ${what}`, async () => {
       const emulator = await startTestEmulator();
       const reply = await rawRequest(emulator, withToken, { headers });
       assert.equal(reply.status, 403);
@@ -36,7 +40,7 @@ describe("a request from elsewhere", () => {
     { Origin: "http://localhost:3000" },
     { Origin: "http://127.0.0.1:8765" },
   ]) {
-    it(`is served when it comes from this machine: ${JSON.stringify(headers)}`, async () => {
+    it(`accepts a request from this machine: ${JSON.stringify(headers)}`, async () => {
       const emulator = await startTestEmulator();
       assert.equal((await rawRequest(emulator, withToken, { headers })).status, 201);
     });

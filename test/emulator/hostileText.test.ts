@@ -6,10 +6,10 @@ import type { Answer, Run } from "../../emulator";
 const hostile = '<{%boom%}> \u001b]0;x\u0007\r\u0000\u202e "\\ ../ jane-token';
 const start = "POST /v2/actor-tasks/~scrape/runs";
 
-describe("a test of hostile text", () => {
+describe("a test with hostile text", () => {
   closeEmulatorsAfterEach();
 
-  it("can have any text in status messages and log lines of a run", async () => {
+  it("can put any text in the status message and the log of a run", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     emulator.setStatus(id, { statusMessage: hostile });
@@ -19,7 +19,7 @@ describe("a test of hostile text", () => {
     assert.ok((await emulator.call(`GET /v2/logs/${id}`)).text.includes(hostile));
   });
 
-  it("can have any text and data in an error", async () => {
+  it("can put any text and data in an error", async () => {
     const emulator = await startTestEmulator();
     const data = { approvalUrl: hostile };
     emulator.refuseStarts({ type: "invalid-input", message: hostile, data });
@@ -28,7 +28,7 @@ describe("a test of hostile text", () => {
     assert.deepEqual([reply.error.message, reply.error.data], [hostile, data]);
   });
 
-  it("can have any id, any field and any Location in the answer to a start", async () => {
+  it("can put any id, field and Location in the answer to a start", async () => {
     const emulator = await startTestEmulator();
     const patch = { id: "..", stats: "none", exitCode: [{ text: hostile }], status: undefined };
     const fault = faultAnswers.withData(patch, { Location: "/v2/actor-runs/.." });
@@ -43,7 +43,7 @@ describe("a test of hostile text", () => {
     assert.notEqual(emulator.runs()[0]?.id, "..");
   });
 
-  it("can have any fields of a run, at each reading of it, while the run goes on", async () => {
+  it("can replace fields in every read of a run while the run goes on", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const fault = faultAnswers.withData({ statusMessage: 7, meta: null });
@@ -57,7 +57,7 @@ describe("a test of hostile text", () => {
     assert.deepEqual(await read(), ["SUCCEEDED", 7, null]);
   });
 
-  it("can answer with bytes of its own, compressed or not", async () => {
+  it("can answer with any bytes, compressed or not", async () => {
     const emulator = await startTestEmulator();
     const deep = `{"data":{"id":"x","deep":${"[".repeat(9_000)}${"]".repeat(9_000)}}}`;
     const change = (answer: Answer): Answer => {

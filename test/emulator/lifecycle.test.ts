@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import {
-  assertError,
   closeEmulatorsAfterEach,
+  runningRun,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
-import type { Run } from "../../emulator";
 import type { TestEmulator } from "./support/emulator";
 
-/** Notes each status that any run shows from now on. */
+/** Records the statuses of runs from now on. */
 function statusesOf(emulator: TestEmulator): string[] {
   const statuses: string[] = [];
   void emulator.whenRun((run) => {
@@ -18,16 +17,10 @@ function statusesOf(emulator: TestEmulator): string[] {
   return statuses;
 }
 
-async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
-  const run = await emulator.startRun(query);
-  emulator.clock.advance(0);
-  return run;
-}
-
-describe("the life of a run", () => {
+describe("the lifecycle of a run", () => {
   closeEmulatorsAfterEach();
 
-  it("goes from READY over RUNNING to SUCCEEDED", async () => {
+  it("goes from READY through RUNNING to SUCCEEDED", async () => {
     const emulator = await startTestEmulator();
     const statuses = statusesOf(emulator);
     const { id } = await runningRun(emulator);
@@ -46,7 +39,7 @@ describe("the life of a run", () => {
     assert.equal(emulator.clock.pendingTimers(), 0);
   });
 
-  it("stays READY for as long as one likes", async () => {
+  it("stays READY for the configured time", async () => {
     const emulator = await startTestEmulator({ startDelayMillis: 90_000 });
     const { id } = await emulator.startRun();
     emulator.clock.advance(89_999);
@@ -55,7 +48,7 @@ describe("the life of a run", () => {
     assert.equal(emulator.run(id)?.status, "RUNNING");
   });
 
-  it("ends over TIMING-OUT in TIMED-OUT when its time is up", async () => {
+  it("ends as TIMED-OUT, after TIMING-OUT, when its time is up", async () => {
     const emulator = await startTestEmulator({ stopDelayMillis: 1000 });
     const statuses = statusesOf(emulator);
     const { id } = await runningRun(emulator, "?timeout=10");
@@ -69,7 +62,7 @@ describe("the life of a run", () => {
     assert.equal(emulator.run(id)?.exitCode, null);
   });
 
-  it("passes TIMING-OUT also when that takes no time", async () => {
+  it("passes through TIMING-OUT even if that takes no time", async () => {
     const emulator = await startTestEmulator();
     const statuses = statusesOf(emulator);
     await runningRun(emulator, "?timeout=10");
@@ -77,7 +70,7 @@ describe("the life of a run", () => {
     assert.deepEqual(statuses, ["READY", "RUNNING", "TIMING-OUT", "TIMED-OUT"]);
   });
 
-  it("has no end of its own with a time-out of 0", async () => {
+  it("never times out with a timeout of 0", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator, "?timeout=0");
     emulator.clock.advance(10 * 86_400_000);
@@ -85,55 +78,10 @@ describe("the life of a run", () => {
   });
 });
 
-describe("POST /v2/actor-runs/:id/resurrect", () => {
-  closeEmulatorsAfterEach();
-
-  it("brings a run back under its ids, with its build and a new time-out", async () => {
-    const emulator = await startTestEmulator();
-    const first = await runningRun(emulator, "?timeout=10");
-    emulator.clock.advance(10_000);
-    emulator.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
-    const reply = await emulator.call<Run>(`POST /v2/actor-runs/${first.id}/resurrect?memory=2048`);
-    assert.equal(reply.status, 200);
-    const { data: run } = reply;
-    assert.equal(run.id, first.id);
-    assert.equal(run.defaultDatasetId, first.defaultDatasetId);
-    assert.equal(run.buildNumber, "0.1.1");
-    assert.deepEqual([run.status, run.finishedAt, run.exitCode], ["RUNNING", null, null]);
-    assert.equal(run.statusMessage, null);
-    assert.equal(run.stats.resurrectCount, 1);
-    assert.deepEqual([run.options.memoryMbytes, run.options.timeoutSecs], [2048, 10]);
-    emulator.clock.advance(9999);
-    assert.equal(emulator.run(run.id)?.status, "RUNNING");
-    emulator.clock.advance(1);
-    assert.equal(emulator.run(run.id)?.status, "TIMED-OUT");
-  });
-
-  it("takes another build when one is asked for", async () => {
-    const emulator = await startTestEmulator();
-    const { id } = await runningRun(emulator);
-    emulator.finish(id);
-    const buildId = emulator.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
-    const { data } = await emulator.call<Run>(`POST /v2/actor-runs/${id}/resurrect?build=latest`);
-    assert.deepEqual([data.buildId, data.buildNumber], [buildId, "0.1.2"]);
-  });
-
-  it("refuses a run that has not ended, and one there is no room for", async () => {
-    const emulator = await startTestEmulator();
-    const { id } = await runningRun(emulator);
-    const path = `POST /v2/actor-runs/${id}/resurrect`;
-    assertError(await emulator.call(path), 400, "operation-not-allowed");
-    emulator.finish(id);
-    emulator.setLimits("janedoe", { maxMemoryMbytes: 512 });
-    assertError(await emulator.call(path), 402, "actor-memory-limit-exceeded");
-    assert.equal(emulator.run(id)?.status, "SUCCEEDED");
-  });
-});
-
 describe("restartOnError", () => {
   closeEmulatorsAfterEach();
 
-  it("starts a failing Actor three times more, in the same run", async () => {
+  it("restarts a failing Actor three times, in the same run", async () => {
     let starts = 0;
     const emulator = await startTestEmulator({
       declaration: withActor({
@@ -156,7 +104,7 @@ describe("restartOnError", () => {
     assert.deepEqual(statuses, ["READY", "RUNNING", "FAILED"]);
   });
 
-  it("leaves an Actor alone that is well after one failure", async () => {
+  it("does not restart an Actor that succeeds after one failure", async () => {
     let starts = 0;
     const emulator = await startTestEmulator({
       declaration: withActor({
@@ -171,7 +119,7 @@ describe("restartOnError", () => {
     assert.equal(run.stats.restartCount, 1);
   });
 
-  it("does not restart an Actor that nobody asked to restart", async () => {
+  it("does not restart an Actor without the option", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({ run: () => Promise.resolve({ exitCode: 5 }) }),
     });

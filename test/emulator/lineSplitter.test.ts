@@ -11,7 +11,7 @@ function linesOf(pieces: readonly string[], mostChars = Infinity): string[] {
 }
 
 describe("the output of an Actor", () => {
-  it("is the same lines, however it comes in pieces", () => {
+  it("is split into the same lines, whatever its chunks", () => {
     const piece = fc.string({ unit: fc.constantFrom("a", "ü", "\n", "\r\n"), maxLength: 5 });
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
@@ -23,7 +23,7 @@ describe("the output of an Actor", () => {
     );
   });
 
-  it("has lines of a certain length at most, and says how much is missing", () => {
+  it("has lines of a maximum length, which say how much is missing", () => {
     assert.deepEqual(linesOf(["abc", "d", "\n", "abcd", "e\r\nf"], 4), [
       "abcd",
       "abcd… (2 more characters)",

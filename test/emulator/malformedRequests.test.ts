@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { TestEmulator } from "./support/emulator";
 
-/** Sends bytes as they are, and gives what comes until the emulator ends the connection. */
+/** Sends raw bytes, and returns what the emulator sends until it closes the connection. */
 async function answerTo({ url }: TestEmulator, bytes: string): Promise<string> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -20,23 +20,19 @@ describe("a malformed request", () => {
   closeEmulatorsAfterEach();
 
   for (const [what, bytes, status] of [
-    [
-      "has a whole address as its target",
-      `GET http://x.example/ HTTP/1.1\r\n${closing}\r\n\r\n`,
-      400,
-    ],
+    ["has a whole URL as its target", `GET http://x.example/ HTTP/1.1\r\n${closing}\r\n\r\n`, 400],
     ["has * as its target", `OPTIONS * HTTP/1.1\r\n${closing}\r\n\r\n`, 400],
     ["asks for a tunnel", `CONNECT x.example:443 HTTP/1.1\r\n${closing}\r\n\r\n`, 405],
-    ["is no HTTP", "hello\r\n\r\n", 400],
-    ["has a method that nobody knows", `BREW / HTTP/1.1\r\n${closing}\r\n\r\n`, 400],
+    ["is not HTTP", "hello\r\n\r\n", 400],
+    ["has an unknown method", `BREW / HTTP/1.1\r\n${closing}\r\n\r\n`, 400],
     ["names no host", "GET /v2/users/me HTTP/1.1\r\nConnection: close\r\n\r\n", 403],
-    ["has headers without end", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
-    ["expects what nobody offers", `GET / HTTP/1.1\r\n${closing}\r\nExpect: tea\r\n\r\n`, 417],
+    ["has endless headers", `GET / HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+    ["expects something unsupported", `GET / HTTP/1.1\r\n${closing}\r\nExpect: tea\r\n\r\n`, 417],
     ["has two lengths", `${posting}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}`, 400],
-    ["has a chunk that is none", `${posting}\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n`, 400],
+    ["has an invalid chunk", `${posting}\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n`, 400],
     ["breaks off within its body", `${posting}\r\nContent-Length: 9\r\n\r\n{}`, 400],
   ] as const) {
-    it(`is refused in Apify's envelope: one that ${what}`, async () => {
+    it(`is refused in Apify's envelope if it ${what}`, async () => {
       const emulator = await startTestEmulator();
       const answer = await answerTo(emulator, bytes);
       assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
@@ -50,10 +46,10 @@ describe("a malformed request", () => {
 
   for (const levels of [1_001, 9_000, 1_000_000]) {
     for (const [what, deep] of [
-      ["lists", `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`],
+      ["arrays", `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`],
       ["objects", `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`],
     ] as const) {
-      it(`is refused: ${levels} ${what}, one in the other`, async () => {
+      it(`is refused if it nests ${levels} ${what}`, async () => {
         const emulator = await startTestEmulator();
         const headers = { "Content-Type": "application/json" };
         for (const path of ["POST /v2/actor-tasks/~scrape/runs", "PUT /v2/actor-tasks/~scrape"]) {
@@ -68,7 +64,7 @@ describe("a malformed request", () => {
     }
   }
 
-  it("is none: an input with much that looks like depth, and some of it", async () => {
+  it("is not an input that only looks deeply nested", async () => {
     const emulator = await startTestEmulator();
     const flat = { text: '[{"\\'.repeat(2_000), list: Array.from({ length: 2_000 }, () => [{}]) };
     const nested = JSON.parse(`${"[".repeat(900)}${"]".repeat(900)}`) as unknown;

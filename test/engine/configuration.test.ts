@@ -73,7 +73,7 @@ describe("engine: configuration", function () {
     await succeeds(project.refresh("--expect-no-changes"));
     const refused = await fails(project.refresh("--run-program"));
     assert.match(refused, /Apify answered 401 .*\n +Check apify:token\. /);
-    assert.match(refused, /use the token of the last `pulumi up`; with --run-program they/);
+    assert.match(refused, /use the token of the last `pulumi up`\..*add --run-program/);
     assert.ok(!refused.includes("    at "), refused);
     assert.ok(!refused.includes(tokenOfNobody) && !refused.includes(shop.token), refused);
 

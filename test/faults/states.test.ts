@@ -3,10 +3,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
 import { decide } from "../../provider/resources/taskRun/decide";
-import { ownerOf, splitHidden } from "../../provider/engine/hidden";
-import { fromStored } from "../../provider/dynamic/stored";
+import { ownerOf, splitHidden } from "../../provider/engine/hiddenInputs";
+import { parseState } from "../../provider/dynamic/storedTaskRun";
 import { hasEnded } from "../../provider/run/status";
-import { carriesRunKey, runKey } from "../../provider/run/runKey";
+import { hasRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/matrix";
 import { errorsOf, expectDestroyed, succeeds } from "./support/settle";
 import type { Args } from "../../provider/resources/taskRun/arguments";
@@ -49,7 +49,7 @@ function entryOf({ inputs, outputs }: Stored): Entry {
 
 function stateOf(outputs: Stored["outputs"]): TaskRunState {
   const { id } = JSON.parse(String(outputs.runJson)) as { id: string };
-  const { state, problems } = fromStored(id, outputs);
+  const { state, problems } = parseState(id, splitHidden(outputs).visible);
   assert.deepEqual(problems, []);
   return { ...state, links: outputs.links as TaskRunState["links"] };
 }
@@ -98,7 +98,7 @@ describeFaults("a state that was written by", () => {
       it(`${version} (${name}) has the run key of today, by which its run is found`, () => {
         const { visible, hidden } = splitHidden(stored.inputs);
         const key = runKey(ownerOf(hidden), visible as Args);
-        assert.ok(carriesRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
+        assert.ok(hasRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
       });
 
       it(`${version} (${name}) is read, brought up and destroyed, and nothing is started`, async () => {

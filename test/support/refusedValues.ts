@@ -29,13 +29,13 @@ export const refusedValues: Readonly<Record<string, readonly [() => unknown, str
   weakRef: [() => new WeakRef({}), "class (WeakRef)"],
   searchParams: [() => new URLSearchParams("a=1"), "class (URLSearchParams)"],
   headers: [() => new Headers({ a: "1" }), "class (Headers)"],
-  iterator: [() => new Map().entries(), "of which JSON keeps nothing"],
+  iterator: [() => new Map().entries(), "that JSON turns into {}"],
   generator: [
     () =>
       (function* () {
         yield 1;
       })(),
-    "of which JSON keeps nothing",
+    "that JSON turns into {}",
   ],
   privateState: [
     () =>
@@ -56,10 +56,10 @@ export const refusedValues: Readonly<Record<string, readonly [() => unknown, str
   stringAsset: [() => new pulumi.asset.StringAsset("x"), "is a Pulumi asset or archive"],
   fileAsset: [() => new pulumi.asset.FileAsset("x.txt"), "is a Pulumi asset or archive"],
   archive: [() => new pulumi.asset.AssetArchive({}), "is a Pulumi asset or archive"],
-  halfCharacter: [() => "😀".slice(0, 1), "holds half a character"],
-  otherHalf: [() => `x${"😀".slice(1)}`, "holds half a character"],
-  unknownText: [() => "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "not known yet"],
-  unknownNumberText: [() => "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "not known yet"],
+  halfCharacter: [() => "😀".slice(0, 1), "contains half a character"],
+  otherHalf: [() => `x${"😀".slice(1)}`, "contains half a character"],
+  unknownText: [() => "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "mark an unknown value"],
+  unknownNumberText: [() => "3eeb2bf0-c639-47a8-9e75-3b44932eb421", "mark an unknown value"],
   throwingToJson: [
     () => ({
       toJSON: () => {
@@ -84,7 +84,7 @@ export const refusedMembers: Readonly<Record<string, readonly [() => object, str
   ".__proto__": [() => JSON.parse('{"__proto__": 1}') as object, "is lost on the way"],
   ".4dabf18193072939515e22adb298388d": [
     () => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: 1 }),
-    "Pulumi keeps for itself",
+    "Pulumi reserves",
   ],
   '["\\ud83d"]': [() => ({ ["😀".slice(0, 1)]: 1 }), "half a character"],
   ".itself.itself": [
@@ -118,9 +118,9 @@ export const refusedOutsideOutputs: Readonly<Record<string, readonly [() => obje
     }),
     "cannot be read: no value",
   ],
-  ".__pulumiOutput": [() => ({ __pulumiOutput: true }), "Pulumi keeps for itself"],
-  ".__pulumiUnknown": [() => ({ __pulumiUnknown: true }), "Pulumi keeps for itself"],
-  ".query": [() => ({ query: new Query() }), "is like a promise but is none"],
+  ".__pulumiOutput": [() => ({ __pulumiOutput: true }), "Pulumi reserves"],
+  ".__pulumiUnknown": [() => ({ __pulumiUnknown: true }), "Pulumi reserves"],
+  ".query": [() => ({ query: new Query() }), "but is not a promise"],
   ".query.then": [() => ({ query: { then: () => 1 } }), "is a function"],
   ".revokedProxy": [
     () => {

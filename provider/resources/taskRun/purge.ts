@@ -6,7 +6,7 @@ import { waitForEnd } from "../../run/waitForEnd";
 import { ProviderError } from "../errors";
 import { requireOwnAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";
-import type { StorageKind } from "../../apify/client";
+import type { StorageKind } from "../../apify/endpoints/storages";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./context";

@@ -84,18 +84,18 @@ async function wait(
 
 /** Waits for the run, and shows its status in the row. */
 async function waitWithProgress(
-  { clock, report, signal, breakOff, pace = createPace("none") }: TaskRunContext,
+  { clock, report, signal, cancelled, pace = createPace("none") }: TaskRunContext,
   { client }: Account,
   run: RunRecord,
   limitSecs: number | undefined,
 ): Promise<WaitOutcome> {
-  const onBreakOff = (): void => {
+  const onCancel = (): void => {
     report.line(
       message`Still waiting for run ${run.id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` takes it over.`,
     );
   };
-  if (breakOff?.aborted) onBreakOff();
-  breakOff?.addEventListener("abort", onBreakOff, { once: true });
+  if (cancelled?.aborted) onCancel();
+  cancelled?.addEventListener("abort", onCancel, { once: true });
   try {
     return await pace.during(() =>
       waitForEnd({
@@ -111,7 +111,7 @@ async function waitWithProgress(
       }),
     );
   } finally {
-    breakOff?.removeEventListener("abort", onBreakOff);
+    cancelled?.removeEventListener("abort", onCancel);
   }
 }
 

@@ -132,7 +132,7 @@ describe("a program that is", function () {
     link("pulumi-apify", join(project.folder, "library/node_modules"));
     write("index.js", 'module.exports = require("./library").declare();');
     const output = await fails(project.up());
-    assert.ok(output.includes(`Pulumi runs the provider from ${project.folder}, and`), output);
+    assert.ok(output.includes(`Pulumi loads the provider from ${project.folder}, but`), output);
     assert.match(output, /Add it to the dependencies in the package\.json of the Pulumi program/);
     assert.doesNotMatch(output, /\bat .*\.js:\d+|Require stack/);
     assert.deepEqual(shop.emulator.requests, []);

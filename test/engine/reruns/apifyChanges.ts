@@ -32,7 +32,7 @@ export const apifyChanges = {
       },
     },
   },
-  "`trackBuild`, `trackTask`: the look-up fails": {
+  "`trackBuild`, `trackTask`: the lookup fails": {
     unreadable: {
       before: { actorTaskId: "janedoe~unreadable", trackBuild: true, trackTask: true, waitSecs: 0 },
       meanwhile: (emulator) => {

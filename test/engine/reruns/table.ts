@@ -43,7 +43,7 @@ export const rows = {
     names: "`adoptRunId`",
     why: "it names the run of this resource",
   },
-  "`adoptRunId` was taken out again": { next: "nothing", why: "the run that was taken over stays" },
+  "`adoptRunId` was removed again": { next: "nothing", why: "the run that was taken over stays" },
   "another argument changed, or the data got too old, while `adoptRunId` is set": {
     next: "nothing",
     why: "`adoptRunId` names the run; other changes take effect once it is removed, and the row says so",
@@ -58,7 +58,7 @@ export const rows = {
     names: "`trackedBuild`",
     why: "there is a new build, `trackedBuild: 0.1.3 => 0.1.4`",
   },
-  "`trackBuild`: the tag was moved between the look-up and the start": {
+  "`trackBuild`: the tag was moved between the lookup and the start": {
     next: "nothing",
     why: "the comparison is with the build that the run was started with",
   },
@@ -71,7 +71,7 @@ export const rows = {
     next: "nothing",
     why: "it runs the same",
   },
-  "`trackBuild`, `trackTask`: the look-up fails": {
+  "`trackBuild`, `trackTask`: the lookup fails": {
     next: "nothing",
     why: "no change is known; the row has a warning",
   },
@@ -108,12 +108,12 @@ export const rows = {
     next: "nothing",
     why: "the data is fresh",
   },
-  "the run is still going, and is waited for": {
+  "the run is still running, and is waited for": {
     next: "waits on for the same run",
     names: "an update",
     why: "resuming an interrupted wait, or removing `waitSecs: 0`, starts no other run",
   },
-  "the run is still going, and `waitSecs` is 0": { next: "nothing", why: "nobody waits for it" },
+  "the run is still running, and `waitSecs` is 0": { next: "nothing", why: "nobody waits for it" },
   "`onDelete`, `onExpired` or `account` changed, or `trackTask` was turned on": {
     next: "stores it, runs nothing",
     names: "an update",

@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./checkout";
 
-/** The Markdown pages of this repository, from its top. */
+const folders = ["docs", "emulator", "examples", "provider", "scripts", "test"];
+
+/** The Markdown pages of this repository, as paths from its top. */
 export function pages(): readonly string[] {
-  const inFolder = (folder: string): readonly string[] =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => !path.includes("node_modules"))
-      .map((path) => join(folder, path));
-  return [...readdirSync(root), ...inFolder("docs"), ...inFolder("examples")].filter((path) =>
-    path.endsWith(".md"),
+  const below = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) =>
+      join(folder, path),
+    ),
+  );
+  return [...readdirSync(root), ...below].filter(
+    (path) => path.endsWith(".md") && !path.includes("node_modules"),
   );
 }
 

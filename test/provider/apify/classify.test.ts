@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { connect } from "../../../provider/apify/connection";
-import { retryAfterMillis } from "../../../provider/apify/classify";
 import { createAutoClock } from "../../support/fakeClock";
 import type { RequestError } from "../../../provider/apify/errors";
 import type { HttpResult } from "../../../provider/apify/http";
@@ -138,7 +137,7 @@ describe("the error of a result", () => {
     assert.equal(errorOf(result).transient, undefined);
   });
 
-  it("comes with the pause that the server asked for", () => {
+  it("comes with the pause that the server requested", () => {
     const headers = { "retry-after": "7" };
     const full = { ...refusal(402, "memory-limit-exceeded"), headers };
     for (const result of [response(429, { headers }), response(503, { headers }), full]) {
@@ -146,62 +145,8 @@ describe("the error of a result", () => {
     }
   });
 
-  it("does not pass just because the server asks for retry", () => {
+  it("does not pass just because the server asks for a retry", () => {
     const headers = { "retry-after": "1" };
     assert.equal(errorOf(response(403, { headers })).transient, undefined);
-  });
-});
-
-describe("the reading of Retry-After", () => {
-  const date = "Wed, 21 Oct 2015 07:28:00 GMT";
-  const cases: readonly (readonly [header: string, expected: number | undefined])[] = [
-    ["0", 0],
-    ["00", 0],
-    ["120", 120_000],
-    [" 7 ", 7_000],
-    ["9".repeat(400), Infinity],
-    ["Wed, 21 Oct 2015 07:28:30 GMT", 30_000],
-    [" Wed, 21 Oct 2015 07:28:30 GMT ", 30_000],
-    ["Wednesday, 21-Oct-15 07:28:30 GMT", 30_000],
-    ["Wed Oct 21 07:28:30 2015 GMT", 30_000],
-    [date, 0],
-    ["Wed, 21 Oct 2015 07:27:00 GMT", 0],
-    ["-1", undefined],
-    ["-5 s", undefined],
-    ["1.5", undefined],
-    ["1e3", undefined],
-    ["0x10", undefined],
-    ["7s", undefined],
-    ["7 8", undefined],
-    ["NaN", undefined],
-    ["Infinity", undefined],
-    ["soon", undefined],
-    ["", undefined],
-    ["Xyz, 99 Foo 2015 00:00:00 GMT", undefined],
-    ["2015-10-21T07:28:30Z", undefined],
-    ["21 Oct 2015 07:28:30 GMT", undefined],
-    ["We, 21 Oct 2015 07:28:30 GMT", undefined],
-    ["Wednesdays, 21 Oct 2015 07:28:30 GMT", undefined],
-    ["Wed,21 Oct 2015 07:28:30 GMT", undefined],
-    ["21 Wed, 21 Oct 2015 07:28:30 GMT", undefined],
-  ];
-  for (const [header, expected] of cases) {
-    it(`makes ${JSON.stringify(header.slice(0, 40))} ${expected === undefined ? "nothing" : `${expected} ms`}`, () => {
-      const headers = { date, "retry-after": header };
-      assert.equal(retryAfterMillis(response(429, { headers })), expected);
-    });
-  }
-
-  it("does not guess how far a date is away without the server's own", () => {
-    const asked = { "retry-after": "Wed, 21 Oct 2015 07:28:30 GMT" };
-    assert.equal(retryAfterMillis(response(429, { headers: asked })), undefined);
-    const headers = { ...asked, date: "today" };
-    assert.equal(retryAfterMillis(response(429, { headers })), undefined);
-  });
-
-  it("finds nothing where there is no such header or no answer", () => {
-    assert.equal(retryAfterMillis(response(429, { headers: { date } })), undefined);
-    assert.equal(retryAfterMillis(lost), undefined);
-    assert.equal(retryAfterMillis(notSent), undefined);
   });
 });

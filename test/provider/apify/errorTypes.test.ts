@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adviceOn } from "../../../provider/apify/advice";
 import { ApifyError } from "../../../provider/apify/errors";
-import { adviceOfGroup, handlingOf } from "../../../provider/apify/errorTypes";
+import { subjectByName, subjectByPattern } from "../../../provider/apify/errorTypes";
 import { errorTypes } from "../../../emulator";
 import type { StartPurpose } from "../../../provider/apify/errorAdvice";
 
@@ -102,7 +102,7 @@ describe("Apify's list of error types", () => {
     }
   });
 
-  it("has no type without advice, for a start, the look before it and anything else", () => {
+  it("has no type without advice, for a start, the search before it and anything else", () => {
     for (const type of allTypes) {
       for (const purpose of [start, { ...start, what: "listRuns" } as const, undefined]) {
         for (const status of new Set([statusOf(type), 400, 403])) {
@@ -152,11 +152,11 @@ describe("Apify's list of error types", () => {
 
   it("is known whole, by name or by what the type is about", () => {
     const unknown = allTypes.filter(
-      (type) => handlingOf(type) === undefined && adviceOfGroup(type) === undefined,
+      (type) => subjectByName(type) === undefined && subjectByPattern(type) === undefined,
     );
     assert.deepEqual(unknown, []);
     for (const type of Object.keys(advices)) {
-      assert.ok(handlingOf(type) !== undefined || adviceOfGroup(type) !== undefined, type);
+      assert.ok(subjectByName(type) !== undefined || subjectByPattern(type) !== undefined, type);
     }
   });
 

@@ -72,12 +72,14 @@ describe("a request that fails below HTTP", () => {
   for (const failure of late) {
     it(`is lost when ${failure.syscall ?? "TLS"} fails with ${failure.code}`, async () => {
       const sockets = clientSockets();
+      const cause = Object.assign(new Error("the connection failed"), failure);
       const server = await serve(() => {
-        sockets.destroy(Object.assign(new Error("the connection failed"), failure));
+        sockets.destroy(cause);
       });
       const result = await send(server, { method: "POST", body: "{}" });
       const { code } = failure;
-      assert.deepEqual(result, { kind: "lost", reason: `${code} the connection failed`, code });
+      const reason = `${code} the connection failed`;
+      assert.deepEqual(result, { kind: "lost", reason, code, cause });
       assert.equal(server.requests.length, 1);
     });
   }
@@ -104,10 +106,11 @@ describe("a request that fails below HTTP", () => {
 
   it("says something even of an error that says nothing", async () => {
     const sockets = clientSockets();
+    const cause = new Error("");
     const server = await serve(() => {
-      sockets.destroy(new Error(""));
+      sockets.destroy(cause);
     });
-    assert.deepEqual(await send(server), { kind: "lost", reason: "unknown" });
+    assert.deepEqual(await send(server), { kind: "lost", reason: "unknown", cause });
   });
 });
 

@@ -52,17 +52,17 @@ describe("a stored state that is damaged", () => {
     world.emulator.writes().map(({ method, pathname }) => `${method} ${pathname}`);
 
   const damage = (id: string, ...problems: readonly string[]): string =>
-    `What is stored of run ${id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` stores the rest anew.`;
+    `The stored state of run ${id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`;
 
   for (const [what, runJson, problem] of [
     ["is missing", undefined, "runJson is missing"],
-    ["is not JSON", "{", "runJson describes no run"],
-    ["is an empty object", "{}", "runJson describes no run"],
-    ["is a list", "[]", "runJson describes no run"],
-    ["is null", "null", "runJson describes no run"],
-    ["is no text", { id: "x" }, "runJson describes no run"],
-    ["lacks its id", '{"status":"SUCCEEDED"}', "runJson describes no run"],
-    ["has another id", '{"id":"x","status":"SUCCEEDED"}', "runJson is of another run"],
+    ["is not JSON", "{", "runJson does not describe a run"],
+    ["is an empty object", "{}", "runJson does not describe a run"],
+    ["is a list", "[]", "runJson does not describe a run"],
+    ["is null", "null", "runJson does not describe a run"],
+    ["is no text", { id: "x" }, "runJson does not describe a run"],
+    ["lacks its id", '{"status":"SUCCEEDED"}', "runJson does not describe a run"],
+    ["has another id", '{"id":"x","status":"SUCCEEDED"}', "runJson describes another run"],
   ] as const) {
     it(`is read again by an up and by a refresh when runJson ${what}, and nothing is started`, async () => {
       const { id, outs } = await stored();
@@ -89,7 +89,10 @@ describe("a stored state that is damaged", () => {
     const { id, outs } = await stored({ onDelete: "purge" });
     const damaged = { ...outs, runJson: other.outs.runJson };
     await world.deployment().delete(id, damaged);
-    assert.ok(world.lines.includes(damage(id, "runJson is of another run")), world.lines.join());
+    assert.ok(
+      world.lines.includes(damage(id, "runJson describes another run")),
+      world.lines.join(),
+    );
     assert.equal(world.emulator.run(id), undefined);
     assert.equal(world.emulator.run(other.id)?.status, "SUCCEEDED");
   });

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import { ProviderError } from "../../../provider/resources/errors";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { message } from "../../../provider/apify/message";
-import { withStoredConfig, withWayOut } from "../../../provider/dynamic/storedConfig";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
-import { argsByHand, settings, startWorld } from "../support/dynamicHost";
+import { aDeployment, argsByHand, settings, startWorld } from "../support/dynamicHost";
 import type { TestProvider, World } from "../support/dynamicHost";
 
 const urn = "urn:pulumi:dev::shop::x:TaskRun::prices";
@@ -29,7 +25,7 @@ describe("a deletion for which Apify cannot be asked", () => {
   /** A deployment with this configuration. */
   function deployment(config: Readonly<Record<string, string>>): TestProvider {
     const base = { "apify:baseUrl": world.emulator.url };
-    return taskRunProvider(settings({ ...base, ...config }), () => undefined) as TestProvider;
+    return taskRunProvider(settings({ ...base, ...config }), aDeployment()) as TestProvider;
   }
 
   for (const [what, config, says] of [
@@ -45,7 +41,7 @@ describe("a deletion for which Apify cannot be asked", () => {
       const shown = await messageOf(() => deployment(config).delete(id, outs));
       assert.match(shown, says);
       assert.ok(shown.includes(`\`pulumi state delete '${urn}'\``), shown);
-      assert.match(shown, /Or set onDelete to "keep", and run `pulumi up`/);
+      assert.match(shown, /Or set onDelete to "keep", run `pulumi up`/);
       await world.deployment().delete(id, outs);
     });
   }
@@ -58,30 +54,5 @@ describe("a deletion for which Apify cannot be asked", () => {
       world.emulator.liveRuns().map((run) => run.id),
       [id],
     );
-  });
-
-  const place = { method: "GET", path: "/x" };
-  it("says so of a connection that cannot be made", async () => {
-    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
-    const shown = await messageOf(() => withWayOut(urn, () => Promise.reject(error)));
-    assert.match(shown, /ECONNREFUSED\nCheck apify:baseUrl.*\n.*pulumi state delete/);
-  });
-
-  it("keeps the cause of what it says", async () => {
-    const refused = new ApifyError(place, 401, { type: "t", message: "m", data: undefined });
-    const operation = (): Promise<void> =>
-      withWayOut(urn, () => withStoredConfig(() => Promise.reject(refused)));
-    await assert.rejects(operation, (error: Error) => {
-      assert.ok(error.cause instanceof ProviderError);
-      assert.equal(error.cause.cause, refused);
-      return true;
-    });
-  });
-
-  it("leaves what names a way of its own, and a bug, as it is", async () => {
-    for (const error of [new ProviderError(message`Do this.`), new TypeError("a bug")]) {
-      const shown = await messageOf(() => withWayOut(urn, () => Promise.reject(error)));
-      assert.equal(shown, error.message);
-    }
   });
 });

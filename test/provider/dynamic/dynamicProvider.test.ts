@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { install, taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
-import { args, argsByHand, hidden, settings, startWorld, unknown } from "../support/dynamicHost";
+import {
+  aDeployment,
+  args,
+  argsByHand,
+  hidden,
+  settings,
+  startWorld,
+  unknown,
+} from "../support/dynamicHost";
 import type { Emulator } from "../../../emulator";
 import type { TestProvider, World } from "../support/dynamicHost";
 
@@ -36,7 +43,7 @@ describe("the dynamic provider", () => {
   });
 
   it("reports a missing token in check, and only there: diff needs none", async () => {
-    const without = taskRunProvider(settings({}), () => undefined);
+    const without = taskRunProvider(settings({}), aDeployment());
     const { failures = [] } = await without.check({}, args);
     assert.equal(failures.length, 1);
     assert.match(failures[0]?.reason ?? "", /apify:token/);
@@ -119,8 +126,7 @@ describe("the dynamic provider", () => {
     const { id, outs } = await provider.create(args);
     const old = taskRunProvider(
       settings({ "apify:token": "old-token", "apify:baseUrl": emulator.url }),
-      () => undefined,
-      createDeploymentLedger(),
+      aDeployment(),
     );
     for (const operation of ["read", "delete"] as const) {
       const error: unknown = await old[operation](id, outs).catch((thrown: unknown) => thrown);
@@ -139,6 +145,21 @@ describe("the dynamic provider", () => {
     const { message, id } = error as Error & { id?: string };
     assert.match(message, /the wait limit of 0 s is over/);
     assert.equal(id, emulator.liveRuns()[0]?.id);
+  });
+
+  it("records a run that outlives its wait, with all its properties", async () => {
+    const news = { ...args, actorTaskId: "janedoe~by-hand", __timeLimitSecs: { create: 0 } };
+    const error: unknown = await provider.create(news).catch((thrown: unknown) => thrown);
+    const { id, message, reasons, properties } = error as Error & {
+      id: string;
+      reasons: readonly string[];
+      properties: Record<string, unknown>;
+    };
+    const { runJson, links, ...others } = properties;
+    assert.deepEqual(others, { ...news, expired: false });
+    assert.equal((JSON.parse(runJson as string) as { id: string }).id, id);
+    assert.ok(links);
+    assert.deepEqual(reasons, [message]);
   });
 
   it("deletes as the stored state says", async () => {

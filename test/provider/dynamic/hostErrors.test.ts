@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { ProviderError } from "../../../provider/resources/errors";
-import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
-import { inTheHost } from "../../../provider/dynamic/hostErrors";
-import { aState } from "../support/taskRuns";
+import { hostError } from "../../../provider/dynamic/hostErrors";
+import type { RecordedResource } from "../../../provider/dynamic/hostErrors";
 
 /** What the dynamic host reads of an error. */
 interface HostsView extends Error {
@@ -13,41 +12,20 @@ interface HostsView extends Error {
   readonly reasons?: readonly string[];
 }
 
-async function errorOf(thrown: unknown, properties = {}): Promise<HostsView> {
-  const failed = inTheHost(properties, () => {
-    throw thrown;
-  });
-  return failed.then(
-    () => assert.fail("it should have failed"),
-    (error: unknown) => error as HostsView,
-  );
+function errorOf(thrown: unknown, recorded?: RecordedResource): HostsView {
+  return hostError(thrown, { operation: "create" }, recorded);
 }
 
 const place = { method: "GET", path: "/v2/x" };
 
-describe("an operation in the host", () => {
-  it("gives what it gives", async () => {
-    assert.equal(await inTheHost({}, () => 5), 5);
-    assert.equal(await inTheHost({}, () => Promise.resolve(6)), 6);
-  });
-
-  it("turns a partial failure into what the host takes for one", async () => {
-    const state = aState({ status: "RUNNING" }, { onDelete: "keep" });
-    const properties = { __provider: "text", __urn: "urn", onDelete: "abort" };
-    const error = await errorOf(new PartialFailure(severalLines("It goes on."), state), properties);
+describe("an error in the host", () => {
+  it("is a partial failure with the id and the properties to store", () => {
+    const recorded = { id: "run1", properties: { __provider: "text", onDelete: "keep" } };
+    const error = errorOf(new ProviderError(severalLines("It goes on.")), recorded);
     assert.equal(error.message, "It goes on.");
     assert.equal(error.id, "run1");
     assert.deepEqual(error.reasons, ["It goes on."]);
-    const { runJson, links, expired, ...rest } = error.properties ?? {};
-    assert.equal(runJson, JSON.stringify(state.run));
-    assert.deepEqual(links, state.links);
-    assert.equal(expired, false);
-    assert.deepEqual(rest, {
-      actorTaskId: "janedoe~scrape",
-      onDelete: "keep",
-      __provider: "text",
-      __urn: "urn",
-    });
+    assert.deepEqual(error.properties, recorded.properties);
   });
 
   for (const [what, thrown, message] of [
@@ -64,7 +42,7 @@ describe("an operation in the host", () => {
     [
       "an answer of a type that nobody knows",
       new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 400 t to GET /v2/x: No.\nIf what Apify says does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
+      "Apify answered 400 t to GET /v2/x: No.\nIf Apify's message does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
     ],
     [
       "an answer that never came",
@@ -72,8 +50,8 @@ describe("an operation in the host", () => {
       "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
     ],
   ] as const) {
-    it(`shows ${what} without a stack, and without an id`, async () => {
-      const error = await errorOf(thrown);
+    it(`shows ${what} without a stack, and without an id`, () => {
+      const error = errorOf(thrown);
       assert.ok(error instanceof Error);
       assert.equal(error.message, message);
       assert.equal("id" in error, false);
@@ -82,15 +60,20 @@ describe("an operation in the host", () => {
     });
   }
 
-  it("shows a defect with its stack, for whoever is told about it", async () => {
+  it("shows a defect with its stack, for whoever is told about it", () => {
     const defect = new TypeError("x is not a function");
-    const error = await errorOf(defect);
+    const error = errorOf(defect);
     assert.equal(error.message, defect.stack);
     assert.equal(error.stack, "TypeError: x is not a function");
   });
 
-  it("shows nothing of a defect that could hang the engine or control the terminal", async () => {
-    const error = await errorOf(new TypeError("half of \ud83d, <{%boom%}> and \u001b[31mred"));
+  it("shows nothing of a defect that could hang the engine or control the terminal", () => {
+    const error = errorOf(new TypeError("half of \ud83d, <{%boom%}> and \u001b[31mred"));
     assert.equal(error.stack, "TypeError: half of \ufffd, <{ %boom%}> and red");
+  });
+
+  it("keeps its cause", () => {
+    const cause = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    assert.equal(errorOf(cause).cause, cause);
   });
 });

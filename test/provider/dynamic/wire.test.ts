@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isUnknown, toWire } from "../../../provider/dynamic/wire";
+import { toWire } from "../../../provider/dynamic/wire";
 import { seededRandom } from "../../../emulator";
 import { structOf } from "../../support/protobuf";
 
@@ -72,22 +72,3 @@ function anyValue(random: () => number, depth: number): unknown {
   const inner = Array.from({ length: Math.floor(random() * 4) }, () => anyValue(random, depth - 1));
   return lot % 2 === 0 ? inner : Object.fromEntries(inner.map((each, at) => [`k${at}`, each]));
 }
-
-describe("what stands for a value not known yet", () => {
-  it("is recognised", () => {
-    assert.equal(isUnknown("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), true);
-  });
-
-  for (const known of [
-    "",
-    "04da6b54",
-    undefined,
-    null,
-    {},
-    ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
-  ]) {
-    it(`is not ${JSON.stringify(known)}`, () => {
-      assert.equal(isUnknown(known), false);
-    });
-  }
-});

@@ -144,7 +144,7 @@ describe("reading data in a program", () => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
       assert.match(
         error.message,
-        /^There is no account "nobody" in apify:accounts, only: revoked\./,
+        /^Account "nobody" is not in apify:accounts, which has revoked\./,
       );
       assert.ok(!error.message.includes("old-token"), error.message);
       return true;

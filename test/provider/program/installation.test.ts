@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundlingProblem, requireInstalled } from "../../../provider/program/installation";
+import { bundlingProblem, assertInstalled } from "../../../provider/program/installation";
 import { thunk } from "../../../provider/dynamic/thunk";
 import { userAgent } from "../../../provider/resources/userAgent";
 
@@ -30,7 +30,7 @@ describe("the text of the provider", () => {
       const configure = Object.assign(() => undefined, { toString: () => text });
       assert.throws(
         () => {
-          requireInstalled({ configure });
+          assertInstalled({ configure });
         },
         (error: Error) => error.stack === error.message,
       );

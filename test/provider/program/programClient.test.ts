@@ -111,12 +111,12 @@ describe("reading data in a process that runs several stacks", () => {
   it("does not fail for a missing token before something is to be read", async () => {
     configure({ "apify:accounts": "{}" });
     const client = programClient("nobody");
-    assert.throws(client, /There is no account "nobody"/);
+    assert.throws(client, /Account "nobody" is not /);
     const never = later<string>();
     datasetItems(never.output, {}, { account: "nobody" });
     await assert.rejects(
       outcomeOf(datasetItems(datasetId, {}, { account: "nobody" })),
-      /There is no account "nobody"/,
+      /Account "nobody" is not /,
     );
     assert.deepEqual(emulator.requests, []);
   });
@@ -128,9 +128,12 @@ describe("an error of reading data", () => {
   it("is for what has no id, as an output that another stack does not have", async () => {
     pulumi.runtime.setAllConfig({ "apify:token": "t" });
     const missing = pulumi.output(undefined) as unknown as pulumi.Output<string>;
-    await assert.rejects(outcomeOf(datasetItems(missing)), /no id of a dataset.*`requireOutput`/);
+    await assert.rejects(
+      outcomeOf(datasetItems(missing)),
+      /The dataset to read has no id\..*`requireOutput`/,
+    );
     const record = keyValueStoreRecord(missing, "OUTPUT");
-    await assert.rejects(outcomeOf(record), /no id of a key-value store/);
+    await assert.rejects(outcomeOf(record), /The key-value store to read has no id/);
   });
 
   it("has no stack, of this package or of Pulumi, for Node to print", async () => {

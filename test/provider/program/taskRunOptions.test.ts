@@ -53,7 +53,7 @@ describe("the options of a TaskRun", () => {
       assert.throws(
         () => declare(opts),
         (error: Error) => {
-          assert.match(error.message, /Leave out the option `provider`.*`account`/);
+          assert.match(error.message, /Remove the option `provider`.*`account`/);
           return isClear(error);
         },
       );

@@ -3,7 +3,7 @@ import { ProviderError } from "../../../provider/resources/errors";
 import { accountReader } from "../../../provider/resources/account";
 import { readConfig } from "../../../provider/resources/config";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
-import { hidden, settings } from "../support/dynamicHost";
+import { aDeployment, hidden, settings } from "../support/dynamicHost";
 import type { Config } from "../../../provider/resources/config";
 
 const token = "apify_api_SecretOfMine";
@@ -70,16 +70,20 @@ describe("a named account", () => {
   });
 
   const rows: readonly (readonly [string, unknown, string])[] = [
-    ["is not there", {}, `There is no account "team" in apify:accounts, only: . ${howToSet}`],
+    [
+      "is not there",
+      {},
+      `Account "team" is not in apify:accounts, which has no accounts. ${howToSet}`,
+    ],
     [
       "is not among those that there are",
       { mine: { token }, yours: { token: teamToken } },
-      `There is no account "team" in apify:accounts, only: mine, yours. ${howToSet}`,
+      `Account "team" is not in apify:accounts, which has mine, yours. ${howToSet}`,
     ],
     [
       "has no configuration",
       "",
-      `There is no account "team": apify:accounts is not set. ${howToSet}`,
+      `Account "team" is not configured: apify:accounts is not set. ${howToSet}`,
     ],
     ...(
       [
@@ -108,13 +112,13 @@ describe("a named account", () => {
         [
           what,
           accounts,
-          `apify:accounts must be an object of accounts, each with a token and optionally a baseUrl; ${where === undefined ? "it is not" : `${where} is wrong`}. ${howToSet}`,
+          `apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl; ${where === undefined ? "it is not such an object" : `check ${where}`}. ${howToSet}`,
         ] as const,
     ),
     [
       "has a base URL that is none",
       { team: { token: teamToken, baseUrl: `ftp://${teamToken}` } },
-      'The baseUrl of account "team" in apify:accounts is not an http(s) URL.',
+      "apify:accounts.team.baseUrl is not an http(s) URL.",
     ],
   ];
   for (const [what, accounts, message] of rows) {
@@ -129,7 +133,7 @@ describe("a named account", () => {
   for (const name of ["constructor", "toString", "__proto__"]) {
     it(`is none by a name that every object has: ${name}`, () => {
       const message = messageOf(() => reading({ team: { token: teamToken } }, name));
-      assert.ok(message.startsWith(`There is no account "${name}" in apify:accounts`), message);
+      assert.ok(message.startsWith(`Account "${name}" is not in apify:accounts`), message);
     });
   }
 });
@@ -155,7 +159,7 @@ describe("the reader of accounts", () => {
 describe("the check of a resource with an account", () => {
   const given = { ...hidden, actorTaskId: "janedoe~scrape", account: "team" };
   const failures = async (config: Readonly<Record<string, string>>): Promise<readonly string[]> => {
-    const provider = taskRunProvider(settings(config), () => undefined);
+    const provider = taskRunProvider(settings(config), aDeployment());
     const result = await provider.check({}, given);
     return (result.failures ?? []).map(({ reason }) => reason);
   };
@@ -168,6 +172,9 @@ describe("the check of a resource with an account", () => {
   it("reports one that is not configured", async () => {
     const [reason, ...others] = await failures({ "apify:token": token });
     assert.deepEqual(others, []);
-    assert.equal(reason, `There is no account "team": apify:accounts is not set. ${howToSet}`);
+    assert.equal(
+      reason,
+      `Account "team" is not configured: apify:accounts is not set. ${howToSet}`,
+    );
   });
 });

@@ -47,7 +47,7 @@ describe("the choice among the runs with the key", () => {
     }
   }
 
-  it("is one that succeeded after the replaced run had started: nobody has seen it", () => {
+  it("is one that succeeded after the replaced run had started: nobody can have used it", () => {
     assert.deepEqual(choice([runStarted("r", 1)], replacing), ["r", undefined]);
   });
 
@@ -103,7 +103,7 @@ describe("the choice among the runs with the key", () => {
       replaced: replacedRun(serverMillis, { reusableIf: "never" }),
     };
 
-    it("is that run when its end was not seen, and it has delivered", () => {
+    it("is that run when nobody read its end, and it has delivered", () => {
       assert.deepEqual(choice([runStarted("old", 0)], missing), ["old", undefined]);
     });
 
@@ -156,11 +156,11 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is judged by when it started", () => {
-    const asked: string[] = [];
-    const isFresh = (startedAt: string): boolean => asked.push(startedAt) > 1;
+    const dates: (string | null | undefined)[] = [];
+    const isFresh = (startedAt: string | null | undefined): boolean => dates.push(startedAt) > 1;
     const runs = [runStarted("newer", 2), runStarted("older", 1)];
     assert.deepEqual(choice(runs, { ...replacing, isFresh }), ["older", undefined]);
-    assert.deepEqual(asked, ["2026-01-01T12:00:00.002Z", "2026-01-01T12:00:00.001Z"]);
+    assert.deepEqual(dates, ["2026-01-01T12:00:00.002Z", "2026-01-01T12:00:00.001Z"]);
   });
 
   it("is the newest that will do", () => {

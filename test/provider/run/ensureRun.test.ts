@@ -14,14 +14,14 @@ import { aRun } from "../../support/run";
 import type { ReuseRules } from "../../../provider/run/chooseRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 
 describe("a start", () => {
-  it("looks for the run first, and then starts it once, with the key", async () => {
+  it("searches for the run first, and then starts it once, with the key", async () => {
     const task = fakeTask({ lists: [nothing], starts: [started] });
     const { result, lines, statuses, pauses } = await run(task);
     assert.deepEqual(result, { ...started, how: "started" });
-    assert.deepEqual(task.asked, ["list", "start"]);
+    assert.deepEqual(task.requests, ["list", "start"]);
     assert.deepEqual(task.startOptions, [{ ...options, userAgentNote: `(run-key ${key})` }]);
     assert.deepEqual([lines, pauses], [[], []]);
     assert.deepEqual(statuses, ["starting task task1"]);
@@ -39,7 +39,7 @@ describe("a start", () => {
     assert.equal(result.outcome === "started" && result.how, "started");
   });
 
-  it("looks at the newest runs alone when it is not known when the replaced one started", async () => {
+  it("reads the newest runs alone when it is not known when the replaced one started", async () => {
     const list = Array.from({ length: 150 }, (_, index) => runStarted(`r${index}`, -index));
     const task = fakeTask({
       lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
@@ -47,7 +47,7 @@ describe("a start", () => {
     });
     const rules = { ...reuseRules, replaced: replacedRun(0, { startedAt: "" }) };
     assert.equal((await run(task, { rules })).result.outcome, "started");
-    assert.deepEqual(task.asked, [
+    assert.deepEqual(task.requests, [
       "list",
       "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
       "start",
@@ -96,7 +96,7 @@ describe("a start", () => {
         const task = fakeTask({ lists: [list], reads, starts: [started] });
         const { result } = await run(task, { rules: { ...replacing, ...rules } });
         assert.equal(result.outcome === "started" && result.how, "started");
-        assert.equal(task.asked.filter((what) => what.startsWith("read")).length, expected);
+        assert.equal(task.requests.filter((what) => what.startsWith("read")).length, expected);
       });
     }
 
@@ -110,12 +110,12 @@ describe("a start", () => {
       });
       const { result } = await run(task, { rules: replacing });
       assert.deepEqual(result, { outcome: "started", runId: "mine", run: undefined, how: "found" });
-      const asked = task.asked.slice(task.asked.indexOf("start") + 1);
-      assert.deepEqual(asked, ["list", "read mine"]);
+      const later = task.requests.slice(task.requests.indexOf("start") + 1);
+      assert.deepEqual(later, ["list", "read mine"]);
     });
   });
 
-  it("is not made when the lists do not go back far enough to see that there is no run", async () => {
+  it("is not made when the lists do not go back far enough to tell that there is no run", async () => {
     const list = Array.from({ length: 1500 }, (_, index) => shortRun(`r${index}`, { meta: {} }));
     const task = fakeTask({
       lists: [list.map((each) => ({ ...each, status: "FAILED", meta: { origin: "WEB" } }))],
@@ -128,7 +128,7 @@ describe("a start", () => {
       { rules: { ...reuseRules, hasIdempotencyKey: true } },
     );
     assert.equal(result.outcome, "refused");
-    assert.match(result.message, /^Nothing was started: .*the same page again/);
+    assert.match(result.message, /^Nothing was started: .*repeats the same page/);
     assert.deepEqual(task.startOptions, []);
   });
 
@@ -149,7 +149,7 @@ describe("a start", () => {
     const [first, advice] = result.message.split("\n");
     assert.equal(first, `Nothing was started. ${refusal.message}`);
     assert.match(advice ?? "", /^Correct the argument input/);
-    assert.deepEqual(task.asked, ["list", "start"]);
+    assert.deepEqual(task.requests, ["list", "start"]);
   });
 
   it("reports a refusal that lasted longer than was waited", async () => {
@@ -164,7 +164,7 @@ describe("a start", () => {
   });
 });
 
-describe("the look before a start", () => {
+describe("the search before a start", () => {
   const taken = (runId: string) => ({
     outcome: "started",
     runId,
@@ -176,7 +176,7 @@ describe("the look before a start", () => {
     const task = fakeTask({ lists: [[shortRun("r")]] });
     const { result, lines, statuses } = await run(task);
     assert.deepEqual(result, taken("r"));
-    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual(task.requests, ["list"]);
     assert.deepEqual(lines, []);
     assert.deepEqual(statuses, ["starting task task1"]);
   });
@@ -189,10 +189,10 @@ describe("the look before a start", () => {
     assert.match(lines[0] ?? "", /^Run r, started at .* Starting another\.$/);
   });
 
-  const foreign = Array.from({ length: 120 }, (_, index) =>
+  const others = Array.from({ length: 120 }, (_, index) =>
     shortRun(`f${index}`, { status: "SUCCEEDED", meta: { userAgent: "someone/1" } }),
   );
-  const list = [...foreign, runStarted("r", 0)];
+  const list = [...others, runStarted("r", 0)];
   const replaced = replacedRun(serverMillis - 1);
 
   it("says what keeps it from seeing", async () => {
@@ -212,7 +212,7 @@ describe("the look before a start", () => {
     const task = fakeTask({ lists: [list] });
     const { result } = await run(task, { rules: { ...reuseRules, replaced } });
     assert.deepEqual(result, taken("r"));
-    assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100"]);
   });
 
   it("goes back to the beginning for a key of the user's own", async () => {
@@ -229,7 +229,7 @@ describe("the look before a start", () => {
   it("asks for no ended runs when nothing is replaced", async () => {
     const task = fakeTask({ lists: [list], starts: [started] });
     await run(task);
-    assert.deepEqual(task.asked, [
+    assert.deepEqual(task.requests, [
       "list",
       "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
       "start",
@@ -244,15 +244,15 @@ describe("the look before a start", () => {
       message:
         "Nothing was started: could not check whether this run already exists. Apify is down",
     });
-    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual(task.requests, ["list"]);
   });
 
-  it("starts nothing when the deployment is interrupted, whatever it sees", async () => {
+  it("starts nothing when the deployment is interrupted, whatever it finds", async () => {
     const message = "The deployment was interrupted; nothing was started.";
-    for (const seen of [nothing, [shortRun("r")], down]) {
+    for (const listed of [nothing, [shortRun("r")], down]) {
       const cancel = new AbortController();
       const task = fakeTask({
-        lists: [seen],
+        lists: [listed],
         onRequest: () => {
           cancel.abort();
         },

@@ -20,41 +20,41 @@ async function reading(...reads: readonly (Run | Error)[]) {
   const clock = createAutoClock();
   const task = fakeTask({ reads: { run1: reads } });
   const run = await readNewRun({ client: task.client, clock, runId: "run1" });
-  return { run, asked: task.asked, pauses: clock.sleeps };
+  return { run, requests: task.requests, pauses: clock.sleeps };
 }
 
 describe("the first read of a run of which only the id is known", () => {
   it("is the run as Apify describes it", async () => {
-    const { run, asked, pauses } = await reading(aRun());
+    const { run, requests, pauses } = await reading(aRun());
     assert.deepEqual(run, aRun());
-    assert.deepEqual(asked, ["read run1"]);
+    assert.deepEqual(requests, ["read run1"]);
     assert.deepEqual(pauses, []);
   });
 
   it("waits for a run that is not shown yet", async () => {
-    const { run, asked, pauses } = await reading(notFound, notFound, aRun());
+    const { run, requests, pauses } = await reading(notFound, notFound, aRun());
     assert.deepEqual(run, aRun());
-    assert.equal(asked.length, 3);
+    assert.equal(requests.length, 3);
     assert.deepEqual(pauses, [1000, 2000]);
   });
 
-  it("sees a run that is shown only after a minute", async () => {
+  it("reads a run that is shown only after a minute", async () => {
     const { run } = await reading(...Array.from({ length: 7 }, () => notFound), aRun());
     assert.deepEqual(run, aRun());
   });
 
   it("makes do with what is certain when the run is not shown within a minute", async () => {
-    const { run, asked, pauses } = await reading(notFound);
+    const { run, requests, pauses } = await reading(notFound);
     assert.deepEqual(run, unread);
-    assert.equal(asked.length, 8);
+    assert.equal(requests.length, 8);
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
   for (const error of [forbidden, noAnswer, new Error("anything")]) {
     it(`makes do with it at once after "${error.message}"`, async () => {
-      const { run, asked, pauses } = await reading(error, aRun());
+      const { run, requests, pauses } = await reading(error, aRun());
       assert.deepEqual(run, unread);
-      assert.equal(asked.length, 1);
+      assert.equal(requests.length, 1);
       assert.deepEqual(pauses, []);
     });
   }
@@ -83,7 +83,7 @@ describe("the first read of a run of which only the id is known", () => {
     cancel.abort();
     assert.deepEqual(await reading, unread);
     assert.deepEqual(clock.sleeps, [1000]);
-    assert.deepEqual(task.asked, ["read run1"]);
+    assert.deepEqual(task.requests, ["read run1"]);
   });
 });
 

@@ -4,8 +4,11 @@ import { sendUntilAccepted } from "../../../provider/run/sendUntilAccepted";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { fakeTask, untilPausing } from "../support/runs";
-import type { Transient } from "../../../provider/apify/classify";
-import type { TaskStartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { Transient } from "../../../provider/apify/retry";
+import type {
+  TaskStartOptions,
+  StartOutcome,
+} from "../../../provider/apify/endpoints/startTaskRun";
 import type { SendOptions, SendOutcome } from "../../../provider/run/sendUntilAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
@@ -158,8 +161,14 @@ describe("a start that waits to be accepted", () => {
   });
 
   it("has these two minutes each time, however long it waited for room before", async () => {
-    const trouble = refused("unavailable", 40_000);
-    const outcomes = [refused("capacity", 500_000), trouble, trouble, refused("rate"), trouble];
+    const unavailable = refused("unavailable", 40_000);
+    const outcomes = [
+      refused("capacity", 500_000),
+      unavailable,
+      unavailable,
+      refused("rate"),
+      unavailable,
+    ];
     const { result, said } = await send([...outcomes, started], { startWaitSecs: 1000 });
     assert.equal(result, started);
     assert.deepEqual(said, [

@@ -1,7 +1,11 @@
+import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
+import { createPace } from "../../../provider/run/pace";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
 import type { Emulator } from "../../../emulator";
+import type { Deployment } from "../../../provider/dynamic/thisProcess";
+import type { EngineLog } from "../../../provider/engine/engineLog";
 import type { Settings } from "../../../provider/resources/config";
 
 type Provider = ReturnType<typeof taskRunProvider>;
@@ -28,6 +32,21 @@ export const argsByHand = { ...args, actorTaskId: "janedoe~by-hand", waitSecs: 0
 
 export function settings(config: Readonly<Record<string, string>>): Settings {
   return { config: (key) => config[key], environment: () => undefined };
+}
+
+/** A deployment of an engine that neither cancels nor terminates it; `write` gets what its log is told. */
+export function aDeployment(write: EngineLog["write"] = () => undefined): Deployment {
+  const never = new AbortController().signal;
+  return {
+    engine: {
+      log: { write, flush: () => Promise.resolve() },
+      pace: createPace("none"),
+      cancelled: never,
+      beginOperation: () => ({ signal: never, end: () => undefined }),
+    },
+    ledger: createDeploymentLedger(),
+    reads: createSharedReads(),
+  };
 }
 
 /** An emulator, and deployments that work with it. */
@@ -69,11 +88,10 @@ export async function startWorld(): Promise<World> {
     deployment: () =>
       taskRunProvider(
         settings({ "apify:token": "jane-token", "apify:baseUrl": emulator.url }),
-        (text, urn, lifetime) => {
+        aDeployment((kind, urn, text) => {
           rows.add(urn);
-          if (lifetime === "durable") lines.push(text);
-        },
-        createDeploymentLedger(),
+          if (kind === "line") lines.push(text);
+        }),
       ) as TestProvider,
     close: () => emulator.close(),
   };

@@ -3,7 +3,7 @@ import { ensureRun } from "../../../provider/run/ensureRun";
 import { createAutoClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { reuseRules, key } from "./runs";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { EnsuredRun, EnsureRunOptions } from "../../../provider/run/ensureRun";
 import type { FakeTask } from "./runs";
@@ -11,7 +11,7 @@ import type { FakeTask } from "./runs";
 export const options = {
   actorTaskId: "task1",
   build: "nightly",
-  inputJson: '{"a":1}',
+  input: { a: 1 },
   maxItems: 7,
 };
 export const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
@@ -51,6 +51,7 @@ export async function run(task: FakeTask, patch: Partial<EnsureRunOptions> = {})
     clock,
     options,
     key,
+    userAgents: new Map(),
     rules: reuseRules,
     startWaitSecs: 0,
     report: {

@@ -4,7 +4,8 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { aRun } from "../../../support/run";
 import { aState, fakeClient, testContext } from "../../support/taskRuns";
-import type { ApifyClient, RetryOptions } from "../../../../provider/apify/client";
+import type { RetryOptions } from "../../../../provider/apify/apiRequest";
+import type { ApifyClient } from "../../../../provider/apify/client";
 
 /** A request that is answered the second time. */
 function slow<T>(what: string, answer: T, patience: RetryOptions | undefined): Promise<T> {

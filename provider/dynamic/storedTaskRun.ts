@@ -1,0 +1,113 @@
+import { runSchema } from "../apify/schemas/run";
+import { isStoredUnread, unreadRun } from "../run/runRecord";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { isUnknown } from "./unknownValues";
+import { toStored } from "./wire";
+import type { RunRecord } from "../run/runRecord";
+import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
+import type { HiddenInputs } from "../engine/hiddenInputs";
+
+type Properties = Record<string, unknown>;
+
+/** The most characters of a run's JSON that are stored whole; Apify describes a run in some three thousand. */
+const longestRunJson = 1_000_000;
+
+/** The most characters of one field that are stored of a longer run. */
+const longestFieldJson = 10_000;
+
+/**
+ * The state of a TaskRun in the form that Pulumi stores. The run is one JSON text: storing its eighty values
+ * one by one would add an eighth to the time of every command over many resources
+ * (docs/decisions/0002-few-declared-outputs.md). Never throws.
+ */
+export function serializeState(state: TaskRunState, hidden: HiddenInputs): Properties {
+  const { run, ...others } = state;
+  return toStored({ ...others, ...hidden, runJson: runJsonOf(run) });
+}
+
+/** The run; of one that is too large or too deep, the fields that are neither. */
+function runJsonOf(run: RunRecord): string {
+  const whole = jsonOf(run);
+  if (whole !== undefined && whole.length <= longestRunJson) return whole;
+  const fits = ([, value]: [string, unknown]): boolean =>
+    (jsonOf(value)?.length ?? Infinity) <= longestFieldJson;
+  return JSON.stringify(Object.fromEntries(Object.entries(run).filter(fits)));
+}
+
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The stored properties of a resource, as far as this version can work with them. */
+export interface StoredState {
+  /** The usable part. A run whose description is damaged counts as not read yet. */
+  readonly state: StateWithoutLinks;
+  /** The arguments that are not usable, as they are stored. */
+  readonly unusable: Readonly<Properties>;
+  /** The properties that are damaged; none in a state that this package wrote. */
+  readonly damaged: readonly string[];
+  /** What is wrong with each of them, such as `runJson is missing`. */
+  readonly problems: readonly string[];
+  /** Whether a run was stored; before the first read of an existing run there are arguments alone. */
+  readonly isRecorded: boolean;
+}
+
+/** The state of the resource with this id from its stored, visible properties, damaged or not. Never throws. */
+export function parseState(id: string, properties: Properties): StoredState {
+  const { runJson, links, expired, ...stored } = properties;
+  const { usable, unusable } = splitUsable(stored, isUnknown);
+  const run = runFrom(id, runJson);
+  const problems = {
+    ...(typeof run === "string" ? { runJson: run } : {}),
+    ...(areLinks(links) ? {} : { links: missingOrUnknown(links) }),
+    ...(typeof expired === "boolean" ? {} : { expired: missingOrUnknown(expired) }),
+    ...("actorTaskId" in stored ? {} : { actorTaskId: "is missing" }),
+    ...problemsOfArguments(unusable),
+  };
+  return {
+    state: {
+      ...(usable as Partial<StateWithoutLinks> as StateWithoutLinks),
+      run: typeof run === "string" ? unreadRun(id) : run,
+      expired: expired === true,
+    },
+    unusable,
+    damaged: Object.keys(problems),
+    problems: Object.entries(problems).map(([name, problem]) => `${name} ${problem}`),
+    isRecorded: [runJson, links, expired, stored.actorTaskId].some((value) => value !== undefined),
+  };
+}
+
+/** The run, or what is wrong with its description. */
+function runFrom(id: string, runJson: unknown): RunRecord | string {
+  if (runJson === undefined) return "is missing";
+  const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
+  const run = runSchema.safeParse(json).data;
+  if (run === undefined) return "does not describe a run";
+  if (run.id !== id) return "describes another run";
+  return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;
+}
+
+function missingOrUnknown(value: unknown): string {
+  return value === undefined ? "is missing" : "has a form that this version does not know";
+}
+
+function areLinks(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { console, datasetConsole, datasetItems } = value as Properties;
+  return (
+    typeof console === "string" &&
+    [datasetConsole, datasetItems].every((link) => link === undefined || typeof link === "string")
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { lines, message } from "../apify/message";
+import { ProviderError } from "../resources/errors";
+import { containsUnknown } from "../resources/validate";
+import type { Problem } from "../resources/validate";
+import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
+
+/** Stands for a value that is not known yet, at any depth of the inputs of a preview. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Recognises a value that is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}
+
+/** How many paths an error names. */
+const namedPaths = 5;
+
+/** Throws a `ProviderError` when values are missing in the arguments of an operation that starts a run or waits for one. */
+export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
+  if (paths.length === 0) return;
+  const more = paths.length - namedPaths;
+  const named = paths.slice(0, namedPaths).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  throw new ProviderError(
+    lines(
+      message`Nothing was started: there is no value for ${named}, because its source was not deployed.`,
+      message`This happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error skipped it, and when another stack lacks an output because its last deployment failed.`,
+      message`Deploy that resource or stack first, then run \`pulumi up\` again.`,
+    ),
+  );
+}
+
+/**
+ * Whether a problem concerns an argument from which the engine removed unknown values, as it does in `up`.
+ * `assertAllKnown` reports these when the value is needed. In a preview the engine leaves a mark in place
+ * of each value, so nothing was removed. Pure.
+ */
+export function isOfRemovedValue(
+  { property }: Problem,
+  { visible, hidden: { __unknownArguments: paths = [] } }: SplitProperties,
+): boolean {
+  const name = argumentOf(property);
+  return (
+    paths.some((path) => argumentOf(path) === name) && !containsUnknown(visible[name], isUnknown)
+  );
+}
+
+/** The argument that a path begins with. */
+function argumentOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? "";
+}

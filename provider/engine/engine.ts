@@ -1,0 +1,52 @@
+import { closeSync, openSync } from "node:fs";
+import { createPace } from "../run/pace";
+import { cancelSignal, createSigintHandler } from "./cancellation";
+import { engineAddress, watchEngine } from "./engineConnection";
+import { createEngineLog } from "./engineLog";
+import type { Audience, Pace } from "../run/pace";
+import type { InterruptibleOperation } from "./cancellation";
+import type { EngineLog } from "./engineLog";
+
+/** What a shell has of the Pulumi engine that runs the deployment. */
+export interface Engine {
+  readonly log: EngineLog;
+  /** How often runs are polled for an engine whose output a person watches, or does not. */
+  readonly pace: Pace;
+  /** Aborted when the user cancels the deployment (the first ^C). */
+  readonly cancelled: AbortSignal;
+  /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
+  readonly beginOperation: () => InterruptibleOperation;
+}
+
+/**
+ * Connects to the engine that started this process. From then on the process exits when the engine has
+ * gone, in a preview too: nobody is left to answer, and Pulumi's dynamic host does not notice.
+ */
+export function connectEngine(host: NodeJS.Process): Engine {
+  const address = engineAddress(host.argv[2]);
+  if (address !== undefined) {
+    watchEngine(address, () => {
+      host.exit(1);
+    });
+  }
+  return {
+    log: createEngineLog(address, console.log),
+    pace: createPace(detectAudience()),
+    cancelled: cancelSignal(),
+    beginOperation: createSigintHandler(host).begin,
+  };
+}
+
+/**
+ * Whether a person at a terminal started the command. The output of this process is a pipe to the engine, but
+ * the two share the person's controlling terminal, and a CI job has none. On Windows the answer is
+ * always "none".
+ */
+export function detectAudience(terminal = "/dev/tty"): Audience {
+  try {
+    closeSync(openSync(terminal, "r"));
+    return "terminal";
+  } catch {
+    return "none";
+  }
+}

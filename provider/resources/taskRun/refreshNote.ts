@@ -1,0 +1,25 @@
+import { message } from "../../apify/message";
+import { canonicalJson } from "../../run/canonicalJson";
+import type { Message } from "../../apify/message";
+import type { StateWithoutLinks, TaskRunState } from "./state";
+
+/**
+ * What a refresh found to be different, in words; `undefined` when nothing is. Pulumi's own display
+ * leaves it out, since the run is one text there whose difference is hidden. Pure.
+ */
+export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Message | undefined {
+  const was: Readonly<Record<string, unknown>> = { ...before.run };
+  const is: Readonly<Record<string, unknown>> = { ...after.run };
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
+  const changed = names.filter((name) => canonicalJson(was[name]) !== canonicalJson(is[name]));
+  const notes = changed.map((name) => {
+    const [old, now] = [was[name], is[name]];
+    return isShort(old) && isShort(now) ? `${name} (${String(old)} => ${String(now)})` : name;
+  });
+  if (before.expired !== after.expired) notes.push("expired");
+  return notes.length === 0 ? undefined : message`Changed at Apify: ${notes.join(", ")}.`;
+}
+
+function isShort(value: unknown): value is number | boolean {
+  return typeof value === "number" || typeof value === "boolean";
+}

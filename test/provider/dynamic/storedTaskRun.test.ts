@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { splitHidden } from "../../../provider/engine/hiddenInputs";
+import { parseState, serializeState } from "../../../provider/dynamic/storedTaskRun";
+import { aState } from "../support/taskRuns";
+
+const state = aState(
+  { statusMessage: null, exitCode: 0, meta: { clientIp: undefined, origin: "API" } },
+  { input: { a: [1, { b: null }] }, onDelete: "keep", build: undefined },
+);
+
+describe("the stored form of a state", () => {
+  it("holds the run as one text, the arguments and the hidden inputs", () => {
+    const { runJson, ...others } = serializeState(state, { __urn: "urn" });
+    assert.deepEqual(others, {
+      __urn: "urn",
+      actorTaskId: "janedoe~scrape",
+      input: { a: [1, { b: null }] },
+      onDelete: "keep",
+      links: state.links,
+      expired: false,
+    });
+    assert.equal(runJson, JSON.stringify(state.run));
+    assert.equal(runJson.includes("clientIp"), false);
+  });
+
+  it("never fails, and leaves out of a run what is too large or too deep", () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    const { run } = state;
+    const odd = { ...run, large: "x".repeat(2_000_000), deep };
+    const stored = serializeState({ ...state, run: odd, input: { deep } }, { __urn: "urn" });
+    assert.equal(stored.runJson, JSON.stringify(run));
+    assert.deepEqual(parseState(run.id, splitHidden(stored).visible).damaged, ["input"]);
+  });
+
+  it("gives the same state again, without the hidden inputs and what follows from it", () => {
+    const { visible } = splitHidden(serializeState(state, { __urn: "urn" }));
+    const stored = parseState(state.run.id, visible);
+    const again = { ...stored.state, links: state.links };
+    assert.deepEqual(again, JSON.parse(JSON.stringify(state)));
+    assert.deepEqual([stored.problems, stored.unusable, stored.isRecorded], [[], {}, true]);
+  });
+
+  it("is not there before the first read of an existing run", () => {
+    assert.equal(parseState("run1", {}).isRecorded, false);
+  });
+});
