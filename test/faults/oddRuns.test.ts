@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { goesTo } from "../../emulator/faults/endpoints";
-import { succeeds } from "./support/settle";
+import { succeeds } from "./support/acceptance";
 import { openWorld } from "./support/world";
 import example from "../fixtures/run-201.json";
 import type { Answer } from "../../emulator/http/answer";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { closeWorld, oneTaskRun, openFaultyWorld } from "./matrix";
-import { errorsOf, expectDestroyed, expectSettled, succeeds } from "./settle";
+import { closeWorld, oneTaskRun, openFaultyWorld } from "./describeFaults";
+import { errorsOf, expectDestroyed, expectSettled, succeeds } from "./acceptance";
 import type { Behaviour, Endpoint, Injection } from "../../../emulator";
 import type { Command, Program, Stack } from "./stack";
 import type { World } from "./world";
 
 /** A command that sends a request of the kind that is to go wrong. */
-export interface Journey {
+export interface RequestCase {
   readonly title: string;
   readonly endpoint: Endpoint;
   /** Brings about what has to be there before, and gives the command. */
@@ -17,7 +17,7 @@ export interface Journey {
 
 const quick = "janedoe~quick";
 
-const upOfOne = (endpoint: Endpoint, title: string): Journey => ({
+const upOfOne = (endpoint: Endpoint, title: string): RequestCase => ({
   title,
   endpoint,
   prepare: (_world, stack) => Promise.resolve(() => stack.up(oneTaskRun)),
@@ -25,7 +25,7 @@ const upOfOne = (endpoint: Endpoint, title: string): Journey => ({
 });
 
 /** A destroy of one resource, which takes its runs with it. */
-const destroyOfOne = (endpoint: Endpoint, title: string, program: Program): Journey => ({
+const destroyOfOne = (endpoint: Endpoint, title: string, program: Program): RequestCase => ({
   title,
   endpoint,
   prepare: async (world, stack) => {
@@ -44,7 +44,7 @@ export const theStart = upOfOne("startRun", "the start");
 export const theWait = upOfOne("getRun", "the wait");
 
 /** Every other request, each in a command that sends it. */
-export const otherJourneys: readonly Journey[] = [
+export const otherRequests: readonly RequestCase[] = [
   upOfOne("listTaskRuns", "the look before the start"),
   theWait,
   {
@@ -65,7 +65,7 @@ export const otherJourneys: readonly Journey[] = [
     },
     expectEnd: (world, stack) => expectSettled(world, stack, changed, { runs: 2 }),
   },
-  ...(["getRun", "getTask"] as const).map((endpoint): Journey => ({
+  ...(["getRun", "getTask"] as const).map((endpoint): RequestCase => ({
     title: endpoint === "getRun" ? "taking over a run" : "the task of a run to take over",
     endpoint,
     prepare: async (world, stack) => {
@@ -92,7 +92,7 @@ function adoption({ emulator }: World): Program {
 }
 
 /** What came of a command under faults. */
-export interface Ride {
+export interface UnderFault {
   readonly world: World;
   readonly stack: Stack;
   /** How many requests were met. */
@@ -104,16 +104,16 @@ export interface Ride {
   readonly again: () => Command;
 }
 
-/** Makes a journey under a fault, in a world of its own. */
-export async function ride(
-  journey: Journey,
+/** Makes a requestCase under a fault, in a world of its own. */
+export async function runUnderFault(
+  requestCase: RequestCase,
   injection: Omit<Injection, "endpoint">,
   behaviour: Partial<Behaviour> = {},
-): Promise<Ride> {
+): Promise<UnderFault> {
   const world = await openFaultyWorld({ behaviour });
   const stack = world.stack();
-  const again = await journey.prepare(world, stack);
-  const injected = world.emulator.faults.inject({ endpoint: journey.endpoint, ...injection });
+  const again = await requestCase.prepare(world, stack);
+  const injected = world.emulator.faults.inject({ endpoint: requestCase.endpoint, ...injection });
   const began = world.time.emulatorClock.now();
   const errors = await errorsOf(world, again());
   const millis = world.time.emulatorClock.now() - began;
@@ -125,13 +125,13 @@ export async function ride(
  * it. Gives the virtual milliseconds.
  */
 export async function expectPassing(
-  journey: Journey,
+  requestCase: RequestCase,
   injection: Omit<Injection, "endpoint">,
 ): Promise<number> {
-  const { world, stack, hits, errors, millis } = await ride(journey, injection);
+  const { world, stack, hits, errors, millis } = await runUnderFault(requestCase, injection);
   assert.deepEqual(errors, []);
   assert.equal(hits, injection.times ?? 1, "requests that were met");
-  await journey.expectEnd(world, stack);
+  await requestCase.expectEnd(world, stack);
   await closeWorld(world);
   return millis;
 }
@@ -141,14 +141,14 @@ export async function expectPassing(
  * fault, it succeeds. Gives the errors.
  */
 export async function expectHarmless(
-  journey: Journey,
+  requestCase: RequestCase,
   injection: Omit<Injection, "endpoint">,
 ): Promise<readonly string[]> {
-  const { world, stack, hits, errors, again } = await ride(journey, injection);
+  const { world, stack, hits, errors, again } = await runUnderFault(requestCase, injection);
   assert.ok(hits > 0, "a request was met");
   world.emulator.faults.clear();
   if (errors.length > 0) await succeeds(world, again());
-  await journey.expectEnd(world, stack);
+  await requestCase.expectEnd(world, stack);
   await closeWorld(world);
   return errors;
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { otherJourneys, ride, theStart, theWait } from "./support/journeys";
-import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectNoToken } from "./support/settle";
-import { atSeconds, theRun } from "./support/trouble";
+import { otherRequests, runUnderFault, theStart, theWait } from "./support/requestCases";
+import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeFaults";
+import { errorsOf, expectNoToken } from "./support/acceptance";
+import { atSeconds, theRun } from "./support/runEvents";
 import { token } from "./support/world";
 import type { AddressInfo } from "node:net";
 import type { OwnAnswer } from "../../emulator";
@@ -43,11 +43,11 @@ const echoes: Readonly<Record<string, OwnAnswer>> = {
 describeFaults("the token is shown to nobody when Apify", () => {
   for (const [where, fault] of Object.entries(echoes)) {
     it(`gives it away ${where}`, async () => {
-      for (const journey of [theStart, ...otherJourneys]) {
+      for (const requestCase of [theStart, ...otherRequests]) {
         // A run is waited for through ten minutes of trouble.
-        const times = journey === theWait ? 5 : Infinity;
-        const { world, stack, errors } = await ride(journey, { fault, times });
-        assert.ok(errors.length > 0 || fault.status === 200 || journey === theWait);
+        const times = requestCase === theWait ? 5 : Infinity;
+        const { world, stack, errors } = await runUnderFault(requestCase, { fault, times });
+        assert.ok(errors.length > 0 || fault.status === 200 || requestCase === theWait);
         expectNoToken(world, stack);
         await closeWorld(world);
       }
@@ -92,11 +92,11 @@ describeFaults("the token is sent to nobody else when Apify", () => {
     }).listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    for (const journey of [theStart, ...otherJourneys]) {
+    for (const requestCase of [theStart, ...otherRequests]) {
       for (const status of [301, 302, 307, 308]) {
         const headers = { Location: `http://127.0.0.1:${port}/v2/elsewhere` };
         const fault = answer({ status, headers, body: "" });
-        const { world } = await ride(journey, { fault });
+        const { world } = await runUnderFault(requestCase, { fault });
         await closeWorld(world);
       }
     }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { count } from "./matrix";
-import { atRequest, endOf } from "./trouble";
+import { count } from "./describeFaults";
+import { atRequest, endOf } from "./kill";
 import type { Args } from "../../../provider/resources/taskRun/arguments";
-import type { KillMoment } from "./trouble";
+import type { KillMoment } from "./kill";
 import type { Command, Stack } from "./stack";
 import type { World } from "./world";
 
@@ -46,7 +46,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 );
 
 /** Something that happens, with these edits of the program. */
-export const step = (edit: fc.Arbitrary<Program>): fc.Arbitrary<Step> =>
+export const stepWith = (edit: fc.Arbitrary<Program>): fc.Arbitrary<Step> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.record({ kind: fc.constant("edit" as const), change: edit }) },
     {
@@ -68,7 +68,7 @@ export const step = (edit: fc.Arbitrary<Program>): fc.Arbitrary<Step> =>
   );
 
 /** A stack, and what another one reads of it. */
-export interface Story {
+export interface ConsumedStack {
   readonly world: World;
   readonly stack: Stack;
   program: Program;
@@ -85,21 +85,21 @@ export interface Story {
 }
 
 /** Lets something happen. */
-export async function take(story: Story, each: Step): Promise<void> {
-  const { world, stack } = story;
+export async function takeStep(consumed: ConsumedStack, each: Step): Promise<void> {
+  const { world, stack } = consumed;
   switch (each.kind) {
     case "edit":
-      story.program = { ...story.program, ...each.change };
+      consumed.program = { ...consumed.program, ...each.change };
       break;
     case "up":
-      await up(story, each.trouble);
+      await up(consumed, each.trouble);
       break;
     case "refresh":
       assert.deepEqual(await world.time.run(stack.refresh().done), {});
-      story.isExpiryUnseen = false;
+      consumed.isExpiryUnseen = false;
       break;
     case "expiry":
-      expire(story);
+      expire(consumed);
       break;
     case "time":
       await world.time.advance(each.hours * 3_600_000);
@@ -107,29 +107,30 @@ export async function take(story: Story, each: Step): Promise<void> {
   }
 }
 
-async function up(story: Story, trouble: Trouble | undefined): Promise<void> {
-  const { world, stack, program } = story;
+async function up(consumed: ConsumedStack, trouble: Trouble | undefined): Promise<void> {
+  const { world, stack, program } = consumed;
   const command = stack.up({ prices: { actorTaskId: "janedoe~quick", ...program } });
   if (trouble?.kind === "kill") {
     await endOf(world, command, atRequest(trouble.request, trouble.moment));
     return;
   }
-  const callOff = make(story, trouble, command);
+  const callOff = make(consumed, trouble, command);
   const errors = Object.values(await world.time.run(command.done));
   callOff();
   // A run that is waited for may be gone: a refresh has to say so first.
-  const mayFail = trouble !== undefined || program.waitSecs !== undefined || story.isExpiryUnseen;
+  const mayFail =
+    trouble !== undefined || program.waitSecs !== undefined || consumed.isExpiryUnseen;
   assert.ok(mayFail || errors.length === 0, errors.map(({ message }) => message).join("\n"));
 }
 
 /** Makes trouble for a command in a moment; gives what calls it off. */
 function make(
-  story: Story,
+  consumed: ConsumedStack,
   trouble: Exclude<Trouble, { kind: "kill" }> | undefined,
   { process }: Command,
 ): () => void {
   if (trouble === undefined) return () => undefined;
-  const { emulator, time } = story.world;
+  const { emulator, time } = consumed.world;
   const later = (secs: number, then: () => void): (() => void) =>
     time.emulatorClock.setTimer(secs * 1000, () => {
       count("faults");
@@ -144,18 +145,18 @@ function make(
       return later(trouble.afterSecs, process.interrupt);
     case "expiry":
       return later(6, () => {
-        expire(story);
+        expire(consumed);
       });
   }
 }
 
 /** Apify deletes what has ended, and no program can do anything about it. */
-function expire(story: Story): void {
-  const { emulator } = story.world;
+function expire(consumed: ConsumedStack): void {
+  const { emulator } = consumed.world;
   for (const { id, status } of emulator.runs()) {
     if (status === "READY" || status === "RUNNING") continue;
-    story.expired.add(id);
-    story.isExpiryUnseen = true;
+    consumed.expired.add(id);
+    consumed.isExpiryUnseen = true;
     emulator.expireRun(id);
   }
 }

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { quickRunMillis } from "../support/world";
+import { quickRunMillis } from "../world";
 import { destroy, parallelUp, refresh, up } from "./commands";
 import { faultOccurs, faultsPass, runDeleted, runEnds, runResurrected, timePasses } from "./events";
 import { injections } from "./faults";
 import { resourceNames, stackNames } from "./model";
-import type { Behaviour } from "../../../emulator";
+import type { Behaviour } from "../../../../emulator";
 import type { Edit } from "./edits";
 import type { Model } from "./model";
 import type { Step } from "./step";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { amount } from "../support/figures";
-import { closeWorld, describeFaults, entryOf, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectSettled, passedOver, succeeds } from "./support/settle";
-import { afterMillis, atRequest, endOf } from "./support/trouble";
+import { closeWorld, describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
+import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
+import { afterMillis, atRequest, endOf } from "./support/kill";
 import type { Behaviour, Fault } from "../../emulator";
 import type { Program, Stack } from "./support/stack";
-import type { Killer, KillMoment } from "./support/trouble";
+import type { Killer, KillMoment } from "./support/kill";
 import type { World } from "./support/world";
 
 const quick = "janedoe~quick";

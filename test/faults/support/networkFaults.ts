@@ -1,6 +1,5 @@
 import { request } from "node:http";
-import { count } from "./matrix";
-import type { Command } from "./stack";
+import { count } from "./describeFaults";
 import type { World } from "./world";
 
 /** Refuses new connections for some time, from the moment at which so many requests were answered. */
@@ -49,47 +48,6 @@ export function interruptPolls(
   });
 }
 
-/** How much of a request is done when a process is killed. */
-export type KillMoment = "before the work" | "after the work";
-
-/** Kills the process of a command when its time has come; gives what calls that off. */
-export type Killer = (world: World, kill: () => void) => () => void;
-
-/** Kills at the n-th request from now on, whoever sends it. */
-export function atRequest(request: number, moment: KillMoment): Killer {
-  return ({ emulator }, kill) => {
-    let seen = 0;
-    return emulator.use(async (_request, exchange) => {
-      if (++seen !== request) return "pass";
-      if (moment === "after the work") await exchange.serve();
-      kill();
-      return "handled";
-    });
-  };
-}
-
-/** Kills after some time. */
-export function afterMillis(millis: number): Killer {
-  return ({ time }, kill) => time.emulatorClock.setTimer(millis, kill);
-}
-
-/** Waits until a command has ended or was killed, and says which. */
-export async function endOf(
-  world: World,
-  { process, done }: Command,
-  killer: Killer,
-): Promise<"killed" | "ended"> {
-  const killed = new Promise<"killed">((resolve) => {
-    const spare = killer(world, () => {
-      process.kill();
-      count("faults");
-      resolve("killed");
-    });
-    void done.then(spare);
-  });
-  return world.time.run(Promise.race([killed, done.then(() => "ended" as const)]));
-}
-
 /**
  * Resets the next start, and lets Apify receive it some time later all the same: something on the
  * way had it already.
@@ -115,25 +73,5 @@ export function deliverLate({ emulator, time, token }: World, millis: number): v
       });
       return true;
     },
-  });
-}
-
-/** Does something after so many seconds from now. */
-export function atSeconds({ time }: World, secs: number, then: () => void): void {
-  time.emulatorClock.setTimer(secs * 1000, then);
-}
-
-/** The id of the newest run. */
-export function theRun({ emulator }: World): string {
-  return emulator.runs().at(-1)?.id ?? "none";
-}
-
-/** Brings the newest run back to life, as somebody may in Apify Console. */
-export function resurrect(world: World): void {
-  world.emulator.setStatus(theRun(world), {
-    status: "RUNNING",
-    finishedAt: null,
-    exitCode: null,
-    statusMessage: null,
   });
 }

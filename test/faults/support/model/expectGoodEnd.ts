@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { unaccountedRuns } from "./accounts";
-import { conductAll, deploy } from "./deploy";
+import { unaccountedRuns } from "./runOrigins";
+import { runCommands, deploy } from "./deploy";
 import { applyEdit } from "./edits";
 import { clearFaults } from "./events";
 import { counts, expectNoChange } from "./invariants";
@@ -22,22 +22,22 @@ export async function settle(model: Model): Promise<void> {
   const lost = unaccountedRuns(model);
   counts.lostRuns += lost.length;
   assert.deepEqual(lost, [], "lost runs");
-  for (const stack of stackNames) await conductAll(model, [{ stack, operation: "destroy" }]);
+  for (const stack of stackNames) await runCommands(model, [{ stack, operation: "destroy" }]);
 }
 
 async function bringToAGoodEnd(model: Model, stack: StackName): Promise<void> {
   for (let round = 1; ; round++) {
     const meanwhile = { afterMillis: 2_000, status: "SUCCEEDED" };
-    const [conducted] = await deploy(model, [{ stack }], meanwhile);
-    assert.ok(conducted !== undefined);
-    const failed = Object.keys(conducted.ending.errors);
+    const [finished] = await deploy(model, [{ stack }], meanwhile);
+    assert.ok(finished !== undefined);
+    const failed = Object.keys(finished.ending.errors);
     if (failed.length === 0) {
-      await expectNoChange(model, conducted);
+      await expectNoChange(model, finished);
       return;
     }
     assert.ok(
       round < mostRounds,
-      `no good end: ${JSON.stringify(messages(conducted.ending.errors))}`,
+      `no good end: ${JSON.stringify(messages(finished.ending.errors))}`,
     );
     // What its error asks for when the run to adopt is of no use.
     for (const name of resourceNames) {
@@ -46,7 +46,7 @@ async function bringToAGoodEnd(model: Model, stack: StackName): Promise<void> {
       }
     }
     await model.world.time.advance(model.listLagMillis + 1_000);
-    await conductAll(model, [{ stack, operation: "refresh" }]);
+    await runCommands(model, [{ stack, operation: "refresh" }]);
   }
 }
 

@@ -1,8 +1,8 @@
-import { isTerminal } from "../../../emulator";
-import { owesTakeOver } from "./accounts";
+import { isTerminal } from "../../../../emulator";
+import { owesTakeOver } from "./runOrigins";
 import { isFaulty } from "./model";
 import { step } from "./step";
-import type { Injection, Run } from "../../../emulator";
+import type { Injection, Run } from "../../../../emulator";
 import type { Model } from "./model";
 import type { Step } from "./step";
 

@@ -1,9 +1,9 @@
-import { wasSeen } from "../../../provider/run/readNewRun";
-import { isTerminal } from "../../../emulator";
-import type { Run } from "../../../emulator";
-import type { Args } from "../../../provider/resources/taskRun/arguments";
-import type { Entry, Program, Stack } from "../support/stack";
-import type { World } from "../support/world";
+import { wasSeen } from "../../../../provider/run/readNewRun";
+import { isTerminal } from "../../../../emulator";
+import type { Run } from "../../../../emulator";
+import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Entry, Program, Stack } from "../stack";
+import type { World } from "../world";
 
 /** The stacks of the one account; both run the same program, so that only the owner tells their runs apart. */
 export const stackNames = ["dev", "prod"] as const;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { count } from "./matrix";
+import { count } from "./describeFaults";
 import { doubleStarts, lostRuns } from "./world";
 import type { Command, Program, Stack } from "./stack";
 import type { World } from "./world";

@@ -1,5 +1,5 @@
-import type { Command } from "../support/stack";
-import type { World } from "../support/world";
+import type { Command } from "../stack";
+import type { World } from "../world";
 
 /** What happens to the process of a command while it works. */
 export type Trouble =
@@ -24,7 +24,7 @@ export interface Meanwhile {
 }
 
 /** Lets a command work until it has ended or was killed. */
-export async function conduct(
+export async function untilEnded(
   world: World,
   command: Command,
   trouble: Trouble | undefined,

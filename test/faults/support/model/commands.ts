@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { conductAll, deploy } from "./deploy";
+import { runCommands, deploy } from "./deploy";
 import { isPossible } from "./edits";
 import { expectNoChange } from "./invariants";
 import { resourceNames, stackNames } from "./model";
 import { step } from "./step";
-import type { Conducted, Up } from "./deploy";
+import type { Up } from "./deploy";
+import type { FinishedCommand } from "./invariants";
 import type { Model, StackName } from "./model";
 import type { Step } from "./step";
 import type { Meanwhile, Trouble } from "./trouble";
@@ -39,13 +40,13 @@ export function parallelUp(
 /** `pulumi refresh`. */
 export function refresh(stack: StackName): Step {
   return step(["refresh", stack], async (model) => {
-    const [conducted] = await conductAll(model, [{ stack, operation: "refresh" }]);
-    if (conducted !== undefined) expectAsAtApify(model, conducted);
+    const [finished] = await runCommands(model, [{ stack, operation: "refresh" }]);
+    if (finished !== undefined) expectAsAtApify(model, finished);
   });
 }
 
 /** I3: what the state has is as it is at Apify, or marked as gone from there. */
-function expectAsAtApify(model: Model, { stack, course, ending }: Conducted): void {
+function expectAsAtApify(model: Model, { stack, course, ending }: FinishedCommand): void {
   const began = model.world.time.emulatorClock.now() - ending.millis;
   for (const name of resourceNames) {
     const entry = model.stacks[stack].state.get(name);
@@ -67,9 +68,9 @@ export function destroy(stack: StackName, trouble?: Trouble): Step {
     const runIds = new Map(
       resourceNames.map((name) => [name, model.stacks[stack].state.get(name)?.outputs.run.id]),
     );
-    const [conducted] = await conductAll(model, [{ stack, operation: "destroy", trouble }]);
-    if (conducted === undefined || conducted.course === "disturbed") return;
-    assert.deepEqual(conducted.ending.errors, {});
+    const [finished] = await runCommands(model, [{ stack, operation: "destroy", trouble }]);
+    if (finished === undefined || finished.course === "disturbed") return;
+    assert.deepEqual(finished.ending.errors, {});
     assert.equal(model.stacks[stack].state.size, 0);
     const live = model.world.emulator.liveRuns().filter(({ status }) => status !== "ABORTING");
     for (const [name, runId] of runIds) {

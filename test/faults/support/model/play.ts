@@ -1,8 +1,8 @@
 import { asyncModelRun } from "fast-check";
-import { openWorld } from "../support/world";
+import { openWorld } from "../world";
 import { newModel } from "./model";
-import { settle } from "./settle";
-import type { Behaviour } from "../../../emulator";
+import { settle } from "./expectGoodEnd";
+import type { Behaviour } from "../../../../emulator";
 import type { Model } from "./model";
 import type { Step } from "./step";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { amount, chosenSeed } from "../support/figures";
-import { closeWorld, count, describeFaults, openFaultyWorld } from "./support/matrix";
+import { closeWorld, count, describeFaults, openFaultyWorld } from "./support/describeFaults";
 import { scenarioOf } from "./support/scenario";
-import { errorsOf, expectSettled, passedOver, succeeds } from "./support/settle";
-import { afterMillis, endOf } from "./support/trouble";
+import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
+import { afterMillis, endOf } from "./support/kill";
 import type { Break, Scenario } from "./support/scenario";
 import type { Program, Stack } from "./support/stack";
 import type { World } from "./support/world";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { keyOf } from "../support/world";
+import { keyOf } from "../world";
 import { intentOf, resourceNames, stackNames } from "./model";
-import type { Run } from "../../../emulator";
+import type { Run } from "../../../../emulator";
 import type { Model, ResourceName, StackName } from "./model";
 
 /**

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { amount, chosenSeed, printFigures } from "../../support/figures";
-import { behaviours, sequences } from "./arbitraries";
-import { counts } from "./invariants";
-import { play, played } from "./play";
-import { regressions } from "./regressions";
-import { made } from "./step";
+import { amount, chosenSeed, printFigures } from "../support/figures";
+import { behaviours, sequences } from "./support/model/arbitraries";
+import { counts } from "./support/model/invariants";
+import { play, played } from "./support/model/play";
+import { regressions } from "./support/model/regressions";
+import { made } from "./support/model/step";
 
 describe("the model", function () {
   this.timeout(amount({ quick: 300_000, full: 3_600_000 }));

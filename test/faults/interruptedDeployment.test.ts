@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { amount } from "../support/figures";
-import { closeWorld, count, describeFaults, entryOf, oneTaskRun } from "./support/matrix";
-import { openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectSettled, passedOver, succeeds } from "./support/settle";
+import {
+  closeWorld,
+  count,
+  describeFaults,
+  entryOf,
+  oneTaskRun,
+  openFaultyWorld,
+} from "./support/describeFaults";
+import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
 import type { Behaviour, Fault } from "../../emulator";
 import type { World } from "./support/world";
 

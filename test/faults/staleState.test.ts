@@ -1,7 +1,7 @@
-import { describeFaults, entryOf, openFaultyWorld } from "./support/matrix";
+import { describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
 import assert from "node:assert/strict";
-import { errorsOf, expectSettled, succeeds } from "./support/settle";
-import { atSeconds, resurrect, theRun } from "./support/trouble";
+import { errorsOf, expectSettled, succeeds } from "./support/acceptance";
+import { atSeconds, resurrect, theRun } from "./support/runEvents";
 import type { Program } from "./support/stack";
 
 /** The run goes on until the test ends it. */
@@ -48,5 +48,24 @@ describeFaults("a run that the state takes for ended although it goes on", () =>
     await succeeds(world, stack.up({ prices: { actorTaskId: "janedoe~by-hand", waitSecs: 0 } }));
     await succeeds(world, stack.destroy());
     assert.deepEqual(world.emulator.liveRuns(), []);
+  });
+});
+
+describeFaults("a run that goes on after it had ended", () => {
+  it("is waited for again once a refresh has seen it", async () => {
+    const world = await openFaultyWorld();
+    const stack = world.stack();
+    atSeconds(world, 30, () => {
+      world.emulator.finish(theRun(world));
+    });
+    await succeeds(world, stack.up(byHand));
+    resurrect(world);
+    await succeeds(world, stack.refresh());
+    assert.equal(entryOf(stack)?.outputs.run.status, "RUNNING");
+    atSeconds(world, 30, () => {
+      world.emulator.finish(theRun(world));
+    });
+    await succeeds(world, stack.up(byHand));
+    await expectSettled(world, stack, byHand, { runs: 1 });
   });
 });

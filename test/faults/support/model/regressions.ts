@@ -1,8 +1,8 @@
-import { faultAnswers } from "../../../emulator";
+import { faultAnswers } from "../../../../emulator";
 import { parallelUp, refresh, up } from "./commands";
 import { forbidden } from "./faults";
 import { faultOccurs, runDeleted, runEnds, runResurrected, timePasses } from "./events";
-import type { Behaviour } from "../../../emulator";
+import type { Behaviour } from "../../../../emulator";
 import type { Step } from "./step";
 
 const { htmlPage } = faultAnswers;

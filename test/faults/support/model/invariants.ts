@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
 import { isFaulty, programOf, resourceNames, stackNames } from "./model";
-import type { Run } from "../../../emulator";
-import type { Conducted } from "./deploy";
-import type { Model } from "./model";
+import type { Run } from "../../../../emulator";
+import type { Command } from "../stack";
+import type { Model, Need, ResourceName, StackName } from "./model";
+import type { Ending } from "./trouble";
+
+/** What the invariants are told of one command of one stack. */
+export interface FinishedCommand {
+  readonly stack: StackName;
+  readonly operation: "up" | "refresh" | "destroy";
+  readonly command: Command;
+  readonly ending: Ending;
+  readonly needs: Readonly<Record<ResourceName, Need>>;
+  /** Whether nothing was put in its way: neither a fault nor a signal. */
+  readonly course: "undisturbed" | "disturbed";
+}
 
 /** What a model test counts beside its commands. */
 export const counts = { doubleStarts: 0, lostRuns: 0 };
@@ -13,7 +25,7 @@ export const counts = { doubleStarts: 0, lostRuns: 0 };
  */
 export function expectAllowedStarts(
   model: Model,
-  { stack, operation, needs, course, ending }: Conducted,
+  { stack, operation, needs, course, ending }: FinishedCommand,
   runs: { readonly started: readonly Run[]; readonly promisingBefore: readonly Run[] },
 ): void {
   for (const name of resourceNames) {
@@ -59,7 +71,7 @@ function wasUnderWay({ world }: Model, { id }: Run, at: string): boolean {
 /** I4: a good `up` leaves nothing to do, and what it recorded is left alone. */
 export function expectGoodUp(
   model: Model,
-  { stack, ending, command }: Conducted,
+  { stack, ending, command }: FinishedCommand,
   requests: Model["world"]["emulator"]["requests"],
 ): void {
   for (const name of resourceNames) {
@@ -90,7 +102,10 @@ export function expectNoToken({ world, stacks }: Model): void {
 }
 
 /** I6: a command that has ended leaves no request and no timer behind. */
-export function expectIdle({ world }: Model, { command, ending, operation }: Conducted): void {
+export function expectIdle(
+  { world }: Model,
+  { command, ending, operation }: FinishedCommand,
+): void {
   if (ending.how === "ended") {
     assert.equal(command.process.timers(), 0, `timers after ${operation}`);
   }
@@ -106,7 +121,7 @@ const secsPerFault = 30 + 15 + 60 + 60;
 /** I7: a command takes no longer than what it waits for, and what was put in its way, can explain. */
 export function expectInTime(
   model: Model,
-  { stack, operation, ending }: Conducted,
+  { stack, operation, ending }: FinishedCommand,
   hits: number,
 ): void {
   const waits = resourceNames.map((name) => model.resources[stack][name].args.waitSecs ?? 0);
@@ -118,7 +133,7 @@ export function expectInTime(
 /** I4: another `up` straight after a good one asks for no change and changes nothing. */
 export async function expectNoChange(
   model: Model,
-  { stack, ending, course }: Conducted,
+  { stack, ending, course }: FinishedCommand,
 ): Promise<void> {
   if (course === "disturbed" || ending.how === "killed" || isFaulty(model)) return;
   if (Object.keys(ending.errors).length > 0) return;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
 import { amount } from "../support/figures";
-import { describeFaults, openFaultyWorld } from "./support/matrix";
-import { expectRuns, expectSettled, succeeds } from "./support/settle";
+import { describeFaults, openFaultyWorld } from "./support/describeFaults";
+import { expectRuns, expectSettled, succeeds } from "./support/acceptance";
 import type { Behaviour, Fault } from "../../emulator";
 import type { Program } from "./support/stack";
 

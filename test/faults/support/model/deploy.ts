@@ -1,5 +1,5 @@
 import { applyEdit } from "./edits";
-import { noteOrigins, noteRecorded } from "./accounts";
+import { noteOrigins, noteRecorded } from "./runOrigins";
 import {
   expectAllowedStarts,
   expectGoodUp,
@@ -8,11 +8,12 @@ import {
   expectNoToken,
 } from "./invariants";
 import { isFaulty, isPromising, needOf, programOf } from "./model";
-import { conduct, endMeanwhile } from "./trouble";
-import type { Command } from "../support/stack";
+import { untilEnded, endMeanwhile } from "./trouble";
+import type { Command } from "../stack";
+import type { FinishedCommand } from "./invariants";
 import type { Edit } from "./edits";
 import type { Model, Need, ResourceName, StackName } from "./model";
-import type { Ending, Meanwhile, Trouble } from "./trouble";
+import type { Meanwhile, Trouble } from "./trouble";
 
 /** One `up`. */
 export interface Up {
@@ -22,27 +23,16 @@ export interface Up {
   readonly trouble?: Trouble | undefined;
 }
 
-/** What the invariants are told of one command of one stack. */
-export interface Conducted {
-  readonly stack: StackName;
-  readonly operation: "up" | "refresh" | "destroy";
-  readonly command: Command;
-  readonly ending: Ending;
-  readonly needs: Readonly<Record<ResourceName, Need>>;
-  /** Whether nothing was put in its way: neither a fault nor a signal. */
-  readonly course: "undisturbed" | "disturbed";
-}
-
 /** Runs `up`s at the same time. */
 export async function deploy(
   model: Model,
   ups: readonly Up[],
   meanwhile?: Meanwhile,
-): Promise<readonly Conducted[]> {
+): Promise<readonly FinishedCommand[]> {
   for (const { stack, edit } of ups) {
     if (edit !== undefined) applyEdit(model, stack, edit);
   }
-  return conductAll(
+  return runCommands(
     model,
     ups.map(({ stack, trouble }) => ({ stack, trouble, operation: "up" })),
     meanwhile,
@@ -52,16 +42,16 @@ export async function deploy(
 /** What a stack is to do. */
 export interface Order {
   readonly stack: StackName;
-  readonly operation: Conducted["operation"];
+  readonly operation: FinishedCommand["operation"];
   readonly trouble?: Trouble | undefined;
 }
 
 /** Lets stacks work at the same time, and checks what must hold after it. */
-export async function conductAll(
+export async function runCommands(
   model: Model,
   orders: readonly Order[],
   meanwhile?: Meanwhile,
-): Promise<readonly Conducted[]> {
+): Promise<readonly FinishedCommand[]> {
   const { world } = model;
   const faulty = isFaulty(model);
   const injectedBefore = world.emulator.faults.injected;
@@ -73,16 +63,18 @@ export async function conductAll(
     needs: needsOf(model, order.stack),
     command: begin(model, order),
   }));
-  const conducted = await world.time.run(
+  const finished = await world.time.run(
     Promise.all(
-      begun.map(async ({ stack, operation, needs, command, trouble }): Promise<Conducted> => ({
-        stack,
-        operation,
-        command,
-        needs,
-        ending: await conduct(world, command, trouble),
-        course: faulty || trouble !== undefined ? "disturbed" : "undisturbed",
-      })),
+      begun.map(
+        async ({ stack, operation, needs, command, trouble }): Promise<FinishedCommand> => ({
+          stack,
+          operation,
+          command,
+          needs,
+          ending: await untilEnded(world, command, trouble),
+          course: faulty || trouble !== undefined ? "disturbed" : "undisturbed",
+        }),
+      ),
     ),
   );
   callOff();
@@ -95,13 +87,13 @@ export async function conductAll(
   const requests = world.emulator.requests.slice(requestsBefore);
   const hits = world.emulator.faults.injected - injectedBefore;
   expectNoToken(model);
-  for (const each of conducted) {
+  for (const each of finished) {
     expectAllowedStarts(model, each, { started, promisingBefore: before });
     expectInTime(model, each, hits);
     expectIdle(model, each);
     if (each.operation === "up") expectGoodUp(model, each, requests);
   }
-  return conducted;
+  return finished;
 }
 
 function needsOf(model: Model, stack: StackName): Record<ResourceName, Need> {

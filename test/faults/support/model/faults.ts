@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { faultAnswers } from "../../../emulator";
-import { token } from "../support/world";
-import type { Endpoint, Fault } from "../../../emulator";
+import { faultAnswers } from "../../../../emulator";
+import { token } from "../world";
+import type { Endpoint, Fault } from "../../../../emulator";
 
 const { concurrentRunsExceeded, hugeError, htmlPage, memoryLimitExceeded } = faultAnswers;
 const { rateLimited, requestTimeout, serverError } = faultAnswers;
