@@ -1,4 +1,4 @@
-import type { Emulator, Run } from "../../../emulator";
+import type { Emulator, Run } from "../../../../emulator";
 
 /** A shape of program that Pulumi users write, deployed, changed once, and deployed again. */
 export interface Shape {

@@ -4,19 +4,21 @@ import {
   type Emulator,
   type JsonObject,
 } from "../../../emulator";
-import { createProject, temporaryBackend, type Backend, type Project } from "./project";
+import { createProject, temporaryBackend, type Project } from "./project";
 
-/** An Apify of a test's own, a place for Pulumi's state, and projects in it. */
-export interface Shop {
+/** What the tests of a suite have to themselves: an Apify, a place for Pulumi's state, and projects in it. */
+export interface Sandbox {
   readonly emulator: Emulator;
-  readonly backend: Backend;
   /** The token of janedoe, whose account the projects use. */
   readonly token: string;
   /** What lets a program reach the emulator as janedoe: the token and the base URL. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Makes a project with the stack `dev`; each in a shop needs a name of its own. */
-  project(name?: string, environment?: Readonly<Record<string, string>>): Promise<Project>;
-  close(): Promise<void>;
+  /** Makes a project with the stack `dev`. Each needs a name of its own. */
+  readonly openProject: (
+    name: string,
+    environment?: Readonly<Record<string, string>>,
+  ) => Promise<Project>;
+  readonly close: () => Promise<void>;
 }
 
 /** What the Actor `janedoe~obedient` does when its input says so; else it succeeds with nothing. */
@@ -51,9 +53,9 @@ const builds = [
 /**
  * Starts an emulator with two accounts. The tasks of janedoe are `scrape` and `scrape-more`, which
  * run the Actor that obeys its input ({@link Orders}), and `by-hand` and `by-hand-too`, whose runs
- * go on until the test ends them, as those of `moreByHand` do. The task `private` belongs to johndoe.
+ * go on until the test ends them. `moreByHand` names further tasks of that kind. The task `private` belongs to johndoe.
  */
-export async function startShop(moreByHand: readonly string[] = []): Promise<Shop> {
+export async function openSandbox(moreByHand: readonly string[] = []): Promise<Sandbox> {
   const token = "apify_api_TokenOfJaneDoe";
   const emulator = await startEmulator({
     declaration: {
@@ -82,10 +84,9 @@ export async function startShop(moreByHand: readonly string[] = []): Promise<Sho
   const environment = { APIFY_TOKEN: token, APIFY_API_BASE_URL: emulator.url };
   return {
     emulator,
-    backend,
     token,
     environment,
-    project: async (name = "shop", itsEnvironment = environment) => {
+    openProject: async (name, itsEnvironment = environment) => {
       const project = await createProject({ backend, name, environment: itsEnvironment });
       projects.push(project);
       return project;

@@ -7,14 +7,14 @@ import {
   startsOf,
   succeeds,
 } from "../support/acceptance";
-import type { Orders } from "../support/shop";
+import type { Orders } from "../support/sandbox";
 import type { PreviewStep } from "../support/project";
-import type { Story } from "./scenario";
+import type { CommandScenario } from "./scenario";
 import type { RowName } from "./table";
 
 /** Rows that take commands of their own. */
-export const stories = {
-  "a value that decides the run is not known yet": async ({ emulator }, project) => {
+export const commandScenarios = {
+  "a value that decides the run is not known yet": async ({ emulator, project }) => {
     const program = (mark: number): string => `
       const first = new apify.TaskRun("first", {
         actorTaskId: "janedoe~scrape", input: { mark: ${mark} } });
@@ -30,7 +30,7 @@ export const stories = {
     await succeeds(project.up());
     emulator.clearRequests();
     project.program(program(2));
-    assert.deepEqual(reasonsOf(await project.preview()), {
+    assert.deepEqual(reasonsOf((await project.preview()).steps), {
       first: ["input"],
       other: ["input"],
       same: ["triggers"],
@@ -44,10 +44,10 @@ export const stories = {
     );
   },
 
-  "`trackBuild`: the tag was moved between the look-up and the start": async (
-    { emulator },
+  "`trackBuild`: the tag was moved between the look-up and the start": async ({
+    emulator,
     project,
-  ) => {
+  }) => {
     project.program(scrape({}, "trackBuild: true"));
     const stop = emulator.use(({ method }) => {
       if (method === "POST") {
@@ -63,7 +63,7 @@ export const stories = {
     await expectSettled(emulator, project);
   },
 
-  "a rerun failed": async ({ emulator }, project) => {
+  "a rerun failed": async ({ emulator, project }) => {
     project.program(scrape({}));
     await succeeds(project.up());
     const good = await recorded(project);
@@ -71,7 +71,7 @@ export const stories = {
     project.program(scrape({ exitCode: 5 }));
     await fails(project.up());
     assert.equal((await recorded(project)).id, good.id);
-    assert.deepEqual(reasonsOf(await project.preview()), { prices: ["input"] });
+    assert.deepEqual(reasonsOf((await project.preview()).steps), { prices: ["input"] });
     await fails(project.up());
     assert.equal(startsOf(emulator).length, 2);
     // What the rerun was for is no longer wanted, so the last good run is what is.
@@ -79,7 +79,7 @@ export const stories = {
     await expectSettled(emulator, project);
   },
 
-  "`pulumi up --replace <urn>`": async ({ emulator }, project) => {
+  "`pulumi up --replace <urn>`": async ({ emulator, project }) => {
     project.program(scrape({}));
     await succeeds(project.up());
     const { urn, id } = await recorded(project);
@@ -91,10 +91,11 @@ export const stories = {
     await expectSettled(emulator, project);
   },
 
-  "the token was rotated, in the configuration or the environment": async (
-    { emulator, token },
+  "the token was rotated, in the configuration or the environment": async ({
+    emulator,
+    token,
     project,
-  ) => {
+  }) => {
     project.program(scrape({}, "trackTask: true"));
     await succeeds(project.up());
     const inEnvironment = "apify_api_InTheEnvironment";
@@ -107,7 +108,7 @@ export const stories = {
     for (const next of [token, "apify_api_InTheConfiguration"]) {
       emulator.setToken("janedoe", next);
       await succeeds(project.run(["config", "set", "--secret", "apify:token", next]));
-      assert.deepEqual(reasonsOf(await project.preview()), {});
+      assert.deepEqual(reasonsOf((await project.preview()).steps), {});
       await succeeds(project.up());
     }
     assert.ok(emulator.requests.every(({ status }) => status === 200));
@@ -115,7 +116,7 @@ export const stories = {
     assert.equal(emulator.runs().length, 1);
   },
 
-  "the resource was renamed, with an alias": async ({ emulator }, project) => {
+  "the resource was renamed, with an alias": async ({ emulator, project }) => {
     project.program(scrape({}));
     await succeeds(project.up());
     const { id } = await recorded(project);
@@ -126,17 +127,17 @@ export const stories = {
         { aliases: [{ name: "prices" }] },
       );`,
     );
-    assert.deepEqual(reasonsOf(await project.preview()), {});
+    assert.deepEqual(reasonsOf((await project.preview()).steps), {});
     await succeeds(project.up());
     assert.equal((await recorded(project, "renamed")).id, id);
     await expectSettled(emulator, project);
     assert.equal(emulator.runs().length, 1);
   },
 
-  "the resource was moved to another stack (`pulumi state move`)": async (
-    { emulator },
+  "the resource was moved to another stack (`pulumi state move`)": async ({
+    emulator,
     project,
-  ) => {
+  }) => {
     project.program('new apify.TaskRun("going", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });');
     await succeeds(project.up());
     const { urn, id } = await recorded(project, "going");
@@ -155,7 +156,7 @@ export const stories = {
     await expectSettled(emulator, project);
     assert.equal(emulator.runs().length, 1);
   },
-} satisfies Partial<Record<RowName, Story>>;
+} satisfies Partial<Record<RowName, CommandScenario>>;
 
 function scrape(input: Orders, more = ""): string {
   return `
