@@ -1,12 +1,12 @@
 export default {
-  mutate: ["provider/run/**/*.ts", "provider/apify/retry.ts", "provider/apify/transient.ts"],
+  mutate: ["provider/run/**/*.ts", "provider/apify/retry.ts", "provider/apify/classify.ts"],
   testRunner: "mocha",
   mochaOptions: {
     config: ".mocharc.cjs",
     spec: [
       "test/provider/run/**/*.test.ts",
       "test/provider/apify/retry.test.ts",
-      "test/provider/apify/transient.test.ts",
+      "test/provider/apify/classify.test.ts",
     ],
   },
   coverageAnalysis: "perTest",

@@ -1,7 +1,7 @@
-/** Calls off a timer; calling it twice, or after the timer fired, does nothing. */
+/** Cancels a timer. A second call, or a call after the timer has fired, does nothing. */
 export type CancelTimer = () => void;
 
-/** Where the emulator gets the time from, so that its tests need not sleep. */
+/** The emulator's source of time, which lets tests do without sleeping. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
@@ -9,28 +9,28 @@ export interface Clock {
   setTimer(millis: number, callback: () => void): CancelTimer;
 }
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until a test advances it. */
 export interface FakeClock extends Clock {
-  /** Moves the time on and fires, in order, what falls due; `advance(0)` fires what is due now. */
+  /** Advances the time and fires the timers that are due, in order; 0 fires those due now. */
   advance(millis: number): void;
-  /** How many timers are waiting. */
+  /** The number of timers that have not fired. */
   pendingTimers(): number;
 }
 
-/** Node fires a longer timer at once: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const longestTimerMillis = 2 ** 31 - 1;
+/** Node fires a longer timer immediately: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const maxTimerMillis = 2 ** 31 - 1;
 
-/** The machine's own clock. */
+/** The system clock. */
 export const realClock: Clock = {
   now: () => Date.now(),
   setTimer(millis, callback) {
     let handle: NodeJS.Timeout;
-    const arm = (rest: number): void => {
-      const leg = Math.min(rest, longestTimerMillis);
+    const arm = (remaining: number): void => {
+      const part = Math.min(remaining, maxTimerMillis);
       handle = setTimeout(() => {
-        if (rest > leg) arm(rest - leg);
+        if (remaining > part) arm(remaining - part);
         else callback();
-      }, leg);
+      }, part);
     };
     arm(Math.max(0, millis));
     return () => {
@@ -44,7 +44,7 @@ interface PendingTimer {
   readonly callback: () => void;
 }
 
-/** A clock for tests, standing at `start` (epoch milliseconds). */
+/** A clock for tests that begins at `start` (epoch milliseconds). */
 export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   let now = start;
   const timers = new Set<PendingTimer>();

@@ -1,19 +1,21 @@
-import type { Behaviour } from "./behaviour";
-import type { Platform } from "./platform";
+import { whenRun } from "./runs/changeListeners";
 import { charge } from "./runs/charge";
-import { addRun, finish, setFields, type FinishOptions, type NewRun } from "./runs/drive";
 import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
-import { expireRun } from "./runs/remove";
-import { whenRun } from "./runs/watch";
+import { expireRun } from "./runs/removeRun";
+import { addRun, finishRun, patchRun } from "./runs/testControl";
+import { addBuild } from "./state/declaredEntities";
+import { editTask } from "./state/editTask";
+import { getActor, getRun, getTask, getUser } from "./state/lookup";
+import { isTerminal } from "./state/run";
+import { recordValue } from "./state/storages";
+import type { JsonObject } from "./json";
+import type { FinishOptions, NewRun } from "./runs/testControl";
+import type { EmulatorSettings } from "./settings";
 import type { ChargeResult } from "./state/actorFunction";
 import type { AccountLimits, TaskPatch } from "./state/declaration";
-import type { Actor, RunEntry, Task } from "./state/entities";
-import { findActor } from "./state/lookup";
-import { addBuild, userNamed } from "./state/seed";
-import { isTerminal, type JsonObject, type Run, type RunPatch } from "./state/shapes";
-import { recordValue } from "./state/storages";
-import { editTask } from "./state/tasks";
+import type { EmulatorState } from "./state/emulatorState";
+import type { Run, RunPatch } from "./state/run";
 
 /** A build that a test adds. */
 export interface NewBuild {
@@ -21,7 +23,7 @@ export interface NewBuild {
   readonly tags?: readonly string[];
 }
 
-/** What a test can see and do beside the API. */
+/** What a test can do without the API. */
 export interface EmulatorControls {
   /** Copies of all runs, oldest first. */
   readonly runs: () => Run[];
@@ -29,117 +31,96 @@ export interface EmulatorControls {
   readonly run: (runId: string) => Run | undefined;
   /** Copies of the runs that are not terminal. */
   readonly liveRuns: () => Run[];
-  /** The ad-hoc webhooks that a run was started with. */
+  /** The ad-hoc webhooks of the request that started a run. */
   readonly webhooks: (runId: string) => unknown[];
-  /** Ends a run, whatever its Actor does. A status that is not terminal is only set. */
+  /** Ends a run, whatever its Actor is doing. A status that is not terminal is only set. */
   readonly finish: (runId: string, options?: FinishOptions) => void;
-  /** Changes any fields of a run; a status that is set so stays until something else ends it. */
+  /** Sets any fields of a run. A status that is set this way stays until something ends the run. */
   readonly setStatus: (runId: string, patch: RunPatch) => void;
-  /** Adds to the log of a run, as its Actor would. */
+  /** Appends to the log of a run, as its Actor would. */
   readonly log: (runId: string, text: string) => void;
-  /** Forgets a run and its storages, as retention does. */
+  /** Deletes a run and its storages, as Apify does after the retention period. */
   readonly expireRun: (runId: string) => void;
-  /** Starts a run that no API client starts; gives a copy of it. */
+  /** Starts a run as a schedule or a person in Apify Console would; returns a copy of it. */
   readonly addRun: (run: NewRun) => Run;
-  /** Charges a run for events of its Actor; gives what of them fits into its limit. */
+  /** Charges a run for events of its Actor, as far as they fit into its limit. */
   readonly charge: (runId: string, event: string, count?: number) => ChargeResult;
-  /** Turns a run into one of another Actor (id or `username~name`), as an Actor can. */
+  /** Turns a run into a run of another Actor (id or `username~name`), as an Actor can. */
   readonly metamorph: (
     runId: string,
     actor: string,
     options?: { readonly build?: string; readonly input?: JsonObject },
   ) => void;
-  /** Deletes an Actor (id or `username~name`); its tasks and its runs stay. */
+  /** Deletes an Actor (id or `username~name`). Its tasks and runs stay. */
   readonly deleteActor: (actor: string) => void;
-  /** Adds a build to an Actor (id or `username~name`); its tags move to it. Returns its id. */
+  /** Adds a build to an Actor (id or `username~name`), moves its tags to it, and returns its id. */
   readonly addBuild: (actor: string, build: NewBuild) => string;
   /** Edits a task (id or `username~name`), as in Apify Console. */
   readonly editTask: (task: string, patch: TaskPatch) => void;
-  /** Changes how the emulator behaves from now on. */
-  readonly setBehaviour: (patch: Partial<Behaviour>) => void;
-  /** Sets what an account may use at one time. */
+  /** Changes settings from now on. */
+  readonly changeSettings: (patch: Partial<EmulatorSettings>) => void;
+  /** Sets the limits of an account. */
   readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
-  /** Gives an account another token; the one that it had is refused from now on. */
+  /** Replaces the token of an account. The old token is refused from now on. */
   readonly setToken: (username: string, token: string) => void;
-  /** Resolves with the first run that fits, now or at any later change. */
+  /** Resolves with a copy of the first run that matches, now or after any later change. */
   readonly whenRun: (predicate: (run: Run) => boolean) => Promise<Run>;
-  /** The items of a dataset. */
+  /** Copies of the items of a dataset; empty if there is no such dataset. */
   readonly dataset: (datasetId: string) => JsonObject[];
-  /** The value of a record, or undefined. */
+  /** The value of a record; undefined if there is none. */
   readonly record: (storeId: string, key: string) => unknown;
 }
 
-/** Makes the controls of an emulator. */
-export function controls(platform: Platform): EmulatorControls {
-  const snapshots = (): Run[] => [...platform.runs.values()].map(({ run }) => structuredClone(run));
+/** Creates the controls of an emulator. */
+export function createControls(state: EmulatorState): EmulatorControls {
+  const snapshots = (): Run[] => [...state.runs.values()].map(({ run }) => structuredClone(run));
   return {
     runs: snapshots,
-    run: (runId) => structuredClone(platform.runs.get(runId)?.run),
+    run: (runId) => structuredClone(state.runs.get(runId)?.run),
     liveRuns: () => snapshots().filter(({ status }) => !isTerminal(status)),
-    webhooks: (runId) => structuredClone([...runNamed(platform, runId).webhooks]),
+    webhooks: (runId) => structuredClone([...getRun(state, runId).webhooks]),
     finish: (runId, options = {}) => {
-      finish(platform, runNamed(platform, runId), options);
+      finishRun(state, getRun(state, runId), options);
     },
     setStatus: (runId, patch) => {
-      setFields(platform, runNamed(platform, runId), patch);
+      patchRun(state, getRun(state, runId), patch);
     },
     log: (runId, text) => {
-      appendLog(platform, runNamed(platform, runId), text);
+      appendLog(state, getRun(state, runId), text);
     },
     expireRun: (runId) => {
-      expireRun(platform, runNamed(platform, runId));
+      expireRun(state, getRun(state, runId));
     },
-    addRun: ({ task, ...asked }) => addRun(platform, taskNamed(platform, task), asked),
-    charge: (runId, event, count = 1) =>
-      charge(platform, runNamed(platform, runId), { event, count }),
+    addRun: ({ task, ...options }) => addRun(state, getTask(state, task), options),
+    charge: (runId, event, count = 1) => charge(state, getRun(state, runId), { event, count }),
     metamorph: (runId, actor, options = {}) => {
-      const target = { ...options, actor: actorNamed(platform, actor) };
-      metamorph(platform, runNamed(platform, runId), target);
+      const target = { ...options, actor: getActor(state, actor) };
+      metamorph(state, getRun(state, runId), target);
     },
     deleteActor: (actor) => {
-      platform.actors.splice(platform.actors.indexOf(actorNamed(platform, actor)), 1);
+      state.actors.splice(state.actors.indexOf(getActor(state, actor)), 1);
     },
     addBuild: (actor, { number, tags = [] }) =>
-      addBuild(platform, actorNamed(platform, actor), { number, tags: [...tags] }).id,
+      addBuild(state, getActor(state, actor), { number, tags: [...tags] }).id,
     editTask: (task, patch) => {
-      editTask(platform, taskNamed(platform, task), patch);
+      editTask(state, getTask(state, task), patch);
     },
-    setBehaviour: (patch) => {
-      Object.assign(platform.behaviour, patch);
+    changeSettings: (patch) => {
+      Object.assign(state.settings, patch);
     },
     setLimits: (username, limits) => {
-      const user = userNamed(platform, username);
+      const user = getUser(state, username);
       user.limits = { ...user.limits, ...limits };
     },
     setToken: (username, token) => {
-      userNamed(platform, username).token = token;
+      getUser(state, username).token = token;
     },
-    whenRun: (predicate) => whenRun(platform, predicate),
+    whenRun: (predicate) => whenRun(state, predicate),
     dataset: (datasetId) =>
-      (platform.datasets.get(datasetId)?.items ?? []).map(({ value }) => structuredClone(value)),
+      (state.datasets.get(datasetId)?.items ?? []).map(({ value }) => structuredClone(value)),
     record: (storeId, key) => {
-      const record = platform.keyValueStores.get(storeId)?.records.get(key);
+      const record = state.keyValueStores.get(storeId)?.records.get(key);
       return record === undefined ? undefined : recordValue(record);
     },
   };
-}
-
-function runNamed(platform: Platform, runId: string): RunEntry {
-  const entry = platform.runs.get(runId);
-  if (entry === undefined) throw new Error(`The emulator has no run "${runId}".`);
-  return entry;
-}
-
-function actorNamed(platform: Platform, reference: string): Actor {
-  const actor = findActor(platform, reference);
-  if (actor === undefined) throw new Error(`The emulator has no Actor "${reference}".`);
-  return actor;
-}
-
-function taskNamed(platform: Platform, reference: string): Task {
-  const task = platform.tasks.find(
-    ({ id, username, name }) => id === reference || `${username}~${name}` === reference,
-  );
-  if (task === undefined) throw new Error(`The emulator has no task "${reference}".`);
-  return task;
 }

@@ -1,38 +1,41 @@
-import type { Server } from "node:http";
-
-import { behaviourOf, type Behaviour } from "./behaviour";
-import { realClock, type Clock } from "./clock";
-import { controls, type EmulatorControls } from "./controls";
+import { realClock } from "./clock";
+import { createControls } from "./controls";
 import { refusal } from "./faults/answers";
-import { createFaults, type Faults, type InjectedFault } from "./faults/faults";
-import { createHolds } from "./http/holds";
+import { createFaultInjection } from "./faults/injection";
+import { createHeldRequests } from "./http/heldRequests";
 import { listen, refuseConnections, shutDown } from "./http/listening";
-import {
-  createRecorder,
-  isClientWrite,
-  type RecordedRequest,
-  type Recording,
-} from "./http/recorder";
-import { createApiServer, type Interceptor } from "./http/server";
-import { makeId, secureRandom, type Random } from "./ids";
-import { cancelRunTimers, type Platform } from "./platform";
+import { createRecorder, isClientWrite } from "./http/recorder";
+import { createApiServer } from "./http/server";
+import { makeId, secureRandom } from "./ids";
 import { allRoutes } from "./routes";
-import { createGuard } from "./runs/guard";
-import { parseDeclaration, type Declaration } from "./state/declaration";
+import { haltRun } from "./runs/execution";
+import { createWatchdog } from "./runs/watchdog";
+import { completeSettings } from "./settings";
+import { parseDeclaration } from "./state/declaration";
+import { addDeclaredEntities } from "./state/declaredEntities";
+import type { Server } from "node:http";
+import type { Clock } from "./clock";
+import type { EmulatorControls } from "./controls";
+import type { Faults, InjectedFault } from "./faults/injection";
+import type { RecordedRequest, Recording } from "./http/recorder";
+import type { Interceptor } from "./http/server";
+import type { Random } from "./ids";
+import type { EmulatorSettings } from "./settings";
+import type { Declaration } from "./state/declaration";
+import type { EmulatorState } from "./state/emulatorState";
 import type { Refusal } from "./state/refusal";
-import { seed } from "./state/seed";
 
 /** How to start an emulator. */
-export interface EmulatorOptions extends Partial<Behaviour> {
-  /** The users, Actors and tasks: an object, or what `loadDeclaration` read. */
+export interface EmulatorOptions extends Partial<EmulatorSettings> {
+  /** The users, Actors and tasks; `loadDeclaration` reads them from a file. */
   readonly declaration: Declaration;
   /** @default 0, any free port */
   readonly port?: number;
-  /** @default the machine's own clock */
+  /** @default the system clock */
   readonly clock?: Clock;
-  /** How much is kept of the requests that were seen. @default all */
+  /** Limits on the recorded requests. @default none */
   readonly recording?: Recording;
-  /** Where ids come from. @default a source that cannot be guessed */
+  /** The source of ids. @default cryptographically secure */
   readonly random?: Random;
 }
 
@@ -40,44 +43,44 @@ export interface EmulatorOptions extends Partial<Behaviour> {
 export interface Emulator extends EmulatorControls {
   /** `http://127.0.0.1:PORT`, without `/v2`. */
   readonly url: string;
-  /** Every request that was read to its end, in that order, as far as `recording` keeps them. */
+  /** The requests that were completely read, oldest first, within the limits of `recording`. */
   readonly requests: readonly RecordedRequest[];
-  /** The requests by which API clients, not Actors, asked for a change. */
+  /** The requests that change something and come from API clients, not from Actors. */
   readonly writes: () => RecordedRequest[];
-  /** Forgets the requests seen so far. */
+  /** Deletes the recorded requests. */
   readonly clearRequests: () => void;
-  /** Puts a hook before the routing; call what it returns to take it out again. */
+  /** Adds an interceptor. Call the returned function to remove it. */
   readonly use: (interceptor: Interceptor) => () => void;
-  /** What is to go wrong. */
+  /** Injects faults into requests. */
   readonly faults: Faults;
-  /** Refuses the next starts of runs with an error of Apify's; Infinity for every one. @default 1 */
+  /** Refuses the next `times` starts of runs with an error; Infinity for all. @default 1 */
   readonly refuseStarts: (refusal: Refusal, options?: { readonly times?: number }) => InjectedFault;
-  /** How many requests that have arrived whole are held back on purpose, by a long poll or a fault. */
+  /** The number of requests that a long poll or a fault is holding open. */
   readonly held: () => number;
-  /** Refuses new connections; call what it returns to let them in again, at the same address. */
+  /** Refuses new connections. Call the returned function to accept them again, at the same address. */
   readonly refuseConnections: () => Promise<() => Promise<void>>;
-  /** Closes all connections and kills the Actors that run; resolves when they are gone. */
+  /** Closes all connections and kills all Actors; resolves when their processes have ended. */
   readonly close: () => Promise<void>;
 }
 
 /** Starts an emulator on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { clock = realClock, random = secureRandom, port = 0 } = options;
-  const platform = createPlatform(clock, random, options);
-  seed(platform, parseDeclaration(options.declaration));
+  const state = createState(clock, random, options);
+  addDeclaredEntities(state, parseDeclaration(options.declaration));
   const recorder = createRecorder(options.recording);
-  const { faults, intercept } = createFaults(platform);
+  const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
-  const routes = allRoutes(platform);
-  const server = createApiServer(platform, { routes, recorder, interceptors });
-  platform.url = await listen(server, port);
+  const routes = allRoutes(state);
+  const server = createApiServer(state, { routes, recorder, interceptors });
+  state.url = await listen(server, port);
 
   return {
-    url: platform.url,
+    url: state.url,
     requests: recorder.requests,
     writes: () => recorder.requests.filter(isClientWrite),
     clearRequests: recorder.clear,
-    ...controls(platform),
+    ...createControls(state),
     use: (interceptor) => {
       interceptors.add(interceptor);
       return () => {
@@ -87,18 +90,22 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     faults,
     refuseStarts: ({ type, ...details }, { times = 1 } = {}) =>
       faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
-    held: platform.holds.count,
+    held: state.heldRequests.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
-    close: () => close(platform, server),
+    close: () => close(state, server),
   };
 }
 
-function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behaviour>): Platform {
+function createState(
+  clock: Clock,
+  random: Random,
+  settings: Partial<EmulatorSettings>,
+): EmulatorState {
   return {
     clock,
     newId: () => makeId(random),
-    behaviour: behaviourOf(behaviour),
-    holds: createHolds(),
+    settings: completeSettings(settings),
+    heldRequests: createHeldRequests(),
     url: "",
     users: [],
     actors: [],
@@ -107,20 +114,15 @@ function createPlatform(clock: Clock, random: Random, behaviour: Partial<Behavio
     datasets: new Map(),
     keyValueStores: new Map(),
     requestQueues: new Map(),
-    watchers: new Set(),
-    executing: new Set(),
-    guard: createGuard(),
+    changeListeners: new Set(),
+    executions: new Set(),
+    watchdog: createWatchdog(),
   };
 }
 
-async function close(platform: Platform, server: Server): Promise<void> {
+async function close(state: EmulatorState, server: Server): Promise<void> {
   await shutDown(server);
-  for (const entry of platform.runs.values()) {
-    cancelRunTimers(entry);
-    const execution = entry.execution;
-    entry.execution = undefined;
-    execution?.kill();
-  }
-  await Promise.all(platform.executing);
-  await platform.guard.close();
+  for (const entry of state.runs.values()) haltRun(entry);
+  await Promise.all(state.executions);
+  await state.watchdog.close();
 }

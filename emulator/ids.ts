@@ -1,23 +1,23 @@
 import { randomInt } from "node:crypto";
 
-/** Gives numbers in [0, 1), as `Math.random` does. */
+/** Returns numbers in [0, 1), as `Math.random` does. */
 export type Random = () => number;
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const idLength = 17;
 const resolution = 2 ** 32;
 
-/** The default source. A run id opens its run to whoever knows it, so it must not be guessable. */
+/** The default. Anyone who knows the id of a run can read the run, so ids must not be guessable. */
 export const secureRandom: Random = () => randomInt(resolution) / resolution;
 
-/** An id in Apify's manner, such as `HG7ML7M8z78YcAPEB`. */
+/** An id in Apify's format, such as `HG7ML7M8z78YcAPEB`. */
 export function makeId(random: Random): string {
   return Array.from({ length: idLength }, () =>
     alphabet.charAt(Math.floor(random() * alphabet.length)),
   ).join("");
 }
 
-/** Gives a repeatable series of numbers for a seed (mulberry32), so that tests see the same ids. */
+/** A repeatable series of numbers (mulberry32), which gives tests the same ids in every run. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -1,29 +1,37 @@
-export type { Behaviour } from "./behaviour";
-export { fakeClock, realClock, type CancelTimer, type Clock, type FakeClock } from "./clock";
+// The emulator
+export { startEmulator } from "./emulator";
+export type { Emulator, EmulatorOptions } from "./emulator";
 export type { EmulatorControls, NewBuild } from "./controls";
-export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator";
-export * as faultAnswers from "./faults/answers";
-export type { Endpoint } from "./faults/endpoints";
-export type { Fault, OwnAnswer, Work } from "./faults/fault";
-export type { Faults, InjectedFault, Injection } from "./faults/faults";
-export type { FinishOptions, NewRun } from "./runs/drive";
-export type { Answer } from "./http/answer";
-export { errorTypes, type ErrorType } from "./http/errorTypes";
-export type { RecordedRequest, Recording } from "./http/recorder";
-export type { Exchange, Interceptor, Verdict } from "./http/server";
-export { seededRandom, type Random } from "./ids";
+export type { FinishOptions, NewRun } from "./runs/testControl";
+export type { EmulatorSettings } from "./settings";
+
+// Users, Actors and tasks
+export { loadDeclaration } from "./state/declaration";
+export type { AccountLimits, Declaration, TaskPatch } from "./state/declaration";
 export type { ActorContext, ActorFunction, ActorResult, ChargeResult } from "./state/actorFunction";
-export {
-  loadDeclaration,
-  type AccountLimits,
-  type Declaration,
-  type TaskPatch,
-} from "./state/declaration";
+
+// Runs
+export { isTerminal } from "./state/run";
+export type { KnownStatus, Run, RunPatch } from "./state/run";
+export type { JsonObject } from "./json";
+
+// Requests and answers
+export type { Answer } from "./http/answer";
+export type { RecordedRequest, Recording } from "./http/recorder";
+export type { Exchange, Interceptor, InterceptorResult } from "./http/server";
+export { errorTypes } from "./http/errorTypes";
+export type { ErrorType } from "./http/errorTypes";
+
+// Faults
+export * as faultAnswers from "./faults/answers";
+export { isRequestTo } from "./faults/endpoints";
+export type { Endpoint } from "./faults/endpoints";
+export type { Fault, FaultAnswer, Work } from "./faults/fault";
+export type { Faults, InjectedFault, Injection } from "./faults/injection";
 export type { Refusal } from "./state/refusal";
-export {
-  isTerminal,
-  type JsonObject,
-  type KnownStatus,
-  type Run,
-  type RunPatch,
-} from "./state/shapes";
+
+// Time and ids
+export { fakeClock, realClock } from "./clock";
+export type { CancelTimer, Clock, FakeClock } from "./clock";
+export { seededRandom } from "./ids";
+export type { Random } from "./ids";

@@ -1,21 +1,21 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-
 import { startEmulator } from "./emulator";
-import { loadDeclaration, type ParsedDeclaration } from "./state/declaration";
+import { loadDeclaration } from "./state/declaration";
+import type { ParsedDeclaration } from "./state/declaration";
 
 const defaultPort = "8765";
 const defaultActorsFile = "examples/actors.json";
 
-/** Nobody asks this emulator what it has seen; what it keeps must not grow for ever. */
+/** Nothing reads the recorded requests here, and they must not fill the memory. */
 const recording = { maxRequests: 100, maxBodyBytes: 2 ** 20 };
 
-const usage = `Runs a local Apify: its API, its tasks and its Actors.
+const usage = `Runs a local Apify: its API, tasks and Actors.
 
 Usage: npm run emulator -- [--port ${defaultPort}] [--actors ${defaultActorsFile}]
 
-  --port    where to listen on 127.0.0.1; 0 takes any free port
-  --actors  JSON file that declares users, Actors and tasks
+  --port    port on 127.0.0.1; 0 chooses a free one
+  --actors  JSON file that declares the users, Actors and tasks
   --help    shows this text`;
 
 main().catch((error: unknown) => {
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
   const emulator = await startEmulator({ declaration, port: portOf(values.port), recording }).catch(
     (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      throw new Error(`Port ${values.port} is taken; with --port 0 any free one will do.`);
+      throw new Error(
+        `Port ${values.port} is in use. Choose another one, or let --port 0 find a free one.`,
+      );
     },
   );
   console.log(greeting(emulator.url, declaration));
@@ -54,7 +56,7 @@ async function main(): Promise<void> {
 function portOf(text: string): number {
   const port = Number(text);
   if (text !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`--port must be a number from 0 to 65535, but it is "${text}".`);
+  throw new Error(`--port must be a number from 0 to 65535, but is "${text}".`);
 }
 
 function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
@@ -69,13 +71,13 @@ function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
       ({ username, name, title, actor }) => `  ${username}~${name}: ${title ?? `Actor ${actor}`}`,
     ),
     "",
-    "Point a program at it:",
+    "Connect a program to it:",
     `  export APIFY_API_BASE_URL=${url}`,
     `  export APIFY_TOKEN=${token}`,
-    "and run one of the tasks in it:",
+    "and run one of the tasks:",
     `  new apify.TaskRun("try", { actorTaskId: "${tasks[0]?.username}~${tasks[0]?.name}" })`,
     "",
-    "What it knows ends with it. Links to Apify Console lead nowhere.",
+    "All data is in memory only. Links to Apify Console do not work.",
     "Ctrl+C ends it.",
   ].join("\n");
 }

@@ -5,9 +5,8 @@ import { delimiter, join, resolve } from "node:path";
 import { startEmulator } from "../emulator";
 import { pulumiCli } from "./pulumi-cli";
 
-// What a TaskRun costs an ordinary command, as a ratio to the least that could do the work: a dynamic
-// provider that starts a run, reads it and keeps it, with no regard for anything that could go wrong.
-// Both are measured in one run, in turns, because machines are noisy.
+// Measures how long commands take with TaskRuns, relative to a minimal dynamic provider, which starts a
+// run and reads it without any error handling. The two alternate, because the speed of a machine varies.
 
 const count = 300;
 const rounds = 5;

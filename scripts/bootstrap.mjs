@@ -1,7 +1,7 @@
 /**
- * `node scripts/bootstrap.mjs <script.ts> [args…]` makes a fresh checkout ready and runs one of this
- * project's TypeScript scripts. Plain JavaScript without a dependency, as it runs before anything is
- * installed.
+ * `node scripts/bootstrap.mjs <script.ts> [args…]` sets up a fresh checkout and runs one of this
+ * project's TypeScript scripts. It is JavaScript without dependencies, because it runs before anything
+ * is installed.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 const oldestNode = 20;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (...parts) => join(root, ...parts);
-/** Inside node_modules, so that `npm ci` and a user's clean-up remove the stamps with what they vouch for. */
+/** In node_modules, so that whatever removes the packages removes the stamps as well. */
 const stamps = inRoot("node_modules", ".cache", "pulumi-apify");
 
 function main([script, ...args]) {
@@ -45,13 +45,13 @@ function installPackages() {
     const [command, first] = npm ? [process.execPath, [npm]] : ["npm", []];
     runOrFail(
       [command, ...first, "ci", "--include=dev"],
-      "npm ci failed; see its output above. Without a network, run it where there is one.",
+      "npm ci failed; see its output above. It needs a network connection.",
     );
   }
   writeStamp("packages", lock);
 }
 
-/** True after an `npm install` by hand, which leaves no stamp but dates its own record. */
+/** True after a manual `npm install`, which leaves no stamp, but updates a file of its own. */
 function npmInstalledSinceLockChanged() {
   const record = inRoot("node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
@@ -69,7 +69,7 @@ function buildProvider() {
   const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
   runOrFail(
     [process.execPath, tsc, "-p", "tsconfig.build.json"],
-    "provider/ does not compile: mend what is named above.",
+    "provider/ does not compile; see the errors above.",
   );
   writeStamp("build", inputs);
 }
@@ -83,7 +83,7 @@ function runScript(script, args) {
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   process.on("SIGHUP", () => child.kill("SIGHUP"));
   process.on("SIGINT", () => {
-    // A terminal sends ^C to the script as well; passed on it would arrive twice.
+    // A terminal sends ^C to the script as well; if it were passed on, it would arrive twice.
     if (!process.stdin.isTTY) child.kill("SIGINT");
   });
   child.on("error", (error) => fail(`${script} could not be started: ${error.message}`));
@@ -97,7 +97,7 @@ function runScript(script, args) {
   });
 }
 
-/** Keeps the output to itself unless the command fails. */
+/** Shows the output of the command only if it fails. */
 function runOrFail([command, ...args], advice) {
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,

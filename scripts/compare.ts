@@ -6,13 +6,13 @@ import { root } from "./testing/tool";
 
 const peers = ["apify-client", "axios", "axios-retry"];
 
-/** Prints what becomes of one wanted run, with this package and with what else one may use. */
+/** Prints how this package and its alternatives handle one wanted run when something goes wrong. */
 async function main(): Promise<void> {
   const results = await compare();
-  console.log(`One run is wanted, and one thing goes wrong. All play against the same local Apify, over
-sockets and in virtual time: every pause and time-out is as long as its library makes it by default.
-A run is lost when its id is neither in what was returned nor in the error as Node prints it.
-Beside this package: ${peers.map(withVersion).join(", ")}.
+  console.log(`One run is wanted, and one thing goes wrong. All candidates use the same local Apify, over sockets
+and in virtual time: every pause and timeout has the default length of its library. A run is lost if
+its id is neither in the returned value nor in the error as Node prints it.
+Compared with this package: ${peers.map(withVersion).join(", ")}.
 `);
   console.log(tableOf(results));
   console.log(`\n${summaryTable(summarise(results))}`);

@@ -3,13 +3,13 @@ import { declarationOfExamples, openExample } from "../test/engine/support/examp
 import { mostAtOneTime } from "../test/engine/support/mostAtOneTime";
 import type { Declaration } from "../emulator";
 
-/** How long each run takes: long against what starting it takes. */
+/** How long each run takes: much longer than its start. */
 const runSecs = 5;
 const shares = 200;
 const memoryMbytes = 256;
 
 interface Measurement {
-  /** What is given as `--parallel`; nothing for Pulumi's default. */
+  /** The value of `--parallel`. @default Pulumi's */
   readonly parallel?: number;
   readonly accountMbytes: number;
 }
@@ -38,8 +38,8 @@ async function rowOf({ parallel, accountMbytes }: Measurement): Promise<string> 
     emulator.setLimits("janedoe", { maxMemoryMbytes: accountMbytes });
     await project.run(["config", "set", "shares", String(shares)]);
     const began = performance.now();
-    const bound = parallel === undefined ? [] : ["--parallel", String(parallel)];
-    const { code, output } = await project.up(...bound);
+    const options = parallel === undefined ? [] : ["--parallel", String(parallel)];
+    const { code, output } = await project.up(...options);
     const secs = Math.round((performance.now() - began) / 1000);
     if (code !== 0) throw new Error(output);
     const most = mostAtOneTime(emulator.runs());
@@ -49,7 +49,7 @@ async function rowOf({ parallel, accountMbytes }: Measurement): Promise<string> 
   }
 }
 
-/** The Actor `share` as one that only takes its time, so that this machine's processors do not count. */
+/** Replaces the Actor `share` with one that only waits, so that the processors do not matter. */
 function declarationWithSlowActor(): Declaration {
   const { users, actors = [], tasks } = declarationOfExamples();
   return {

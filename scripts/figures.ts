@@ -1,36 +1,69 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compare } from "./compare/compare";
+import { summarise } from "./compare/report";
 import { countsByPlace } from "./figures/counts";
-import { brokenPromises, missingAmounts } from "./figures/demands";
-import { lastMutationScore } from "./figures/mutation";
-import { figureSteps, type Collection } from "./figures/steps";
-import { figuresTable } from "./figures/table";
-import { runSteps } from "./testing/runSteps";
+import { figuresTable } from "./figures/findings";
+import { lastMutationScore, mutationStep } from "./figures/mutation";
+import { shortfalls, violations } from "./figures/requirements";
+import { onePassed } from "./testing/counts";
+import { pulumiCliStep, runSteps, tests } from "./testing/steps";
+import type { Summary } from "./compare/report";
+import type { Step } from "./testing/steps";
 
-/** Counts how often things went wrong and what came of it; fails when it is too much or too little. */
-async function figures(amount: Collection["amount"]): Promise<void> {
+type Amount = "quick" | "full";
+
+/** Counts faults, kills and their consequences, and fails if these violate the requirements. */
+async function figures(amount: Amount): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "pulumi-apify-figures-"));
-  const collection: Collection = { file: join(folder, "figures"), amount, comparison: [] };
+  const file = join(folder, "figures");
+  const comparison: Summary[] = [];
   try {
-    const { failed } = await runSteps(figureSteps(collection));
-    const lines = existsSync(collection.file) ? readFileSync(collection.file, "utf8") : "";
-    const findings = {
-      counts: countsByPlace(lines),
-      mutation: lastMutationScore(),
-      comparison: collection.comparison,
-    };
+    const { failed } = await runSteps([...testSteps(file, amount), comparisonStep(comparison)]);
+    const lines = existsSync(file) ? readFileSync(file, "utf8") : "";
+    const findings = { counts: countsByPlace(lines), mutation: lastMutationScore(), comparison };
     console.log(`\n${figuresTable(findings)}\n`);
     const problems = [
       ...(failed === 0 ? [] : ["a step failed"]),
-      ...brokenPromises(findings),
-      ...(amount === "full" ? missingAmounts(findings) : []),
+      ...violations(findings),
+      ...(amount === "full" ? shortfalls(findings) : []),
     ];
     for (const problem of problems) console.log(`✖ ${problem}`);
     if (problems.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The tests that append their figures to the file, and the mutation test. */
+function testSteps(file: string, amount: Amount): readonly Step[] {
+  const env = { PULUMI_APIFY_FIGURES: file, PULUMI_APIFY_FIGURES_AMOUNT: amount };
+  // The full amounts take minutes in one test.
+  const noTimeout = ["--timeout", "0"];
+  const parallel = ["--parallel", "--jobs", "2"];
+  return [
+    tests("faults in process", { folders: ["faults"], options: [...noTimeout, ...parallel], env }),
+    tests("the real host", { folders: ["host"], options: noTimeout, env }),
+    pulumiCliStep,
+    tests("the real CLI", {
+      folders: [],
+      files: ["engine/kills.test.ts", "engine/cancellation.test.ts"],
+      options: [...noTimeout, ...parallel],
+      env,
+    }),
+    mutationStep,
+  ];
+}
+
+function comparisonStep(summaries: Summary[]): Step {
+  return {
+    name: "comparison",
+    async run() {
+      summaries.push(...summarise(await compare()));
+      return onePassed;
+    },
+  };
 }
 
 figures(process.argv.includes("--quick") ? "quick" : "full").catch((error: unknown) => {

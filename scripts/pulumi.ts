@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { delimiter } from "node:path";
 import { pulumiCli } from "./pulumi-cli";
 
-/** `npm run` starts scripts in the project's root; a Pulumi project is where the user stands. */
+/** The user's folder, which has the Pulumi project; `npm run` starts scripts in this repository. */
 function callersFolder(): string {
-  const { npm_lifecycle_event: npmScript, INIT_CWD: standsIn } = process.env;
-  return npmScript === "pulumi" && standsIn !== undefined ? standsIn : process.cwd();
+  const { npm_lifecycle_event: npmScript, INIT_CWD: userFolder } = process.env;
+  return npmScript === "pulumi" && userFolder !== undefined ? userFolder : process.cwd();
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -18,8 +18,8 @@ async function main(args: readonly string[]): Promise<void> {
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   process.on("SIGHUP", () => child.kill("SIGHUP"));
   process.on("SIGINT", () => {
-    // A terminal sends ^C to the whole group; passed on as well it would count as a second one, at
-    // which Pulumi stops without saving what it did.
+    // A terminal sends ^C to the child as well. If it were passed on, too, Pulumi would take it for a
+    // second ^C, and stop without saving its state.
     if (!process.stdin.isTTY) child.kill("SIGINT");
   });
   child.on("error", fail);

@@ -1,8 +1,7 @@
 import { verdict } from "./testing/counts";
 import { collectCoverage, coverageCheck } from "./testing/coverage";
-import { pulumiCliStep } from "./testing/pulumiCliStep";
-import { runSteps } from "./testing/runSteps";
-import { check, tests, type Step } from "./testing/steps";
+import { check, pulumiCliStep, runSteps, tests } from "./testing/steps";
+import type { Step } from "./testing/steps";
 
 const steps: readonly Step[] = [
   check("format", { package: "prettier", program: "prettier", args: ["--check", "."] }),
@@ -23,7 +22,7 @@ const steps: readonly Step[] = [
   pulumiCliStep,
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
-  // node16: an old resolution that knows no `exports` cannot find a subpath of this package.
+  // node16: older resolution ignores `exports` and cannot find the subpaths of this package.
   check("package types", {
     package: "@arethetypeswrong/cli",
     program: "attw",

@@ -1,58 +1,60 @@
-import { ApiError, type ErrorDetails } from "../http/errors";
+import { json } from "../http/answer";
+import { ApiError } from "../http/errors";
+import type { Answer } from "../http/answer";
 import type { ErrorType } from "../http/errorTypes";
-import { json, type Answer } from "../http/answer";
-import type { JsonObject } from "../state/shapes";
-import type { Fault, OwnAnswer, Work } from "./fault";
+import type { ErrorDetails } from "../http/errors";
+import type { JsonObject } from "../json";
+import type { Fault, FaultAnswer, Work } from "./fault";
 
 /** 429: https://docs.apify.com/api/v2#rate-limiting */
-export function rateLimited(retryAfter?: string): OwnAnswer {
+export function rateLimited(retryAfter?: string): FaultAnswer {
   return {
     ...refusal("rate-limit-exceeded"),
     ...(retryAfter === undefined ? {} : { headers: { "Retry-After": retryAfter } }),
   };
 }
 
-/** 402 for a start that the account has no memory left for. */
-export function memoryLimitExceeded(): OwnAnswer {
+/** 402 for a start that exceeds the memory of the account. */
+export function memoryLimitExceeded(): FaultAnswer {
   return refusal("actor-memory-limit-exceeded");
 }
 
-/** 402 for a start of one run more than the account may have at a time. */
-export function concurrentRunsExceeded(): OwnAnswer {
+/** 402 for a start that exceeds the number of concurrent runs of the account. */
+export function concurrentRunsExceeded(): FaultAnswer {
   return refusal("concurrent-runs-limit-exceeded");
 }
 
 /** 500. */
-export function serverError(work: Work): OwnAnswer {
+export function serverError(work: Work): FaultAnswer {
   return { ...refusal("internal-server-error"), work };
 }
 
-/** 408: the server gave up on its answer, whatever it did. */
-export function requestTimeout(work: Work): OwnAnswer {
+/** 408: the server gave up, whether or not it has carried out the request. */
+export function requestTimeout(work: Work): FaultAnswer {
   const message = "The request timed out";
   return { kind: "answer", work, status: 408, type: "request-timeout", message };
 }
 
-/** What a proxy between the client and Apify may answer. */
-export function htmlPage(status: number, work: Work): OwnAnswer {
+/** An HTML page, as a proxy between the client and Apify may send. */
+export function htmlPage(status: number, work: Work): FaultAnswer {
   const headers = { "Content-Type": "text/html; charset=utf-8" };
   const body = `<html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
   return { kind: "answer", work, status, headers, body };
 }
 
-/** 302 to another address. */
-export function redirect(to: string): OwnAnswer {
+/** 302 to another URL. */
+export function redirect(to: string): FaultAnswer {
   return { kind: "answer", work: "none", status: 302, headers: { Location: to }, body: "" };
 }
 
-/** 500 with a message of so many bytes. */
-export function hugeError(bytes: number): OwnAnswer {
+/** 500 with a message of this many bytes. */
+export function hugeError(bytes: number): FaultAnswer {
   return { ...serverError("none"), message: "x".repeat(bytes) };
 }
 
 /**
- * What was asked is done, and the answer's `data` has these fields in the place of its own, whatever
- * they are; `undefined` takes one out. The emulator itself goes on with what is true.
+ * Carries out the request, and replaces fields of `data` in the answer; `undefined` removes a field.
+ * Only this answer changes, not the data in the emulator.
  */
 export function withData(patch: JsonObject, headers: Readonly<Record<string, string>> = {}): Fault {
   const change = (answer: Answer): Answer => {
@@ -62,8 +64,8 @@ export function withData(patch: JsonObject, headers: Readonly<Record<string, str
   return { kind: "change", change };
 }
 
-/** An error of Apify's by its name; the request is not carried out. */
-export function refusal(type: ErrorType, details: ErrorDetails = {}): OwnAnswer {
+/** One of Apify's errors, by its type. The request is not carried out. */
+export function refusal(type: ErrorType, details: ErrorDetails = {}): FaultAnswer {
   const { status, message, data } = new ApiError(type, details);
   return { kind: "answer", work: "none", status, type, message, ...(data && { data }) };
 }

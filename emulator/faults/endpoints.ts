@@ -1,6 +1,6 @@
 import type { RecordedRequest } from "../http/recorder";
 
-/** An endpoint, by what it is good for; `any` is every request, to unknown paths too. */
+/** An endpoint, by its purpose. `any` matches every request, even those to unknown paths. */
 export type Endpoint =
   | "startRun"
   | "listTaskRuns"
@@ -16,7 +16,7 @@ export type Endpoint =
   | "deleteStorage"
   | "any";
 
-/** Matched against method and path, such as `GET /v2/actor-runs/x`. */
+/** Patterns of the method and the path, such as `GET /v2/actor-runs/x`. */
 const patterns: Readonly<Record<Endpoint, RegExp>> = {
   startRun: /^POST \/v2\/actor-tasks\/[^/]+\/runs$/,
   listTaskRuns: /^GET \/v2\/actor-tasks\/[^/]+\/runs$/,
@@ -33,7 +33,7 @@ const patterns: Readonly<Record<Endpoint, RegExp>> = {
   any: /^/,
 };
 
-/** Whether a request goes to an endpoint. */
-export function goesTo(endpoint: Endpoint, { method, pathname }: RecordedRequest): boolean {
+/** Whether a request is one to this endpoint. */
+export function isRequestTo(endpoint: Endpoint, { method, pathname }: RecordedRequest): boolean {
   return patterns[endpoint].test(`${method} ${pathname}`);
 }

@@ -1,17 +1,17 @@
 import type { Answer } from "../http/answer";
 
-/** Whether a request is carried out although its client does not learn so. */
+/** Whether the request is carried out (`done`), although the answer does not say so, or not (`none`). */
 export type Work = "done" | "none";
 
-/** Before what was asked is done, or after it. */
+/** Before the request is carried out, or after. */
 export type Moment = "beforeWork" | "afterWork";
 
-/** An answer in place of the emulator's own. */
-export interface OwnAnswer {
+/** A fault that replaces the answer. */
+export interface FaultAnswer {
   readonly kind: "answer";
   readonly work: Work;
   readonly status: number;
-  /** The error's type in Apify's envelope. */
+  /** The type of the error in Apify's envelope. */
   readonly type?: string;
   readonly message?: string;
   readonly data?: unknown;
@@ -21,26 +21,26 @@ export interface OwnAnswer {
 }
 
 /**
- * What goes wrong with a request. The kinds that spoil a body do the work first. An answer that has
- * no body to cut or to stall, such as a 204, is kept back whole.
+ * What goes wrong with a request. The kinds that change or cut a body carry out the request first. If
+ * the answer has no body, such as a 204, `stallBody` and `cutBody` send nothing of it.
  */
 export type Fault =
   /** The connection is reset. */
   | { readonly kind: "reset"; readonly when: Moment }
-  /** No answer comes; the connection stays open until the client goes away. */
+  /** No answer is sent. The connection stays open until the client disconnects. */
   | { readonly kind: "stall"; readonly when: Moment }
-  /** Headers and the first bytes come (default: half of them), then no more until the client goes away. */
+  /** Headers and the first bytes (default: half) are sent, then nothing until the client disconnects. */
   | { readonly kind: "stallBody"; readonly bytes?: number }
-  /** Headers and the first bytes come (default: half of them), then the connection ends. */
+  /** Headers and the first bytes (default: half) are sent, then the connection is closed. */
   | { readonly kind: "cutBody"; readonly bytes?: number }
-  /** The whole body comes in pieces, with pauses on the emulator's clock between them. */
+  /** The whole body is sent in chunks, with pauses by the emulator's clock. */
   | { readonly kind: "slowBody"; readonly chunks: number; readonly pauseMillis: number }
-  /** Status and headers come, and an empty body. */
+  /** Status and headers are sent with an empty body. */
   | { readonly kind: "emptyBody" }
-  /** Status and headers come, and a body that is not JSON. */
+  /** Status and headers are sent with a body that is not JSON. */
   | { readonly kind: "notJson" }
-  /** The answer comes as a test has changed it: any status, header and body. */
+  /** A function of the test changes the status, headers and body. */
   | { readonly kind: "change"; readonly change: (answer: Answer) => Answer }
-  | OwnAnswer
-  /** A connection that has carried a request is reset under the next one; others pass, uncounted. */
+  | FaultAnswer
+  /** The connection is reset if it carried an earlier request; other requests pass and do not count. */
   | { readonly kind: "closeReused" };

@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
-
 import type { ApiError } from "./errors";
 
-/** A whole answer before it is sent. */
+/** A complete answer before it is sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,7 +21,7 @@ export function created(data: unknown, headers: Record<string, string> = {}): An
   return json(201, { data }, headers);
 }
 
-/** 201 with an empty object, as for pushed items and written records. */
+/** 201 with an empty object, for items and records that were stored. */
 export function stored(): Answer {
   return json(201, {});
 }
@@ -32,12 +31,12 @@ export function noContent(): Answer {
   return { status: 204, headers: {}, body: Buffer.alloc(0) };
 }
 
-/** JSON without an envelope, unless `value` has one. */
+/** JSON as it is, without an envelope. */
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
   return bytes(Buffer.from(JSON.stringify(value, null, 2)), jsonType, { status, headers });
 }
 
-/** A bare body of any type. */
+/** A body of any type. */
 export function bytes(
   body: Buffer,
   contentType: string,
@@ -51,7 +50,7 @@ export function errorAnswer({ status, type, message, data }: ApiError): Answer {
   return json(status, { error: { type, message, ...(data === undefined ? {} : { data }) } });
 }
 
-/** The same answer, smaller, when the client reads gzip and the body is worth it. */
+/** Compresses an answer if the client accepts gzip and the body is large enough. */
 export function compressed(answer: Answer, acceptEncoding: string | undefined): Answer {
   if (answer.body.length < minCompressedBytes || !acceptsGzip(acceptEncoding)) return answer;
   const headers = { ...answer.headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" };

@@ -1,27 +1,26 @@
-import type { IncomingHttpHeaders } from "node:http";
-
-import type { Platform } from "../platform";
 import { ApiError } from "./errors";
+import type { IncomingHttpHeaders } from "node:http";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Caller } from "./request";
 
-/** The token of a request, from its header or else its query. */
+/** The token of a request, from its `Authorization` header or else its query. */
 export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
   const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? "");
   return bearer?.[1] ?? query.get("token") ?? undefined;
 }
 
-/** Whose token it is. An Actor's token acts for the account that runs it. */
-export function callerOf(platform: Platform, token: string | undefined): Caller | undefined {
+/** Finds the owner of a token. An Actor's token belongs to the account that runs the Actor. */
+export function callerOf(state: EmulatorState, token: string | undefined): Caller | undefined {
   if (token === undefined) return undefined;
-  const user = platform.users.find((each) => each.token === token);
+  const user = state.users.find((each) => each.token === token);
   if (user !== undefined) return { user };
-  for (const run of platform.runs.values()) {
+  for (const run of state.runs.values()) {
     if (run.token === token) return { user: run.owner, run };
   }
   return undefined;
 }
 
-/** 401 for a token that belongs to nobody. */
+/** 401 for an unknown token. */
 export function unknownToken(): ApiError {
   return new ApiError("user-or-token-not-found");
 }

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from "node:http";
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
-
 import { ApiError } from "./errors";
+import type { IncomingMessage } from "node:http";
 
 /** https://docs.apify.com/api/v2#error-handling: counted after decompression. */
 const maxBodyBytes = 9_437_184;

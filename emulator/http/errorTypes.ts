@@ -1,8 +1,7 @@
 /**
- * The types of Apify's errors that a client can meet which runs tasks and reads their data, with the
- * HTTP status and a message for each. The names are those of `ErrorType` in Apify's OpenAPI
- * document; it ties few of them to a status, so most statuses and messages are those that users of
- * the API report.
+ * The types of Apify's errors that concern clients which run tasks and read their data, with the HTTP
+ * status and a message for each. The names are those of `ErrorType` in Apify's OpenAPI document. The
+ * document gives a status for few of them, so most statuses and messages come from reports of users.
  * https://github.com/apify/apify-docs/blob/master/apify-api/openapi/components/schemas/common/ErrorType.yaml
  */
 export const errorTypes = {
@@ -32,7 +31,7 @@ export const errorTypes = {
     "We have bad news: there is no API endpoint at this URL. Did you specify it correctly?",
   ],
 
-  // The token and what it may do
+  // The token and its permissions
   "elevated-permissions-needed": [403, "This needs elevated permissions"],
   "full-permission-actor-not-approved": [
     403,
@@ -53,7 +52,7 @@ export const errorTypes = {
   "user-not-verified": [403, "User account is not verified"],
   "user-or-token-not-found": [401, "User was not found or authentication token is not valid"],
 
-  // What is not there
+  // Objects that are missing or not accessible
   "actor-not-found": [404, "Actor was not found"],
   "actor-not-public": [403, "The Actor is not public"],
   "record-not-found": [404, "Record was not found"],
@@ -75,7 +74,7 @@ export const errorTypes = {
     'Build with tag "latest" was not found. Has the Actor been built already?',
   ],
 
-  // What it costs
+  // Payment
   "actor-is-not-rented": [
     403,
     "You must rent a paid Actor in order to run it after its free trial has expired. To rent this Actor, go to https://console.apify.com/actors/BHzefUZlZRKWxkTck",
@@ -104,7 +103,7 @@ export const errorTypes = {
   "user-problem-with-card": [402, "There is a problem with your payment card"],
   "x402-payment-required": [402, "Payment is required"],
 
-  // How much at one time
+  // Limits
   "actor-memory-limit-exceeded": [
     402,
     "By launching this job you will exceed the memory limit of 8192MB for all your Actor runs and builds (currently used: 8192MB, requested: 1024MB). Please consider an upgrade or contact support.",
@@ -143,5 +142,5 @@ export const errorTypes = {
   "request-aborted-prematurely": [400, "The request was aborted"],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>;
 
-/** A type of error that the emulator knows the status and a message of. */
+/** A type of error in {@link errorTypes}. */
 export type ErrorType = keyof typeof errorTypes;

@@ -1,7 +1,8 @@
-import type { JsonObject } from "../state/shapes";
-import { errorTypes, type ErrorType } from "./errorTypes";
+import { errorTypes } from "./errorTypes";
+import type { JsonObject } from "../json";
+import type { ErrorType } from "./errorTypes";
 
-/** What an error says beside its type, where the type's own status and message do not fit. */
+/** Overrides of the status and the message of an error's type, and its data. */
 export interface ErrorDetails {
   readonly status?: number | undefined;
   readonly message?: string | undefined;
@@ -24,17 +25,17 @@ export class ApiError extends Error {
   }
 }
 
-/** 404 for what does not exist, and for what belongs to somebody else. */
+/** 404 for something that does not exist or belongs to another account. */
 export function notFound(what: string): ApiError {
   return new ApiError("record-not-found", { message: `${what} was not found` });
 }
 
-/** 400 for a query parameter or a body that Apify would not take. */
+/** 400 for an invalid query parameter or body. */
 export function invalidValue(message: string): ApiError {
   return new ApiError("invalid-value", { message });
 }
 
-/** 400 for a body that is JSON, but of the wrong kind. */
+/** 400 for a JSON body that is not an object. */
 export function notAnObject(): ApiError {
   return new ApiError("invalid-request");
 }

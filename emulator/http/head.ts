@@ -1,18 +1,17 @@
 import type { ServerResponse } from "node:http";
-
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 
-/** Sends status and headers; the length is that of the whole body, the `Date` the emulator's. */
+/** Sends status and headers: the length of the whole body, and a `Date` by the emulator's clock. */
 export function writeHead(
-  platform: Platform,
+  state: EmulatorState,
   response: ServerResponse,
   { status, headers, body }: Answer,
 ): void {
-  const { dateHeader, dateSkewMillis } = platform.behaviour;
+  const { dateHeader, dateSkewMillis } = state.settings;
   response.sendDate = false;
   if (dateHeader === "sent") {
-    response.setHeader("Date", new Date(platform.clock.now() + dateSkewMillis).toUTCString());
+    response.setHeader("Date", new Date(state.clock.now() + dateSkewMillis).toUTCString());
   }
   if (status !== 204) response.setHeader("Content-Length", body.length);
   response.writeHead(status, headers);

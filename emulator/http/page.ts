@@ -2,7 +2,7 @@ import { booleanParam, numberParam } from "./query";
 
 const maxPageItems = 1000;
 
-/** One page of a list in Apify's form. */
+/** One page of a list, in Apify's format. */
 export interface Page {
   total: number;
   offset: number;
@@ -12,7 +12,7 @@ export interface Page {
   items: unknown[];
 }
 
-/** Cuts the page that a query asks for out of a list that is sorted oldest first. */
+/** The page that a query selects from a list, which is sorted oldest first. */
 export function pageOf<Item>(
   items: readonly Item[],
   query: URLSearchParams,

@@ -1,21 +1,21 @@
 import { invalidValue } from "./errors";
 
-/** A number from the query, or undefined when it was not given. */
+/** A number from the query; undefined if it is missing. */
 export function numberParam(
   query: URLSearchParams,
   name: string,
-  { least = 0 }: { least?: number } = {},
+  { min = 0 }: { min?: number } = {},
 ): number | undefined {
   const text = query.get(name);
   if (text === null || text === "") return undefined;
   const value = Number(text);
-  if (Number.isFinite(value) && value >= least) return value;
+  if (Number.isFinite(value) && value >= min) return value;
   throw invalidValue(
-    `Parameter "${name}" must be a number of at least ${least}, but it is "${text}"`,
+    `Parameter "${name}" must be a number of at least ${min}, but it is "${text}"`,
   );
 }
 
-/** A truth value from the query; Apify reads `true` and `1`. */
+/** A boolean from the query; Apify accepts `true` and `1`. */
 export function booleanParam(query: URLSearchParams, name: string): boolean | undefined {
   const text = query.get(name);
   if (text === null || text === "") return undefined;
@@ -31,7 +31,7 @@ export function listParam(query: URLSearchParams, name: string): string[] | unde
 
 const maxWaitSecs = 60;
 
-/** How long a request asks to be held. The official clients send 999999, so Apify must clamp it. */
+/** The value of `waitForFinish`, at most 60 s: the official clients send 999999, so Apify must clamp it. */
 export function waitMillis(query: URLSearchParams): number {
   const text = query.get("waitForFinish") ?? "";
   const secs = Number(text);

@@ -1,45 +1,44 @@
 import type { IncomingMessage } from "node:http";
-
 import type { Caller } from "./request";
 
-/** One request that the emulator saw. */
+/** A request that the emulator received. */
 export interface RecordedRequest {
   readonly method: string;
-  /** With the query, `token` redacted. */
+  /** With the query, in which `token` is redacted. */
   readonly path: string;
   /** Without the query. */
   readonly pathname: string;
-  /** Undefined until an answer was sent, and for ever when none was. */
+  /** Undefined unless an answer was sent. */
   status: number | undefined;
-  /** Names in lower case; the value of Authorization redacted. */
+  /** Names in lower case; the value of `Authorization` is redacted. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed when it is JSON, else text; absent when there was none. */
+  /** Parsed if it is JSON, else text; absent if it was empty. */
   readonly body?: unknown;
   /** Epoch milliseconds of the emulator's clock. */
   readonly at: number;
-  /** Whether the request came with a token that the emulator knows. */
+  /** Whether the request had a valid token. */
   readonly authorized: boolean;
-  /** The run whose Actor sent it, if one did. */
+  /** The run whose Actor sent the request, if it was an Actor. */
   readonly actorRunId?: string;
 }
 
-/** How much is kept of the requests that were seen; what is over goes, the oldest first. */
+/** Limits on the recorded requests. Beyond them the oldest are removed. */
 export interface Recording {
   /** @default Infinity */
   readonly maxRequests?: number;
-  /** Of their bodies, as they came. @default Infinity */
+  /** The total size of their bodies. @default Infinity */
   readonly maxBodyBytes?: number;
 }
 
-/** Keeps the requests that were seen. */
+/** Records requests. */
 export interface Recorder {
-  /** In the order in which they were read to their end. */
+  /** In the order in which they were completely read. */
   readonly requests: readonly RecordedRequest[];
   readonly add: (request: RecordedRequest, bodyBytes: number) => void;
   readonly clear: () => void;
 }
 
-/** Makes a recorder. */
+/** Creates a recorder. */
 export function createRecorder({
   maxRequests = Infinity,
   maxBodyBytes = Infinity,
@@ -66,42 +65,44 @@ export function createRecorder({
   };
 }
 
-/** Writes a request down, without its secrets. */
-export function recordOf(
+/** The record of a request, without its token. */
+export function recordedRequest(
   message: IncomingMessage,
   url: URL,
   { body, caller, at }: { body: Buffer; caller: Caller | undefined; at: number },
 ): RecordedRequest {
-  const shown = new URL(url);
-  if (shown.searchParams.has("token")) shown.searchParams.set("token", "…");
+  const redacted = new URL(url);
+  if (redacted.searchParams.has("token")) redacted.searchParams.set("token", "…");
   return {
     method: message.method ?? "GET",
-    path: url.searchParams.has("token") ? shown.pathname + shown.search : (message.url ?? "/"),
+    path: url.searchParams.has("token")
+      ? redacted.pathname + redacted.search
+      : (message.url ?? "/"),
     pathname: url.pathname,
     status: undefined,
-    headers: shownHeaders(message),
-    ...(body.length === 0 ? {} : { body: shownBody(body) }),
+    headers: redactedHeaders(message),
+    ...(body.length === 0 ? {} : { body: parsedBody(body) }),
     at,
     authorized: caller !== undefined,
     ...(caller?.run === undefined ? {} : { actorRunId: caller.run.run.id }),
   };
 }
 
-/** Whether an API client, and no Actor, asked for a change. */
+/** Whether a request changes something and comes from an API client, not from an Actor. */
 export function isClientWrite({ method, actorRunId }: RecordedRequest): boolean {
   return method !== "GET" && method !== "HEAD" && actorRunId === undefined;
 }
 
-function shownHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const shown: Record<string, string> = {};
+function redactedHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const redacted: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) shown[name] = Array.isArray(value) ? value.join(", ") : value;
+    if (value !== undefined) redacted[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  if (shown.authorization !== undefined) shown.authorization = "Bearer …";
-  return shown;
+  if (redacted.authorization !== undefined) redacted.authorization = "Bearer …";
+  return redacted;
 }
 
-function shownBody(body: Buffer): unknown {
+function parsedBody(body: Buffer): unknown {
   const text = body.toString("utf8");
   try {
     return JSON.parse(text);

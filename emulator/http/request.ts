@@ -1,39 +1,38 @@
-import type { IncomingHttpHeaders } from "node:http";
-
-import type { RunEntry, User } from "../state/entities";
-import type { JsonObject } from "../state/shapes";
+import { isObject, parseJson } from "../json";
 import { ApiError, notAnObject } from "./errors";
-import { parseJson } from "./json";
+import type { IncomingHttpHeaders } from "node:http";
+import type { JsonObject } from "../json";
+import type { RunEntry, User } from "../state/entities";
 
-/** Whose token came with a request; `run` when it is the token of an Actor. */
+/** The owner of a request's token. `run` is set if the token is that of an Actor. */
 export interface Caller {
   readonly user: User;
   readonly run?: RunEntry;
 }
 
-/** A request as a route handler sees it. */
+/** A request as route handlers get it. */
 export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
   readonly clientIp: string | null;
   readonly body: Buffer;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client disconnects. */
   readonly disconnected: AbortSignal;
   readonly caller: Caller | undefined;
 }
 
-/** A request whose token was accepted. */
+/** A request with a valid token. */
 export interface AuthorizedRequest extends ApiRequest {
   readonly caller: Caller;
 }
 
-/** The value of a path parameter that the route's pattern promises. */
+/** The value of a path parameter that the route's pattern contains. */
 export function param(request: ApiRequest, name: string): string {
   return request.params[name] ?? "";
 }
 
-/** The body as JSON, or undefined when there is none. */
+/** The body as JSON; undefined if it is empty. */
 export function jsonBody({ body, headers }: ApiRequest): unknown {
   if (body.length === 0) return undefined;
   const contentType = headers["content-type"] ?? "";
@@ -49,14 +48,9 @@ export function jsonBody({ body, headers }: ApiRequest): unknown {
   }
 }
 
-/** The body as a JSON object, or undefined when there is none. */
+/** The body as a JSON object; undefined if it is empty. */
 export function objectBody(request: ApiRequest): JsonObject | undefined {
   const value = jsonBody(request);
   if (value === undefined || isObject(value)) return value;
   throw notAnObject();
-}
-
-/** Whether a JSON value is an object and no array. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

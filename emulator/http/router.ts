@@ -1,5 +1,5 @@
-import type { Answer } from "./answer";
 import { ApiError } from "./errors";
+import type { Answer } from "./answer";
 import type { ApiRequest, AuthorizedRequest } from "./request";
 
 /** One endpoint. */
@@ -7,7 +7,7 @@ export interface Route {
   readonly method: string;
   /** Such as `/v2/actor-runs/:id`. */
   readonly pattern: string;
-  /** What `X-RateLimit-Limit` says, in requests a second. */
+  /** The value of `X-RateLimit-Limit`, in requests per second. */
   readonly rateLimit: number;
   readonly handle: (request: ApiRequest) => Answer | Promise<Answer>;
 }
@@ -15,7 +15,7 @@ export interface Route {
 /** https://docs.apify.com/api/v2#rate-limiting */
 const defaultRateLimit = 60;
 
-/** An endpoint that needs a token. */
+/** An endpoint that requires a token. */
 export function route(
   methodAndPattern: string,
   handle: (request: AuthorizedRequest) => Answer | Promise<Answer>,
@@ -34,7 +34,7 @@ export function route(
   );
 }
 
-/** An endpoint that answers without a token, too. */
+/** An endpoint that also answers requests without a token. */
 export function openRoute(
   methodAndPattern: string,
   handle: Route["handle"],
@@ -44,13 +44,13 @@ export function openRoute(
   return { method, pattern, rateLimit, handle };
 }
 
-/** What a path and a method lead to. */
+/** The route of a request, and its path parameters. */
 export interface Match {
   readonly params: Record<string, string>;
   readonly route: Route;
 }
 
-/** Finds the endpoint; an unknown path is a 404, a known one with another method a 405. */
+/** Finds the route of a request; throws a 404 for an unknown path, a 405 for an unknown method. */
 export function matchRoute(routes: readonly Route[], method: string, pathname: string): Match {
   const segments = pathname.replace(/^\/v2\/acts(?=\/|$)/, "/v2/actors").split("/");
   let pathIsKnown = false;

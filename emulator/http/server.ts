@@ -1,68 +1,71 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-
-import type { Platform } from "../platform";
-import { compressed, errorAnswer, type Answer } from "./answer";
+import { createServer } from "node:http";
+import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError } from "./errors";
 import { writeHead } from "./head";
-import { answerMalformed } from "./malformed";
-import { recordOf, type RecordedRequest, type Recorder } from "./recorder";
-import { matchRoute, type Route } from "./router";
-import { refuseForeigners } from "./visitor";
+import { checkHostAndOrigin } from "./hostCheck";
+import { answerMalformed } from "./malformedRequests";
+import { recordedRequest } from "./recorder";
+import { matchRoute } from "./router";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Answer } from "./answer";
+import type { RecordedRequest, Recorder } from "./recorder";
+import type { Route } from "./router";
 
-/** Node's 5 s would now and then reset a test's request that reuses a connection. */
+/** With Node's default of 5 s, a test that reuses a connection could get it reset. */
 const keepAliveMillis = 65_000;
 
-/** What an interceptor may work with. */
+/** A request and its answer, as an interceptor gets them. */
 export interface Exchange {
   readonly socket: Socket;
   readonly response: ServerResponse;
-  /** Whether the connection carried a request before this one. */
+  /** Whether the connection carried an earlier request. */
   readonly connection: "new" | "reused";
-  /** Aborted when the client goes away, and when its answer is complete. */
+  /** Aborted when the client disconnects, and when the answer is complete. */
   readonly disconnected: AbortSignal;
-  /** Does what was asked and gives the answer, unsent: an interceptor may lose or spoil it. */
+  /** Carries out the request and returns the answer without sending it. */
   readonly serve: () => Promise<Answer>;
-  /** Sends the head of an answer, which announces the whole body. */
+  /** Sends the status and the headers, with the length of the whole body. */
   readonly begin: (answer: Answer) => void;
-  /** Sends an answer, unless the client has gone. */
+  /** Sends an answer, unless the client has disconnected. */
   readonly send: (answer: Answer) => void;
 }
 
-/** Whether the emulator is to go on with a request. */
-export type Verdict = "pass" | "handled";
+/** `pass`: the emulator handles the request. `handled`: the interceptor did. */
+export type InterceptorResult = "pass" | "handled";
 
 /**
- * Sees each request after it was read and before it is routed. On `handled` the emulator sends
- * nothing: the interceptor has answered, or has cut the connection.
+ * Called for each request after it was read and before it is routed. On `handled` the emulator sends
+ * nothing, because the interceptor has answered or closed the connection.
  */
 export type Interceptor = (
   request: RecordedRequest,
   exchange: Exchange,
-) => Verdict | Promise<Verdict>;
+) => InterceptorResult | Promise<InterceptorResult>;
 
-/** What the server reads and writes beside the platform. */
+/** The parts of the server that the emulator provides. */
 export interface ServerParts {
   readonly routes: readonly Route[];
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
 }
 
-/** Makes the HTTP server; it does not listen yet. */
-export function createApiServer(platform: Platform, parts: ServerParts): Server {
+/** Creates the HTTP server, which does not listen yet. */
+export function createApiServer(state: EmulatorState, parts: ServerParts): Server {
   const used = new WeakSet<Socket>();
-  // Node's own answer to a request without Host is none of Apify's.
+  // Node's own answer to a request without Host would not have Apify's envelope.
   const settings = { keepAliveTimeout: keepAliveMillis, requireHostHeader: false };
   const server = createServer(settings, (message, response) => {
     const { socket } = message;
     const connection = used.has(socket) ? "reused" : "new";
     used.add(socket);
     const begin = (answer: Answer): void => {
-      // A server that refuses connections must not go on serving over those it has.
+      // While the server refuses connections, it must also close those that are open.
       response.shouldKeepAlive &&= server.listening;
-      writeHead(platform, response, answer);
+      writeHead(state, response, answer);
     };
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
@@ -70,8 +73,8 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
       response.end(answer.body);
     };
     const reply = { socket, response, connection, begin, send } as const;
-    respond(platform, parts, message, reply).catch((error: unknown) => {
-      // A client that went away hears nothing more; a failed interceptor must not look like a hang.
+    respond(state, parts, message, reply).catch((error: unknown) => {
+      // Answers if it still can: an interceptor that throws must not look like a stalled request.
       if (response.headersSent || response.destroyed) response.destroy();
       else send(errorAnswer(asApiError(error)));
     });
@@ -81,7 +84,7 @@ export function createApiServer(platform: Platform, parts: ServerParts): Server 
 }
 
 async function respond(
-  platform: Platform,
+  state: EmulatorState,
   { routes, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
@@ -91,13 +94,13 @@ async function respond(
   response.once("close", () => {
     gone.abort();
   });
-  const url = new URL(platform.url + pathOf(message));
+  const url = new URL(state.url + pathOf(message));
   const token = tokenOf(message.headers, url.searchParams);
-  const at = platform.clock.now();
+  const at = state.clock.now();
   const body = await readBody(message);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
-  const caller = callerOf(platform, token);
-  const recorded = recordOf(message, url, { body: bodyBytes, caller, at });
+  const caller = callerOf(state, token);
+  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
   recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
@@ -106,7 +109,7 @@ async function respond(
 
   const serve = async (): Promise<Answer> => {
     const answer = await answerTo(routes, recorded, (match) => {
-      refuseForeigners(message.headers);
+      checkHostAndOrigin(message.headers);
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       return match.route.handle({
@@ -133,7 +136,7 @@ async function respond(
   reply.send(answer);
 }
 
-/** The path and query of a request; other forms of a target, such as `*`, are for proxies. */
+/** The path and query of a request. Other forms of the target, such as `*`, are refused. */
 function pathOf({ url = "/" }: IncomingMessage): string {
   if (url.startsWith("/")) return url;
   const message = `The request target must be a path, but it is "${url}"`;
@@ -156,7 +159,7 @@ async function answerTo(
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  // Without the stack: its paths are no client's business.
+  // Without the stack, which would show paths of this machine.
   const reason = error instanceof Error ? error.message : String(error);
   return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
 }

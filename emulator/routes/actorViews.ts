@@ -1,9 +1,9 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Build } from "../state/entities";
 
-/** An Actor as `GET /v2/actors/:id` shows it. */
-export function actorView(platform: Platform, actor: Actor): unknown {
-  const runs = [...platform.runs.values()].filter(({ run }) => run.actId === actor.id);
+/** An Actor as `GET /v2/actors/:id` returns it. */
+export function actorView(state: EmulatorState, actor: Actor): unknown {
+  const runs = [...state.runs.values()].filter(({ run }) => run.actId === actor.id);
   const { build, timeoutSecs, memoryMbytes, restartOnError, maxItems } = actor.defaultRunOptions;
   return {
     id: actor.id,
@@ -35,7 +35,7 @@ export function actorView(platform: Platform, actor: Actor): unknown {
   };
 }
 
-/** A build as lists show it. */
+/** A build as lists contain it. */
 export function buildListItem(actor: Actor, build: Build): object {
   return {
     id: build.id,
@@ -50,7 +50,7 @@ export function buildListItem(actor: Actor, build: Build): object {
   };
 }
 
-/** A build as `GET /v2/actor-builds/:id` shows it. */
+/** A build as `GET /v2/actor-builds/:id` returns it. */
 export function buildView(actor: Actor, build: Build): unknown {
   const [tag = null] = build.tags;
   return {

@@ -1,23 +1,25 @@
 import { ok } from "../http/answer";
 import { notFound } from "../http/errors";
 import { pageOf } from "../http/page";
-import { param, type AuthorizedRequest } from "../http/request";
-import { route, type Route } from "../http/router";
-import type { Platform } from "../platform";
-import type { Actor } from "../state/entities";
+import { param } from "../http/request";
+import { route } from "../http/router";
 import { findActor } from "../state/lookup";
 import { actorView, buildListItem, buildView } from "./actorViews";
+import type { AuthorizedRequest } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Actor } from "../state/entities";
 
 /** /v2/actors and /v2/actor-builds */
-export function actorRoutes(platform: Platform): Route[] {
+export function actorRoutes(state: EmulatorState): Route[] {
   return [
-    route("GET /v2/actors/:id", (request) => ok(actorView(platform, actorOf(platform, request)))),
+    route("GET /v2/actors/:id", (request) => ok(actorView(state, actorOf(state, request)))),
     route("GET /v2/actors/:id/builds", (request) => {
-      const actor = actorOf(platform, request);
+      const actor = actorOf(state, request);
       return ok(pageOf(actor.builds, request.query, (build) => buildListItem(actor, build)));
     }),
     route("GET /v2/actor-builds/:id", (request) => {
-      for (const actor of platform.actors) {
+      for (const actor of state.actors) {
         const build = actor.builds.find(({ id }) => id === param(request, "id"));
         if (build !== undefined) return ok(buildView(actor, build));
       }
@@ -26,8 +28,8 @@ export function actorRoutes(platform: Platform): Route[] {
   ];
 }
 
-function actorOf(platform: Platform, request: AuthorizedRequest): Actor {
-  const actor = findActor(platform, param(request, "id"), request.caller.user);
+function actorOf(state: EmulatorState, request: AuthorizedRequest): Actor {
+  const actor = findActor(state, param(request, "id"), request.caller.user);
   if (actor === undefined) throw notFound("Actor");
   return actor;
 }

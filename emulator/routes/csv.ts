@@ -1,7 +1,7 @@
-import { isObject } from "../http/request";
-import type { JsonObject } from "../state/shapes";
+import { isObject } from "../json";
+import type { JsonObject } from "../json";
 
-/** How a table is written. */
+/** The format options of a CSV table. */
 export interface CsvStyle {
   readonly delimiter: string;
   readonly bom: boolean;
@@ -10,7 +10,7 @@ export interface CsvStyle {
 
 const byteOrderMark = "\uFEFF";
 
-/** Items as a table; nested values get a column each, called `outer/inner` as at Apify. */
+/** Items as CSV. A nested value has a column `outer/inner`, as at Apify. */
 export function toCsv(items: readonly JsonObject[], style: CsvStyle): string {
   const rows = items.map((item) => new Map(cells(item)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];

@@ -1,20 +1,21 @@
-import { bytes, json, type Answer } from "../http/answer";
+import { bytes, json } from "../http/answer";
 import { invalidValue } from "../http/errors";
 import { booleanParam, listParam, numberParam } from "../http/query";
-import type { JsonObject } from "../state/shapes";
 import { toCsv } from "./csv";
+import type { Answer } from "../http/answer";
+import type { JsonObject } from "../json";
 
-/** What Apify's header says when no limit was asked for. */
+/** The value of Apify's pagination header if the query has no limit. */
 const noLimit = 999_999_999_999;
 
-/** The items that a query asks for, in the format it asks for, with no envelope. */
+/** The items that a query selects, in its format and without an envelope. */
 export function itemsAnswer(all: readonly JsonObject[], query: URLSearchParams): Answer {
   const offset = numberParam(query, "offset") ?? 0;
   const limit = numberParam(query, "limit") ?? noLimit;
   const desc = booleanParam(query, "desc") ?? false;
-  // Items are counted before empty ones are skipped, so that a page may hold fewer than its limit.
+  // Empty items are skipped after the page was cut, so a page may have fewer items than its limit.
   const sorted = desc ? [...all].reverse() : all;
-  const items = shaped(sorted.slice(offset, offset + limit), query);
+  const items = selectFields(sorted.slice(offset, offset + limit), query);
   const headers = {
     "X-Apify-Pagination-Offset": String(offset),
     "X-Apify-Pagination-Limit": String(limit),
@@ -39,11 +40,13 @@ export function itemsAnswer(all: readonly JsonObject[], query: URLSearchParams):
       return bytes(Buffer.from(text), "text/csv; charset=utf-8", { headers });
     }
     default:
-      throw invalidValue(`The emulator has the formats json, jsonl and csv, but not "${format}"`);
+      throw invalidValue(
+        `The emulator supports the formats json, jsonl and csv, but not "${format}"`,
+      );
   }
 }
 
-/** Whether an item has nothing but hidden fields; these begin with "#". */
+/** Whether an item has only hidden fields, whose names begin with "#". */
 export function isEmptyItem(item: JsonObject): boolean {
   return Object.keys(item).every(isHidden);
 }
@@ -52,7 +55,7 @@ function isHidden(field: string): boolean {
   return field.startsWith("#");
 }
 
-function shaped(items: readonly JsonObject[], query: URLSearchParams): JsonObject[] {
+function selectFields(items: readonly JsonObject[], query: URLSearchParams): JsonObject[] {
   const clean = booleanParam(query, "clean") ?? false;
   const skipHidden = booleanParam(query, "skipHidden") ?? clean;
   const skipEmpty = booleanParam(query, "skipEmpty") ?? clean;

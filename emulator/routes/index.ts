@@ -1,5 +1,3 @@
-import type { Route } from "../http/router";
-import type { Platform } from "../platform";
 import { actorRoutes } from "./actors";
 import { datasetRoutes } from "./datasets";
 import { keyValueStoreRoutes } from "./keyValueStores";
@@ -8,9 +6,11 @@ import { requestQueueRoutes } from "./requestQueues";
 import { runRoutes } from "./runs";
 import { taskRoutes } from "./tasks";
 import { userRoutes } from "./users";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
 
 /** Every endpoint of the emulator. */
-export function allRoutes(platform: Platform): Route[] {
+export function allRoutes(state: EmulatorState): Route[] {
   return [
     taskRoutes,
     runRoutes,
@@ -20,5 +20,5 @@ export function allRoutes(platform: Platform): Route[] {
     keyValueStoreRoutes,
     requestQueueRoutes,
     userRoutes,
-  ].flatMap((routesOf) => routesOf(platform));
+  ].flatMap((routesOf) => routesOf(state));
 }

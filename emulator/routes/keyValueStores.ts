@@ -1,35 +1,39 @@
-import { bytes, noContent, ok, stored, type Answer } from "../http/answer";
+import { bytes, noContent, ok, stored } from "../http/answer";
 import { ApiError, notFound } from "../http/errors";
 import { numberParam } from "../http/query";
-import { param, type AuthorizedRequest } from "../http/request";
-import { route, type Route } from "../http/router";
-import { timestamp, type Platform } from "../platform";
-import type { KeyValueStore } from "../state/entities";
+import { param } from "../http/request";
+import { route } from "../http/router";
+import { timestamp } from "../state/emulatorState";
 import { setRecord } from "../state/storages";
 import { findStorage, storageView } from "./storages";
+import type { Answer } from "../http/answer";
+import type { AuthorizedRequest } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
+import type { KeyValueStore } from "../state/entities";
 
 const rateLimit = 200;
 const maxListedKeys = 1000;
 
 /** /v2/key-value-stores */
-export function keyValueStoreRoutes(platform: Platform): Route[] {
+export function keyValueStoreRoutes(state: EmulatorState): Route[] {
   const record = "/v2/key-value-stores/:id/records/:key";
   return [
     route("GET /v2/key-value-stores/:id", (request) =>
-      ok(storeView(platform, storeOf(platform, request))),
+      ok(storeView(state, storeOf(state, request))),
     ),
     route("DELETE /v2/key-value-stores/:id", (request) => {
-      platform.keyValueStores.delete(storeOf(platform, request).id);
+      state.keyValueStores.delete(storeOf(state, request).id);
       return noContent();
     }),
-    route("GET /v2/key-value-stores/:id/keys", (request) => listKeys(platform, request)),
-    route(`GET ${record}`, (request) => getRecord(platform, request), { rateLimit }),
-    route(`PUT ${record}`, (request) => putRecord(platform, request), { rateLimit }),
+    route("GET /v2/key-value-stores/:id/keys", (request) => listKeys(state, request)),
+    route(`GET ${record}`, (request) => getRecord(state, request), { rateLimit }),
+    route(`PUT ${record}`, (request) => putRecord(state, request), { rateLimit }),
     route(
       `DELETE ${record}`,
       (request) => {
-        const store = storeOf(platform, request);
-        if (store.records.delete(param(request, "key"))) store.modifiedAt = timestamp(platform);
+        const store = storeOf(state, request);
+        if (store.records.delete(param(request, "key"))) store.modifiedAt = timestamp(state);
         return noContent();
       },
       { rateLimit },
@@ -37,25 +41,25 @@ export function keyValueStoreRoutes(platform: Platform): Route[] {
   ];
 }
 
-function getRecord(platform: Platform, request: AuthorizedRequest): Answer {
-  const record = storeOf(platform, request).records.get(param(request, "key"));
+function getRecord(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const record = storeOf(state, request).records.get(param(request, "key"));
   if (record === undefined) throw notFound("Record");
   return bytes(record.body, record.contentType);
 }
 
-function putRecord(platform: Platform, request: AuthorizedRequest): Answer {
-  const store = storeOf(platform, request);
+function putRecord(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const store = storeOf(state, request);
   const key = param(request, "key");
   if (!/^[\w!\-.'()]{1,256}$/.test(key)) {
     throw new ApiError("invalid-record-key", { message: `The record key "${key}" is not valid` });
   }
   const contentType = request.headers["content-type"];
-  setRecord(platform, store, { key, value: request.body, contentType });
+  setRecord(state, store, { key, value: request.body, contentType });
   return stored();
 }
 
-function listKeys(platform: Platform, request: AuthorizedRequest): Answer {
-  const { id, records } = storeOf(platform, request);
+function listKeys(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const { id, records } = storeOf(state, request);
   const limit = Math.min(numberParam(request.query, "limit") ?? maxListedKeys, maxListedKeys);
   const exclusiveStartKey = request.query.get("exclusiveStartKey");
   const keys = [...records.keys()]
@@ -67,7 +71,7 @@ function listKeys(platform: Platform, request: AuthorizedRequest): Answer {
     items: listed.map((key) => ({
       key,
       size: records.get(key)?.body.length ?? 0,
-      recordPublicUrl: `${platform.url}/v2/key-value-stores/${id}/records/${key}`,
+      recordPublicUrl: `${state.url}/v2/key-value-stores/${id}/records/${key}`,
     })),
     count: listed.length,
     limit,
@@ -77,14 +81,14 @@ function listKeys(platform: Platform, request: AuthorizedRequest): Answer {
   });
 }
 
-function storeOf(platform: Platform, request: AuthorizedRequest): KeyValueStore {
-  return findStorage(platform, request, {
-    among: platform.keyValueStores,
+function storeOf(state: EmulatorState, request: AuthorizedRequest): KeyValueStore {
+  return findStorage(state, request, {
+    among: state.keyValueStores,
     called: "Key-value Store",
   });
 }
 
-function storeView(platform: Platform, store: KeyValueStore): unknown {
+function storeView(state: EmulatorState, store: KeyValueStore): unknown {
   const sizes = [...store.records.values()].map(({ body }) => body.length);
   return {
     ...storageView(store, "key-value-stores"),
@@ -95,6 +99,6 @@ function storeView(platform: Platform, store: KeyValueStore): unknown {
       listCount: 0,
       storageBytes: sizes.reduce((sum, size) => sum + size, 0),
     },
-    keysPublicUrl: `${platform.url}/v2/key-value-stores/${store.id}/keys`,
+    keysPublicUrl: `${state.url}/v2/key-value-stores/${store.id}/keys`,
   };
 }

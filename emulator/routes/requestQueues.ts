@@ -1,14 +1,15 @@
 import { noContent, ok } from "../http/answer";
-import type { AuthorizedRequest } from "../http/request";
-import { route, type Route } from "../http/router";
-import type { Platform } from "../platform";
-import type { Storage } from "../state/entities";
+import { route } from "../http/router";
 import { findStorage, storageView } from "./storages";
+import type { AuthorizedRequest } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Storage } from "../state/entities";
 
-/** /v2/request-queues: they exist and can be deleted; requests are not emulated. */
-export function requestQueueRoutes(platform: Platform): Route[] {
+/** /v2/request-queues: a queue can be read and deleted; it contains no requests. */
+export function requestQueueRoutes(state: EmulatorState): Route[] {
   const queueOf = (request: AuthorizedRequest): Storage =>
-    findStorage(platform, request, { among: platform.requestQueues, called: "Request Queue" });
+    findStorage(state, request, { among: state.requestQueues, called: "Request Queue" });
   return [
     route("GET /v2/request-queues/:id", (request) =>
       ok({
@@ -21,7 +22,7 @@ export function requestQueueRoutes(platform: Platform): Route[] {
       }),
     ),
     route("DELETE /v2/request-queues/:id", (request) => {
-      platform.requestQueues.delete(queueOf(request).id);
+      state.requestQueues.delete(queueOf(request).id);
       return noContent();
     }),
   ];

@@ -1,12 +1,12 @@
 import { invalidValue } from "../http/errors";
-import { parseJson } from "../http/json";
 import { booleanParam, numberParam } from "../http/query";
+import { parseJson } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 
-/** Limits that are too small have errors of their own. */
-const checkedLater = { least: -Infinity };
+/** Values that are too small are refused later, with errors of their own. */
+const checkedLater = { min: -Infinity };
 
-/** The run options that a query gives. */
+/** The run options in a query. */
 export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
   return {
     build: query.get("build") ?? undefined,
@@ -18,11 +18,11 @@ export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
   };
 }
 
-/** The ad-hoc webhooks that a query gives, as base64 of a JSON array. */
+/** The ad-hoc webhooks in a query: the Base64 encoding of a JSON array. */
 export function webhooksOf(query: URLSearchParams): unknown[] {
   const text = query.get("webhooks");
   if (text === null || text === "") return [];
-  // In a query a "+" that was not escaped arrives as a space.
+  // URLSearchParams decodes an unescaped "+" as a space.
   const decoded = Buffer.from(text.replaceAll(" ", "+"), "base64").toString("utf8");
   const webhooks = parsed(decoded);
   if (Array.isArray(webhooks)) return webhooks;

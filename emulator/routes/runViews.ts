@@ -1,9 +1,9 @@
 import type { Caller } from "../http/request";
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
-import type { Run } from "../state/shapes";
+import type { Run } from "../state/run";
 
-/** A run as `GET /v2/actor-runs/:id` shows it; what it costs is for callers with a token only. */
+/** A run as `GET /v2/actor-runs/:id` returns it. Only callers with a token see its cost. */
 export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
   const shown = structuredClone(run);
   if (caller !== undefined) return shown;
@@ -12,8 +12,8 @@ export function runView({ run }: RunEntry, caller: Caller | undefined): Run {
   return shown;
 }
 
-/** A run as lists show it. */
-export function runListItem(platform: Platform, { run }: RunEntry): Partial<Run> {
+/** A run as lists contain it. */
+export function runListItem(state: EmulatorState, { run }: RunEntry): Partial<Run> {
   const { origin } = run.meta;
   return {
     id: run.id,
@@ -26,7 +26,7 @@ export function runListItem(platform: Platform, { run }: RunEntry): Partial<Run>
     buildId: run.buildId,
     buildNumber: run.buildNumber,
     meta:
-      platform.behaviour.listedMeta === "full"
+      state.settings.listedMeta === "full"
         ? structuredClone(run.meta)
         : ({ origin } as Run["meta"]),
     usageTotalUsd: run.usageTotalUsd ?? null,

@@ -1,49 +1,52 @@
-import { noContent, ok, type Answer } from "../http/answer";
+import { noContent, ok } from "../http/answer";
 import { ApiError, invalidValue, notFound } from "../http/errors";
 import { pageOf } from "../http/page";
 import { booleanParam, listParam, waitMillis } from "../http/query";
-import { objectBody, param, type ApiRequest, type AuthorizedRequest } from "../http/request";
-import { openRoute, route, type Route } from "../http/router";
-import { notify, type Platform } from "../platform";
-import { abort, resurrect } from "../runs/life";
+import { objectBody, param } from "../http/request";
+import { openRoute, route } from "../http/router";
+import { notifyChange, waitForFinish } from "../runs/changeListeners";
+import { abort, resurrect } from "../runs/lifecycle";
 import { checkLimits } from "../runs/limits";
 import { metamorph } from "../runs/metamorph";
 import { checkCharges, resolveBuild, resolveOptions } from "../runs/options";
-import { removeRun } from "../runs/remove";
-import { waitForFinish } from "../runs/watch";
-import type { RunEntry } from "../state/entities";
+import { removeRun } from "../runs/removeRun";
 import { findActor, listedRunsOf } from "../state/lookup";
-import { isTerminal } from "../state/shapes";
+import { isTerminal } from "../state/run";
 import { runOptionsOf } from "./runOptions";
 import { runListItem, runView } from "./runViews";
+import type { Answer } from "../http/answer";
+import type { ApiRequest, AuthorizedRequest } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
+import type { RunEntry } from "../state/entities";
 
 /** /v2/actor-runs */
-export function runRoutes(platform: Platform): Route[] {
+export function runRoutes(state: EmulatorState): Route[] {
   return [
-    route("GET /v2/actor-runs", (request) => listRuns(platform, request)),
-    // Whoever knows the id of a run may read it: https://docs.apify.com/api/v2/actor-run-get
+    route("GET /v2/actor-runs", (request) => listRuns(state, request)),
+    // Apify lets anyone read a run who knows its id: https://docs.apify.com/api/v2/actor-run-get
     openRoute("GET /v2/actor-runs/:id", async (request) => {
-      const entry = readRun(platform, request);
+      const entry = readRun(state, request);
       const millis = waitMillis(request.query);
-      await waitForFinish(platform, entry, { millis, signal: request.disconnected });
-      return ok(runView(findRun(platform, request), request.caller));
+      await waitForFinish(state, entry, { millis, signal: request.disconnected });
+      return ok(runView(findRun(state, request), request.caller));
     }),
-    route("PUT /v2/actor-runs/:id", (request) => updateRun(platform, request)),
-    route("DELETE /v2/actor-runs/:id", (request) => deleteRun(platform, request)),
+    route("PUT /v2/actor-runs/:id", (request) => updateRun(state, request)),
+    route("DELETE /v2/actor-runs/:id", (request) => deleteRun(state, request)),
     route("POST /v2/actor-runs/:id/abort", (request) => {
-      const entry = findRun(platform, request);
+      const entry = findRun(state, request);
       const gracefully = booleanParam(request.query, "gracefully") ?? false;
-      abort(platform, entry, gracefully ? "gracefully" : "at once");
+      abort(state, entry, gracefully ? "gracefully" : "immediately");
       return ok(runView(entry, request.caller));
     }),
-    route("POST /v2/actor-runs/:id/resurrect", (request) => resurrectRun(platform, request)),
-    route("POST /v2/actor-runs/:id/metamorph", (request) => metamorphRun(platform, request)),
+    route("POST /v2/actor-runs/:id/resurrect", (request) => resurrectRun(state, request)),
+    route("POST /v2/actor-runs/:id/metamorph", (request) => metamorphRun(state, request)),
   ];
 }
 
-/** The run that a path names, unless it belongs to another account. */
-export function findRun(platform: Platform, request: ApiRequest): RunEntry {
-  const entry = platform.runs.get(param(request, "id"));
+/** Finds the run in the path; throws a 404 if it belongs to another account. */
+export function findRun(state: EmulatorState, request: ApiRequest): RunEntry {
+  const entry = state.runs.get(param(request, "id"));
   const { caller } = request;
   if (entry === undefined || (caller !== undefined && caller.user.id !== entry.owner.id)) {
     throw notFound("Run");
@@ -51,27 +54,27 @@ export function findRun(platform: Platform, request: ApiRequest): RunEntry {
   return entry;
 }
 
-/** A new run may take some reads to show up. */
-function readRun(platform: Platform, request: ApiRequest): RunEntry {
-  const entry = findRun(platform, request);
+/** Like `findRun`, but the first `readLagReads` reads of a run are answered with a 404. */
+function readRun(state: EmulatorState, request: ApiRequest): RunEntry {
+  const entry = findRun(state, request);
   entry.reads += 1;
-  if (entry.reads <= platform.behaviour.readLagReads) throw notFound("Run");
+  if (entry.reads <= state.settings.readLagReads) throw notFound("Run");
   return entry;
 }
 
-function listRuns(platform: Platform, { query, caller }: AuthorizedRequest): Answer {
+function listRuns(state: EmulatorState, { query, caller }: AuthorizedRequest): Answer {
   const statuses = listParam(query, "status");
   const after = dateParam(query, "startedAfter") ?? -Infinity;
   const before = dateParam(query, "startedBefore") ?? Infinity;
-  const runs = listedRunsOf(platform, caller.user).filter(({ run }) => {
+  const runs = listedRunsOf(state, caller.user).filter(({ run }) => {
     const startedAt = Date.parse(run.startedAt);
     return (statuses?.includes(run.status) ?? true) && startedAt >= after && startedAt <= before;
   });
-  return ok(pageOf(runs, query, (entry) => runListItem(platform, entry)));
+  return ok(pageOf(runs, query, (entry) => runListItem(state, entry)));
 }
 
-function updateRun(platform: Platform, request: AuthorizedRequest): Answer {
-  const entry = findRun(platform, request);
+function updateRun(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const entry = findRun(state, request);
   const { statusMessage, isStatusMessageTerminal, generalAccess } = objectBody(request) ?? {};
   if (typeof statusMessage === "string") {
     entry.run.statusMessage = statusMessage;
@@ -81,48 +84,48 @@ function updateRun(platform: Platform, request: AuthorizedRequest): Answer {
     entry.run.isStatusMessageTerminal = isStatusMessageTerminal;
   }
   if (typeof generalAccess === "string") entry.run.generalAccess = generalAccess;
-  notify(platform, entry);
+  notifyChange(state, entry);
   return ok(runView(entry, request.caller));
 }
 
-function deleteRun(platform: Platform, request: AuthorizedRequest): Answer {
-  const entry = findRun(platform, request);
+function deleteRun(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const entry = findRun(state, request);
   if (!isTerminal(entry.run.status)) {
     throw new ApiError("cannot-remove-running-run");
   }
-  removeRun(platform, entry);
+  removeRun(state, entry);
   return noContent();
 }
 
-function resurrectRun(platform: Platform, request: AuthorizedRequest): Answer {
-  const entry = findRun(platform, request);
+function resurrectRun(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const entry = findRun(state, request);
   const { run, actor } = entry;
   if (!isTerminal(run.status)) {
     const message = "Only a run that has finished can be resurrected.";
     throw new ApiError("operation-not-allowed", { message });
   }
-  const asked = runOptionsOf(request.query);
-  const options = resolveOptions([asked, run.options]);
-  // Without a build in the call the run keeps the build it had, wherever its tag points now.
-  const build = asked.build === undefined ? entry.build : resolveBuild(actor, options.build);
+  const requested = runOptionsOf(request.query);
+  const options = resolveOptions([requested, run.options]);
+  // Without a build in the request the run keeps its build, even if its tag has moved since.
+  const build = requested.build === undefined ? entry.build : resolveBuild(actor, options.build);
   checkCharges(entry.pricing, options);
-  checkLimits(platform, entry.owner, options.memoryMbytes);
+  checkLimits(state, entry.owner, options.memoryMbytes);
   run.options = options;
   entry.build = build;
   run.buildId = build.id;
   run.buildNumber = build.number;
   entry.restartOnError = options.restartOnError ?? false;
-  resurrect(platform, entry);
+  resurrect(state, entry);
   return ok(runView(entry, request.caller));
 }
 
-function metamorphRun(platform: Platform, request: AuthorizedRequest): Answer {
-  const entry = findRun(platform, request);
+function metamorphRun(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const entry = findRun(state, request);
   const { query, caller } = request;
-  const actor = findActor(platform, query.get("targetActorId") ?? "", caller.user);
+  const actor = findActor(state, query.get("targetActorId") ?? "", caller.user);
   if (actor === undefined) throw notFound("Actor");
   const build = query.get("build") ?? undefined;
-  metamorph(platform, entry, { actor, build, input: objectBody(request) });
+  metamorph(state, entry, { actor, build, input: objectBody(request) });
   return ok(runView(entry, caller));
 }
 

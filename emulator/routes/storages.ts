@@ -1,21 +1,23 @@
 import { notFound } from "../http/errors";
-import { param, type AuthorizedRequest } from "../http/request";
-import { timestamp, type Platform } from "../platform";
+import { param } from "../http/request";
+import { timestamp } from "../state/emulatorState";
+import type { AuthorizedRequest } from "../http/request";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Storage } from "../state/entities";
 
-/** The storage that a path names, unless it belongs to another account. */
+/** Finds the storage in the path; throws a 404 if it belongs to another account. */
 export function findStorage<Kind extends Storage>(
-  platform: Platform,
+  state: EmulatorState,
   request: AuthorizedRequest,
   { among, called }: { among: ReadonlyMap<string, Kind>; called: string },
 ): Kind {
   const storage = among.get(param(request, "id"));
   if (storage?.userId !== request.caller.user.id) throw notFound(called);
-  storage.accessedAt = timestamp(platform);
+  storage.accessedAt = timestamp(state);
   return storage;
 }
 
-/** The fields that all storages show. */
+/** The fields of all storages in the API. */
 export function storageView(storage: Storage, path: string): object {
   return {
     id: storage.id,

@@ -1,43 +1,46 @@
-import { created, ok, type Answer } from "../http/answer";
+import { created, ok } from "../http/answer";
 import { notFound } from "../http/errors";
 import { pageOf } from "../http/page";
 import { listParam, waitMillis } from "../http/query";
-import { objectBody, param, type AuthorizedRequest, type Caller } from "../http/request";
-import { route, type Route } from "../http/router";
-import type { Platform } from "../platform";
-import { createRun } from "../runs/create";
-import { scheduleStart } from "../runs/life";
-import { waitForFinish } from "../runs/watch";
-import type { Task } from "../state/entities";
+import { objectBody, param } from "../http/request";
+import { route } from "../http/router";
+import { waitForFinish } from "../runs/changeListeners";
+import { createRun } from "../runs/createRun";
+import { scheduleStart } from "../runs/lifecycle";
+import { editTask } from "../state/editTask";
 import { findActor, findTask, listedRunsOf } from "../state/lookup";
-import { editTask } from "../state/tasks";
 import { runOptionsOf, webhooksOf } from "./runOptions";
 import { runListItem, runView } from "./runViews";
+import type { Answer } from "../http/answer";
+import type { AuthorizedRequest, Caller } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Task } from "../state/entities";
 
 const startsPerSecond = 400;
 
 /** /v2/actor-tasks */
-export function taskRoutes(platform: Platform): Route[] {
+export function taskRoutes(state: EmulatorState): Route[] {
   return [
-    route("GET /v2/actor-tasks", (request) => listTasks(platform, request)),
-    route("GET /v2/actor-tasks/:id", (request) => ok(taskView(taskOf(platform, request)))),
+    route("GET /v2/actor-tasks", (request) => listTasks(state, request)),
+    route("GET /v2/actor-tasks/:id", (request) => ok(taskView(taskOf(state, request)))),
     route("PUT /v2/actor-tasks/:id", (request) => {
-      const task = taskOf(platform, request);
-      editTask(platform, task, objectBody(request) ?? {});
+      const task = taskOf(state, request);
+      editTask(state, task, objectBody(request) ?? {});
       return ok(taskView(task));
     }),
-    route("GET /v2/actor-tasks/:id/runs", (request) => listTaskRuns(platform, request)),
-    route("POST /v2/actor-tasks/:id/runs", (request) => startTask(platform, request), {
+    route("GET /v2/actor-tasks/:id/runs", (request) => listTaskRuns(state, request)),
+    route("POST /v2/actor-tasks/:id/runs", (request) => startTask(state, request), {
       rateLimit: startsPerSecond,
     }),
   ];
 }
 
-async function startTask(platform: Platform, request: AuthorizedRequest): Promise<Answer> {
-  const task = taskOf(platform, request);
+async function startTask(state: EmulatorState, request: AuthorizedRequest): Promise<Answer> {
+  const task = taskOf(state, request);
   const { query, headers, caller, clientIp } = request;
   const millis = waitMillis(query);
-  const entry = createRun(platform, {
+  const entry = createRun(state, {
     owner: caller.user,
     task,
     options: runOptionsOf(query),
@@ -52,20 +55,20 @@ async function startTask(platform: Platform, request: AuthorizedRequest): Promis
       scheduledAt: null,
     },
   });
-  scheduleStart(platform, entry);
-  await waitForFinish(platform, entry, { millis, signal: request.disconnected });
-  const location = `${platform.url}/v2/actor-tasks/${task.id}/runs/${entry.run.id}`;
+  scheduleStart(state, entry);
+  await waitForFinish(state, entry, { millis, signal: request.disconnected });
+  const location = `${state.url}/v2/actor-tasks/${task.id}/runs/${entry.run.id}`;
   return created(runView(entry, caller), { Location: location });
 }
 
-function listTasks(platform: Platform, { query, caller }: AuthorizedRequest): Answer {
-  const tasks = platform.tasks.filter(({ userId }) => userId === caller.user.id);
-  return ok(pageOf(tasks, query, (task) => taskListItem(platform, task)));
+function listTasks(state: EmulatorState, { query, caller }: AuthorizedRequest): Answer {
+  const tasks = state.tasks.filter(({ userId }) => userId === caller.user.id);
+  return ok(pageOf(tasks, query, (task) => taskListItem(state, task)));
 }
 
-function taskListItem(platform: Platform, task: Task): unknown {
+function taskListItem(state: EmulatorState, task: Task): unknown {
   const { id, userId, username, actId, name, title, createdAt, modifiedAt } = task;
-  const actor = findActor(platform, actId);
+  const actor = findActor(state, actId);
   return {
     ...{ id, userId, username, actId, name, title, createdAt, modifiedAt },
     actName: actor?.name ?? null,
@@ -74,23 +77,23 @@ function taskListItem(platform: Platform, task: Task): unknown {
   };
 }
 
-function listTaskRuns(platform: Platform, request: AuthorizedRequest): Answer {
-  const task = taskOf(platform, request);
+function listTaskRuns(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const task = taskOf(state, request);
   const statuses = listParam(request.query, "status");
-  // startedAfter and startedBefore are documented for /v2/actor-runs only: ignored here.
-  const runs = listedRunsOf(platform, request.caller.user).filter(
+  // Apify documents startedAfter and startedBefore for /v2/actor-runs only, so they are ignored here.
+  const runs = listedRunsOf(state, request.caller.user).filter(
     ({ run }) => run.actorTaskId === task.id && (statuses?.includes(run.status) ?? true),
   );
-  return ok(pageOf(runs, request.query, (entry) => runListItem(platform, entry)));
+  return ok(pageOf(runs, request.query, (entry) => runListItem(state, entry)));
 }
 
-function taskOf(platform: Platform, request: AuthorizedRequest): Task {
-  const task = findTask(platform, param(request, "id"), request.caller.user);
+function taskOf(state: EmulatorState, request: AuthorizedRequest): Task {
+  const task = findTask(state, param(request, "id"), request.caller.user);
   if (task === undefined) throw notFound("Actor task");
   return task;
 }
 
-/** The official command line tools name themselves in a header of their own. */
+/** Apify's command-line tools send their origin in a header. */
 function originOf({ run }: Caller, header: string | string[] | undefined): string {
   if (run !== undefined) return "ACTOR";
   return header === "CLI" || header === "CI" || header === "MCP" ? header : "API";

@@ -1,8 +1,9 @@
 import { ok } from "../http/answer";
-import type { Caller } from "../http/request";
-import { route, type Route } from "../http/router";
-import type { Platform } from "../platform";
+import { route } from "../http/router";
 import { accountUse } from "../runs/limits";
+import type { Caller } from "../http/request";
+import type { Route } from "../http/router";
+import type { EmulatorState } from "../state/emulatorState";
 import type { User } from "../state/entities";
 
 const mbytesPerGbyte = 1024;
@@ -10,14 +11,14 @@ const dataRetentionDays = 7;
 const millisPerDay = 86_400_000;
 
 /** /v2/users/me */
-export function userRoutes(platform: Platform): Route[] {
+export function userRoutes(state: EmulatorState): Route[] {
   return [
     route("GET /v2/users/me", ({ caller }) => ok(userView(caller))),
-    route("GET /v2/users/me/limits", ({ caller }) => ok(limitsView(platform, caller.user))),
+    route("GET /v2/users/me/limits", ({ caller }) => ok(limitsView(state, caller.user))),
   ];
 }
 
-/** An Actor does not learn more of its user than the name. */
+/** An Actor gets only the id and the name of its user. */
 function userView({ user, run }: Caller): unknown {
   const known = { id: user.id, username: user.username };
   if (run !== undefined) return known;
@@ -36,9 +37,9 @@ function userView({ user, run }: Caller): unknown {
   };
 }
 
-function limitsView(platform: Platform, user: User): unknown {
-  const now = platform.clock.now();
-  const use = accountUse(platform, user);
+function limitsView(state: EmulatorState, user: User): unknown {
+  const now = state.clock.now();
+  const use = accountUse(state, user);
   return {
     monthlyUsageCycle: {
       startAt: new Date(now - 15 * millisPerDay).toISOString(),

@@ -1,54 +1,57 @@
-import { notify, type Platform } from "../platform";
-import type { ChargeResult } from "../state/actorFunction";
-import type { RunEntry } from "../state/entities";
 import { eventPriceUsd } from "../state/pricing";
+import { notifyChange } from "./changeListeners";
+import type { ChargeResult } from "../state/actorFunction";
+import type { EmulatorState } from "../state/emulatorState";
+import type { RunEntry } from "../state/entities";
 
 /** https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event#synthetic-start-event-apify-actor-start */
 const startEvent = "apify-actor-start";
 const itemEvent = "apify-default-dataset-item";
 
 /**
- * Charges a run for events. What does not fit into its `maxTotalChargeUsd` any more is not charged:
- * with events of 0.017 USD a limit of 5 USD is used up at 4.998.
+ * Charges a run for events, as far as they fit into its `maxTotalChargeUsd`: with events of
+ * 0.017 USD, a limit of 5 USD is reached at 4.998.
  *
- * @throws Error when the Actor is not paid per event, or has no such event
+ * @throws Error if the Actor is not paid per event or does not define this event
  */
 export function charge(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   { event, count }: { event: string; count: number },
 ): ChargeResult {
   const { run } = entry;
   const price = priceOf(entry, event);
   if (run.chargedEventCounts === undefined || price === undefined) {
-    throw new Error(`Run ${run.id} cannot be charged for "${event}": its Actor has no such event.`);
+    throw new Error(
+      `Run ${run.id} cannot be charged for "${event}": its Actor does not define this event.`,
+    );
   }
-  const already = run.chargedEventCounts[event] ?? 0;
+  const chargedBefore = run.chargedEventCounts[event] ?? 0;
   const once = entry.pricing?.pricingPerEvent?.actorChargeEvents[event]?.isOneTimeEvent === true;
-  const most = once ? Math.max(0, 1 - already) : Infinity;
-  const fitting = Math.min(most, howManyFit(entry, price));
-  const chargedCount = Math.min(count, fitting);
-  run.chargedEventCounts[event] = already + chargedCount;
-  notify(platform, entry);
-  return { chargedCount, limitReached: fitting - chargedCount < 1 };
+  const allowed = once ? Math.max(0, 1 - chargedBefore) : Infinity;
+  const affordable = Math.min(allowed, affordableCount(entry, price));
+  const chargedCount = Math.min(count, affordable);
+  run.chargedEventCounts[event] = chargedBefore + chargedCount;
+  notifyChange(state, entry);
+  return { chargedCount, limitReached: affordable - chargedCount < 1 };
 }
 
-/** Charges what Apify charges of itself when a run starts. */
-export function chargeStart(platform: Platform, entry: RunEntry): void {
-  chargeIfPriced(platform, entry, { event: startEvent, count: 1 });
+/** Charges the synthetic event that Apify charges when a run starts. */
+export function chargeStart(state: EmulatorState, entry: RunEntry): void {
+  chargeIfPriced(state, entry, { event: startEvent, count: 1 });
 }
 
-/** Charges what Apify charges of itself for items of the default dataset. */
-export function chargeItems(platform: Platform, entry: RunEntry, count: number): void {
-  chargeIfPriced(platform, entry, { event: itemEvent, count });
+/** Charges the synthetic event that Apify charges for each item of the default dataset. */
+export function chargeItems(state: EmulatorState, entry: RunEntry, count: number): void {
+  chargeIfPriced(state, entry, { event: itemEvent, count });
 }
 
 function chargeIfPriced(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   events: { event: string; count: number },
 ): void {
-  if (priceOf(entry, events.event) !== undefined) charge(platform, entry, events);
+  if (priceOf(entry, events.event) !== undefined) charge(state, entry, events);
 }
 
 function priceOf({ pricing, owner }: RunEntry, event: string): number | undefined {
@@ -56,13 +59,13 @@ function priceOf({ pricing, owner }: RunEntry, event: string): number | undefine
   return eventPriceUsd(pricing, { event, tier: owner.pricingTier });
 }
 
-function howManyFit(entry: RunEntry, price: number): number {
+function affordableCount(entry: RunEntry, price: number): number {
   const { maxTotalChargeUsd = Infinity } = entry.run.options;
   if (price === 0) return Infinity;
   const charged = Object.entries(entry.run.chargedEventCounts ?? {}).reduce(
     (sum, [event, count]) => sum + count * (priceOf(entry, event) ?? 0),
     0,
   );
-  // Sums of prices such as 0.1 miss their round values by the last digit.
+  // Sums of prices such as 0.1 are inexact in the last digit.
   return Math.max(0, Math.floor(Number(((maxTotalChargeUsd - charged) / price).toFixed(6))));
 }

@@ -1,20 +1,20 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
 /**
- * What an Actor finds in its environment, and nothing of the emulator's own but PATH.
+ * The environment variables of an Actor. Of the emulator's own environment it gets only PATH.
  * https://docs.apify.com/platform/actors/development/programming-interface/environment-variables
  */
 export function actorEnvironment(
-  platform: Platform,
+  state: EmulatorState,
   { run, token, build, actor, inputKey }: RunEntry,
 ): Record<string, string> {
   const { timeoutSecs, memoryMbytes, maxItems, maxTotalChargeUsd } = run.options;
-  const startedAt = new Date(platform.clock.now());
+  const startedAt = new Date(state.clock.now());
   return {
     ...hostEnvironment(),
     APIFY_TOKEN: token,
-    APIFY_API_BASE_URL: platform.url,
+    APIFY_API_BASE_URL: state.url,
     APIFY_IS_AT_HOME: "1",
     APIFY_META_ORIGIN: run.meta.origin,
     APIFY_USER_ID: run.userId,
@@ -57,7 +57,7 @@ function inBothNames(
   return { [`ACTOR_${name}`]: value, [olderName]: value };
 }
 
-/** Windows starts no process without SystemRoot. */
+/** Windows cannot start a process without SystemRoot. */
 function hostEnvironment(): Record<string, string> {
   const { PATH, SystemRoot } = process.env;
   return {

@@ -1,35 +1,35 @@
-import { notify, type Platform } from "../platform";
-import type { ActorContext, ActorFunction } from "../state/actorFunction";
-import type { Execution, RunEntry } from "../state/entities";
-import type { JsonObject } from "../state/shapes";
 import { pushItems, recordValue, setRecord } from "../state/storages";
+import { notifyChange } from "./changeListeners";
 import { charge, chargeItems } from "./charge";
-import type { Outcome } from "./launch";
 import { appendLog } from "./log";
+import type { JsonObject } from "../json";
+import type { ActorContext, ActorFunction } from "../state/actorFunction";
+import type { EmulatorState } from "../state/emulatorState";
+import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
 /** Runs an Actor that is a function. */
 export function runFunction(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   {
     run,
     env,
-    ended,
-  }: { run: ActorFunction; env: Record<string, string>; ended: (outcome: Outcome) => void },
+    onExit,
+  }: { run: ActorFunction; env: Record<string, string>; onExit: (exit: ActorExit) => void },
 ): Execution {
   const stopping = new AbortController();
-  const context = contextOf(platform, entry, { env, signal: stopping.signal });
-  void outcomeOf(run, context).then(ended);
+  const context = contextOf(state, entry, { env, signal: stopping.signal });
+  void exitOf(run, context).then(onExit);
   const stop = (): void => {
     stopping.abort();
   };
   // A function that ignores its signal cannot be stopped; waiting for it would hang the emulator.
-  return { signal: stop, kill: stop, ended: Promise.resolve() };
+  return { requestStop: stop, kill: stop, ended: Promise.resolve() };
 }
 
-async function outcomeOf(run: ActorFunction, context: ActorContext): Promise<Outcome> {
+async function exitOf(run: ActorFunction, context: ActorContext): Promise<ActorExit> {
   try {
-    // One turn later, so that no Actor ends before its start has returned.
+    // Defers the call, so that no Actor ends before the function that starts it has returned.
     await Promise.resolve();
     const result = await run(context);
     return { exitCode: result?.exitCode ?? 0 };
@@ -40,13 +40,13 @@ async function outcomeOf(run: ActorFunction, context: ActorContext): Promise<Out
 }
 
 function contextOf(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   { env, signal }: { env: Record<string, string>; signal: AbortSignal },
 ): ActorContext {
   const { run } = entry;
-  const storeOf = (): ReturnType<typeof platform.keyValueStores.get> =>
-    platform.keyValueStores.get(run.defaultKeyValueStoreId);
+  const storeOf = (): ReturnType<typeof state.keyValueStores.get> =>
+    state.keyValueStores.get(run.defaultKeyValueStoreId);
   const inputRecord = storeOf()?.records.get(entry.inputKey);
   return {
     runId: run.id,
@@ -54,24 +54,24 @@ function contextOf(
     env,
     signal,
     log: (line) => {
-      appendLog(platform, entry, line);
+      appendLog(state, entry, line);
     },
     setStatusMessage: (text) => {
       run.statusMessage = text;
       entry.messageFrom = "actor";
-      notify(platform, entry);
+      notifyChange(state, entry);
     },
     pushData: (items) => {
-      const dataset = platform.datasets.get(run.defaultDatasetId);
+      const dataset = state.datasets.get(run.defaultDatasetId);
       if (dataset === undefined) return;
       const pushed = [items].flat();
-      pushItems(platform, dataset, pushed);
-      chargeItems(platform, entry, pushed.length);
+      pushItems(state, dataset, pushed);
+      chargeItems(state, entry, pushed.length);
     },
     setValue: (key, value) => {
       const store = storeOf();
-      if (store !== undefined) setRecord(platform, store, { key, value });
+      if (store !== undefined) setRecord(state, store, { key, value });
     },
-    charge: (event, count = 1) => charge(platform, entry, { event, count }),
+    charge: (event, count = 1) => charge(state, entry, { event, count }),
   };
 }

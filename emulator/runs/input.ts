@@ -1,8 +1,8 @@
 import { ApiError } from "../http/errors";
+import type { JsonObject } from "../json";
 import type { InputSchema } from "../state/declaration";
-import type { JsonObject } from "../state/shapes";
 
-/** The effective input: each top-level property from the call, else the task, else the schema. */
+/** The effective input. Each top-level property comes from the request, else the task, else the schema. */
 export function mergeInput(
   schema: InputSchema | undefined,
   saved: JsonObject | null,
@@ -11,7 +11,7 @@ export function mergeInput(
   return structuredClone({ ...schemaDefaults(schema), ...saved, ...given });
 }
 
-/** Refuses an input that the build's schema does not allow. */
+/** Throws an ApiError if the build's schema does not allow the input. */
 export function checkInput(schema: InputSchema | undefined, input: JsonObject): void {
   for (const field of schema?.required ?? []) {
     if (input[field] === undefined) throw invalidInput(`Field input.${field} is required`);

@@ -1,19 +1,26 @@
 import { ApiError } from "../http/errors";
-import type { Platform } from "../platform";
-import type { User } from "../state/entities";
 import { runsOf } from "../state/lookup";
-import { isTerminal } from "../state/shapes";
+import { isTerminal } from "../state/run";
+import type { EmulatorState } from "../state/emulatorState";
+import type { User } from "../state/entities";
 
-/** What an account uses at this moment. */
-export function accountUse(platform: Platform, user: User): { memoryMbytes: number; runs: number } {
-  const live = runsOf(platform, user).filter(({ run }) => !isTerminal(run.status));
+/** The memory and the number of runs that an account uses now. */
+export function accountUse(
+  state: EmulatorState,
+  user: User,
+): { memoryMbytes: number; runs: number } {
+  const live = runsOf(state, user).filter(({ run }) => !isTerminal(run.status));
   const memoryMbytes = live.reduce((sum, { run }) => sum + run.options.memoryMbytes, 0);
   return { memoryMbytes, runs: live.length };
 }
 
-/** Refuses a start that would go over the limits of the account; Apify never queues it. */
-export function checkLimits(platform: Platform, user: User, memoryMbytes: number): void {
-  const use = accountUse(platform, user);
+/**
+ * Checks that one more run fits into the limits of the account. Apify never queues a start.
+ *
+ * @throws ApiError, 402, if it does not
+ */
+export function checkLimits(state: EmulatorState, user: User, memoryMbytes: number): void {
+  const use = accountUse(state, user);
   const { maxConcurrentRuns, maxMemoryMbytes } = user.limits;
   if (use.runs + 1 > maxConcurrentRuns) {
     throw new ApiError("concurrent-runs-limit-exceeded", {

@@ -1,44 +1,47 @@
 import { ApiError } from "../http/errors";
-import { notify, timestamp, type Platform } from "../platform";
-import type { Actor, RunEntry } from "../state/entities";
-import { isTerminal, type JsonObject } from "../state/shapes";
+import { timestamp } from "../state/emulatorState";
+import { isTerminal } from "../state/run";
 import { setRecord } from "../state/storages";
-import { restartCode } from "./life";
+import { notifyChange } from "./changeListeners";
+import { restartCode } from "./lifecycle";
 import { resolveBuild } from "./options";
+import type { JsonObject } from "../json";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Actor, RunEntry } from "../state/entities";
 
-/** What a run is to become. */
-export interface Target {
+/** The Actor, build and input that a metamorph switches to. */
+export interface MetamorphTarget {
   readonly actor: Actor;
-  /** A tag or a number. @default what the Actor's own options say, else latest */
+  /** A tag or a number. @default the Actor's default build, else `latest` */
   readonly build?: string | undefined;
   /** @default an empty object */
   readonly input?: JsonObject | undefined;
 }
 
 /**
- * Turns a live run into a run of another Actor: same id, same storages, another Actor and build.
+ * Turns a live run into a run of another Actor. Its id and storages stay the same.
  * https://docs.apify.com/platform/actors/development/programming-interface/metamorph
  */
 export function metamorph(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
-  { actor, build: wanted, input = {} }: Target,
+  { actor, build: requested, input = {} }: MetamorphTarget,
 ): void {
   const { run } = entry;
   if (isTerminal(run.status)) throw new ApiError("job-finished");
-  const build = resolveBuild(actor, wanted ?? actor.defaultRunOptions.build ?? "latest");
+  const build = resolveBuild(actor, requested ?? actor.defaultRunOptions.build ?? "latest");
   run.stats.metamorph += 1;
   const inputKey = `INPUT-METAMORPH-${run.stats.metamorph}`;
-  const store = platform.keyValueStores.get(run.defaultKeyValueStoreId);
-  if (store !== undefined) setRecord(platform, store, { key: inputKey, value: input });
+  const store = state.keyValueStores.get(run.defaultKeyValueStoreId);
+  if (store !== undefined) setRecord(state, store, { key: inputKey, value: input });
   entry.actor = actor;
   entry.build = build;
   entry.inputKey = inputKey;
   run.actId = actor.id;
   run.buildId = build.id;
   run.buildNumber = build.number;
-  const event = { createdAt: timestamp(platform), actorId: actor.id, buildId: build.id, inputKey };
+  const event = { createdAt: timestamp(state), actorId: actor.id, buildId: build.id, inputKey };
   run.metamorphs = [...(run.metamorphs ?? []), event];
-  restartCode(platform, entry);
-  notify(platform, entry);
+  restartCode(state, entry);
+  notifyChange(state, entry);
 }

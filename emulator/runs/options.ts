@@ -2,7 +2,7 @@ import { ApiError, invalidValue } from "../http/errors";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { Actor, Build } from "../state/entities";
 import type { PricingInfo } from "../state/pricing";
-import type { RunOptions } from "../state/shapes";
+import type { RunOptions } from "../state/run";
 
 const defaultTimeoutSecs = 300;
 const maxTimeoutSecs = 1_000_000_000;
@@ -12,14 +12,14 @@ const maxMemoryMbytes = 32_768;
 const diskPerMemory = 2;
 
 /**
- * What a run gets: the call goes before the task's options, these before the Actor's.
+ * The options of a run: from the request, else from the task, else from the Actor.
  *
- * @param layers - the first one wins, option by option
+ * @param layers - by precedence; the first layer that has an option decides it
  */
 export function resolveOptions(layers: readonly DeclaredRunOptions[]): RunOptions {
-  const asked: DeclaredRunOptions = {};
-  for (const layer of [...layers].reverse()) Object.assign(asked, withoutUndefined(layer));
-  const { build = "latest", ...rest } = asked;
+  const requested: DeclaredRunOptions = {};
+  for (const layer of [...layers].reverse()) Object.assign(requested, withoutUndefined(layer));
+  const { build = "latest", ...rest } = requested;
   const timeoutSecs = checkedTimeout(rest.timeoutSecs ?? defaultTimeoutSecs);
   const memoryMbytes = checkedMemory(rest.memoryMbytes ?? defaultMemoryMbytes);
   const { maxItems, maxTotalChargeUsd, restartOnError } = rest;
@@ -34,24 +34,24 @@ export function resolveOptions(layers: readonly DeclaredRunOptions[]): RunOption
   };
 }
 
-/** The build that a tag or a number means at this moment. */
-export function resolveBuild(actor: Actor, wanted: string): Build {
-  const tagged = actor.builds.find(({ tags }) => tags.has(wanted));
+/** The build that a tag or a number refers to now. */
+export function resolveBuild(actor: Actor, tagOrNumber: string): Build {
+  const tagged = actor.builds.find(({ tags }) => tags.has(tagOrNumber));
   if (tagged !== undefined) return tagged;
-  if (!/^\d+\.\d+\.\d+$/.test(wanted)) {
-    const message = `Build with tag "${wanted}" was not found. Has the Actor been built already?`;
+  if (!/^\d+\.\d+\.\d+$/.test(tagOrNumber)) {
+    const message = `Build with tag "${tagOrNumber}" was not found. Has the Actor been built already?`;
     throw new ApiError("unknown-build-tag", { message });
   }
-  const numbered = actor.builds.find(({ number }) => number === wanted);
+  const numbered = actor.builds.find(({ number }) => number === tagOrNumber);
   if (numbered !== undefined) return numbered;
-  const message = `Build with number "${wanted}" was not found. Has the Actor been built already?`;
+  const message = `Build with number "${tagOrNumber}" was not found. Has the Actor been built already?`;
   throw new ApiError("build-not-found", { message });
 }
 
-/** What Apify asks for where the Actor's pricing has no minimum of its own. */
+/** Applies where the Actor's pricing has no minimum of its own. */
 const minimalChargeUsd = 0.01;
 
-/** Refuses limits of what a run may be charged that leave nothing to charge, or too little. */
+/** Throws an ApiError for a charge limit (`maxItems`, `maxTotalChargeUsd`) that is too low. */
 export function checkCharges(
   pricing: PricingInfo | undefined,
   { maxItems, maxTotalChargeUsd }: RunOptions,
@@ -69,7 +69,7 @@ export function checkCharges(
   throw new ApiError("max-total-charge-usd-below-minimum", { message });
 }
 
-/** What is longer has no end that could be written as a date. */
+/** A longer timeout would end after the last date that JavaScript can represent. */
 function checkedTimeout(timeoutSecs: number): number {
   if (timeoutSecs <= maxTimeoutSecs) return timeoutSecs;
   throw invalidValue(`Timeout must be at most ${maxTimeoutSecs} seconds, but it is ${timeoutSecs}`);

@@ -1,34 +1,33 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { Readable } from "node:stream";
-
-import type { Platform } from "../platform";
-import type { Execution, RunEntry } from "../state/entities";
-import type { Outcome } from "./launch";
-import { createLineCutter } from "./lines";
+import { killProcessesByToken } from "./killByToken";
+import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
-import { killStrays } from "./strays";
+import type { ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
+import type { EmulatorState } from "../state/emulatorState";
+import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
-/** What a shell answers for a command that cannot be started. */
+/** The exit code of a shell for a command that it cannot start. */
 const cannotStartCode = 127;
-/** What a shell adds to the number of the signal that ended a process. */
+/** A shell reports a process that a signal ended as this plus the number of the signal. */
 const signalCodeBase = 128;
 
-/** Of a longer line of its output the log has the beginning. */
+/** The log keeps this much of a line of output. */
 const maxLineChars = 2 ** 22;
 
-/** Runs an Actor that is a command, as a child process whose output becomes the run's log. */
+/** Runs an Actor that is a command as a child process. Its output becomes the run's log. */
 export function runProcess(
-  platform: Platform,
+  state: EmulatorState,
   entry: RunEntry,
   {
     command: [program, ...args],
     env,
-    ended,
+    onExit,
   }: {
     command: readonly [string, ...string[]];
     env: Record<string, string>;
-    ended: (outcome: Outcome) => void;
+    onExit: (exit: ActorExit) => void;
   },
 ): Execution {
   const child = spawn(program === "node" ? process.execPath : program, args, {
@@ -36,36 +35,36 @@ export function runProcess(
     env,
     stdio: ["ignore", "pipe", "pipe"],
     shell: false,
-    // A group of its own, so that what the Actor started is stopped with it.
+    // In a process group of its own, so that its child processes are killed with it.
     detached: process.platform !== "win32",
   });
-  for (const stream of [child.stdout, child.stderr]) logLines(platform, entry, stream);
+  for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
 
   let problem: string | undefined;
   child.once("error", (error) => {
     problem = `Actor process could not be started: ${error.message}`;
-    appendLog(platform, entry, problem);
+    appendLog(state, entry, problem);
   });
   const { pid } = child;
-  if (pid !== undefined) platform.guard.watch(pid, entry.token);
+  if (pid !== undefined) state.watchdog.track(pid, entry.token);
   const kill = (): void => {
     signalGroup(child, "SIGKILL");
-    killStrays(entry.token);
+    killProcessesByToken(entry.token);
   };
-  // What is left of the group holds the output open, and "close" waits for that.
+  // "close" waits until the output is closed, and the rest of the group may hold it open.
   child.once("exit", () => {
     kill();
-    if (pid !== undefined) platform.guard.forget(pid);
+    if (pid !== undefined) state.watchdog.untrack(pid);
   });
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
       resolve();
-      if (problem !== undefined) ended({ exitCode: cannotStartCode, problem });
-      else ended({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
+      if (problem !== undefined) onExit({ exitCode: cannotStartCode, problem });
+      else onExit({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
     });
   });
   return {
-    signal: () => {
+    requestStop: () => {
       signalGroup(child, "SIGTERM");
     },
     kill,
@@ -73,9 +72,9 @@ export function runProcess(
   };
 }
 
-function logLines(platform: Platform, entry: RunEntry, stream: Readable): void {
-  const lines = createLineCutter(maxLineChars, (line) => {
-    appendLog(platform, entry, line);
+function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {
+  const lines = createLineSplitter(maxLineChars, (line) => {
+    appendLog(state, entry, line);
   });
   stream.setEncoding("utf8").on("data", lines.write).on("end", lines.end);
 }
@@ -89,7 +88,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // ESRCH: all of the group is gone. EPERM: only its zombie is left (macOS).
+    // ESRCH: the whole group has ended. EPERM: only its zombie is left (macOS).
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ESRCH" && code !== "EPERM") throw error;
   }

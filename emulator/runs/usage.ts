@@ -1,6 +1,6 @@
-import type { Platform } from "../platform";
+import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
-import type { Run, RunStats } from "../state/shapes";
+import type { Run, RunStats } from "../state/run";
 
 const counters = [
   "ACTOR_COMPUTE_UNITS",
@@ -17,7 +17,7 @@ const counters = [
   "PROXY_SERPS",
 ] as const;
 
-/** Prices of the same order as Apify's; nobody is billed. */
+/** Of the same order of magnitude as Apify's prices. */
 const usdPerComputeUnit = 0.25;
 const usdPerDatasetWrite = 0.000005;
 const usdPerStoreWrite = 0.00005;
@@ -32,12 +32,12 @@ function allZero(): Counters {
   return Object.fromEntries(counters.map((counter) => [counter, 0]));
 }
 
-/** What a run has cost before its end: nothing yet. */
+/** The usage of a run that has not ended: zero. */
 export function noUsage(): Pick<Run, "usage" | "usageUsd" | "usageTotalUsd"> {
   return { usage: allZero(), usageUsd: allZero(), usageTotalUsd: 0 };
 }
 
-/** The statistics of a run that has only just been made. */
+/** The statistics of a new run. */
 export function newStats(inputBodyLen: number): RunStats {
   return {
     inputBodyLen,
@@ -60,9 +60,9 @@ export function newStats(inputBodyLen: number): RunStats {
   };
 }
 
-/** Writes down, at the end of a run, what it used and cost. */
-export function settleUsage(platform: Platform, { run }: RunEntry): void {
-  const durationMillis = Math.max(0, platform.clock.now() - Date.parse(run.startedAt));
+/** Records the usage and the cost of a run at its end. */
+export function recordUsage(state: EmulatorState, { run }: RunEntry): void {
+  const durationMillis = Math.max(0, state.clock.now() - Date.parse(run.startedAt));
   const { memoryMbytes } = run.options;
   const computeUnits = (memoryMbytes / mbytesPerGbyte) * (durationMillis / millisPerHour);
   Object.assign(run.stats, {
@@ -75,8 +75,8 @@ export function settleUsage(platform: Platform, { run }: RunEntry): void {
     cpuMaxUsage: 80,
   } satisfies Partial<RunStats>);
 
-  const datasetWrites = platform.datasets.get(run.defaultDatasetId)?.items.length ?? 0;
-  const storeWrites = platform.keyValueStores.get(run.defaultKeyValueStoreId)?.records.size ?? 0;
+  const datasetWrites = state.datasets.get(run.defaultDatasetId)?.items.length ?? 0;
+  const storeWrites = state.keyValueStores.get(run.defaultKeyValueStoreId)?.records.size ?? 0;
   const usage = allZero();
   usage.ACTOR_COMPUTE_UNITS = computeUnits;
   usage.DATASET_WRITES = datasetWrites;

@@ -1,36 +1,36 @@
-import type { JsonObject } from "./shapes";
+import type { JsonObject } from "../json";
 
-/** What came of a charge, as Apify's SDK tells its Actor. */
+/** The result of a charge, as Apify's SDK returns it to an Actor. */
 export interface ChargeResult {
-  /** How many of the events were charged: those that fit into `maxTotalChargeUsd`. */
+  /** The number of events that were charged, because they fit into `maxTotalChargeUsd`. */
   readonly chargedCount: number;
-  /** Whether not one more of these events fits, so that the Actor should end. */
+  /** Whether the limit has no room for another event, in which case the Actor should end. */
   readonly limitReached: boolean;
 }
 
-/** What an Actor written as a function may use. */
+/** The argument of an Actor that is a function. */
 export interface ActorContext {
   readonly runId: string;
-  /** The effective input: the record INPUT of the run. */
+  /** The effective input. */
   readonly input: JsonObject;
-  /** The variables that an Actor run as a process would find in its environment. */
+  /** The environment variables that an Actor would have as a process. */
   readonly env: Readonly<Record<string, string>>;
-  /** Aborted when the run is asked to stop, gracefully or not. */
+  /** Aborted when the run is aborted, gracefully or not, or times out. */
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
   readonly setStatusMessage: (text: string) => void;
   readonly pushData: (items: JsonObject | readonly JsonObject[]) => void;
   readonly setValue: (key: string, value: unknown) => void;
-  /** Charges events of an Actor that is paid per event; gives what of them fits into the limit. */
+  /** Charges events of an Actor that is paid per event, as far as they fit into the limit. */
   readonly charge: (event: string, count?: number) => ChargeResult;
 }
 
-/** How an Actor function may end; nothing returned means exit code 0, a rejection means 1. */
+/** The exit code of an Actor function: 0 if it returns none, 1 if it rejects. */
 export interface ActorResult {
   exitCode?: number;
 }
 
-/** An Actor written as a function. */
+/** An Actor that is a function. */
 export type ActorFunction = (
   context: ActorContext,
 ) => Promise<void> | Promise<ActorResult | undefined>;

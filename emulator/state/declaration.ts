@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-
 import { pricingInfo } from "./pricing";
 import { refusal } from "./refusal";
 import type { ActorFunction } from "./actorFunction";
@@ -35,7 +34,7 @@ const nullableRunOptions = z.object({
   restartOnError: option.restartOnError.nullable(),
 });
 
-/** What may be changed of a saved task; other properties are passed over. */
+/** The properties of a task that can be changed; others are ignored. */
 export const taskPatch = z.object({
   name: name.optional(),
   title: z.string().nullable().optional(),
@@ -44,7 +43,7 @@ export const taskPatch = z.object({
   options: nullableRunOptions.nullable().optional(),
 });
 
-/** New values for any properties of a saved task. */
+/** New values for any properties of a task. */
 export type TaskPatch = z.input<typeof taskPatch>;
 
 const inputSchema = z.looseObject({
@@ -73,7 +72,7 @@ const user = z.strictObject({
   username: name,
   token: z.string().min(1),
   limits: limits.optional(),
-  /** Which of an Actor's tiered prices the account pays. */
+  /** The tier whose prices the account pays. */
   pricingTier: z.string().default("FREE"),
 });
 
@@ -85,8 +84,8 @@ const actor = z
     title: z.string().optional(),
     command: command.optional(),
     /**
-     * Where `command` runs; in a file it counts from the folder of that file. It may lead anywhere,
-     * `../..` too: a declaration names programs to run, so it is trusted like a program.
+     * The working directory of `command`; in a file it is relative to the folder of the file. It may
+     * be any folder: a declaration names programs to run, so it is trusted like a program.
      */
     cwd: z.string().optional(),
     run: actorFunction.optional(),
@@ -144,29 +143,29 @@ function hasOneProgram({ command, run, manual, builds }: DeclaredPrograms): bool
   return builds.length > 0 && builds.every((each) => (each.command ?? each.run) !== undefined);
 }
 
-/** The users, Actors and tasks that an emulator starts with, as a caller writes them. */
+/** The users, Actors and tasks of an emulator, as a caller writes them. */
 export type Declaration = z.input<typeof declarationSchema>;
 
-/** A declaration after its defaults were filled in. */
+/** A declaration with its defaults. */
 export type ParsedDeclaration = z.output<typeof declarationSchema>;
 
-/** Run options as a task or an Actor declares them. */
+/** Run options of a task or an Actor. */
 export type DeclaredRunOptions = z.output<typeof runOptions>;
 
 /** The part of an Actor's input schema that the emulator checks. */
 export type InputSchema = z.output<typeof inputSchema>;
 
-/** What an account may use at one time. */
+/** The limits of an account. */
 export type AccountLimits = z.output<typeof limits>;
 
-/** Checks a declaration; throws one error that names everything wrong with it. */
+/** Checks a declaration; throws one error that lists all its problems. */
 export function parseDeclaration(declaration: unknown, source = "declaration"): ParsedDeclaration {
   const parsed = declarationSchema.safeParse(declaration);
   if (parsed.success) return parsed.data;
   throw new Error(`${source} is not valid:\n${z.prettifyError(parsed.error)}`);
 }
 
-/** Reads a declaration file. Each Actor's `cwd` counts from the folder of that file. */
+/** Reads a declaration file. Each Actor's `cwd` is relative to the folder of the file. */
 export function loadDeclaration(file: string): ParsedDeclaration {
   const declaration = parseDeclaration(parseJson(readFileSync(file, "utf8"), file), file);
   const folder = dirname(resolve(file));

@@ -1,9 +1,10 @@
 import type { CancelTimer } from "../clock";
-import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
+import type { JsonObject } from "../json";
 import type { ActorFunction } from "./actorFunction";
+import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
 import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";
-import type { JsonObject, Run } from "./shapes";
+import type { Run } from "./run";
 
 /** An account. */
 export interface User {
@@ -11,11 +12,11 @@ export interface User {
   readonly username: string;
   token: string;
   limits: AccountLimits;
-  /** Which of an Actor's tiered prices it pays. */
+  /** The tier whose prices the account pays. */
   readonly pricingTier: string;
 }
 
-/** How an Actor's code runs: a process, a function, or a test that drives it by hand. */
+/** An Actor's code: a command, a function, or none, for an Actor whose runs a test ends. */
 export type Program =
   | { readonly kind: "command"; readonly command: readonly [string, ...string[]] }
   | { readonly kind: "function"; readonly run: ActorFunction }
@@ -31,7 +32,7 @@ export interface Build {
   readonly createdAt: string;
 }
 
-/** An Actor; every account sees every Actor, as with a public one. */
+/** An Actor. All accounts can use all Actors, as if they were public. */
 export interface Actor {
   readonly id: string;
   readonly userId: string;
@@ -45,7 +46,7 @@ export interface Actor {
   readonly defaultRunOptions: DeclaredRunOptions;
   readonly pricingInfo: PricingInfo | undefined;
   readonly gitBranchName: string | null;
-  /** What every start is refused with. */
+  /** The error for every start, if the Actor refuses all of them. */
   readonly refusal: Refusal | undefined;
   readonly createdAt: string;
   modifiedAt: string;
@@ -66,43 +67,50 @@ export interface Task {
   totalRuns: number;
 }
 
-/** An Actor's code while it runs. */
+/** How an Actor's code ended. */
+export interface ActorExit {
+  readonly exitCode: number;
+  /** Why the code could not be started. */
+  readonly problem?: string;
+}
+
+/** An Actor's code while it is running. */
 export interface Execution {
-  /** Asks it to stop. */
-  signal(): void;
-  /** Stops it at once. */
+  /** Asks the code to stop, as a graceful abort does. */
+  requestStop(): void;
+  /** Stops the code immediately. */
   kill(): void;
-  /** Resolves when nothing of it is left. */
+  /** Resolves when all of its processes have ended. */
   readonly ended: Promise<void>;
 }
 
-/** A run and what the emulator keeps beside the record that the API shows. */
+/** A run as the API shows it, and what only the emulator knows about it. */
 export interface RunEntry {
   readonly run: Run;
   readonly owner: User;
-  /** Another one than at the start after a metamorph; so are its build and its input. */
+  /** A metamorph changes the Actor, the build and the input key. */
   actor: Actor;
   build: Build;
-  /** Which record of the default store the Actor reads its input from. */
+  /** The key of the input in the default key-value store. */
   inputKey: string;
-  /** The pricing that the run started under. */
+  /** The pricing of the Actor when the run was started. */
   readonly pricing: PricingInfo | undefined;
-  /** The token that the Actor gets, so that its requests can be told from those of API clients. */
+  /** The Actor's own API token, which tells its requests from those of API clients. */
   readonly token: string;
   readonly webhooks: readonly unknown[];
   restartOnError: boolean;
-  /** Whether the Actor set its own status message, which the end of the run must not replace. */
+  /** Who set the status message. The end of the run replaces only one from the platform. */
   messageFrom: "platform" | "actor";
   readonly log: string[];
-  /** Epoch milliseconds; `startedAt` is what a test may have set. */
+  /** Epoch milliseconds. Unlike `run.startedAt`, a test cannot change it. */
   readonly createdAt: number;
-  /** How often it was asked for by its id. */
+  /** The number of times that it was read by its id. */
   reads: number;
   execution: Execution | undefined;
   readonly timers: Map<string, CancelTimer>;
 }
 
-/** What every storage has. */
+/** The fields that all storages have. */
 export interface Storage {
   readonly id: string;
   readonly userId: string;
@@ -113,7 +121,7 @@ export interface Storage {
   accessedAt: string;
 }
 
-/** A dataset; each item remembers when it came, since counts lag behind. */
+/** A dataset. Each item has its time, in epoch milliseconds, because `itemCount` lags behind. */
 export interface Dataset extends Storage {
   readonly items: { readonly value: JsonObject; readonly at: number }[];
   readonly urlSigningSecretKey: string;

@@ -16,19 +16,19 @@ const chargeEvent = z.looseObject({
 });
 
 /**
- * How the runs of an Actor are charged, as `pricingInfo` of a run shows it. Fields of Apify's that
- * are not named here pass.
+ * How the runs of an Actor are charged: the `pricingInfo` of a run. Other fields of Apify's are
+ * accepted.
  */
 export const pricingInfo = z.looseObject({
   /** PAY_PER_EVENT, PRICE_PER_DATASET_ITEM, FLAT_PRICE_PER_MONTH or FREE. */
   pricingModel: z.string(),
-  /** Of PAY_PER_EVENT. */
+  /** Only for PAY_PER_EVENT. */
   pricingPerEvent: z
     .looseObject({ actorChargeEvents: z.record(z.string(), chargeEvent).default({}) })
     .optional(),
-  /** The least `maxTotalChargeUsd` that a start may give. */
+  /** The minimum of `maxTotalChargeUsd`. */
   minimalMaxTotalChargeUsd: usd.optional(),
-  /** Of PRICE_PER_DATASET_ITEM. */
+  /** Only for PRICE_PER_DATASET_ITEM. */
   unitName: z.string().optional(),
   pricePerUnitUsd: usd.optional(),
   tieredPricing: itemTiers.optional(),
@@ -37,7 +37,7 @@ export const pricingInfo = z.looseObject({
 /** How the runs of an Actor are charged. */
 export type PricingInfo = z.output<typeof pricingInfo>;
 
-/** What one event costs an account of a tier, in USD; `undefined` for an event that is not priced. */
+/** The price of an event for an account of this tier, in USD; undefined if it has no price. */
 export function eventPriceUsd(
   { pricingPerEvent }: PricingInfo,
   { event, tier }: { event: string; tier: string },

@@ -1,10 +1,10 @@
 import { z } from "zod";
-
-import { errorTypes, type ErrorType } from "../http/errorTypes";
+import { errorTypes } from "../http/errorTypes";
+import type { ErrorType } from "../http/errorTypes";
 
 /**
- * What the start of a run is refused with; `status` and `message` default to what Apify answers for
- * the type. An Actor that is declared with one refuses every start.
+ * The error of a start that is refused. `status` and `message` default to those of the type. An Actor
+ * declared with a refusal refuses every start.
  */
 export const refusal = z.strictObject({
   type: z.enum(Object.keys(errorTypes) as ErrorType[]),
@@ -13,5 +13,5 @@ export const refusal = z.strictObject({
   data: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** What the start of a run is refused with. */
+/** The error of a start that is refused. */
 export type Refusal = z.output<typeof refusal>;

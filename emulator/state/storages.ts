@@ -1,8 +1,9 @@
-import { timestamp, type Platform } from "../platform";
+import { timestamp } from "./emulatorState";
+import type { JsonObject } from "../json";
+import type { EmulatorState } from "./emulatorState";
 import type { Dataset, KeyValueStore, Storage, StoredRecord } from "./entities";
-import type { JsonObject } from "./shapes";
 
-/** Whose storages they are. */
+/** The owner of a storage. */
 export interface StorageOwner {
   readonly userId: string;
   readonly actId: string;
@@ -16,44 +17,44 @@ export interface DefaultStorages {
   readonly requestQueueId: string;
 }
 
-/** Makes the three default storages of a run. */
-export function createDefaultStorages(platform: Platform, owner: StorageOwner): DefaultStorages {
+/** Creates the three default storages of a run. */
+export function createDefaultStorages(state: EmulatorState, owner: StorageOwner): DefaultStorages {
   const newStorage = (): Storage => {
-    const now = timestamp(platform);
-    return { id: platform.newId(), ...owner, createdAt: now, modifiedAt: now, accessedAt: now };
+    const now = timestamp(state);
+    return { id: state.newId(), ...owner, createdAt: now, modifiedAt: now, accessedAt: now };
   };
-  const urlSigningSecretKey = platform.newId() + platform.newId();
+  const urlSigningSecretKey = state.newId() + state.newId();
   const dataset: Dataset = { ...newStorage(), items: [], urlSigningSecretKey };
   const store: KeyValueStore = { ...newStorage(), records: new Map() };
   const queue = newStorage();
-  platform.datasets.set(dataset.id, dataset);
-  platform.keyValueStores.set(store.id, store);
-  platform.requestQueues.set(queue.id, queue);
+  state.datasets.set(dataset.id, dataset);
+  state.keyValueStores.set(store.id, store);
+  state.requestQueues.set(queue.id, queue);
   return { datasetId: dataset.id, keyValueStoreId: store.id, requestQueueId: queue.id };
 }
 
 /** Adds items to a dataset. */
 export function pushItems(
-  platform: Platform,
+  state: EmulatorState,
   dataset: Dataset,
   items: readonly JsonObject[],
 ): void {
-  const at = platform.clock.now();
+  const at = state.clock.now();
   for (const item of items) dataset.items.push({ value: structuredClone(item), at });
-  dataset.modifiedAt = timestamp(platform);
+  dataset.modifiedAt = timestamp(state);
 }
 
-/** Writes a record; a Buffer as it is, a string as text, all else as JSON. */
+/** Writes a record: a Buffer as it is, a string as text, anything else as JSON. */
 export function setRecord(
-  platform: Platform,
+  state: EmulatorState,
   store: KeyValueStore,
   entry: { key: string; value: unknown; contentType?: string | undefined },
 ): void {
   store.records.set(entry.key, encodeRecord(entry.value, entry.contentType));
-  store.modifiedAt = timestamp(platform);
+  store.modifiedAt = timestamp(state);
 }
 
-/** The value of a record: parsed when it is JSON, a string when it is text, else bytes. */
+/** The value of a record: parsed if it is JSON, a string if it is text, else a Buffer. */
 export function recordValue({ contentType, body }: StoredRecord): unknown {
   if (/^application\/json\b/i.test(contentType)) return JSON.parse(body.toString("utf8"));
   return /^text\//i.test(contentType) ? body.toString("utf8") : body;

@@ -3,7 +3,7 @@ import * as apify from "pulumi-apify";
 
 const of = new pulumi.Config().getNumber("shares") ?? 40;
 
-/** One run for each share of the work. The name is the share's own, so that a changed input reruns that share alone; `of` is in each. */
+/** One run for each share of the work. A changed input reruns only its share; `of` is in every input. */
 const shares = Array.from(
   { length: of },
   (_, number) =>
@@ -11,7 +11,7 @@ const shares = Array.from(
       actorTaskId: "~share",
       input: { number, of },
       memoryMbytes: 256,
-      // The account's memory holds some of the runs at one time; the others wait until there is room.
+      // The account has room for some of the runs at once; the others wait.
       startWaitSecs: 30 * 60,
     }),
 );

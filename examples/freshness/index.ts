@@ -3,7 +3,7 @@ import * as apify from "pulumi-apify";
 
 const config = new pulumi.Config();
 
-/** Collected again by the first deployment after each Monday, 3:00 in Prague, summer and winter. */
+/** Collected again by the first deployment after Monday, 3:00 in Prague, in summer and in winter. */
 const weekly = new apify.TaskRun("weekly", {
   actorTaskId: "~inventory",
   input: { packages: ["axios", "zod"] },

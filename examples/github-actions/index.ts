@@ -4,7 +4,7 @@ const inventory = new apify.TaskRun("inventory", {
   actorTaskId: "~inventory",
   input: { packages: ["axios", "zod", "typescript"] },
   maxAgeSecs: 24 * 60 * 60,
-  // Also when the task was edited, or its build tag points to another build.
+  // It also runs again when the task was edited, or its build tag points to another build.
   trackTask: true,
   trackBuild: true,
 });

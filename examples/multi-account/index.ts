@@ -6,7 +6,7 @@ interface InstalledPackage {
   name: string;
 }
 
-/** A run of the account's own task `inventory`, and the names that it found. */
+/** Runs the account's own task `inventory`. Returns the names of the packages that it found. */
 function inventoryOf(account: string, packages: string[]): pulumi.Output<string[]> {
   const inventory = new apify.TaskRun(account, {
     actorTaskId: "~inventory",

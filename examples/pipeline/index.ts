@@ -13,7 +13,7 @@ const cleaned = new apify.TaskRun("clean", {
   input: { datasetId: collected.defaultDatasetId, withoutLicenses: ["UNLICENSED"] },
 });
 
-/** The data is there without the report: one that fails is recorded, and does not fail the deployment. */
+/** The data is useful without the report, so a report that fails does not fail the deployment. */
 const report = new apify.TaskRun("report", {
   actorTaskId: "~report",
   input: { datasetId: cleaned.defaultDatasetId, mostLicenses: config.getNumber("mostLicenses") },

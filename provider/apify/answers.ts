@@ -1,7 +1,33 @@
 import { z } from "zod";
 import { ApifyNoAnswerError } from "./errors";
+import { isSuccess } from "./http";
 import { NestingError } from "./redaction";
-import type { ApiAnswer, ApiRequest } from "./connection";
+import type { ApiRequest } from "./apiRequest";
+import type { HttpResult } from "./http";
+import type { Redaction } from "./redaction";
+
+/** A complete answer with a 2xx status. */
+export interface ApiAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body without the token. */
+  readonly text: string;
+  /** The body as JSON, without the token. Throws if it is not JSON; see `Redaction` for JSON that is nested too deeply. */
+  json(whatIsTooDeep: "throws" | "becomesNull"): unknown;
+}
+
+/** The answer in a result; `undefined` if the request did not succeed. */
+export function answerIn(result: HttpResult, redaction: Redaction): ApiAnswer | undefined {
+  if (result.kind !== "response" || result.cut !== undefined) return undefined;
+  if (!isSuccess(result.status)) return undefined;
+  const { headers, body } = result;
+  return {
+    headers,
+    get text() {
+      return redaction.text(body.toString("utf8"));
+    },
+    json: (whatIsTooDeep) => redaction.json(JSON.parse(body.toString("utf8")), whatIsTooDeep),
+  };
+}
 
 /** Reads an answer in Apify's `{ data: … }` envelope. */
 export function readData<S extends z.ZodType>(
@@ -9,12 +35,12 @@ export function readData<S extends z.ZodType>(
   answer: ApiAnswer,
   schema: S,
 ): z.infer<S> {
-  // An object's description is read all the same, since its id is not to be lost over one odd field.
+  // One field that is nested too deeply must not cost the whole object, whose id may be needed.
   const json = parse(request, () => answer.json("becomesNull"));
   return matching(request, json, z.looseObject({ data: schema })).data as z.infer<S>;
 }
 
-/** Reads an answer that is bare JSON, as dataset items are: whole, or not at all. */
+/** Reads an answer that is bare JSON, such as dataset items, completely or not at all. */
 export function readJson<S extends z.ZodType>(
   request: ApiRequest,
   answer: ApiAnswer,
@@ -31,6 +57,7 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
   try {
     return read();
   } catch (error) {
+    // A SyntaxError quotes the answer, which may hold the token, so it does not become the cause.
     const reason = error instanceof NestingError ? error.message : "the answer is not JSON";
     throw new ApifyNoAnswerError(request, "unreadable", reason);
   }

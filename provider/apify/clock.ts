@@ -33,3 +33,9 @@ export const systemClock: Clock = {
     }),
   random: Math.random,
 };
+
+/** A date in text form, such as ISO 8601 or an HTTP date, in epoch milliseconds; `undefined` if it is missing or not a date. */
+export function parseMillis(text: string | null | undefined): number | undefined {
+  const millis = Date.parse(text ?? "");
+  return Number.isNaN(millis) ? undefined : millis;
+}

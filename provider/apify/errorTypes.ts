@@ -1,212 +1,147 @@
-import * as advise from "./errorAdvice";
-import type { Advice } from "./errorAdvice";
-import type { Effect, Transient } from "./transient";
-
-/** What an error of one type means for whoever made the request. */
-export interface Handling {
-  /** How the same request may be tried again, and what it may have done; absent when it would end the same. */
-  readonly retry?: Pick<Transient, "kind" | "reason"> & { readonly effect: Effect };
-  readonly advice: Advice;
-}
-
-const memory = {
-  kind: "capacity",
-  reason: "the account's memory is in use",
-  effect: "none",
-} as const;
-const runs = {
-  kind: "capacity",
-  reason: "the account has as many runs as it may have at once",
-  effect: "none",
-} as const;
-const noRoom = {
-  kind: "capacity",
-  reason: "the account cannot start another run now",
-  effect: "none",
-} as const;
-const rate = {
-  kind: "rate",
-  reason: "Apify limits the rate of requests (429)",
-  effect: "none",
-} as const;
-const conflict = {
-  kind: "trouble",
-  reason: "Apify did not take the request this time",
-  effect: "none",
-} as const;
-/** Apify broke off: what it had done by then is not known. */
-const brokenOff = {
-  kind: "trouble",
-  reason: "Apify broke the request off",
-  effect: "unknown",
-} as const;
+/** What an error answer is about, as far as the next step depends on it. */
+export type ErrorSubject =
+  // These pass.
+  | "memory"
+  | "concurrentRuns"
+  | "startCapacity"
+  | "rate"
+  | "conflict"
+  | "interruption"
+  | "apifyProblem"
+  // Money
+  | "usageLimit"
+  | "accountLimit"
+  | "credit"
+  | "maxItems"
+  | "maxTotalCharge"
+  | "rental"
+  | "plan"
+  | "payment"
+  | "accountlessPayment"
+  | "billing"
+  // The token and its permissions
+  | "token"
+  | "permissions"
+  | "permissionsOrPlan"
+  | "actorApproval"
+  | "account"
+  // Something that does not exist
+  | "missingActor"
+  | "missingResource"
+  | "baseUrl"
+  // The Actor and its build
+  | "missingBuild"
+  | "unusableBuild"
+  | "disabledActor"
+  | "metamorph"
+  // The request
+  | "input"
+  | "inputSize"
+  | "arguments"
+  | "runningRun"
+  | "failedRun"
+  // Something between this machine and Apify
+  | "proxyLogin"
+  | "notApify"
+  | "notApifyOrMissing"
+  | "other";
 
 /**
- * What Apify's error types mean, whatever the status is that they come with: those that a request of
- * this package can be answered with one by one, the others by what they are about. The names are those
- * of Apify's OpenAPI document, and a few older ones that it still answers with.
+ * Apify's error types by subject, whatever status they come with. Types that can answer a request of
+ * this package are listed by name; patterns cover the rest. The names come from Apify's OpenAPI document,
+ * with a few older ones that Apify still sends.
  * Source: https://github.com/apify/apify-docs/blob/master/apify-api/openapi/components/schemas/common/ErrorType.yaml
  */
-const table: readonly (readonly [
-  types: readonly string[] | RegExp,
-  advice: Advice,
-  retry?: Handling["retry"],
-])[] = [
-  // What passes
-  [["actor-memory-limit-exceeded", "memory-limit-exceeded"], advise.freeMemory, memory],
-  [["concurrent-runs-limit-exceeded"], advise.freeRuns, runs],
-  [["cannot-start-actor-runs"], advise.freeRuns, noRoom],
-  [["rate-limit-exceeded", "too-many-requests"], advise.slowDown, rate],
-  [["concurrent-update-detected", "request-aborted-prematurely"], advise.tryLater, conflict],
-  [
-    ["internal-server-error", "operation-timed-out", "query-timeout", "operation-canceled"],
-    advise.tryLater,
-    brokenOff,
-  ],
-  [["socket-closed", "socket-destroyed"], advise.tryLater, brokenOff],
-  [["billing-system-error", "not-implemented"], advise.tryLater],
+const table: readonly (readonly [subject: ErrorSubject, types: readonly string[] | RegExp])[] = [
+  ["memory", ["actor-memory-limit-exceeded", "memory-limit-exceeded"]],
+  ["concurrentRuns", ["concurrent-runs-limit-exceeded"]],
+  ["startCapacity", ["cannot-start-actor-runs"]],
+  ["rate", ["rate-limit-exceeded", "too-many-requests"]],
+  ["conflict", ["concurrent-update-detected", "request-aborted-prematurely"]],
+  ["interruption", ["internal-server-error", "operation-timed-out", "query-timeout"]],
+  ["interruption", ["operation-canceled", "socket-closed", "socket-destroyed"]],
+  ["apifyProblem", ["billing-system-error", "not-implemented"]],
+  ["apifyProblem", ["dataset-locked", "request-handled-or-locked"]],
 
-  // Money
-  [["platform-feature-disabled", "monthly-usage-limit-too-low"], advise.raiseUsageLimit],
-  [["limit-reached"], advise.raiseLimits],
-  [["not-enough-usage-to-run-paid-actor"], advise.addCredit],
-  [["max-items-must-be-greater-than-zero"], advise.checkMaxItems],
+  ["usageLimit", ["platform-feature-disabled", "monthly-usage-limit-too-low"]],
+  ["accountLimit", ["limit-reached"]],
+  ["credit", ["not-enough-usage-to-run-paid-actor"]],
+  ["maxItems", ["max-items-must-be-greater-than-zero"]],
   [
+    "maxTotalCharge",
     ["max-total-charge-usd-below-minimum", "max-total-charge-usd-must-be-greater-than-zero"],
-    advise.checkMaxTotalCharge,
   ],
-  [
-    ["actor-is-not-rented", "actor-can-not-be-rented", "cannot-rent-paid-actor"],
-    advise.rentTheActor,
-  ],
-  [["rental-not-allowed"], advise.rentTheActor],
-  [
-    ["apify-plan-required-to-use-paid-actor", "pricing-model-not-supported"],
-    advise.chooseAnotherPlan,
-  ],
-  [
-    ["failed-to-charge-user", "no-payment-method-available", "user-problem-with-card"],
-    advise.mendPayment,
-  ],
-  [/^agentic-payment|^x402-|agentic-payments$|^unknown-payment-provider$/, advise.useAnAccount],
+  ["rental", ["actor-is-not-rented", "actor-can-not-be-rented", "cannot-rent-paid-actor"]],
+  ["rental", ["rental-not-allowed"]],
+  ["plan", ["apify-plan-required-to-use-paid-actor", "pricing-model-not-supported"]],
+  ["payment", ["failed-to-charge-user", "no-payment-method-available", "user-problem-with-card"]],
+  ["accountlessPayment", /^agentic-payment|^x402-|agentic-payments$|^unknown-payment-provider$/],
 
-  // The token and what it may do
+  ["token", ["user-or-token-not-found", "token-not-provided", "missing-api-token"]],
+  ["token", ["invalid-token", "invalid-token-type", "own-token-required"]],
+  ["token", ["invalid-credentials", "user-not-logged-in"]],
+  ["permissions", ["insufficient-permissions", "insufficient-permissions-to-change-field"]],
+  ["permissions", ["missing-actor-rights", "elevated-permissions-needed", "must-be-admin"]],
+  ["permissions", ["unsupported-permission", "record-not-public", "actor-not-public"]],
   [
-    [
-      "user-or-token-not-found",
-      "token-not-provided",
-      "missing-api-token",
-      "invalid-token",
-      "invalid-token-type",
-      "own-token-required",
-      "invalid-credentials",
-      "user-not-logged-in",
-    ],
-    advise.checkToken,
-  ],
-  [
-    [
-      "insufficient-permissions",
-      "insufficient-permissions-to-change-field",
-      "missing-actor-rights",
-      "elevated-permissions-needed",
-      "unsupported-permission",
-      "must-be-admin",
-      "record-not-public",
-      "actor-not-public",
-    ],
-    advise.grantPermissions,
-  ],
-  [
+    "actorApproval",
     ["full-permission-actor-not-approved", "full-permission-actor-blocked-for-admin"],
-    advise.approveTheActor,
   ],
-  [
-    ["user-disabled", "user-is-removed", "user-not-verified", "user-email-not-verified"],
-    advise.mendAccount,
-  ],
-  [
-    ["background-check-required", "insufficient-security-measures", "store-terms-not-accepted"],
-    advise.mendAccount,
-  ],
+  ["account", ["user-disabled", "user-is-removed", "user-not-verified", "user-email-not-verified"]],
+  ["account", ["background-check-required", "insufficient-security-measures"]],
+  ["account", ["store-terms-not-accepted"]],
 
-  // What is not there
-  [["actor-not-found"], advise.actorIsGone],
+  ["missingActor", ["actor-not-found"]],
+  ["missingResource", ["record-not-found", "record-or-token-not-found"]],
+  ["missingResource", ["user-not-found", "default-dataset-not-found"]],
+  ["baseUrl", ["page-not-found", "unexpected-route", "method-not-allowed"]],
+
+  ["missingBuild", ["unknown-build-tag", "build-not-found", "tagged-build-required"]],
+  ["unusableBuild", ["build-outdated", "invalid-build", "invalid-input-schema"]],
+  ["disabledActor", ["actor-disabled", "public-actor-disabled"]],
+  ["metamorph", /metamorph/],
+
+  ["input", ["invalid-input", "input-update-collision", "input-json-invalid-characters"]],
+  ["input", ["input-json-not-object", "input-json-too-long", "run-input-body-not-valid-json"]],
+  ["inputSize", ["request-too-large", "record-too-large", "too-many-values"]],
+  ["inputSize", ["too-many-webhooks"]],
+  ["runningRun", ["cannot-remove-running-run"]],
+  ["failedRun", ["job-finished", "run-failed", "run-timeout-exceeded", "actor-run-failed"]],
+  ["other", ["operation-not-allowed"]],
+
+  // As far as is known, Apify sends none of these to a request of this package.
   [
-    [
-      "record-not-found",
-      "record-or-token-not-found",
-      "user-not-found",
-      "default-dataset-not-found",
-    ],
-    advise.checkWhatIsMissing,
-  ],
-  [["page-not-found", "unexpected-route", "method-not-allowed"], advise.checkAddress],
-
-  // The Actor and its build
-  [["unknown-build-tag", "build-not-found", "tagged-build-required"], advise.checkBuild],
-  [["build-outdated", "invalid-build", "invalid-input-schema"], advise.buildAgain],
-  [["actor-disabled", "public-actor-disabled"], advise.actorIsDisabled],
-  [/metamorph/, advise.actorIsLimited],
-
-  // The input
-  [
-    [
-      "invalid-input",
-      "input-update-collision",
-      "input-json-invalid-characters",
-      "input-json-not-object",
-      "input-json-too-long",
-      "run-input-body-not-valid-json",
-    ],
-    advise.mendInput,
-  ],
-  [["request-too-large", "record-too-large", "too-many-values"], advise.sendLess],
-  [["too-many-webhooks"], advise.sendLess],
-
-  // A run and its data
-  [["cannot-remove-running-run"], advise.waitForTheEnd],
-  [["job-finished", "run-failed", "run-timeout-exceeded", "actor-run-failed"], advise.lookAtTheRun],
-  [["dataset-locked", "request-handled-or-locked"], advise.tryLater],
-  [["operation-not-allowed"], advise.askApify],
-
-  // No request of this package is answered with these, as far as is known: here they are by what they are about.
-  [
+    "billing",
     /invoice|coupon|payout|billing|subscription|\btax\b|taxamo|braintree|stripe|3d-secure|payment|charge|reimburse|refund|currenc|pricing|plan\b|^pay-|rented|price|agentic|exchange-rate|line-items/,
-    advise.seeBilling,
   ],
   [
+    "account",
     /^user|^username|email|password|two-factor|verification|phone|sign-?up|captcha|organization|oauth|o-auth|credentials|invitation|token|auth|same-user|seats|gmail|access-right|conference|main-account|russia/,
-    advise.mendAccount,
   ],
-  [/^(too-many|too-few|daily)-|-limit-exceeded$|^migration-disabled$/, advise.raiseLimits],
+  ["accountLimit", /^(too-many|too-few|daily)-|-limit-exceeded$|^migration-disabled$/],
   [
+    "arguments",
     /^(invalid|param|parameter|schema|unsupported|missing|requested|request)\b|schema|content-encoding|columns|mismatched|does-not-match/,
-    advise.checkArguments,
   ],
   [
+    "other",
     /^(actor|cannot|deleting|publi|build|version|env-var|store|tagged|next-runtime|cron|schedule|name|label|action|testing|coupons?)\b|versions|service-worker/,
-    advise.askApify,
   ],
   [
+    "other",
     /github|slack|airtable|dcr|issue|webhook|already|not-found|not-unique|redirect-uri|resource-type|integration|multiple-records|update-not-allowed|only-drafts|label|creator|overlapping/,
-    advise.askApify,
   ],
 ];
 
-/** How an error of this type is handled; `undefined` for one that the table does not name. */
-export function handlingOf(type: string | undefined): Handling | undefined {
-  return type === undefined ? undefined : byType.get(type);
+/** The subject of an error type that the table names; `undefined` for any other. */
+export function subjectByName(type: string | undefined): ErrorSubject | undefined {
+  return table.find(
+    ([, types]) => !(types instanceof RegExp) && types.some((t) => t === type),
+  )?.[0];
 }
 
-/** What to do about errors by what their type is about; `undefined` where it does not tell. */
-export function adviceOfGroup(type: string | undefined): Advice | undefined {
+/** The subject of an error type that matches a pattern of the table; `undefined` for any other. */
+export function subjectByPattern(type: string | undefined): ErrorSubject | undefined {
   if (type === undefined) return undefined;
-  return table.find(([types]) => types instanceof RegExp && types.test(type))?.[1];
-}
-
-const byType = new Map<string, Handling>();
-for (const [types, advice, retry] of table) {
-  if (types instanceof RegExp) continue;
-  for (const type of types) byType.set(type, retry === undefined ? { advice } : { advice, retry });
+  return table.find(([, types]) => types instanceof RegExp && types.test(type))?.[0];
 }

@@ -1,40 +1,39 @@
 import { faultOf } from "./connectionFault";
-import { ApifyError, ApifyNoAnswerError, parseErrorBody } from "./errors";
-import { retryAfterMillis } from "./transient";
-import type { RequestPlace } from "./errors";
+import { ApifyError, ApifyNoAnswerError } from "./errors";
+import { isSuccess } from "./http";
+import { message, oneLine } from "./message";
+import { retryAfterMillis } from "./retry";
+import type { ApifyErrorBody, RequestError, RequestPlace } from "./errors";
 import type { HttpResult } from "./http";
+import type { Message } from "./message";
 import type { Redaction } from "./redaction";
 
-/** What the error of a result depends on beside the result. */
+/** What the error of a failed request depends on, besides the result. */
 export interface FailureOptions {
   readonly redaction: Redaction;
-  /** How many attempts were made, this one included. */
+  /** How many attempts were made, including this one. */
   readonly attempts: number;
-  /** Seconds for which a refused connection is worth another attempt. Default: as long as any other trouble. */
+  /** Seconds for which a refused connection is retried. Default: the caller's own limit. */
   readonly refusedSecs: number | undefined;
 }
 
-/** The error that a result without success amounts to. Pure. */
+/** The error that an unsuccessful result amounts to. Pure. */
 export function failureOf(
   place: RequestPlace,
   result: HttpResult,
   { redaction, attempts, refusedSecs }: FailureOptions,
-): ApifyError | ApifyNoAnswerError {
+): RequestError {
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
-    const reason = redaction.text(`${result.reason}${tries}`);
-    const { code } = result;
-    return new ApifyNoAnswerError(
-      place,
-      result.kind === "notSent" ? "unreachable" : "noAnswer",
-      reason,
-      {
-        fault: faultOf(code, result.reason),
-        withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
-      },
-    );
+    const { code, cause } = result;
+    const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
+    return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`), {
+      fault: faultOf(code, result.reason),
+      withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
+      cause,
+    });
   }
-  if (result.status >= 200 && result.status < 300) {
+  if (isSuccess(result.status)) {
     const reason = result.cut ?? "the answer is not of the documented shape";
     return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
       fault: result.cutBy === undefined ? undefined : "size",
@@ -47,4 +46,51 @@ export function failureOf(
   }
   const body = parseErrorBody(result.body.toString("utf8"), redaction);
   return new ApifyError(place, result.status, body, retryAfterMillis(result));
+}
+
+/** Longer messages (a proxy's HTML page, say) are cut: an error is for reading. */
+const longestMessage = 300;
+
+/** The title of an HTML page stands at its beginning; a huge page is not searched through. */
+const headOfPage = 4096;
+
+/** Apify's names of errors are shorter; a longer one is not Apify's. */
+const longestType = 100;
+
+/**
+ * Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing.
+ * `redaction` takes the token out, before anything is cut, so that no part of it is left.
+ */
+export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBody {
+  const text = redaction.text(body).trim();
+  let parsed: unknown;
+  try {
+    parsed = redaction.json(JSON.parse(body), "becomesNull");
+  } catch {
+    return { type: undefined, message: readableText(text), data: undefined };
+  }
+  const error = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : parsed;
+  if (!isRecord(error)) return { type: undefined, message: readableText(text), data: undefined };
+  return {
+    type: typeof error.type === "string" ? shorten(error.type, longestType) : undefined,
+    message: typeof error.message === "string" ? shorten(error.message) : readableText(text),
+    data: error.data,
+  };
+}
+
+function readableText(text: string): Message {
+  if (text === "") return message`(the answer has no text)`;
+  if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
+  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, headOfPage))?.[1]?.trim();
+  return title ? shorten(`(an HTML page titled "${title}")`) : message`(an HTML page)`;
+}
+
+function shorten(text: string, longest = longestMessage): Message {
+  const line = oneLine(text);
+  const characters = Array.from(line);
+  return characters.length <= longest ? line : message`${characters.slice(0, longest).join("")}…`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

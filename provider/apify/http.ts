@@ -4,9 +4,11 @@ import { Agent as HttpsAgent } from "node:https";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Readable } from "node:stream";
+import { describe, transportFailure } from "./transportFailure";
 import type { Clock } from "./clock";
+import type { TransportFailure } from "./transportFailure";
 
-/** One request, once: no policy here. */
+/** One HTTP request. When to repeat it is for the caller to decide. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: string;
@@ -17,28 +19,26 @@ export interface HttpRequest {
   readonly timeoutMillis: number;
   /** The largest answer that is read, in bytes after decompression. */
   readonly maxResponseBytes: number;
-  /** `fresh` opens a connection of its own: a kept-alive socket may die under a request that must not be repeated. */
+  /** `fresh` opens a new connection: a kept-alive socket may die under a request that must not be repeated. */
   readonly connection: "kept" | "fresh";
-  /** Takes the body of a 2xx answer piece by piece as it comes; the result has an empty one then. */
+  /** Receives the body of a 2xx answer chunk by chunk; the body of the result is then empty. */
   readonly takeBody?: ((chunk: Buffer) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** How one request ended. A value, since each ending means something else to whoever asked. */
+/** How one request ended. Not an exception, since each ending means something different to the caller. */
 export type HttpResult =
   | {
       readonly kind: "response";
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Buffer;
-      /** Why the body is not whole; `undefined` when it is. */
+      /** Why the body is incomplete; `undefined` if it is complete. */
       readonly cut: string | undefined;
-      /** Set when the answer was cut on purpose, so that asking again would end the same. */
+      /** Set if the answer was cut on purpose, so that a retry would end the same. */
       readonly cutBy?: "sizeLimit";
     }
-  /** `code` is that of Node's error, where there is one. */
-  | { readonly kind: "notSent"; readonly reason: string; readonly code?: string }
-  | { readonly kind: "lost"; readonly reason: string; readonly code?: string };
+  | TransportFailure;
 
 const keptAgents = {
   httpAgent: new HttpAgent({ keepAlive: true }),
@@ -50,7 +50,12 @@ const freshAgents = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() }
 const gzipFromBytes = 64 * 1024;
 const compress = promisify(gzip);
 
-/** Sends one request and reads the answer, whatever comes of it; it never rejects. */
+/** Whether this is a 2xx status. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Sends one request and reads the answer. Never rejects. */
 export async function sendOnce(request: HttpRequest, clock: Clock): Promise<HttpResult> {
   const stop = new AbortController();
   const done = new AbortController();
@@ -72,7 +77,7 @@ export async function sendOnce(request: HttpRequest, clock: Clock): Promise<Http
   try {
     return await exchange(request, stop.signal, () => ending.reason);
   } catch (error) {
-    return transportFailure(error, stop.signal.aborted ? ending.reason : undefined);
+    return stop.signal.aborted ? { kind: "lost", reason: ending.reason } : transportFailure(error);
   } finally {
     done.abort();
     request.signal?.removeEventListener("abort", onCancel);
@@ -94,16 +99,15 @@ async function exchange(
     signal,
     responseType: "stream",
     validateStatus: null,
-    // A record of a key-value store may be answered by a redirect to its storage. Nothing else redirects,
-    // and a redirected POST would be a second one. From 1.21 on axios leaves the token out unless the address
-    // keeps its scheme, host and port.
+    // Apify may redirect a GET of a key-value store record to its storage. A redirected POST would be a
+    // second one. Since 1.21, axios omits the token unless scheme, host and port stay the same.
     maxRedirects: request.method === "GET" ? 5 : 0,
     maxBodyLength: Infinity,
   });
-  const isSuccess = response.status >= 200 && response.status < 300;
+  const take = isSuccess(response.status) ? request.takeBody : undefined;
   const { body, cut, cutBy } = await readBody(response.data, {
     maxBytes: request.maxResponseBytes,
-    take: isSuccess ? request.takeBody : undefined,
+    take,
     signal,
   });
   return {
@@ -119,7 +123,7 @@ async function exchange(
 async function encodeBody(
   body: string | undefined,
 ): Promise<{ data?: Buffer; headers: Record<string, string | false> }> {
-  // Left to itself, axios declares the body that a POST does not have to be a form.
+  // Without this, axios declares the missing body of a POST to be a form.
   if (body === undefined) return { headers: { "Content-Type": false } };
   const data = Buffer.from(body, "utf8");
   const headers = { "Content-Type": "application/json; charset=utf-8" };
@@ -160,33 +164,6 @@ async function readBody(
     signal.removeEventListener("abort", destroy);
     stream.destroy();
   }
-}
-
-/** Node's codes for a connection that was never made, so that the request cannot have arrived. */
-const notSentCodes =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
-
-function transportFailure(error: unknown, stoppedBecause: string | undefined): HttpResult {
-  if (stoppedBecause !== undefined) return { kind: "lost", reason: stoppedBecause };
-  const code = errorField(error, "code");
-  const syscall = errorField(error, "syscall");
-  // A made connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
-  const made = syscall === "read" || syscall === "write";
-  const kind =
-    syscall === "connect" || (notSentCodes.test(code ?? "") && !made) ? "notSent" : "lost";
-  return { kind, reason: describe(error), ...(code === undefined ? {} : { code }) };
-}
-
-function describe(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const code = errorField(error, "code");
-  return code === undefined || message.includes(code) ? message || "unknown" : `${code} ${message}`;
-}
-
-function errorField(error: unknown, field: "code" | "syscall"): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const value = (error as unknown as Record<string, unknown>)[field];
-  return typeof value === "string" ? value : errorField(error.cause, field);
 }
 
 function plainHeaders(headers: object): Record<string, string> {

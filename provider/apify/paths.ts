@@ -6,7 +6,9 @@ export class ImpossibleIdError extends RequestError {
   override readonly name = "ImpossibleIdError";
 
   constructor(id: string) {
-    super(message`Nothing was sent to Apify, because "${id}" cannot be an id, a name or a key.`);
+    super(message`Nothing was sent to Apify, because "${id}" cannot be an id, a name or a key.`, {
+      kind: "notSent",
+    });
   }
 }
 

@@ -4,15 +4,12 @@ import { defaultBaseUrl, defaultConsoleUrl } from "../apify/urls";
 import { check } from "../resources/taskRun/check";
 import { create } from "../resources/taskRun/create";
 import { deleteTaskRun } from "../resources/taskRun/delete";
-import { diff } from "../resources/taskRun/decide";
-import { createLookups } from "../resources/lookups";
-import { createMemory } from "../resources/taskRun/deploymentLedger";
+import { decideAndExplain } from "../resources/taskRun/decideAndExplain";
+import { createSharedReads } from "../resources/sharedReads";
+import { createDeploymentLedger } from "../resources/taskRun/deploymentLedger";
 import { read } from "../resources/taskRun/read";
 import { linksOf } from "../resources/taskRun/state";
-import { partArguments } from "../resources/taskRun/storedArguments";
 import { update } from "../resources/taskRun/update";
-import { containsUnknown } from "../resources/validate";
-import { whyReruns } from "../resources/taskRun/whyReruns";
 import { accountReader } from "../resources/account";
 import { joinDeployment, lastingOperation } from "../engine/deployment";
 import { inTheHost } from "./hostErrors";
@@ -24,8 +21,9 @@ import { withStoredConfig, withWayOut } from "./storedConfig";
 import { isUnknown, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Message } from "../apify/message";
-import type { Account, Context } from "../resources/context";
-import type { Inputs, RecordedState, TaskRunState } from "../resources/taskRun/state";
+import type { Account } from "../resources/account";
+import type { TaskRunContext } from "../resources/taskRun/context";
+import type { Inputs, StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
 import type { Problem } from "../resources/validate";
 import type { Settings } from "../resources/config";
 import type { RowLog } from "../engine/rowStatus";
@@ -49,25 +47,25 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 }
 
 /** The host makes a provider for each stored text that it meets; what they know belongs to the deployment. */
-const memoryOfDeployment = createMemory();
-const lookupsOfDeployment = createLookups();
+const ledgerOfDeployment = createDeploymentLedger();
+const readsOfDeployment = createSharedReads();
 
 /** The methods of a dynamic provider, over the lifecycle that knows nothing of Pulumi. */
 export function taskRunProvider(
   settings: Settings,
   log?: RowLog,
-  memory = memoryOfDeployment,
+  ledger = ledgerOfDeployment,
 ): Methods {
   const account = accountReader(settings);
-  const contextOf = (properties: Properties, signal?: AbortSignal): Context => {
+  const contextOf = (properties: Properties, signal?: AbortSignal): TaskRunContext => {
     const hidden = usableHidden(properties);
     return {
       clock: systemClock,
       account,
       report: rowReporter(hidden.__urn, log),
       owner: ownerOf(hidden),
-      memory,
-      lookups: lookupsOfDeployment,
+      ledger,
+      reads: readsOfDeployment,
       ...joinDeployment(),
       signal,
       isUnknown,
@@ -75,7 +73,7 @@ export function taskRunProvider(
     };
   };
   /** Whatever became of what is stored, an operation can work with it; its row says what is wrong. */
-  const stateOf = (context: Context, { state, problems }: Stored): TaskRunState => {
+  const stateOf = (context: TaskRunContext, { state, problems }: Stored): TaskRunState => {
     if (problems.length > 0) context.report.line(damageLine(state, problems));
     return { ...state, links: linksOf(state.run, addressesOf(account, state.account)) };
   };
@@ -98,21 +96,10 @@ export function taskRunProvider(
         const context = contextOf(news);
         const stored = fromStored(id, olds);
         const state = stateOf(context, stored);
-        // A refresh compares with the inputs that are stored, which may be damaged, too.
-        const { usable, unusable } = partArguments(splitHidden(news).visible, isUnknown);
-        const args = usable as Partial<Inputs> as Inputs;
-        const damaged = [...stored.damaged, ...Object.keys(unusable)];
-        const moment = { isUnknown, nowMillis: systemClock.epochMillis(), damaged };
-        const decision = diff(state, args, moment);
-        // Of what depends on something that it is about to delete first, the engine asks this ahead of its check.
-        if (containsUnknown(args, isUnknown)) memory.declared(context.owner, "existed");
-        memory.decided(context.owner, state, decision);
+        const { visible } = splitHidden(news);
+        const decision = decideAndExplain(context, state, stored.damaged, visible);
         if (decision.action === "rerun") {
-          for (const reason of decision.because) {
-            const why = whyReruns(state, args, reason, moment);
-            if (why !== undefined) context.report.line(why);
-          }
-          return { changes: true, replaces: [...decision.because] };
+          return { changes: true, replaces: decision.reasons.map(({ property }) => property) };
         }
         return { changes: decision.action === "update" };
       }),
@@ -188,13 +175,13 @@ function argsOf(properties: Properties): Inputs {
   return splitHidden(properties).visible as Partial<Inputs> as Inputs;
 }
 
-function damageLine({ run }: RecordedState, problems: readonly string[]): Message {
+function damageLine({ run }: StateWithoutLinks, problems: readonly string[]): Message {
   return message`What is stored of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` stores the rest anew.`;
 }
 
 /** Where things are; where a resource's account is not configured any more, at Apify itself. */
 function addressesOf(
-  account: Context["account"],
+  account: TaskRunContext["account"],
   name: string | undefined,
 ): Pick<Account, "baseUrl" | "consoleUrl"> {
   try {

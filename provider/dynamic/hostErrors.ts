@@ -1,5 +1,5 @@
 import { severalLines } from "../apify/message";
-import { PartialFailure } from "../resources/errors";
+import { PartialFailure } from "../resources/taskRun/partialFailure";
 import { everythingShown } from "../engine/rowStatus";
 import { userMessage } from "../resources/userMessage";
 import { toStored } from "./stored";

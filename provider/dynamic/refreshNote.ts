@@ -1,14 +1,15 @@
 import { message } from "../apify/message";
 import { canonicalJson } from "../run/canonicalJson";
 import type { Message } from "../apify/message";
-import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
+import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
 
 /**
  * What a refresh found to be different, in words; `undefined` when nothing is. Pulumi's own display
  * leaves it out, since the run is one text there whose difference is hidden. Pure.
  */
-export function refreshNote(before: RecordedState, after: TaskRunState): Message | undefined {
-  const [was, is] = [before.run, after.run] as const;
+export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Message | undefined {
+  const was: Readonly<Record<string, unknown>> = { ...before.run };
+  const is: Readonly<Record<string, unknown>> = { ...after.run };
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   const changed = names.filter((name) => canonicalJson(was[name]) !== canonicalJson(is[name]));
   const notes = changed.map((name) => {

@@ -1,10 +1,10 @@
 import { runSchema } from "../apify/schemas/run";
-import { unreadRun, wasSeen } from "../run/readNewRun";
-import { partArguments, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { isStoredUnread, unreadRun } from "../run/runRecord";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
 import { splitHidden } from "../engine/hidden";
 import { isUnknown, toWire } from "./wire";
-import type { Run } from "../apify/schemas/run";
-import type { RecordedState, TaskRunState } from "../resources/taskRun/state";
+import type { RunRecord } from "../run/runRecord";
+import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
 import type { HiddenInputs } from "../engine/hidden";
 
 type Properties = Record<string, unknown>;
@@ -41,7 +41,7 @@ function storable([name, value]: [string, unknown]): Properties {
 }
 
 /** The run, or when it is too large or too deep what of it is neither. */
-function runJsonOf(run: Run): string {
+function runJsonOf(run: RunRecord): string {
   const whole = jsonOf(run);
   if (whole !== undefined && whole.length <= longestRunJson) return whole;
   const fits = ([, value]: [string, unknown]): boolean =>
@@ -60,7 +60,7 @@ function jsonOf(value: unknown): string | undefined {
 /** What is stored of a resource, as far as this version can work with it. */
 export interface Stored {
   /** What can be used. A run of which the description is damaged is one that was not read yet. */
-  readonly state: RecordedState;
+  readonly state: StateWithoutLinks;
   /** The arguments that cannot be used, as they are stored. */
   readonly unusable: Readonly<Properties>;
   /** The properties that are damaged; none in a state that this package wrote. */
@@ -74,7 +74,7 @@ export interface Stored {
 /** The state of the resource with this id from its stored form, whatever became of that. Never throws. */
 export function fromStored(id: string, properties: Properties): Stored {
   const { runJson, links, expired, ...stored } = splitHidden(properties).visible;
-  const { usable, unusable } = partArguments(stored, isUnknown);
+  const { usable, unusable } = splitUsable(stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
@@ -85,7 +85,7 @@ export function fromStored(id: string, properties: Properties): Stored {
   };
   return {
     state: {
-      ...(usable as Partial<RecordedState> as RecordedState),
+      ...(usable as Partial<StateWithoutLinks> as StateWithoutLinks),
       run: typeof run === "string" ? unreadRun(id) : run,
       expired: expired === true,
     },
@@ -97,13 +97,13 @@ export function fromStored(id: string, properties: Properties): Stored {
 }
 
 /** The run, or why there is none. */
-function runFrom(id: string, runJson: unknown): Run | string {
+function runFrom(id: string, runJson: unknown): RunRecord | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
   const run = runSchema.safeParse(json).data;
   if (run === undefined) return "describes no run";
   if (run.id !== id) return "is of another run";
-  return wasSeen(json as Run) ? run : unreadRun(id);
+  return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;
 }
 
 function missingOrOdd(value: unknown): string {

@@ -1,6 +1,6 @@
 import { ApifyError, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
-import { TaskRunError } from "../resources/errors";
+import { ProviderError } from "../resources/errors";
 import { ConfigurationError } from "../resources/config";
 import { userMessage } from "../resources/userMessage";
 
@@ -14,7 +14,7 @@ export async function withStoredConfig<T>(operation: () => Promise<T>): Promise<
     return await operation();
   } catch (error) {
     if (!(error instanceof ApifyError) || error.status !== 401) throw error;
-    throw new TaskRunError(
+    throw new ProviderError(
       lines(
         userMessage(error),
         message`\`pulumi refresh\` and \`pulumi destroy\` use the token of the last \`pulumi up\`; with --run-program they use the one that is set now.`,
@@ -36,7 +36,7 @@ export async function withWayOut(
     await deletion();
   } catch (error) {
     if (!isWithoutApify(error)) throw error;
-    throw new TaskRunError(
+    throw new ProviderError(
       lines(
         userMessage(error),
         message`To remove the resource without Apify and leave the run there: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set onDelete to "keep", and run \`pulumi up\` and then the deletion again.`,

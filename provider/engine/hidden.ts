@@ -1,5 +1,5 @@
 import { lines, message } from "../apify/message";
-import { TaskRunError } from "../resources/errors";
+import { ProviderError } from "../resources/errors";
 import { containsUnknown } from "../resources/validate";
 import { isUnknown } from "../dynamic/wire";
 import type { Problem } from "../resources/validate";
@@ -32,12 +32,12 @@ export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): stri
 /** How many paths an error names. */
 const namedPaths = 5;
 
-/** Throws a `TaskRunError` when the arguments of an operation that starts or waits for a run are incomplete. */
+/** Throws a `ProviderError` when the arguments of an operation that starts or waits for a run are incomplete. */
 export function requireAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
   const named = paths.slice(0, namedPaths).join(", ") + (more > 0 ? ` and ${more} more` : "");
-  throw new TaskRunError(
+  throw new ProviderError(
     lines(
       message`Nothing was started: there is no value for ${named}, because what it comes from was not deployed.`,
       message`That happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error goes on without it, and with an output that another stack does not have since its last deployment failed.`,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ApifyError, messageOf } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
-import { TaskRunError } from "../resources/errors";
+import { ProviderError } from "../resources/errors";
 import { mockedCall } from "./mocks";
 import { programClient } from "./programClient";
 import { programError } from "./programError";
@@ -88,7 +88,7 @@ const showingPauses = {
 /** An output of another stack that is not there is `undefined`, whatever its type says. */
 function required(id: string | undefined, what: string): string {
   if (typeof id === "string" && id !== "") return id;
-  throw new TaskRunError(
+  throw new ProviderError(
     message`There is no id of a ${what} to read. If it is an output of another stack, see that this stack exports it: \`requireOutput\` fails where \`getOutput\` gives undefined.`,
   );
 }
@@ -97,7 +97,7 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new TaskRunError(
+    throw new ProviderError(
       message`Record "${key}" of key-value store ${storeId} has a JSON content type, but it is not valid JSON. Have the Actor write JSON, or another content type.`,
     );
   }
@@ -108,7 +108,7 @@ async function reading<T>(options: ReadOptions<T>, read: () => Promise<T>): Prom
   try {
     return await read();
   } catch (error) {
-    const isGone = error instanceof ApifyError && error.status === 404;
+    const isGone = error instanceof RequestError && error.kind === "notFound";
     if (isGone && "ifGone" in options) return options.ifGone;
     throw programError(lines(userMessage(error) ?? messageOf(error), isGone ? gone : undefined));
   }

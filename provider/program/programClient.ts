@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { openAccount } from "../resources/account";
 import type { ApifyClient } from "../apify/client";
-import type { Account } from "../resources/context";
+import type { Account } from "../resources/account";
 import type { Settings } from "../resources/config";
 
 const settings: Settings = {

@@ -3,13 +3,19 @@ import { isLoopback } from "../apify/connectionFault";
 import { readConfig } from "./config";
 import { userAgent } from "./userAgent";
 import type { ApifyClient } from "../apify/client";
-import type { Account } from "./context";
 import type { Settings } from "./config";
 
-/** Seconds for which a local Apify may be starting; one that still refuses the connection then is not there. */
+/** The Apify account that a resource belongs to. */
+export interface Account {
+  readonly client: ApifyClient;
+  readonly baseUrl: string;
+  readonly consoleUrl: string;
+}
+
+/** Seconds that a local Apify gets to start. If it still refuses the connection then, it is not running. */
 const localRefusedSecs = 5;
 
-/** Reads the configuration of each account when it is first needed, once; a missing token then fails what needs it. */
+/** Opens each account once, when it is first needed: a missing token fails only what needs it. */
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
@@ -20,8 +26,8 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 }
 
 /**
- * The account as the configuration has it now. Its client is loaded when it is first used: a deployment
- * without changes uses none. Throws a `TaskRunError` that says what to set.
+ * The account as it is configured now. Its client is loaded when it is first used, since a deployment
+ * without changes needs none. Throws a `ProviderError` that says what to set.
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);

@@ -1,16 +1,16 @@
 import { lines, message } from "../apify/message";
 import { z } from "zod";
-import { TaskRunError } from "./errors";
+import { ProviderError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
 import type { AccountSetup } from "../apify/setup";
 
-/** The stack's configuration and the process's environment, one key at a time. */
+/** Reads the stack's configuration and the process's environment, one key at a time. */
 export interface Settings {
   config(key: string): string | undefined;
   environment(name: string): string | undefined;
 }
 
-/** How to reach Apify, and where the user has set it. */
+/** How to reach Apify, and where each setting comes from. */
 export interface Config extends AccountSetup {
   readonly token: string;
 }
@@ -21,12 +21,12 @@ interface Setting {
   readonly from: string;
 }
 
-/** The configuration is not as it has to be. The message says what to set. */
-export class ConfigurationError extends TaskRunError {}
+/** The configuration is incomplete or wrong. The message says what to set. */
+export class ConfigurationError extends ProviderError {}
 
 /**
- * Reads the configuration of the account that `apify:token` stands for, or of the one of this name
- * in `apify:accounts`. A key of the stack wins over the environment. Throws a `ConfigurationError`.
+ * Reads the configuration of the account of `apify:token`, or of the account with this name in
+ * `apify:accounts`. The stack's configuration wins over the environment. Throws a `ConfigurationError`.
  */
 export function readConfig(settings: Settings, accountName?: string): Config {
   const base = url(settings, "apify:baseUrl", "APIFY_API_BASE_URL", defaultBaseUrl);
@@ -48,15 +48,15 @@ function readToken(settings: Settings): Setting {
   if (token === undefined) {
     throw new ConfigurationError(
       lines(
-        message`There is no Apify API token. Set it with \`pulumi config set --secret apify:token <token>\` or in APIFY_TOKEN;`,
-        message`you find yours at ${defaultConsoleUrl}/settings/integrations.`,
+        message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\`, or in the environment variable APIFY_TOKEN.`,
+        message`Find your token at ${defaultConsoleUrl}/settings/integrations.`,
         message`To try the provider without an account, run the local emulator (\`npm run emulator\` in a checkout of pulumi-apify).`,
       ),
     );
   }
   if (isToken(token.value)) return token;
   throw new ConfigurationError(
-    message`${token.from} holds characters that no token has, such as a space or a line break. Set it again.`,
+    message`${token.from} is not a valid token: it contains a space, a line break or another character that no token has. Set it again.`,
   );
 }
 
@@ -66,7 +66,7 @@ function url(settings: Settings, key: string, variable: string, otherwise: strin
   const value = normalizeBaseUrl(given.value);
   if (value !== undefined) return { value, from: given.from };
   throw new ConfigurationError(
-    message`${given.from} is "${given.value}", which is no http(s) URL. The default is ${otherwise}.`,
+    message`${given.from} is "${given.value}", which is not an http(s) URL. The default is ${otherwise}.`,
   );
 }
 
@@ -78,7 +78,7 @@ function setting(settings: Settings, key: string, variable?: string): Setting | 
   return fallback === "" ? undefined : { value: fallback, from: variable };
 }
 
-/** What a header can carry. */
+/** Whether a header can carry the text. */
 function isToken(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
@@ -91,7 +91,7 @@ const accountsSchema = z.record(
   }),
 );
 
-/** An entry of `apify:accounts`. The errors show names alone: the values are secret. */
+/** An entry of `apify:accounts`. The errors show names only: the values are secret. */
 function namedAccount(settings: Settings, name: string): { token: Setting; baseUrl?: Setting } {
   const text = setting(settings, "apify:accounts")?.value;
   const howToSet = `Set it with \`pulumi config set --secret --path 'apify:accounts.${name}.token' <token>\`.`;
@@ -104,7 +104,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new ConfigurationError(
-      message`apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === "" ? "it is something else" : `look at "${where}"`}. ${howToSet}`,
+      message`apify:accounts must be an object of accounts, each with a token and optionally a baseUrl; ${where === "" ? "it is not" : `"${where}" is wrong`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
@@ -121,7 +121,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
     return { token, baseUrl: { value, from: `apify:accounts.${name}.baseUrl` } };
   }
   throw new ConfigurationError(
-    message`The baseUrl of account "${name}" in apify:accounts is no http(s) URL.`,
+    message`The baseUrl of account "${name}" in apify:accounts is not an http(s) URL.`,
   );
 }
 

@@ -1,5 +1,4 @@
 import { message, oneLine } from "../apify/message";
-import { argsSchema, argumentNames } from "./taskRun/arguments";
 import type { Message } from "../apify/message";
 import type { z } from "zod";
 
@@ -9,37 +8,40 @@ export interface Problem {
   readonly reason: Message;
 }
 
-/** Recognises a value that is not known yet, as in a preview. */
+/** Tells whether a value is not known yet, as in a preview. */
 export type IsUnknown = (value: unknown) => boolean;
 
-/** Finds every problem of the arguments at once, at most one per property. A value not known yet is no problem. */
-export function validate(args: Record<string, unknown>, isUnknown: IsUnknown): readonly Problem[] {
-  const parsed = argsSchema.safeParse(args);
-  if (parsed.success) return [];
+/**
+ * Finds all problems of a resource's arguments at once, at most one for each property. A value that is
+ * not known yet is no problem. Pure.
+ */
+export function validate(
+  schema: z.ZodObject,
+  args: Record<string, unknown>,
+  isUnknown: IsUnknown,
+): readonly Problem[] {
+  const { error } = schema.safeParse(args);
   const problems = new Map<string, Problem>();
-  for (const problem of parsed.error.issues.flatMap((issue) =>
-    problemsOf(issue, args, isUnknown),
-  )) {
-    if (!problems.has(problem.property)) problems.set(problem.property, problem);
+  for (const issue of error?.issues ?? []) {
+    if (leadsToUnknown(issue.path, args, isUnknown)) continue;
+    for (const problem of problemsOf(issue, Object.keys(schema.shape))) {
+      if (!problems.has(problem.property)) problems.set(problem.property, problem);
+    }
   }
   return [...problems.values()];
 }
 
-function problemsOf(
-  issue: z.core.$ZodIssue,
-  args: Record<string, unknown>,
-  isUnknown: IsUnknown,
-): readonly Problem[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      property: propertyPath([...issue.path, key]),
-      reason: unknownArgument(key, issue.path.length === 0 ? argumentNames : []),
-    }));
+function problemsOf(issue: z.core.$ZodIssue, names: readonly string[]): readonly Problem[] {
+  if (issue.code !== "unrecognized_keys") {
+    return [{ property: propertyPath(issue.path), reason: oneLine(issue.message) }];
   }
-  if (leadsToUnknown(issue.path, args, isUnknown)) return [];
-  return [{ property: propertyPath(issue.path), reason: oneLine(issue.message) }];
+  return issue.keys.map((key) => ({
+    property: propertyPath([...issue.path, key]),
+    reason: unknownProperty(key, issue.path.length === 0 ? names : []),
+  }));
 }
 
+/** Whether a path leads to, or through, a value that is not known yet. */
 function leadsToUnknown(
   path: readonly PropertyKey[],
   args: Record<string, unknown>,
@@ -74,10 +76,10 @@ export function propertyPath(path: readonly PropertyKey[]): string {
     : `${characters.slice(0, maxPathLength).join("")}…`;
 }
 
-/** Characters of a path that are shown. */
+/** Characters of a path that are shown; the rest is cut off. */
 const maxPathLength = 200;
 
-function unknownArgument(name: string, known: readonly string[]): Message {
+function unknownProperty(name: string, known: readonly string[]): Message {
   const plain = simplified(name);
   const close = known.find((candidate) => {
     const other = simplified(candidate);

@@ -1,76 +1,70 @@
-import { startMillis } from "./findRuns";
+import { mayHaveStartedAfter, startedAfter } from "./startTime";
 import { hasEnded, isPromising } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 
-/** A run as far as it has to be known to tell newer runs from it. */
-export interface SeenRun {
+/** The run in the state that a new one is to replace. */
+export interface ReplacedRun {
   readonly id: string;
   /** By Apify's clock, ISO 8601. */
   readonly startedAt?: string | null | undefined;
   /**
-   * Whether it may be the wanted one after all. `over`: only if it is under way again, by a
-   * resurrection. `missing`: its end was not seen, so also if it has delivered. `outdated`: never,
-   * since something that it ran with has moved on.
+   * When this run may be used after all. `running`: if it runs again, since somebody resurrected it.
+   * `runningOrGood`: nobody read how it ended, so also if it turns out to have delivered. `never`:
+   * its build or its task has changed since.
    */
-  readonly standing: "over" | "missing" | "outdated";
+  readonly reusableIf: "running" | "runningOrGood" | "never";
 }
 
-/** What else decides whether a run with the right key is taken over. */
-export interface AdoptionRules {
-  /** Whether the key is the user's own, so that any run that delivered for it will do. */
-  readonly keyIsUsers: boolean;
-  /** The run that the wanted one takes the place of, if that is known. */
-  readonly replaced: SeenRun | undefined;
-  /**
-   * Whether the wanted run takes the place of one that is recorded, but not known here: the user has
-   * asked for another run. Default: false.
-   */
-  readonly replacesUnseen?: boolean;
+/** Which of the runs with the right key may be used instead of a new one. */
+export interface ReuseRules {
+  /** With an `idempotencyKey` of the user's own, any run that delivered for it will do. */
+  readonly hasIdempotencyKey: boolean;
+  /** The run to be replaced, if it is known. */
+  readonly replaced: ReplacedRun | undefined;
+  /** Whether a run is to be replaced that is not known here, as with `pulumi up --replace`. Default: false. */
+  readonly replacesUnknown?: boolean;
   /** Whether a run with this status has delivered. */
   readonly isGood: (status: string) => boolean;
   /** Whether data of a run that started then, ISO 8601, is still new enough. */
-  readonly isFresh: (startedAt: string) => boolean;
+  readonly isFresh: (startedAt: string | null | undefined) => boolean;
 }
 
-/** What to do with the runs that carry the key. */
-export interface Adoption {
-  /** The run to take over instead of starting one. */
-  readonly adopted: RunShort | undefined;
-  /** The newest run that is not taken over although nobody may know of it. */
-  readonly passedOver: RunShort | undefined;
+/** What to do with the runs that have the key. */
+export interface RunChoice {
+  /** The run to use instead of a new one. */
+  readonly chosen: RunShort | undefined;
+  /** The newest run that is not used, although no state may have it: the user has to be told. */
+  readonly notReused: RunShort | undefined;
 }
 
 /**
- * Chooses among the runs that carry the key, newest first. Taken over is one that is under way, and
- * one that delivered and is not stale, if nobody can have seen it deliver: the user vouches for it
- * with a key, or it started after the run that is recorded. An older one may be what this deployment
- * is to replace, or what a `destroy` threw away. The recorded run itself is taken over when it turns out
- * to be under way, or to have delivered unseen: a copy of Apify's data that lags had said that it was gone. Pure.
+ * Chooses among the runs that have the key, newest first: one that is running, or one that delivered
+ * fresh data that no deployment can have used yet. The latter is known of a run that started after the
+ * replaced one, and does not matter with an `idempotencyKey`. An older run may be the one that this
+ * deployment is to replace, or belong to a deleted resource. Pure.
  */
-export function chooseRun(runs: readonly RunShort[], rules: AdoptionRules): Adoption {
-  const { keyIsUsers, replaced, replacesUnseen = false } = rules;
-  const recordedMillis = startMillis(replaced);
+export function chooseRun(runs: readonly RunShort[], rules: ReuseRules): RunChoice {
+  const { hasIdempotencyKey, replaced, replacesUnknown = false } = rules;
   const recorded = runs.find(({ id }) => id === replaced?.id);
-  // Whoever replaces a run of this very key has seen the older ones.
-  const isAnyNew = keyIsUsers && recorded === undefined;
-  const adopted = runs.find((run) => mayBeAdopted(run, { ...rules, keyIsUsers: isAnyNew }));
-  // When the start of the recorded run is not known, any may be newer.
-  const passedOver = runs.find(
-    (run) => run !== recorded && hasEnded(run.status) && !(startMillis(run) <= recordedMillis),
+  // If the replaced run has this very key, its older runs have been used.
+  const isAnyNew = hasIdempotencyKey && recorded === undefined;
+  const chosen = runs.find((run) => isReusable(run, { ...rules, hasIdempotencyKey: isAnyNew }));
+  // With an unknown replaced run, the newest one is most likely the replaced run itself.
+  if (chosen !== undefined || replacesUnknown) return { chosen, notReused: undefined };
+  const notReused = runs.find(
+    (run) => run !== recorded && hasEnded(run.status) && mayHaveStartedAfter(run, replaced),
   );
-  // The newest one is most likely the very one that the user replaces.
-  if (replacesUnseen) return { adopted, passedOver: undefined };
-  return { adopted, passedOver: adopted === undefined ? passedOver : undefined };
+  return { chosen, notReused };
 }
 
-/** Whether a run would be taken over if it carried the key. Pure. */
-export function mayBeAdopted(run: RunShort, rules: AdoptionRules): boolean {
-  const { keyIsUsers, replaced, isGood, isFresh } = rules;
+/** Whether a run would be used if it had the key. Pure. */
+export function isReusable(run: RunShort, rules: ReuseRules): boolean {
+  const { hasIdempotencyKey, replaced, isGood, isFresh } = rules;
   const isRecorded = run.id === replaced?.id;
-  if (isRecorded && replaced.standing === "outdated") return false;
+  if (isRecorded && replaced.reusableIf === "never") return false;
   if (isPromising(run.status)) return true;
-  const isUnseen = isRecorded
-    ? replaced.standing === "missing"
-    : keyIsUsers || startMillis(run) > startMillis(replaced);
-  return isUnseen && isGood(run.status) && isFresh(run.startedAt ?? "");
+  const mayBeUnused = isRecorded
+    ? replaced.reusableIf === "runningOrGood"
+    : hasIdempotencyKey || startedAfter(run, replaced);
+  return mayBeUnused && isGood(run.status) && isFresh(run.startedAt);
 }

@@ -1,6 +1,6 @@
 import { ApifyNoAnswerError, messageOf } from "../apify/errors";
 import { message } from "../apify/message";
-import { withoutTimestamp } from "../apify/runLog";
+import { withoutTimestamp } from "../apify/endpoints/runLog";
 import { paceLines } from "./paceLines";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";

@@ -1,10 +1,11 @@
 import { Cron } from "croner";
+import { parseMillis } from "../apify/clock";
 
 /** How old the data of a run may be. */
 export interface FreshnessRules {
   /** Seconds since the run started. */
   readonly maxAgeSecs?: number | undefined;
-  /** A cron pattern: a run is stale from the first tick after its start on. */
+  /** A cron pattern: a run becomes stale at the first tick after its start. */
   readonly cron?: string | undefined;
   /** The IANA time zone of the pattern. Default: UTC. */
   readonly timeZone?: string | undefined;
@@ -17,17 +18,17 @@ export interface Staleness {
 }
 
 /**
- * Whether a run that started then (ISO 8601, by Apify's clock) is stale now; `undefined` when it is
- * not, or its start is not known. Ticks are counted from the start of the run, so that one that starts
- * late, or a deployment that comes late, neither skips a tick nor is run twice for one. Pure.
+ * Why a run that started then (ISO 8601, by Apify's clock) is stale now; `undefined` if it is not stale,
+ * or its start is not known. Ticks are counted from the start of the run, so that a late run or a late
+ * deployment neither skips a tick nor counts one twice. Pure.
  */
 export function staleness(
   rules: FreshnessRules,
-  startedAt: string,
+  startedAt: string | null | undefined,
   nowMillis: number,
 ): Staleness | undefined {
-  const startedMillis = Date.parse(startedAt);
-  if (Number.isNaN(startedMillis)) return undefined;
+  const startedMillis = parseMillis(startedAt);
+  if (startedMillis === undefined) return undefined;
   const { maxAgeSecs } = rules;
   if (maxAgeSecs !== undefined) {
     const sinceMillis = startedMillis + maxAgeSecs * 1000;
@@ -40,7 +41,7 @@ export function staleness(
   return undefined;
 }
 
-/** The first tick after a moment, in epoch milliseconds; `undefined` when there is none. Throws on a wrong pattern or zone. */
+/** The first tick after a moment, in epoch milliseconds; `undefined` if there is none. Throws if the pattern or the zone is invalid. */
 export function nextTick(
   cron: string,
   timeZone: string | undefined,

@@ -1,63 +1,66 @@
 import { messageOf, RequestError } from "../apify/errors";
-import { isWanted, lookForRuns, unreadableRun } from "./findRuns";
+import { findRuns, unreadableRun } from "./findRuns";
+import { mayHaveStartedSince } from "./startTime";
+import { hasEnded } from "./status";
 import type { RunShort } from "../apify/schemas/run";
-import type { Look, LookOptions } from "./findRuns";
+import type { FindRunsOptions, FoundRuns } from "./findRuns";
 
 /** What became of a start whose answer was lost. */
 export type Reconciliation =
   | { readonly outcome: "found"; readonly run: RunShort }
-  /** Apify was asked until its lists must have caught up, and has no such run. */
+  /** Apify's lists have had time to catch up, and show no such run. */
   | { readonly outcome: "notStarted" }
   | { readonly outcome: "notKnown"; readonly reason: string };
 
 /** What reconciling needs. */
 export interface ReconcileOptions extends Omit<
-  LookOptions,
-  "sinceMillis" | "withinSecs" | "matters" | "newestReads" | "isEnough"
+  FindRunsOptions,
+  "sinceMillis" | "withinSecs" | "isCandidate" | "newestReads" | "isEnough"
 > {
-  /** The runs that were there before the start. */
+  /** The runs that existed before the start. */
   readonly before: ReadonlySet<string>;
-  /** How far back these are all: `completeSinceMillis` of the look before the start. */
+  /** How far back `before` is complete: the `completeSinceMillis` of the search before the start. */
   readonly beforeSinceMillis: number;
 }
 
 /**
- * Pauses in seconds between the looks, one minute in all. A list shows a new run some seconds late,
- * and a start that was given up may still be on its way.
+ * Pauses in seconds between the searches, one minute in all. A list shows a new run some seconds late,
+ * and a start that timed out may still be under way.
  */
 const pauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
-/** How long a pause of which Apify asks may be: it is not to decide how long a deployment goes on. */
-const longestAskedMillis = 60_000;
+/** The maximum pause that Apify can request here: it must not decide how long a deployment takes. */
+const longestPauseMillis = 60_000;
 
-/** Seconds for each look but the last, whose answer decides. */
-const lookSecs = 15;
+/** Seconds for each search except the last, whose answer decides. */
+const searchSecs = 15;
 
 /**
- * Looks for the run of a start that may have happened, until it is found or the grace window is over.
- * New is what the look before the start would have seen and did not. No clock is asked: to take a new
- * run for an old one would start a second.
+ * Searches for the run of a start that may have happened, until it is found or the pauses are over. New
+ * is a run that the search before the start would have listed, and did not. This machine's clock does
+ * not matter: if it took a new run for an old one, a second run would be started.
  */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const { before, beforeSinceMillis: sinceMillis, clock, signal } = options;
-  const isNew = (run: RunShort): boolean => !before.has(run.id) && isWanted(run, sinceMillis);
-  const look: LookOptions = {
+  const isNew = (run: RunShort): boolean =>
+    !before.has(run.id) && (!hasEnded(run.status) || mayHaveStartedSince(run, sinceMillis));
+  const search: FindRunsOptions = {
     ...options,
     sinceMillis,
-    matters: isNew,
+    isCandidate: isNew,
     isEnough: (runs) => runs.some(isNew),
   };
-  const newRun = (sight: Look | Blindness): RunShort | undefined =>
-    "reason" in sight ? undefined : sight.runs.find(isNew);
+  const newRun = (result: FoundRuns | FailedSearch): RunShort | undefined =>
+    "reason" in result ? undefined : result.runs.find(isNew);
   for (const pause of pauses) {
-    const sight = await seen({ ...look, withinSecs: lookSecs });
-    const run = newRun(sight);
+    const result = await tryToFind({ ...search, withinSecs: searchSecs });
+    const run = newRun(result);
     if (run !== undefined) return { outcome: "found", run };
-    const asked = "reason" in sight ? Math.min(sight.askedMillis, longestAskedMillis) : 0;
-    await clock.sleep(Math.max(pause * 1000, asked), signal);
+    const requested = "reason" in result ? result.retryAfterMillis : 0;
+    await clock.sleep(Math.max(pause * 1000, Math.min(requested, longestPauseMillis)), signal);
     if (signal?.aborted) return { outcome: "notKnown", reason: "the deployment was interrupted" };
   }
-  const last = await seen(look);
+  const last = await tryToFind(search);
   const run = newRun(last);
   if (run !== undefined) return { outcome: "found", run };
   if ("reason" in last) return { outcome: "notKnown", reason: last.reason };
@@ -66,19 +69,17 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     : { outcome: "notKnown", reason: unreadableRun(last.unreadable) };
 }
 
-/** Why a look saw nothing, and how long Apify wants not to be asked again. */
-interface Blindness {
+/** Why a search failed, and the pause that Apify requested. */
+interface FailedSearch {
   readonly reason: string;
-  readonly askedMillis: number;
+  readonly retryAfterMillis: number;
 }
 
-/** What a look saw, or why it saw nothing. */
-async function seen(options: LookOptions): Promise<Look | Blindness> {
+async function tryToFind(options: FindRunsOptions): Promise<FoundRuns | FailedSearch> {
   try {
-    return await lookForRuns(options);
+    return await findRuns(options);
   } catch (error) {
     const transient = error instanceof RequestError ? error.transient : undefined;
-    const askedMillis = transient?.retryAfterMillis ?? 0;
-    return { reason: messageOf(error), askedMillis };
+    return { reason: messageOf(error), retryAfterMillis: transient?.retryAfterMillis ?? 0 };
   }
 }

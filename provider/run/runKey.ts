@@ -23,6 +23,6 @@ export function runKeyNote(key: string): string {
 }
 
 /** Whether a run was started with this key. */
-export function carriesRunKey(userAgent: string | null | undefined, key: string): boolean {
+export function hasRunKey(userAgent: string | null | undefined, key: string): boolean {
   return userAgent?.includes(runKeyNote(key)) ?? false;
 }

@@ -1,8 +1,27 @@
-import { readWhenThere } from "./readWhenThere";
-import { carriesRunKey } from "./runKey";
+import { readWhenThere } from "./readRun";
+import { hasRunKey } from "./runKey";
 import type { ApifyClient } from "../apify/client";
+import type { Clock } from "../apify/clock";
 import type { RunShort } from "../apify/schemas/run";
-import type { LookOptions } from "./findRuns";
+
+/** Which runs have a key, and which of them to read for that. */
+export interface KeySearch {
+  readonly client: Pick<ApifyClient, "getRun">;
+  readonly clock: Clock;
+  readonly key: string;
+  /** What is known of the account's runs. Share it between searches, so that each run is read only once. */
+  readonly userAgents: UserAgents;
+  /** Whether a run would matter if it had the key. If the list does not tell the key, only candidates are read. */
+  readonly isCandidate: (run: RunShort) => boolean;
+  /** Whether these, the newest runs with the key, are all that the caller needs. */
+  readonly isEnough: (runs: readonly RunShort[]) => boolean;
+  /** Seconds for each request with its retries. Default: the connection's own. */
+  readonly withinSecs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The `User-Agent` that each run was started with, by the run's id; `null` for one without. It never changes. */
+export type UserAgents = Map<string, string | null>;
 
 /** A task may have thousands of runs, and Apify allows 60 reads a second. */
 const readsAtOnce = 10;
@@ -11,11 +30,11 @@ const readsAtOnce = 10;
 const pauses = [1, 2, 4, 8] as const;
 
 /**
- * Where runs come from that were not started over the API, as ours are (or by an Actor, when the
- * program runs in one), so that they carry no run key. Any other origin may be ours.
+ * Where runs come from that were not started over the API, and so have no run key. Ours come from the
+ * API, or from an Actor if the program runs in one. Any other origin may be ours.
  * Source: https://docs.apify.com/platform/actors/running/runs-and-builds#origin
  */
-const foreignOrigins = new Set<unknown>([
+const originsWithoutKey = new Set<unknown>([
   "DEVELOPMENT",
   "WEB",
   "SCHEDULER",
@@ -25,87 +44,75 @@ const foreignOrigins = new Set<unknown>([
   "STANDBY",
 ]);
 
-/** The `User-Agent` that each run was started with, which never changes: one read a run is enough for all looks. */
-const ofAccount = new WeakMap<object, Map<string, string>>();
-
 /** What is known of the runs of a page. */
-export interface Carriers {
-  /** Those with the key, in the order of the page, as far as they are needed. */
-  readonly carriers: readonly RunShort[];
-  /** The ids of those that are listed and cannot be found. */
+export interface KeyedPage {
+  /** The runs with the key, in the order of the page, as far as they are needed. */
+  readonly withKey: readonly RunShort[];
+  /** The ids of runs that are listed, but that Apify does not find. */
   readonly missing: ReadonlySet<string>;
 }
 
 /**
- * Tells which runs of a page carry the key, until they are enough together with those that were found
- * before. Lists are documented to hold the `User-Agent`, and very probably hold the origin alone: where
- * it is missing, the runs themselves are read, if they can be ours and matter, or are among so many of
- * the first. Throws when one cannot be read.
+ * Finds the runs of a page that have the key, until they are enough together with those that were found
+ * before. According to the documentation, lists hold the `User-Agent`; very probably they hold only the
+ * origin. Where it is missing, the run itself is read, if it can be ours and is a candidate or among the
+ * first `newestReads`. Throws if a run cannot be read.
  */
-export async function carriersAmong(
-  options: LookOptions,
+export async function runsWithKey(
+  search: KeySearch,
   page: readonly RunShort[],
   found: readonly RunShort[],
-  firstReads: number,
-): Promise<Carriers> {
-  const known = knownBy(options.client);
-  const userAgentOf = ({ id, meta }: RunShort): string | undefined =>
-    meta?.userAgent ?? (foreignOrigins.has(meta?.origin) ? "" : known.get(id));
-  const first = new Set(page.slice(0, firstReads));
-  const unread = new Set(
+  newestReads: number,
+): Promise<KeyedPage> {
+  const { userAgents } = search;
+  const userAgentOf = ({ id, meta }: RunShort): string | null | undefined =>
+    meta?.userAgent ?? (originsWithoutKey.has(meta?.origin) ? null : userAgents.get(id));
+  const newest = new Set(page.slice(0, newestReads));
+  const toRead = new Set(
     page.filter(
-      (run) => userAgentOf(run) === undefined && (options.matters(run) || first.has(run)),
+      (run) => userAgentOf(run) === undefined && (search.isCandidate(run) || newest.has(run)),
     ),
   );
-  const carriers: RunShort[] = [];
+  const withKey: RunShort[] = [];
   const missing = new Set<string>();
-  for (const group of groups(page, unread)) {
+  for (const group of groups(page, toRead)) {
     await readUserAgents(
-      options,
-      group.filter((run) => unread.has(run)),
-      known,
+      search,
+      group.filter((run) => toRead.has(run)),
     );
     for (const run of group) {
       const userAgent = userAgentOf(run);
-      if (userAgent === undefined && unread.has(run)) missing.add(run.id);
-      if (carriesRunKey(userAgent, options.key)) carriers.push(run);
+      if (userAgent === undefined && toRead.has(run)) missing.add(run.id);
+      if (hasRunKey(userAgent, search.key)) withKey.push(run);
     }
-    if (options.isEnough([...found, ...carriers])) break;
+    if (search.isEnough([...found, ...withKey])) break;
   }
-  return { carriers, missing };
+  return { withKey, missing };
 }
 
-/** The runs in their order, in groups of which not too many have to be read. */
-function groups(page: readonly RunShort[], unread: ReadonlySet<RunShort>): RunShort[][] {
+/** The runs in their order, in groups with a limited number of runs to read. */
+function groups(page: readonly RunShort[], toRead: ReadonlySet<RunShort>): RunShort[][] {
   const all: RunShort[][] = [];
   let reads = 0;
   for (const run of page) {
-    if (reads % readsAtOnce === 0 && (unread.has(run) || all.length === 0)) all.push([]);
+    if (reads % readsAtOnce === 0 && (toRead.has(run) || all.length === 0)) all.push([]);
     all.at(-1)?.push(run);
-    if (unread.has(run)) reads += 1;
+    if (toRead.has(run)) reads += 1;
   }
   return all;
 }
 
 async function readUserAgents(
-  { client, clock, withinSecs, signal }: LookOptions,
+  { client, clock, userAgents, withinSecs, signal }: KeySearch,
   runs: readonly RunShort[],
-  known: Map<string, string>,
 ): Promise<void> {
-  // A failure waits for the others: nothing is to go on when the deployment believes it has ended.
+  // A failure waits for the other reads: no request may still be under way once the deployment has ended.
   const reads = await Promise.allSettled(
     runs.map(async ({ id: runId }) => {
       const run = await readWhenThere({ client, clock, withinSecs, signal, runId, pauses });
-      // A run that was not started over the API has none.
-      if (run !== undefined) known.set(runId, run.meta?.userAgent ?? "");
+      if (run !== undefined) userAgents.set(runId, run.meta?.userAgent ?? null);
     }),
   );
   const failure = reads.find((read) => read.status === "rejected");
   if (failure !== undefined) throw failure.reason;
-}
-
-function knownBy(client: Pick<ApifyClient, "getRun">): Map<string, string> {
-  const known = ofAccount.get(client) ?? new Map<string, string>();
-  ofAccount.set(client, known);
-  return known;
 }

@@ -5,26 +5,26 @@ import { isAccepted } from "./status";
 import type { StartPurpose } from "../apify/errorAdvice";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
-import type { StartOptions } from "../apify/startTaskRun";
+import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
 import type { Reconciliation } from "./reconcile";
-import type { SendOutcome } from "./sendStart";
+import type { SendOutcome } from "./sendUntilAccepted";
 
-type Start = Pick<StartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
+type Start = Pick<TaskStartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
 type Refused = Extract<SendOutcome, { outcome: "refused" }>;
 
-/** The deployment was stopped in time. */
+/** The deployment was stopped before anything was sent. */
 export const interrupted = message`The deployment was interrupted; nothing was started.`;
 
-/** The deployment was stopped while Apify still refused. */
+/** The deployment was stopped while Apify still refused the start. */
 export function interruptedRefusal({ error }: Pick<Refused, "error">): Message {
   return sentences(interrupted, error.message);
 }
 
-/** There was no look, so there is no start. */
-export function lookFailed(error: unknown, start: Start): Message {
-  const advice = adviceOnStart(error, "look", start);
-  // A start would have been answered the same.
-  if (error instanceof ApifyError && error.transient === undefined) {
+/** The search for an existing run failed, so nothing was started. */
+export function searchFailed(error: unknown, start: Start): Message {
+  const advice = adviceOnStart(error, "listRuns", start);
+  // Apify would have answered a start the same way.
+  if (error instanceof ApifyError && !error.transient) {
     return lines(message`Nothing was started. ${error.message}`, advice);
   }
   return lines(
@@ -33,7 +33,7 @@ export function lookFailed(error: unknown, start: Start): Message {
   );
 }
 
-/** Apify refused the start for good, or for as long as was waited. */
+/** Apify refused the start for good, or until the time for it was up. */
 export function refusal({ error, tried }: Refused, start: Start): Message {
   const advice = adviceOnStart(error, "start", start);
   const { transient } = error;
@@ -42,49 +42,49 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   }
   const { attempts, secs, limitSecs } = tried;
   const times = attempts === 1 ? message`once` : message`${attempts} times in ${secs} s`;
-  if (transient.kind === "trouble") {
+  if (transient.kind === "unavailable") {
     return lines(
       message`Nothing was started. ${error.message}`,
       message`It was tried ${times}.`,
       advice,
     );
   }
-  const asked = Math.ceil((transient.retryAfterMillis ?? 0) / 1000);
-  if (asked === 0 || asked < limitSecs - secs) {
+  const retryAfterSecs = Math.ceil((transient.retryAfterMillis ?? 0) / 1000);
+  if (retryAfterSecs === 0 || retryAfterSecs < limitSecs - secs) {
     const first = message`Nothing was started, although it was tried for up to ${limitSecs} s (startWaitSecs). ${error.message}`;
     return lines(first, advice);
   }
   return lines(
     message`Nothing was started. ${error.message}`,
-    message`It was tried ${times}: Apify asks to wait ${asked} s before the next attempt, longer than what is left of startWaitSecs (${limitSecs} s).`,
-    Number.isFinite(asked)
-      ? message`Raise startWaitSecs to ${secs + asked + 60} or more.`
+    message`It was tried ${times}: Apify requested a pause of ${retryAfterSecs} s, longer than what is left of startWaitSecs (${limitSecs} s).`,
+    Number.isFinite(retryAfterSecs)
+      ? message`Raise startWaitSecs to ${secs + retryAfterSecs + 60} or more.`
       : undefined,
     advice,
   );
 }
 
-/** Nobody can say whether there is a run. */
+/** Nobody knows whether there is a run. */
 export function ambiguous(
   error: RequestError,
   { actorTaskId }: Pick<Start, "actorTaskId">,
   key: string,
-  looked: Exclude<Reconciliation, { outcome: "found" }>,
+  search: Exclude<Reconciliation, { outcome: "found" }>,
 ): Message {
   return lines(
     message`It is not known whether a run of task ${actorTaskId} was started: the start request was sent, and ${error.message}`,
-    looked.outcome === "notStarted"
-      ? message`No run appeared within a minute, so the request was sent once more, and got no answer either.`
-      : message`Could not check whether the run is there: ${looked.reason}`,
-    message`Such a run has "run-key ${key}" in its meta.userAgent. Run \`pulumi up\` again: it looks for that run first, and waits for it if it is still running. If it has ended, look for it in Apify Console and set adoptRunId to its id, or the task runs again.`,
+    search.outcome === "notStarted"
+      ? message`No run appeared within a minute, so the request was sent again, and that got no answer either.`
+      : message`Could not check whether the run exists: ${search.reason}`,
+    message`Run \`pulumi up\` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run's meta.userAgent contains "run-key ${key}".`,
   );
 }
 
 /**
- * A run of the same intent that nobody may know of. It may also be the very run that the user replaces
- * (`pulumi up --replace`), of which the engine tells nothing, or one that was destroyed on purpose.
+ * A run for the same intent that is not reused, although no state may have it. It may also be the run that
+ * `pulumi up --replace` replaces, which the engine does not name, or belong to a deleted resource.
  */
-export function passedOverLine(run: RunShort): Message {
+export function notReusedLine(run: RunShort): Message {
   const started = run.startedAt ? message`, started at ${run.startedAt},` : "";
   const choice = isAccepted(run.status)
     ? message`To use that run instead, set adoptRunId "${run.id}" before the next \`pulumi up\`.`

@@ -1,122 +1,172 @@
 import { adviceOn } from "../apify/advice";
-import { ApifyError, messageOf, RequestError } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { sentences } from "../apify/message";
 import { createPace } from "./pace";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
-import type { Run } from "../apify/schemas/run";
-import type { Transient } from "../apify/transient";
+import type { RunRecord } from "./runRecord";
 
-/** What a wait needs. */
+/** What to wait for, and how. */
 export interface WaitOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
-  /** The run as last seen. */
-  readonly run: Run;
-  /** Seconds to wait at the most; `undefined` until the run ends. */
+  /** The run as last read. */
+  readonly run: RunRecord;
+  /** Maximum number of seconds to wait; `undefined` to wait until the run ends. */
   readonly limitSecs: number | undefined;
-  /** The most seconds that the next poll may last, up to 60. Default: as where nobody watches. */
+  /** The maximum number of seconds for the next poll, up to 60. Default: that of a pace with no audience. */
   readonly longestPollSecs?: () => number;
-  /** Called with every new sight of the run, and what keeps it from being seen now. */
-  readonly onProgress: (run: Run, trouble?: string) => void;
+  /** Called each time the run is read, and each time it cannot be read, with the reason. */
+  readonly onProgress: (run: RunRecord, readProblem?: string) => void;
   /** Ends the wait when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a wait ended: the run did, only the wait did, or Apify does not seem to know the run any more. */
+/** How a wait ended: the run did; only the wait did; or Apify does not know the run, as far as it answers. */
 export type WaitOutcome =
-  | { readonly outcome: "ended"; readonly run: Run }
-  | { readonly outcome: "alive"; readonly run: Run; readonly reason: string }
-  | { readonly outcome: "missing"; readonly run: Run; readonly reason: string };
+  | { readonly outcome: "ended"; readonly run: RunRecord }
+  | { readonly outcome: "alive"; readonly run: RunRecord; readonly reason: string }
+  | { readonly outcome: "missing"; readonly run: RunRecord; readonly reason: string };
 
-/**
- * Long polls start short: what happens in the first seconds is news, and a proxy that cuts long ones
- * lets these through. They start short again after each that failed.
- */
-const firstPollsSecs = [2, 5, 10, 20] as const;
-
-/** Seconds that a poll may take beyond what the server holds back, repetitions included. */
-const pollGraceSecs = 30;
-
-/** A server that does not hold its answer back must not turn the wait into a busy loop. */
+/** A server that does not hold back its answer must not turn the wait into a busy loop. */
 const shortestPollMillis = 1000;
 
-/** Seconds in a row for which a run may be unreadable, by the kind of trouble; any other kind ends the wait at once. */
-const patienceSecs = {
-  /** Some copies of Apify's data lag behind, above all right after the start. */
-  notFound: 60,
-  /** The network, a proxy or Apify itself has a problem. It costs nothing: the run goes on. */
-  passing: 600,
-} as const;
-
-/** Waits until the run has ended, the limit is over, or the run cannot be read any more. */
+/** Waits until the run has ended, the limit is reached, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
-  const { client, clock, onProgress, signal } = options;
-  const longestPollSecs = options.longestPollSecs ?? createPace("none").longestPollSecs;
-  const limitSecs = options.limitSecs ?? Infinity;
+  const { clock, limitSecs = Infinity, onProgress, signal } = options;
   const began = clock.monotonicMillis();
   const waitedSecs = (): number => (clock.monotonicMillis() - began) / 1000;
-  let run = options.run;
-  let trouble: { readonly kind: keyof typeof patienceSecs; readonly sinceSecs: number } | undefined;
-  const alive = (reason: string): WaitOutcome => ({ outcome: "alive", run, reason });
+  const pollSecs = pollLengths(options.longestPollSecs ?? createPace("none").longestPollSecs);
+  const failures = failureStreak();
+  let { run } = options;
 
   onProgress(run);
-  for (let poll = 0; !hasEnded(run.status);) {
-    if (signal?.aborted) return alive("the deployment was interrupted");
-    const askedSecs = waitedSecs();
-    const leftSecs = limitSecs - askedSecs;
-    if (leftSecs <= 0) return alive(`the wait limit of ${limitSecs} s is over`);
-    const waitSecs = Math.min(
-      firstPollsSecs[poll] ?? Infinity,
-      longestPollSecs(),
-      Math.ceil(leftSecs),
-    );
-    const withinSecs = Math.min(waitSecs + pollGraceSecs, Math.ceil(leftSecs) + 5);
-    let pauseMillis = 0;
-    try {
-      run = await client.getRun(run.id, { waitSecs, withinSecs, signal });
-      trouble = undefined;
-      poll++;
-      onProgress(run);
-    } catch (error) {
-      if (signal?.aborted) continue;
-      const kind = troubleKind(error);
-      if (kind === undefined) return alive(withRemedy(error));
-      if (trouble?.kind !== kind) trouble = { kind, sinceSecs: askedSecs };
-      const lastedSecs = waitedSecs() - trouble.sinceSecs;
-      const patience = Math.min(patienceSecs[kind], transientOf(error)?.withinSecs ?? Infinity);
-      if (lastedSecs >= patience) {
-        const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withRemedy(error)}`;
-        return { outcome: kind === "notFound" ? "missing" : "alive", run, reason };
-      }
-      poll = 0;
-      onProgress(run, messageOf(error));
-      // A pause that is longer than a poll may take was left to us.
-      const asked = transientOf(error)?.retryAfterMillis ?? 0;
-      const patienceLeft = patience - lastedSecs;
-      pauseMillis = Math.min(asked, 1000 * Math.min(patienceLeft, limitSecs - waitedSecs()));
+  while (!hasEnded(run.status)) {
+    if (signal?.aborted) return { outcome: "alive", run, reason: "the deployment was interrupted" };
+    const pollStartedSecs = waitedSecs();
+    const leftSecs = limitSecs - pollStartedSecs;
+    if (leftSecs <= 0) {
+      return { outcome: "alive", run, reason: `the wait limit of ${limitSecs} s is over` };
     }
-    const tookMillis = (waitedSecs() - askedSecs) * 1000;
+    const poll = await readOnce(options, run.id, pollSecs.next(leftSecs), leftSecs);
+    let pauseMillis = 0;
+    if ("run" in poll) {
+      ({ run } = poll);
+      failures.end();
+      pollSecs.lengthen();
+      onProgress(run);
+      if (hasEnded(run.status)) break;
+    } else {
+      if (signal?.aborted) continue;
+      const verdict = failures.add(poll.error, pollStartedSecs, waitedSecs());
+      if (verdict.next === "stop") return { outcome: verdict.outcome, run, reason: verdict.reason };
+      pollSecs.restart();
+      onProgress(run, messageOf(poll.error));
+      pauseMillis = Math.min(verdict.pauseMillis, 1000 * (limitSecs - waitedSecs()));
+    }
+    const tookMillis = (waitedSecs() - pollStartedSecs) * 1000;
     pauseMillis = Math.max(pauseMillis, shortestPollMillis - tookMillis);
-    if (!hasEnded(run.status) && pauseMillis > 0) await clock.sleep(pauseMillis, signal);
+    if (pauseMillis > 0) await clock.sleep(pauseMillis, signal);
   }
   return { outcome: "ended", run };
 }
 
-function withRemedy(error: unknown): Message {
+/** Seconds that a poll may take beyond what the server holds back, including retries. */
+const pollGraceSecs = 30;
+
+/** One poll: the run, or why it could not be read. */
+async function readOnce(
+  { client, signal }: Pick<WaitOptions, "client" | "signal">,
+  runId: string,
+  waitSecs: number,
+  leftSecs: number,
+): Promise<{ readonly run: RunRecord } | { readonly error: unknown }> {
+  const withinSecs = Math.min(waitSecs + pollGraceSecs, Math.ceil(leftSecs) + 5);
+  try {
+    return { run: await client.getRun(runId, { waitSecs, withinSecs, signal }) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/**
+ * Long polls start short: the first seconds bring the most news, and a proxy that cuts long polls lets
+ * these through. They start short again after each failure.
+ */
+const firstPollsSecs = [2, 5, 10, 20] as const;
+
+/** The lengths of the polls, one after the other. */
+function pollLengths(longestSecs: () => number) {
+  let poll = 0;
+  return {
+    /** Seconds for the next poll, at most those that are left. */
+    next: (leftSecs: number): number =>
+      Math.min(firstPollsSecs[poll] ?? Infinity, longestSecs(), Math.ceil(leftSecs)),
+    lengthen: (): void => {
+      poll++;
+    },
+    restart: (): void => {
+      poll = 0;
+    },
+  };
+}
+
+/** Seconds in a row for which a run may be unreadable, by the kind of failure. Any other kind ends the wait at once. */
+const toleratedSecs = {
+  /** Some copies of Apify's data lag behind, above all right after the start. */
+  notFound: 60,
+  /** The network, a proxy or Apify itself has a problem. Waiting costs nothing: the run continues. */
+  transient: 600,
+} as const;
+
+/** What to do after a failed poll. */
+type Verdict =
+  | { readonly next: "stop"; readonly outcome: "alive" | "missing"; readonly reason: string }
+  | { readonly next: "poll"; readonly pauseMillis: number };
+
+/** How long polls have failed in a row for one kind of reason. */
+function failureStreak() {
+  let streak: { readonly kind: keyof typeof toleratedSecs; readonly sinceSecs: number } | undefined;
+  return {
+    /** A poll succeeded. */
+    end: (): void => {
+      streak = undefined;
+    },
+    /** A poll failed: when it started and when it failed, in seconds of the wait. */
+    add: (error: unknown, pollStartedSecs: number, nowSecs: number): Verdict => {
+      const { kind, transient } = passingFailure(error);
+      if (kind === undefined) return { next: "stop", outcome: "alive", reason: withAdvice(error) };
+      if (streak?.kind !== kind) streak = { kind, sinceSecs: pollStartedSecs };
+      const lastedSecs = nowSecs - streak.sinceSecs;
+      const leftSecs =
+        Math.min(toleratedSecs[kind], transient?.withinSecs ?? Infinity) - lastedSecs;
+      if (leftSecs <= 0) {
+        const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withAdvice(error)}`;
+        return { next: "stop", outcome: kind === "notFound" ? "missing" : "alive", reason };
+      }
+      // The client does not wait for a requested pause that is longer than a poll may take.
+      return {
+        next: "poll",
+        pauseMillis: Math.min(transient?.retryAfterMillis ?? 0, 1000 * leftSecs),
+      };
+    },
+  };
+}
+
+function passingFailure(error: unknown): {
+  readonly kind: keyof typeof toleratedSecs | undefined;
+  readonly transient?: RequestError["transient"];
+} {
+  if (!(error instanceof RequestError)) return { kind: undefined };
+  const { kind, transient } = error;
+  if (kind === "notFound") return { kind: "notFound", transient };
+  return { kind: transient && "transient", transient };
+}
+
+function withAdvice(error: unknown): Message {
   return error instanceof RequestError
     ? sentences(error.message, adviceOn(error))
     : messageOf(error);
-}
-
-/** What kind of trouble an error is, if it is one that passes. */
-function troubleKind(error: unknown): keyof typeof patienceSecs | undefined {
-  if (error instanceof ApifyError && error.status === 404) return "notFound";
-  return transientOf(error) === undefined ? undefined : "passing";
-}
-
-function transientOf(error: unknown): Transient | undefined {
-  return error instanceof RequestError ? error.transient : undefined;
 }

@@ -1,19 +1,16 @@
-import { apifyClient, loadApifyClient } from "./apifyClient";
-import { plainAxios, retryingAxios } from "./axiosScripts";
-import { cases } from "./faults";
-import { play, type Result } from "./play";
-import { pulumiApify } from "./pulumiApify";
+import { candidates, warmUpApifyClient } from "./candidates";
+import { cases } from "./cases";
+import { runCase } from "./runCase";
+import type { Result } from "./runCase";
 
-const contenders = [pulumiApify, apifyClient, retryingAxios, plainAxios];
-
-/** Plays all cases with all contenders. */
+/** Runs all cases with all candidates. */
 export async function compare(): Promise<readonly Result[]> {
-  // A proxy of the surroundings would answer in place of the emulator.
+  // Requests to the emulator must not go through a proxy of the environment.
   process.env.NO_PROXY = "127.0.0.1";
-  await loadApifyClient();
+  await warmUpApifyClient();
   const results: Result[] = [];
-  for (const played of cases) {
-    for (const contender of contenders) results.push(await play(contender, played));
+  for (const tested of cases) {
+    for (const candidate of candidates) results.push(await runCase(candidate, tested));
   }
   return results;
 }

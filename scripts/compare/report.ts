@@ -1,20 +1,20 @@
-import type { Result } from "./play";
+import type { Result } from "./runCase";
 
-/** What a contender comes to over all cases. */
+/** The totals of a candidate over all cases. */
 export interface Summary {
-  readonly contender: string;
+  readonly candidate: string;
   readonly doubleStarts: number;
   readonly lost: number;
   readonly right: number;
   readonly cases: number;
 }
 
-/** Sums up each contender, in the order in which they came. */
+/** The totals of each candidate, in the order of the results. */
 export function summarise(results: readonly Result[]): readonly Summary[] {
-  return namesOf(results, "contender").map((contender) => {
-    const own = results.filter((result) => result.contender === contender);
+  return namesOf(results, "candidate").map((candidate) => {
+    const own = results.filter((result) => result.candidate === candidate);
     return {
-      contender,
+      candidate,
       doubleStarts: own.reduce((total, { doubleStarts }) => total + doubleStarts, 0),
       lost: own.reduce((total, { lost }) => total + lost, 0),
       right: own.filter(({ right }) => right).length,
@@ -23,23 +23,23 @@ export function summarise(results: readonly Result[]): readonly Summary[] {
   });
 }
 
-/** The results as a table in Markdown, a row for each case and a column for each contender. */
+/** The results as a Markdown table, with a row for each case and a column for each candidate. */
 export function tableOf(results: readonly Result[]): string {
-  const contenders = namesOf(results, "contender");
+  const candidates = namesOf(results, "candidate");
   const rows = namesOf(results, "case").map((name) => [
     name,
-    ...contenders.map((contender) => {
-      const result = results.find((each) => each.case === name && each.contender === contender);
+    ...candidates.map((candidate) => {
+      const result = results.find((each) => each.case === name && each.candidate === candidate);
       return result === undefined ? "" : cellOf(result);
     }),
   ]);
-  return markdown([["what goes wrong", ...contenders], ...rows]);
+  return markdown([["what goes wrong", ...candidates], ...rows]);
 }
 
-/** The summaries as a table in Markdown. */
+/** The totals as a Markdown table. */
 export function summaryTable(summaries: readonly Summary[]): string {
-  const rows = summaries.map(({ contender, doubleStarts, lost, right, cases }) => [
-    contender,
+  const rows = summaries.map(({ candidate, doubleStarts, lost, right, cases }) => [
+    candidate,
     String(doubleStarts),
     String(lost),
     `${right} of ${cases}`,
@@ -47,7 +47,7 @@ export function summaryTable(summaries: readonly Summary[]): string {
   return markdown([["", "double starts", "lost runs", "right outcomes"], ...rows]);
 }
 
-/** A table in Markdown; the first row is its head. */
+/** A Markdown table; the first row is its header. */
 export function markdown([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
@@ -57,23 +57,23 @@ export function markdown([head = [], ...rows]: readonly (readonly string[])[]): 
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-const longestOutcome = 44;
-/** Of the emulator: another one in every case. */
+const maxOutcomeChars = 44;
+/** The emulator's address, which differs in every case. */
 const address = / 127\.0\.0\.1:\d+/;
 
 function cellOf({ outcome, doubleStarts, lost, started }: Result): string {
   const firstLine = (outcome.split("\n")[0] ?? "").replace(address, "").replaceAll("|", "\\|");
   const short =
-    firstLine.length > longestOutcome ? `${firstLine.slice(0, longestOutcome)}…` : firstLine;
-  const words = outcome === "SUCCEEDED" ? "result" : `no result: ${short}`;
+    firstLine.length > maxOutcomeChars ? `${firstLine.slice(0, maxOutcomeChars)}…` : firstLine;
+  const text = outcome === "SUCCEEDED" ? "result" : `no result: ${short}`;
   const notes = [
     ...(started === 0 ? ["no run"] : []),
     ...(doubleStarts > 0 ? [`**${started} runs**`] : []),
     ...(lost > 0 ? [`**${lost} lost**`] : []),
   ];
-  return [words, ...notes].join(", ");
+  return [text, ...notes].join(", ");
 }
 
-function namesOf(results: readonly Result[], field: "contender" | "case"): readonly string[] {
+function namesOf(results: readonly Result[], field: "candidate" | "case"): readonly string[] {
   return [...new Set(results.map((result) => result[field]))];
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../emulator";
 
-/** A timer of the virtual time, as far as libraries use what `setTimeout` gives them. */
+/** What libraries use of the return value of `setTimeout`. */
 class VirtualTimer {
   constructor(readonly cancel: () => void) {}
   ref(): this {
@@ -12,8 +12,8 @@ class VirtualTimer {
 }
 
 /**
- * Puts the timers of everything in this process on a clock, until what it returns is called. Node's
- * own time-outs of sockets stay on the real time: they are longer than a case takes.
+ * Runs all timers of this process by a clock, until the returned function is called. Node's socket
+ * timeouts keep the real time: they are longer than a case takes.
  */
 export function useVirtualTimers(clock: Clock): () => void {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };

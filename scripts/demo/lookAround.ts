@@ -1,46 +1,46 @@
-import type { Narrator } from "./narrator";
-import type { Stage } from "./stage";
+import type { DemoEnvironment } from "./environment";
+import type { Printer } from "./printer";
 
-/** Says how to look at the stacks, in commands that a second terminal takes as they are. */
+/** Prints commands for a second terminal, with which the user can look at the stacks. */
 export function inviteToLookAround(
-  stage: Stage,
+  environment: DemoEnvironment,
   binFolder: string,
-  { part, tell, show }: Narrator,
+  { heading, text, lines }: Printer,
 ): void {
-  const exported = Object.entries(stage.settings).map(
+  const exported = Object.entries(environment.settings).map(
     ([name, value]) => `export ${name}=${quoted(value)}`,
   );
-  part("Look around");
-  tell(
+  heading("Look around");
+  text(
     "Both stacks are deployed, and the local Apify goes on until you press ^C here. In a second terminal, paste these lines:",
   );
-  show(
+  lines(
     ...exported,
     `export PATH=${quoted(binFolder)}:"$PATH"`,
-    `cd ${quoted(stage.projectFolder("quickstart"))}`,
+    `cd ${quoted(environment.projectFolder("quickstart"))}`,
   );
-  tell("Then any of these. What the stack holds, the data, and the log of the run:");
-  show(
+  text("Then try any of these. The outputs of the stack, the data, and the log of the run:");
+  lines(
     "pulumi stack output",
     fromApify("datasets/$(pulumi stack output datasetId)/items?format=csv"),
     fromApify("logs/$(pulumi stack output runId)"),
   );
-  tell("A change of the input, why the task would run again because of it, and the run:");
-  show(
+  text("Change the input, see why the task would run again, and run it:");
+  lines(
     "pulumi config set --path 'packages[1]' zod",
     "pulumi preview",
     "pulumi up --yes --skip-preview",
   );
-  tell("What the second stack makes of the new data:");
-  show("pulumi -C ../consumer up --yes --skip-preview");
-  tell("Press ^C here to go on: both stacks are destroyed, and the local Apify ends.");
+  text("Update the second stack with the new data:");
+  lines("pulumi -C ../consumer up --yes --skip-preview");
+  text("Press ^C here to go on: both stacks are destroyed, and the local Apify ends.");
 }
 
 function fromApify(path: string): string {
   return `curl -s -H "Authorization: Bearer $APIFY_TOKEN" "$APIFY_API_BASE_URL/v2/${path}"`;
 }
 
-/** A text as one word of a shell. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+/** A text, quoted for a shell. */
+export function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }

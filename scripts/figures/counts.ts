@@ -1,12 +1,14 @@
 import type { Figures } from "../../test/support/figures";
 
-/** Where tests run: what is true in one place need not be in another, so nothing is mixed. */
+/** Where tests run. Each place has counts of its own, because its tests prove something else. */
 export const places = ["in process", "real host", "real CLI"] as const;
+
+/** One of the {@link places}. */
 export type Place = (typeof places)[number];
 
-/** What the tests of one place counted. */
+/** The counts of the tests in one place. */
 export interface Counts {
-  /** Test groups that told what they counted. */
+  /** The number of test groups that reported counts. */
   readonly reports: number;
   readonly faults: number;
   readonly kills: number;
@@ -16,7 +18,7 @@ export interface Counts {
   readonly lostRuns: number;
 }
 
-/** By the name under which a test prints its figures, up to the first comma. */
+/** The place of a test group, by its name up to the first comma. */
 const placeOf: Readonly<Record<string, Place>> = {
   "the fault matrix": "in process",
   "the model": "in process",
@@ -35,7 +37,7 @@ const nothing: Counts = {
   lostRuns: 0,
 };
 
-/** Sums up the lines that `printFigures` wrote; throws for a line of an unknown place. */
+/** Sums up the lines that `printFigures` wrote; throws for an unknown test group. */
 export function countsByPlace(lines: string): Readonly<Record<Place, Counts>> {
   const sums: Record<Place, Counts> = {
     "in process": nothing,
@@ -45,7 +47,7 @@ export function countsByPlace(lines: string): Readonly<Record<Place, Counts>> {
   for (const line of lines.split("\n").filter((text) => text !== "")) {
     const { where, ...figures } = JSON.parse(line) as Figures & { where: string };
     const place = placeOf[where.split(",")[0] ?? ""];
-    if (place === undefined) throw new Error(`Nobody knows where "${where}" is.`);
+    if (place === undefined) throw new Error(`The place of the test group "${where}" is unknown.`);
     sums[place] = add(sums[place], figures);
   }
   return sums;

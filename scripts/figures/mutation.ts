@@ -4,21 +4,21 @@ import { oneFailed, onePassed } from "../testing/counts";
 import { root, runShown } from "../testing/tool";
 import type { Step } from "../testing/steps";
 
-/** How many of the changes that were made to the sources some test noticed. */
+/** How many of the changes to the sources were detected by a test. */
 export interface MutationScore {
   readonly detected: number;
   readonly valid: number;
   readonly percent: number;
 }
 
-/** Where `stryker.config.mjs` has the report written. */
+/** The report, as set in `stryker.config.mjs`. */
 const report = join(root, ".cache", "mutation", "report.json");
 
 /** Runs the mutation test. */
 export const mutationStep: Step = {
   name: "mutation test",
   async run() {
-    // An old one must not stand for this run's.
+    // An old report must not pass for that of this run.
     rmSync(report, { force: true });
     const { exitCode } = await runShown({
       package: "@stryker-mutator/core",
@@ -29,7 +29,7 @@ export const mutationStep: Step = {
   },
 };
 
-/** What the last mutation test came to, if it wrote its report. */
+/** The score of the last mutation test; undefined if it wrote no report. */
 export function lastMutationScore(): MutationScore | undefined {
   return existsSync(report) ? mutationScore(readFileSync(report, "utf8")) : undefined;
 }
@@ -42,9 +42,9 @@ export function mutationScore(reportJson: string): MutationScore {
   const statuses = Object.values(files).flatMap(({ mutants }) =>
     mutants.map(({ status }) => status),
   );
-  const among = (wanted: readonly string[]): number =>
-    statuses.filter((status) => wanted.includes(status)).length;
-  const detected = among(["Killed", "Timeout"]);
-  const valid = detected + among(["Survived", "NoCoverage"]);
+  const count = (counted: readonly string[]): number =>
+    statuses.filter((status) => counted.includes(status)).length;
+  const detected = count(["Killed", "Timeout"]);
+  const valid = detected + count(["Survived", "NoCoverage"]);
   return { detected, valid, percent: valid === 0 ? 0 : (100 * detected) / valid };
 }

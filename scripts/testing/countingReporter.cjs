@@ -3,7 +3,7 @@
 const { appendFileSync } = require("node:fs");
 const { reporters, Runner } = require("mocha");
 
-/** Mocha's usual output; the counts go to a file besides, one line of JSON for a run. */
+/** Mocha's usual output. Also appends the counts of the run to a file, as a line of JSON. */
 class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);

@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { transpileModule, ModuleKind } from "typescript";
-import { check, type Step } from "./steps";
+import { ModuleKind, transpileModule } from "typescript";
+import { check } from "./steps";
 import { root } from "./tool";
+import type { Step } from "./steps";
 
 const folder = join(root, "coverage");
 const rawFolder = join(folder, "raw");
 
-/** Makes Node write what its processes covered to where {@link coverageCheck} reads it. */
+/** Deletes old coverage and returns the environment variables with which Node collects new. */
 export function collectCoverage(): Readonly<Record<string, string>> {
   rmSync(folder, { recursive: true, force: true });
   return { NODE_V8_COVERAGE: rawFolder };
 }
 
+/** A check of the collected coverage of provider/. */
 export function coverageCheck(name: string): Step {
   const options = ["--all", "--include", "provider/**", "--temp-directory", rawFolder];
   const excluded = filesOfTypesOnly("provider").flatMap((file) => ["--exclude", file]);
@@ -24,7 +26,7 @@ export function coverageCheck(name: string): Step {
   });
 }
 
-/** Nothing is left of these to run, and `--all` would count each of their lines as never run. */
+/** Files without code at run time. `--all` would count each of their lines as not covered. */
 function filesOfTypesOnly(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true })
     .map((file) => `${folder}/${String(file)}`)

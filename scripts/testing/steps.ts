@@ -1,15 +1,19 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mochaCounts, oneFailed, onePassed, sum, type Counts } from "./counts";
-import { root, runCaptured, runShown, type Tool } from "./tool";
+import { pulumiCli } from "../pulumi-cli";
+import { mochaCounts, oneFailed, onePassed, sum } from "./counts";
+import { root, runCaptured, runShown } from "./tool";
+import type { Counts } from "./counts";
+import type { Tool } from "./tool";
 
+/** One step of a test run. */
 export interface Step {
   readonly name: string;
   run(): Promise<Counts>;
 }
 
-/** A tool that says yes or no; what it prints matters only when it says no. */
+/** A step that passes if a tool does; it prints the output of the tool only if it fails. */
 export function check(name: string, tool: Tool): Step {
   return {
     name,
@@ -22,8 +26,9 @@ export function check(name: string, tool: Tool): Step {
   };
 }
 
+/** The tests and options of a mocha run. */
 export interface MochaRun {
-  /** Folders of test/; each must hold tests, so that a renamed one cannot drop out unseen. */
+  /** Folders of test/. Each must contain tests, so that a renamed one is noticed. */
   readonly folders: readonly string[];
   /** Patterns of further files of test/. */
   readonly files?: readonly string[];
@@ -31,6 +36,7 @@ export interface MochaRun {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A step that runs tests with mocha. */
 export function tests(
   name: string,
   { folders, files = [], options = [], env = {} }: MochaRun,
@@ -38,7 +44,7 @@ export function tests(
   return {
     name,
     async run() {
-      const empty = folders.filter((folder) => !holdsTests(folder));
+      const empty = folders.filter((folder) => !containsTests(folder));
       for (const folder of empty) console.log(`There are no tests in test/${folder}.`);
       const patterns = [...folders.map((folder) => `${folder}/**/*.test.ts`), ...files];
       const counts = await countedMochaRun(
@@ -50,6 +56,47 @@ export function tests(
         : sum([counts, ...empty.map(() => oneFailed)]);
     },
   };
+}
+
+/** Gets the Pulumi CLI for the steps after this one. */
+export const pulumiCliStep: Step = {
+  name: "pulumi CLI",
+  async run() {
+    const { binFolder, version, source } = await pulumiCli();
+    console.log(`${version} (${source})`);
+    // The mocha processes of later steps inherit this variable.
+    process.env.PULUMI_APIFY_CLI_BIN = binFolder;
+    return onePassed;
+  },
+};
+
+/** Runs all steps, even after one failed, and lists the failed ones at the end. */
+export async function runSteps(
+  steps: readonly Step[],
+  print: (line: string) => void = console.log,
+): Promise<Counts> {
+  const counts: Counts[] = [];
+  const failed: string[] = [];
+  for (const step of steps) {
+    print(`\n▶ ${step.name}`);
+    const started = performance.now();
+    const result = await outcomeOf(step, print);
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+    print(`${result.failed === 0 ? "✔" : "✖"} ${step.name} (${seconds} s)`);
+    counts.push(result);
+    if (result.failed > 0) failed.push(`${step.name}: ${result.failed} failed`);
+  }
+  if (failed.length > 0) print(["\nFailed steps:", ...failed].join("\n  "));
+  return sum(counts);
+}
+
+async function outcomeOf(step: Step, print: (line: string) => void): Promise<Counts> {
+  try {
+    return await step.run();
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error));
+    return oneFailed;
+  }
 }
 
 async function countedMochaRun(
@@ -71,7 +118,7 @@ async function countedMochaRun(
   }
 }
 
-function holdsTests(folder: string): boolean {
+function containsTests(folder: string): boolean {
   const path = join(root, "test", folder);
   if (!existsSync(path)) return false;
   return readdirSync(path, { recursive: true }).some((file) => String(file).endsWith(".test.ts"));

@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { ChildProcess, StdioOptions } from "node:child_process";
 
+/** The folder of the repository. */
 export const root = dirname(dirname(__dirname));
 
-/** A program of an installed package: the package, the program's name in it, its arguments. */
+/** A program of an installed npm package. */
 export interface Tool {
   readonly package: string;
   readonly program: string;
@@ -12,17 +14,18 @@ export interface Tool {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** How a tool ended, and what it printed unless that was shown. */
 export interface Outcome {
   readonly exitCode: number;
   readonly output: string;
 }
 
-/** Runs a tool in this terminal. */
+/** Runs a tool and shows its output. */
 export function runShown(tool: Tool): Promise<Outcome> {
   return run(tool, "inherit");
 }
 
-/** Runs a tool and keeps what it prints. */
+/** Runs a tool and returns its output. */
 export function runCaptured(tool: Tool): Promise<Outcome> {
   return run(tool, ["ignore", "pipe", "pipe"]);
 }
@@ -49,7 +52,7 @@ function run(tool: Tool, stdio: StdioOptions): Promise<Outcome> {
   });
 }
 
-/** A terminal's ^C reaches the child by itself; a signal to this process alone would orphan it. */
+/** Passes on a signal to this process only. ^C in a terminal reaches the child anyway. */
 function endsWithThisProcess(child: ChildProcess): () => void {
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal);

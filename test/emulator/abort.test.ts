@@ -1,23 +1,16 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
+  runningRun,
   startTestEmulator,
-  type TestEmulator,
 } from "./support/emulator";
-
-async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
-  const run = await emulator.startRun(query);
-  emulator.clock.advance(0);
-  return run;
-}
+import type { Run } from "../../emulator";
 
 describe("POST /v2/actor-runs/:id/abort", () => {
   closeEmulatorsAfterEach();
 
-  it("ends a run in READY at once, with no exit code", async () => {
+  it("ends a READY run immediately, without an exit code", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const { data, status } = await emulator.call<Run>(`POST /v2/actor-runs/${id}/abort`);
@@ -26,7 +19,7 @@ describe("POST /v2/actor-runs/:id/abort", () => {
     assert.equal(emulator.run(id)?.status, "ABORTED");
   });
 
-  it("ends a running run over ABORTING in ABORTED", async () => {
+  it("ends a running run as ABORTED, after ABORTING", async () => {
     const emulator = await startTestEmulator({ stopDelayMillis: 500 });
     const { id } = await runningRun(emulator);
     const { data } = await emulator.call<Run>(`POST /v2/actor-runs/${id}/abort`);
@@ -39,14 +32,14 @@ describe("POST /v2/actor-runs/:id/abort", () => {
     );
   });
 
-  it("answers ABORTED when the stop takes no time", async () => {
+  it("answers ABORTED if stopping takes no time", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);
     const { data } = await emulator.call<Run>(`POST /v2/actor-runs/${id}/abort?gracefully=false`);
     assert.equal(data.status, "ABORTED");
   });
 
-  it("gives a run 30 s when it is to end gracefully", async () => {
+  it("gives a run 30 s to end gracefully", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator, "?timeout=40");
     const abort = `POST /v2/actor-runs/${id}/abort?gracefully=true`;
@@ -60,7 +53,7 @@ describe("POST /v2/actor-runs/:id/abort", () => {
     assert.equal(emulator.clock.pendingTimers(), 0);
   });
 
-  it("ends a run that ends gracefully by itself in ABORTED", async () => {
+  it("ends a run as ABORTED if it stops gracefully by itself", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);
     await emulator.call(`POST /v2/actor-runs/${id}/abort?gracefully=1`);
@@ -68,7 +61,7 @@ describe("POST /v2/actor-runs/:id/abort", () => {
     assert.equal(emulator.run(id)?.status, "ABORTED");
   });
 
-  it("kills at once when a second abort is not graceful", async () => {
+  it("kills the run immediately if a second abort is not graceful", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);
     await emulator.call(`POST /v2/actor-runs/${id}/abort?gracefully=true`);
@@ -76,7 +69,7 @@ describe("POST /v2/actor-runs/:id/abort", () => {
     assert.equal(data.status, "ABORTED");
   });
 
-  it("changes nothing about a run that has ended", async () => {
+  it("does not change a run that has ended", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);
     emulator.finish(id, { status: "FAILED", exitCode: 2 });

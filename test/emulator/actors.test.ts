@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -44,14 +43,14 @@ describe("GET /v2/actors/:id", () => {
     });
   });
 
-  it("also goes by the name of acts, by id and by ~name", async () => {
+  it("also answers under /v2/acts, by id and by ~name", async () => {
     const emulator = await startTestEmulator();
     const { data } = await emulator.call("GET /v2/actors/~by-hand");
     const byId = await emulator.call(`GET /v2/acts/${String(data.id)}`);
     assert.deepEqual(byId.data, data);
   });
 
-  it("shows that a tag moved to a new build", async () => {
+  it("shows the new build of a tag that was moved", async () => {
     const emulator = await startTestEmulator();
     const buildId = emulator.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
     const { data } = await emulator.call("GET /v2/actors/~by-hand");
@@ -59,7 +58,7 @@ describe("GET /v2/actors/:id", () => {
     assert.equal(tagged.latest?.buildId, buildId);
   });
 
-  it("does not find an Actor that is not there", async () => {
+  it("answers 404 for an unknown Actor", async () => {
     const emulator = await startTestEmulator();
     const reply = await emulator.call("GET /v2/actors/none~none");
     assertError(reply, 404, "record-not-found");
@@ -70,7 +69,7 @@ describe("GET /v2/actors/:id", () => {
 describe("builds", () => {
   closeEmulatorsAfterEach();
 
-  it("are listed, oldest first unless the newest are asked for", async () => {
+  it("are listed oldest first, or newest first on request", async () => {
     const emulator = await startTestEmulator();
     emulator.addBuild("janedoe~by-hand", { number: "0.1.2" });
     const numbers = async (query: string): Promise<unknown[]> => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, ChargeResult } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
+import type { ActorContext, ChargeResult } from "../../emulator";
 
 const tiered = (free: number, gold: number): Record<string, { tieredEventPriceUsd: number }> => ({
   FREE: { tieredEventPriceUsd: free },
@@ -31,7 +30,7 @@ describe("a run that is paid per event", () => {
     assert.deepEqual(run.chargedEventCounts, { "apify-actor-start": 1 });
   });
 
-  it("is charged for what fits into its limit and no more, although some of it is left", async () => {
+  it("is charged only for events that fit into its limit, even if some of it remains", async () => {
     const emulator = await startTestEmulator({ declaration: perEvent });
     const { id } = await emulator.startRun("?maxTotalChargeUsd=5");
     assert.deepEqual(emulator.charge(id, "page", 2_000), {
@@ -49,7 +48,7 @@ describe("a run that is paid per event", () => {
     });
   });
 
-  it("is charged to the last event that fits exactly", async () => {
+  it("is charged for an event that fits exactly", async () => {
     const charged = { pricingPerEvent: { actorChargeEvents: { page: { eventPriceUsd: 0.1 } } } };
     const declaration = withActor({ manual: true, pricingInfo: { ...pricingInfo, ...charged } });
     const emulator = await startTestEmulator({ declaration });
@@ -71,7 +70,7 @@ describe("a run that is paid per event", () => {
     });
   }
 
-  it("is charged once for an event of one time", async () => {
+  it("is charged once for a one-time event", async () => {
     const emulator = await startTestEmulator({ declaration: perEvent });
     const { id } = await emulator.startRun();
     const again = emulator.charge(id, "apify-actor-start");
@@ -107,7 +106,7 @@ describe("a run that is paid per event", () => {
     ]);
   });
 
-  it("is charged for no event that its Actor has not", async () => {
+  it("cannot be charged for an unknown event", async () => {
     const emulator = await startTestEmulator({ declaration: perEvent });
     const { id } = await emulator.startRun();
     assert.throws(() => emulator.charge(id, "tea"), /cannot be charged for "tea"/);
@@ -117,7 +116,7 @@ describe("a run that is paid per event", () => {
 describe("a run that is paid per result", () => {
   closeEmulatorsAfterEach();
 
-  it("counts no events, tells its limit, and keeps the items beyond it", async () => {
+  it("counts no events, gets its limit in the environment, and keeps the items beyond it", async () => {
     const perResult = {
       pricingModel: "PRICE_PER_DATASET_ITEM",
       unitName: "result",

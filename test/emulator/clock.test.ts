@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-
 import { fakeClock, realClock } from "../../emulator";
 
 describe("the fake clock", () => {
-  it("stands still until it is moved", () => {
+  it("stands still until it is advanced", () => {
     const clock = fakeClock(1000);
     assert.equal(clock.now(), 1000);
     clock.advance(500);
     assert.equal(clock.now(), 1500);
   });
 
-  it("fires timers in the order in which they fall due, at their own time", () => {
+  it("fires timers in the order in which they are due, at their own time", () => {
     const clock = fakeClock(0);
     const fired: [string, number][] = [];
     clock.setTimer(20, () => fired.push(["late", clock.now()]));
@@ -24,7 +23,7 @@ describe("the fake clock", () => {
     assert.equal(clock.pendingTimers(), 1);
   });
 
-  it("fires a timer that another one sets, when it falls due in the same move", () => {
+  it("fires a timer that another timer sets, if it is due in the same step", () => {
     const clock = fakeClock(0);
     const fired: number[] = [];
     clock.setTimer(10, () => clock.setTimer(5, () => fired.push(clock.now())));
@@ -45,11 +44,11 @@ describe("the real clock", () => {
     assert.ok(Math.abs(realClock.now() - Date.now()) < 1000);
   });
 
-  it("fires a timer of no length soon", async () => {
+  it("fires a timer of 0 ms soon", async () => {
     await new Promise<void>((resolve) => realClock.setTimer(0, resolve));
   });
 
-  it("does not fire a timer longer than 24.8 days at once, as Node's own would", async () => {
+  it("does not fire a timer longer than 24.8 days immediately, as Node's own timer would", async () => {
     const cancel = realClock.setTimer(2 ** 31, () => assert.fail("fired"));
     await new Promise<void>((resolve) => realClock.setTimer(5, resolve));
     cancel();

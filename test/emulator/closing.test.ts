@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
+import type { Run } from "../../emulator";
 
 const repository = join(__dirname, "../..");
 
-/** A program that has nothing else to do than to run an Actor, close the emulator, and go on. */
+/** Three times runs an Actor and closes the emulator. Nothing else keeps its process alive. */
 const program = `
   const { startEmulator } = require("./emulator");
-  (async () => {
+  const runAndClose = async () => {
     const emulator = await startEmulator({
       declaration: {
         users: [{ username: "janedoe", token: "jane-token" }],
@@ -22,15 +24,39 @@ const program = `
     });
     await emulator.whenRun(({ status }) => status === "SUCCEEDED");
     await emulator.close();
-    console.log("went on");
+  };
+  (async () => {
+    for (let round = 0; round < 3; round += 1) await runAndClose();
+    console.log("done");
   })();`;
 
-describe("closing an emulator", () => {
-  it("lets the program go on that awaits it, although nothing else keeps that alive", async () => {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const args = ["-r", "ts-node/register/transpile-only", "-e", program];
-      const { stdout } = await promisify(execFile)("node", args, { cwd: repository });
-      assert.equal(stdout, "went on\n");
-    }
+describe("closing the emulator", () => {
+  closeEmulatorsAfterEach();
+
+  it("closes the requests that are held open, and can be done twice", async () => {
+    const emulator = await startTestEmulator();
+    const { id } = await emulator.startRun();
+    const held = emulator.timerSet(60_000);
+    const reply = emulator.call<Run>(`GET /v2/actor-runs/${id}?waitForFinish=60`);
+    const cut = assert.rejects(reply);
+    await held;
+    await emulator.close();
+    await cut;
+    await emulator.close();
+    assert.equal(emulator.clock.pendingTimers(), 0);
+  });
+
+  it("frees its port", async () => {
+    const first = await startTestEmulator();
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    const second = await startTestEmulator({ declaration, port });
+    assert.equal(second.url, first.url);
+  });
+
+  it("keeps the process alive until it is done, so that a program can await it", async () => {
+    const args = ["-r", "ts-node/register/transpile-only", "-e", program];
+    const { stdout } = await promisify(execFile)("node", args, { cwd: repository });
+    assert.equal(stdout, "done\n");
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-
 import { realClock } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 
@@ -39,7 +38,7 @@ describe("an Actor that is a command", () => {
     assert.equal(run.statusMessage, "Actor process exited with code 3");
   });
 
-  it("fails when it cannot be started", async () => {
+  it("fails if it cannot be started", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({ command: ["/no/such/program"] }),
       clock: realClock,
@@ -50,7 +49,7 @@ describe("an Actor that is a command", () => {
     assert.match(run.statusMessage ?? "", /could not be started: .*ENOENT/);
   });
 
-  it("runs the command of its build, when that has one", async () => {
+  it("runs the command of its build, if the build has one", async () => {
     const builds = [{ number: "0.1.1", tags: ["latest"], ...node("process.exit(9)") }];
     const emulator = await startTestEmulator({
       declaration: withActor({
@@ -63,7 +62,7 @@ describe("an Actor that is a command", () => {
     assert.equal((await emulator.whenRun(isOver)).exitCode, 9);
   });
 
-  it("finds in its environment what Apify puts there, and no secret of ours", async () => {
+  it("has Apify's environment variables, and no secret of ours", async () => {
     process.env.SECRET_OF_THE_HOST = "s3cret";
     const emulator = await startTestEmulator({
       declaration: withActor(
@@ -109,7 +108,7 @@ describe("an Actor that is a command", () => {
     assert.notEqual(env.APIFY_TOKEN, "jane-token");
   });
 
-  it("can use the API with its own token, which is not counted among the clients", async () => {
+  it("can use the API with its own token, and does not count as a client", async () => {
     const source = `
       const { APIFY_API_BASE_URL: base, APIFY_TOKEN: token, ACTOR_RUN_ID: run,
         ACTOR_DEFAULT_DATASET_ID: dataset, ACTOR_DEFAULT_KEY_VALUE_STORE_ID: store } = process.env;
@@ -161,14 +160,14 @@ describe("an Actor that is a command", () => {
     assert.match((await emulator.call(`GET /v2/logs/${id}`)).text, /bye/);
   });
 
-  it("is killed with all it started when the emulator closes", async () => {
+  it("is killed with its child processes when the emulator closes", async () => {
     const source =
       "const child = require('node:child_process').spawn(process.execPath, ['-e'," +
       "'setTimeout(() => {}, 30_000)'], { stdio: 'inherit' });" +
       "fetch(process.env.APIFY_API_BASE_URL + '/v2/actor-runs/' + process.env.ACTOR_RUN_ID, {" +
       "method: 'PUT', body: JSON.stringify({ statusMessage: process.pid + ' ' + child.pid })," +
       "headers: { 'content-type': 'application/json', authorization: 'Bearer ' + process.env.APIFY_TOKEN } })" +
-      // The emulator may close before it answers, and that must not be what ends the Actor.
+      // The emulator may close before it answers, and a failed request must not end the Actor.
       ".catch(() => {})";
     const emulator = await startTestEmulator({
       declaration: withActor(node(source)),
@@ -177,13 +176,13 @@ describe("an Actor that is a command", () => {
     await emulator.startRun();
     const { statusMessage } = await emulator.whenRun((run) => run.statusMessage !== null);
     await emulator.close();
-    // The grandchild holds the output pipe open, and the emulator waits for that to close. Its pid
-    // proves nothing: where nobody reaps orphans, a dead one still answers to it.
+    // The grandchild holds the output pipe open, and the emulator waits until the pipe is closed. Its
+    // pid proves nothing: without a process that reaps orphans, it exists even after its death.
     const [pid = "0"] = (statusMessage ?? "").split(" ");
     assert.throws(() => process.kill(Number(pid), 0), { code: "ESRCH" });
   });
 
-  it("has the beginning of a line without end in its log, and the lines after it", async () => {
+  it("logs the beginning of an endless line, and the lines after it", async () => {
     const source =
       "const piece = 'x'.repeat(1_000_000);" +
       "for (let n = 0; n < 9; n += 1) process.stdout.write(piece);" +

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
-
-import {
-  assertError,
-  closeEmulatorsAfterEach,
-  startTestEmulator,
-  type TestEmulator,
-} from "./support/emulator";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const items = [{ n: 1, "#debug": { t: 1 } }, {}, { n: 3, deep: { list: [4, 'say "5"'] } }];
 
@@ -18,7 +13,7 @@ async function filledDataset(emulator: TestEmulator): Promise<string> {
 describe("a dataset", () => {
   closeEmulatorsAfterEach();
 
-  it("shows its counts, its run and a secret, as Apify's does", async () => {
+  it("shows its counts, its run and its signing secret", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const { data } = await emulator.call(`GET ${path}`);
@@ -31,7 +26,7 @@ describe("a dataset", () => {
     assert.equal(data.name, null);
   });
 
-  it("can count new items late, while they are there already", async () => {
+  it("can count new items late, although they can be read already", async () => {
     const emulator = await startTestEmulator({ itemCountLagMillis: 5000 });
     const path = await filledDataset(emulator);
     const itemCount = async (): Promise<unknown> =>
@@ -43,7 +38,7 @@ describe("a dataset", () => {
     assert.equal(await itemCount(), 3);
   });
 
-  it("takes one item or a list of them, and nothing else", async () => {
+  it("accepts one item or an array of items, and nothing else", async () => {
     const emulator = await startTestEmulator();
     const { defaultDatasetId: id } = await emulator.startRun();
     const path = `POST /v2/datasets/${id}/items`;
@@ -54,7 +49,7 @@ describe("a dataset", () => {
     assert.deepEqual(emulator.dataset(id), [{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
 
-  it("gives its items bare, with their page in headers", async () => {
+  it("returns its items without an envelope, with pagination headers", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const whole = await emulator.call(`GET ${path}/items`);
@@ -71,7 +66,7 @@ describe("a dataset", () => {
     assert.deepEqual(JSON.parse(last.text), [items[2]]);
   });
 
-  it("leaves out what it is told to", async () => {
+  it("omits fields and items on request", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const get = async (query: string): Promise<unknown> =>
@@ -84,7 +79,7 @@ describe("a dataset", () => {
     assert.deepEqual(await get("fields=n,deep&omit=deep&skipEmpty=1"), [{ n: 1 }, { n: 3 }]);
   });
 
-  it("gives JSON Lines", async () => {
+  it("returns JSON Lines", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const reply = await emulator.call(`GET ${path}/items?format=jsonl&fields=n`);
@@ -92,7 +87,7 @@ describe("a dataset", () => {
     assert.equal(reply.text, '{"n":1}\n{}\n{"n":3}\n');
   });
 
-  it("gives a table, with columns for nested values", async () => {
+  it("returns CSV, with columns for nested values", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const url = `${emulator.url}${path}/items?format=csv&clean=1`;
@@ -106,13 +101,13 @@ describe("a dataset", () => {
     assert.equal(plain.text, "1\n\n3\n");
   });
 
-  it("refuses a format that the emulator does not have", async () => {
+  it("refuses a format that the emulator does not support", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     assertError(await emulator.call(`GET ${path}/items?format=xlsx`), 400, "invalid-value");
   });
 
-  it("can be deleted, and is not seen by others", async () => {
+  it("can be deleted, and is not visible to other accounts", async () => {
     const emulator = await startTestEmulator();
     const path = await filledDataset(emulator);
     const stranger = { token: "john-token" };

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-import { loadDeclaration, startEmulator, type Declaration } from "../../emulator";
+import { loadDeclaration, startEmulator } from "../../emulator";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
+import type { Declaration } from "../../emulator";
 
 const actor = { username: "janedoe", name: "by-hand", manual: true };
 
@@ -25,11 +25,11 @@ describe("a declaration", () => {
     assert.match(await refusal({ users: [] }), /users/);
   });
 
-  it("may not have a property that nobody reads", async () => {
+  it("must not have unknown properties", async () => {
     assert.match(await refusal({ actors: [{ ...actor, comand: ["x"] }] }), /comand/);
   });
 
-  it("may not name an Actor or a user that is not there, and hears of both at once", async () => {
+  it("must not name an unknown Actor or user, and one error lists both", async () => {
     const message = await refusal({
       tasks: [{ username: "nobody", name: "t", actor: "janedoe~none" }],
     });
@@ -37,13 +37,13 @@ describe("a declaration", () => {
     assert.match(message, /No Actor "janedoe~none" is declared/);
   });
 
-  it("must say how each Actor runs, in one way", async () => {
+  it("must declare exactly one way to run each Actor", async () => {
     const ways = /exactly one of command, run and manual/;
     assert.match(await refusal({ actors: [{ username: "janedoe", name: "by-hand" }] }), ways);
     assert.match(await refusal({ actors: [{ ...actor, command: ["node"] }] }), ways);
   });
 
-  it("may leave it to the builds how an Actor runs", async () => {
+  it("may declare how an Actor runs in its builds", async () => {
     const builds = [{ number: "0.1.1", tags: ["latest"], command: ["node", "-e", ""] as const }];
     await startTestEmulator({
       declaration: {
@@ -53,7 +53,7 @@ describe("a declaration", () => {
     });
   });
 
-  it("gives declared things the same ids in every emulator", async () => {
+  it("results in the same ids in every emulator", async () => {
     const [one, other] = [await startTestEmulator(), await startTestEmulator()];
     const idOf = async (emulator: typeof one): Promise<unknown> =>
       (await emulator.call("GET /v2/actor-tasks/~scrape")).data.id;
@@ -61,7 +61,7 @@ describe("a declaration", () => {
     assert.match(String(await idOf(one)), /^[A-Za-z0-9]{17}$/);
   });
 
-  it("may choose ids", async () => {
+  it("may set ids", async () => {
     const emulator = await startTestEmulator({
       declaration: { ...declaration, actors: [{ ...actor, id: "HDSasDasz78YcAPEB" }] },
     });
@@ -85,7 +85,7 @@ describe("a declaration file", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("gives each Actor the file's folder to run in, or one counted from it", () => {
+  it("runs each Actor in the file's folder, or in one relative to it", () => {
     const actors = [
       { username: "janedoe", name: "here", command: ["node"] },
       { username: "janedoe", name: "there", command: ["node"], cwd: "there" },
@@ -97,7 +97,7 @@ describe("a declaration file", () => {
     );
   });
 
-  it("is named when it is not JSON, and when it is not valid", () => {
+  it("is named in the error if it is not JSON or not valid", () => {
     assert.throws(() => loadDeclaration(write("{")), /actors\.json is not JSON/);
     assert.throws(() => loadDeclaration(write("{}")), /actors\.json is not valid/);
   });

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-
-import { loadDeclaration, realClock, type JsonObject, type Run } from "../../emulator";
-import { closeEmulatorsAfterEach, startTestEmulator, type TestEmulator } from "./support/emulator";
+import { loadDeclaration, realClock } from "../../emulator";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { JsonObject, Run } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const root = resolve(__dirname, "../..");
 const token = "emulator-token";
 
-/** Runs a task of the examples to its end, and gives what its status message was on the way. */
+/** Runs a task of the examples to its end, and returns its status messages. */
 async function runToEnd(
   emulator: TestEmulator,
   task: string,
@@ -35,7 +36,7 @@ describe("the tasks of the examples", () => {
       clock: realClock,
     });
 
-  it("has the one of README's quickstart, which runs as README says", async () => {
+  it("include the one of README's quickstart, which runs as README says", async () => {
     const readme = readFileSync(resolve(root, "README.md"), "utf8");
     const quickstart = /new apify\.TaskRun\("prices", \{([^;]*)\}\);/.exec(readme)?.[1] ?? "";
     const value = (name: string): string =>
@@ -54,7 +55,7 @@ describe("the tasks of the examples", () => {
     });
   });
 
-  it("has a slow one, whose input says how slow, and which tells how far it has come", async () => {
+  it("include a slow one, whose input sets the speed, and which reports its progress", async () => {
     const emulator = await start();
     const { data } = await emulator.call("GET /v2/actor-tasks/~slow-crawl", { token });
     const saved = data.input as { pages: number; secondsPerPage: number };
@@ -67,7 +68,7 @@ describe("the tasks of the examples", () => {
     assert.equal(emulator.dataset(run.defaultDatasetId).length, 3);
   });
 
-  it("has one that fails, with a message and lines in its log", async () => {
+  it("include one that fails, with a message and lines in its log", async () => {
     const { run, log } = await runToEnd(await start(), "~broken-login/runs");
     assert.deepEqual([run.status, run.exitCode], ["FAILED", 1]);
     assert.equal(run.statusMessage, "The login page has changed");

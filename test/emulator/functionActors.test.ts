@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext } from "../../emulator";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
+import type { ActorContext } from "../../emulator";
 
 const isOver = ({ finishedAt }: { finishedAt: string | null }): boolean => finishedAt !== null;
 
 describe("an Actor that is a function", () => {
   closeEmulatorsAfterEach();
 
-  it("gets its input and can log, tell its status, push data and set values", async () => {
+  it("gets its input and can log, set its status message, push data and set values", async () => {
     const seen: ActorContext[] = [];
     const emulator = await startTestEmulator({
       declaration: withActor({
@@ -54,7 +53,7 @@ describe("an Actor that is a function", () => {
     assert.match((await emulator.call(`GET /v2/logs/${id}`)).text, /Error: no luck/);
   });
 
-  it("hears of an abort through its signal and may end gracefully", async () => {
+  it("is told of an abort by its signal and may end gracefully", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({
         run: async ({ signal, log }) => {
@@ -73,7 +72,7 @@ describe("an Actor that is a function", () => {
     assert.match((await emulator.call(`GET /v2/logs/${id}`)).text, /saved my work/);
   });
 
-  it("has no say any more once its run was killed", async () => {
+  it("cannot change its run after it was killed", async () => {
     let end: () => void = () => assert.fail("never ran");
     const emulator = await startTestEmulator({
       declaration: withActor({

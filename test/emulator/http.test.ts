@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-
-import {
-  assertError,
-  closeEmulatorsAfterEach,
-  startTestEmulator,
-  type TestEmulator,
-} from "./support/emulator";
+import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { TestEmulator } from "./support/emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 const jsonType = { "Content-Type": "application/json" };
 
-/** Like fetch, which decompresses before one can look. */
+/** Sends a GET and returns headers of the answer; `fetch` would decompress it. */
 function rawGet(
   { url }: TestEmulator,
   path: string,
@@ -33,14 +28,14 @@ function rawGet(
 describe("the HTTP of the emulator", () => {
   closeEmulatorsAfterEach();
 
-  it("takes a token from the header or the query", async () => {
+  it("accepts a token in the header or the query", async () => {
     const emulator = await startTestEmulator();
     assert.equal((await emulator.call("GET /v2/users/me")).status, 200);
     const byQuery = await emulator.call("GET /v2/users/me?token=john-token", { token: null });
     assert.equal(byQuery.data.username, "johndoe");
   });
 
-  it("asks for a token, and refuses one that it does not know", async () => {
+  it("requires a token, and refuses an unknown one", async () => {
     const emulator = await startTestEmulator();
     const none = await emulator.call("GET /v2/users/me", { token: null });
     assertError(none, 401, "token-not-provided");
@@ -51,7 +46,7 @@ describe("the HTTP of the emulator", () => {
     }
   });
 
-  it("knows no other paths, and no other methods", async () => {
+  it("refuses unknown paths and methods", async () => {
     const emulator = await startTestEmulator();
     for (const path of ["/", "/v2", "/v2/nothing", "/v2/actor-runs/", "//"]) {
       assertError(await emulator.call(`GET ${path}`), 404, "page-not-found");
@@ -59,7 +54,7 @@ describe("the HTTP of the emulator", () => {
     assertError(await emulator.call("PATCH /v2/actor-runs"), 405, "method-not-allowed");
   });
 
-  it("names its rate limit and its own time in every answer", async () => {
+  it("sends its rate limit and its own time in every answer", async () => {
     const emulator = await startTestEmulator();
     emulator.clock.advance(1000);
     for (const [path, limit] of [
@@ -74,7 +69,7 @@ describe("the HTTP of the emulator", () => {
     }
   });
 
-  it("reads bodies in gzip, deflate and br", async () => {
+  it("decompresses bodies in gzip, deflate and br", async () => {
     const emulator = await startTestEmulator();
     const json = JSON.stringify({ url: "u" });
     for (const [encoding, body] of [
@@ -92,7 +87,7 @@ describe("the HTTP of the emulator", () => {
     }
   });
 
-  it("refuses other encodings, and bodies that are not encoded as they say", async () => {
+  it("refuses other encodings, and bodies that do not match their encoding", async () => {
     const emulator = await startTestEmulator();
     for (const encoding of ["zstd", "constructor"]) {
       const headers = { ...jsonType, "Content-Encoding": encoding };
@@ -103,7 +98,7 @@ describe("the HTTP of the emulator", () => {
     assertError(await emulator.call(runs, { body: "{}", headers }), 400, "invalid-request");
   });
 
-  it("refuses a body that is not JSON by its type, but needs no type without a body", async () => {
+  it("refuses a body with another Content-Type than JSON, but needs none without a body", async () => {
     const emulator = await startTestEmulator();
     const headers = { "Content-Type": "text/plain" };
     const reply = await emulator.call(runs, { body: "{}", headers });
@@ -111,7 +106,7 @@ describe("the HTTP of the emulator", () => {
     assert.equal((await emulator.call(runs, { headers })).status, 201);
   });
 
-  it("takes 9437184 bytes and not one more, counted after decompression", async () => {
+  it("accepts at most 9437184 bytes, counted after decompression", async () => {
     const emulator = await startTestEmulator();
     const bodyOf = (bytes: number): string => `{"a":"${"x".repeat(bytes - 8)}"}`;
     const fits = await emulator.call(runs, { body: bodyOf(9_437_184), headers: jsonType });
@@ -125,7 +120,7 @@ describe("the HTTP of the emulator", () => {
     assert.equal(emulator.runs().length, 1);
   });
 
-  it("compresses large answers for clients that read gzip", async () => {
+  it("compresses large answers for clients that accept gzip", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const run = `/v2/actor-runs/${id}`;

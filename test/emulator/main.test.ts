@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import type { AddressInfo, Socket } from "node:net";
 
 const main = resolve(__dirname, "../../emulator/main.ts");
 
@@ -44,7 +46,7 @@ describe("the command line of the emulator", () => {
     return file;
   };
 
-  /** Reads until the output has what is looked for; fails when it ends without. */
+  /** Reads until the output matches; rejects if it ends without a match. */
   const outputWith = async (child: ChildProcess, wanted: RegExp): Promise<string> => {
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8");
@@ -61,7 +63,7 @@ describe("the command line of the emulator", () => {
     });
   };
 
-  it("says how to use it", async () => {
+  it("prints how to use it", async () => {
     const child = start("--port", "0", "--actors", declarationFile(["node", "-e", ""]));
     const text = await outputWith(child, /Ctrl\+C/);
     assert.match(text, /APIFY_API_BASE_URL=http:\/\/127\.0\.0\.1:\d+$/m);
@@ -71,7 +73,7 @@ describe("the command line of the emulator", () => {
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
     const others = process.platform === "linux" ? 2 : 1;
-    it(`ends on ${signal} with its Actors, and what they started in a session of its own`, async () => {
+    it(`ends on ${signal} with its Actors and their detached child processes`, async () => {
       const sockets: Socket[] = [];
       const closed: Promise<unknown>[] = [];
       const server = createServer((socket) => {
@@ -83,7 +85,7 @@ describe("the command line of the emulator", () => {
       });
       await once(server.listen(0, "127.0.0.1"), "listening");
       const { port } = server.address() as AddressInfo;
-      // Both end by themselves, so that a test that fails leaves nothing behind for long.
+      // Both end by themselves, so that a failed test leaves no processes behind for long.
       const live = `require("node:net").connect(${port}, "127.0.0.1"); setTimeout(() => process.exit(), 30_000);`;
       const source = `${live} require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(live)}], { detached: true });`;
       const child = start("--port", "0", "--actors", declarationFile(["node", "-e", source]));
@@ -105,7 +107,7 @@ describe("the command line of the emulator", () => {
     });
   }
 
-  it("says what to try with the tasks of the examples", async () => {
+  it("describes the tasks of the examples", async () => {
     const text = await outputWith(start("--port", "0"), /Ctrl\+C ends it/);
     for (const [task, what] of [
       ["price-scraper", "README's quickstart"],
@@ -116,7 +118,7 @@ describe("the command line of the emulator", () => {
     }
   });
 
-  it("ends with an error that names the fault", async () => {
+  it("ends with an error that names the problem", async () => {
     const missing = start("--actors", join(folder, "none.json"));
     const port = start("--port", "many", "--actors", join(folder, "actors.json"));
     const exited = once(port, "exit");

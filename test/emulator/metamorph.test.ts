@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, Declaration, Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { ActorContext, Declaration, Run } from "../../emulator";
 
-/** The Actor of `~scrape`, by hand, and another one with two builds. */
+/** The manual Actor of `~scrape`, and another one with two builds. */
 function withTarget(run: (context: ActorContext) => Promise<void>): Declaration {
   const { users, actors = [], tasks = [] } = withActor({ manual: true });
   const builds = [
@@ -21,7 +20,7 @@ function withTarget(run: (context: ActorContext) => Promise<void>): Declaration 
 describe("a metamorph", () => {
   closeEmulatorsAfterEach();
 
-  it("makes the run one of the other Actor, under the same ids, which then ends it", async () => {
+  it("turns the run into one of another Actor with the same ids, and that Actor ends it", async () => {
     const seen: { input: unknown; env: ActorContext["env"] }[] = [];
     const declaration = withTarget(({ input, env, pushData }) => {
       seen.push({ input, env });
@@ -55,7 +54,7 @@ describe("a metamorph", () => {
     assert.deepEqual(emulator.dataset(after.defaultDatasetId), [{ from: "target" }]);
   });
 
-  it("is what an Actor asks for, too, more than once", async () => {
+  it("can be requested by the Actor itself, more than once", async () => {
     const emulator = await startTestEmulator({
       declaration: withTarget(() => new Promise(() => undefined)),
     });
@@ -74,7 +73,7 @@ describe("a metamorph", () => {
     );
   });
 
-  it("is refused for an Actor that is not there, and for a run that has ended", async () => {
+  it("is refused for an unknown Actor, and for a run that has ended", async () => {
     const emulator = await startTestEmulator({ declaration: withTarget(() => Promise.resolve()) });
     const { id } = await emulator.startRun();
     const path = `POST /v2/actor-runs/${id}/metamorph`;

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-
-import type { ActorContext, Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
-  type TestEmulator,
 } from "./support/emulator";
+import type { ActorContext, Run } from "../../emulator";
+import type { TestEmulator } from "./support/emulator";
 
 interface RunPage {
   total: number;
@@ -45,7 +44,7 @@ describe("the lists of runs", () => {
       assert.deepEqual([total, offset, limit, count, desc], [3, 0, 1000, 3, false]);
     });
 
-    it(`GET ${path} gives pages, in either direction`, async () => {
+    it(`GET ${path} returns pages, in either direction`, async () => {
       const emulator = await startTestEmulator();
       const [first, second, third] = await threeRuns(emulator);
       const page = async (query: string): Promise<string[]> =>
@@ -60,7 +59,7 @@ describe("the lists of runs", () => {
       assertError(await emulator.call(`GET ${path}?limit=x`), 400, "invalid-value");
     });
 
-    it(`GET ${path} filters by a comma list of statuses`, async () => {
+    it(`GET ${path} filters by comma-separated statuses`, async () => {
       const emulator = await startTestEmulator();
       const [first, second, third] = await threeRuns(emulator);
       emulator.finish(first ?? "");
@@ -74,7 +73,7 @@ describe("the lists of runs", () => {
     });
   }
 
-  it("show each run in short, with its origin alone", async () => {
+  it("contain only some fields of each run, and of its meta only the origin", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
@@ -87,14 +86,14 @@ describe("the lists of runs", () => {
     assert.equal("options" in item, false);
   });
 
-  it("can show the whole meta, as Apify's schema allows", async () => {
+  it("can contain the whole meta, as Apify's schema allows", async () => {
     const emulator = await startTestEmulator({ listedMeta: "full" });
     const run = await emulator.startRun();
     const [item] = (await emulator.call<RunPage>("GET /v2/actor-runs")).data.items;
     assert.deepEqual(item?.meta, run.meta);
   });
 
-  it("show the runs that a schedule or a person started, and those of an Actor, by their origin", async () => {
+  it("contain runs that a schedule or a person started, with their origin", async () => {
     const emulator = await startTestEmulator();
     const scheduleId = "asADASadYvn4mBZmm";
     const task = "janedoe~scrape";
@@ -112,7 +111,7 @@ describe("the lists of runs", () => {
     assert.equal(scheduled.meta.scheduleId, scheduleId);
   });
 
-  it("call a run ACTOR that an Actor started", async () => {
+  it("have the origin ACTOR for a run that an Actor started", async () => {
     const start = async ({ env }: ActorContext): Promise<void> => {
       await fetch(`${env.APIFY_API_BASE_URL}/v2/actor-tasks/~other/runs`, {
         method: "POST",
@@ -131,7 +130,7 @@ describe("the lists of runs", () => {
     assert.ok((await child).actorTaskId);
   });
 
-  it("show no runs of other accounts", async () => {
+  it("contain no runs of other accounts", async () => {
     const emulator = await startTestEmulator();
     await emulator.startRun();
     const reply = await emulator.call<RunPage>("GET /v2/actor-runs", { token: "john-token" });
@@ -142,7 +141,7 @@ describe("the lists of runs", () => {
     assertError(task, 404, "record-not-found");
   });
 
-  it("filter by the time of the start, but only those of the account", async () => {
+  it("filter by the start time, but only in the list of the account", async () => {
     const emulator = await startTestEmulator();
     const [, second] = await threeRuns(emulator);
     const query = "startedAfter=2026-01-01T00:00:01Z&startedBefore=2026-01-01T00:00:01Z";

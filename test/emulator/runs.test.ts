@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import type { Run } from "../../emulator";
 
 describe("GET /v2/actor-runs/:id", () => {
   closeEmulatorsAfterEach();
@@ -12,7 +11,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assert.deepEqual((await emulator.call(`GET /v2/actor-runs/${run.id}`)).data, run);
   });
 
-  it("needs no token, but hides then what the run costs", async () => {
+  it("needs no token, but then hides the cost of the run", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const { data } = await emulator.call(`GET /v2/actor-runs/${run.id}`, { token: null });
@@ -22,7 +21,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assert.equal("usage" in data, true);
   });
 
-  it("does not find a run that is not there, or is another user's", async () => {
+  it("answers 404 for an unknown run, and for one of another account", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const other = await emulator.call(`GET /v2/actor-runs/${run.id}`, { token: "john-token" });
@@ -31,7 +30,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assertError(await emulator.call("GET /v2/actor-runs/none"), 404, "record-not-found");
   });
 
-  it("holds the answer until the run is terminal", async () => {
+  it("holds the request open until the run is terminal", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const held = emulator.timerSet(5000);
@@ -43,7 +42,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assert.deepEqual([data.status, data.exitCode], ["FAILED", 7]);
   });
 
-  it("waits 60 s at most, and not at all for less than none", async () => {
+  it("waits at most 60 s, and not at all for a negative number", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     emulator.clock.advance(0);
@@ -56,7 +55,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assert.equal(atOnce.data.status, "RUNNING");
   });
 
-  it("answers 404 when the run goes away meanwhile", async () => {
+  it("answers 404 if the run is removed meanwhile", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     const held = emulator.timerSet(60_000);
@@ -66,7 +65,7 @@ describe("GET /v2/actor-runs/:id", () => {
     assertError(await reply, 404, "record-not-found");
   });
 
-  it("stops waiting for a client that has gone", async () => {
+  it("stops waiting when the client disconnects", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     emulator.clock.advance(0);
@@ -93,7 +92,7 @@ describe("GET /v2/actor-runs/:id", () => {
 describe("PUT /v2/actor-runs/:id", () => {
   closeEmulatorsAfterEach();
 
-  it("sets the status message, which the end of the run then leaves alone", async () => {
+  it("sets the status message, which the end of the run does not replace", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const json = { statusMessage: "12 pages", isStatusMessageTerminal: true };
@@ -104,7 +103,7 @@ describe("PUT /v2/actor-runs/:id", () => {
     assert.deepEqual([run?.statusMessage, run?.isStatusMessageTerminal], ["12 pages", true]);
   });
 
-  it("refuses a body that is no object, and a stranger", async () => {
+  it("refuses a body that is not an object, and another account", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const path = `PUT /v2/actor-runs/${id}`;
@@ -140,7 +139,7 @@ describe("DELETE /v2/actor-runs/:id", () => {
 describe("the log of a run", () => {
   closeEmulatorsAfterEach();
 
-  it("is plain text in which each line has its time, with or without a token", async () => {
+  it("is plain text whose lines have their time, with or without a token", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     emulator.clock.advance(0);

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-
-import { errorTypes, type ErrorType } from "../../emulator";
+import { errorTypes } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { ErrorType } from "../../emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 
-describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
+describe("refusals of POST /v2/actor-tasks/:id/runs", () => {
   closeEmulatorsAfterEach();
 
-  it("does not find a task that is not there, or is another user's", async () => {
+  it("answer 404 for an unknown task, and for one of another account", async () => {
     const emulator = await startTestEmulator();
     for (const id of ["~none", "johndoe~private", "~private"]) {
       const reply = await emulator.call(`POST /v2/actor-tasks/${id}/runs`);
@@ -22,7 +22,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     }
   });
 
-  it("refuses a tag and a number that no build has", async () => {
+  it("concern an unknown tag or number of a build", async () => {
     const emulator = await startTestEmulator();
     const tag = await emulator.call(`${runs}?build=beta`);
     assertError(tag, 403, "unknown-build-tag");
@@ -34,7 +34,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     assert.deepEqual(emulator.runs(), []);
   });
 
-  it("refuses a body that is not a JSON object", async () => {
+  it("concern a body that is not a JSON object", async () => {
     const emulator = await startTestEmulator();
     for (const json of [[1], "text", 1, null]) {
       const reply = await emulator.call(runs, { json });
@@ -45,7 +45,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     assertError(await emulator.call(runs, { body: "{", headers }), 400, "invalid-request");
   });
 
-  it("refuses options out of their range", async () => {
+  it("concern options out of their range", async () => {
     const emulator = await startTestEmulator();
     for (const query of [
       "memory=1000",
@@ -69,14 +69,14 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     ["maxTotalChargeUsd=-0.5", "max-total-charge-usd-must-be-greater-than-zero"],
     ["maxTotalChargeUsd=0.009", "max-total-charge-usd-below-minimum"],
   ] as const) {
-    it(`refuses ${query}`, async () => {
+    it(`concern ${query}`, async () => {
       const emulator = await startTestEmulator();
       assertError(await emulator.call(`${runs}?${query}`), 400, type);
       assert.deepEqual(emulator.runs(), []);
     });
   }
 
-  it("refuses limits of zero that the task has saved, and those of a resurrection", async () => {
+  it("concern limits of zero in the saved task or in a resurrection", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     emulator.finish(run.id);
@@ -87,7 +87,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     assertError(reply, 400, "max-total-charge-usd-must-be-greater-than-zero");
   });
 
-  it("refuses a limit below the least that the Actor takes, and names it", async () => {
+  it("name the Actor's minimum for a limit below it", async () => {
     const pricingInfo = { pricingModel: "PAY_PER_EVENT", minimalMaxTotalChargeUsd: 0.5 };
     const emulator = await startTestEmulator({
       declaration: withActor({ manual: true, pricingInfo }),
@@ -99,7 +99,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun();
   });
 
-  it("says that the Actor is gone when it was deleted, while its task can still be read", async () => {
+  it("name a deleted Actor, whose task can still be read", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();
     emulator.deleteActor("janedoe~by-hand");
@@ -115,7 +115,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     }, /no Actor "janedoe~by-hand"/);
   });
 
-  it("refuses a run that goes over the account's memory", async () => {
+  it("concern a run that exceeds the memory of the account", async () => {
     const emulator = await startTestEmulator();
     emulator.setLimits("janedoe", { maxMemoryMbytes: 8192 });
     await emulator.startRun("?memory=4096");
@@ -125,7 +125,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun("?memory=4096");
   });
 
-  it("refuses one run more than the account may have, until one has ended", async () => {
+  it("concern a run that exceeds the number of concurrent runs, until one has ended", async () => {
     const emulator = await startTestEmulator();
     emulator.setLimits("janedoe", { maxConcurrentRuns: 1 });
     const run = await emulator.startRun();
@@ -134,7 +134,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun();
   });
 
-  it("refuses every start of an Actor that was declared so", async () => {
+  it("concern every start of an Actor that was declared with a refusal", async () => {
     const data = { approvalUrl: "https://console.apify.com/approve" };
     const refusal = { type: "full-permission-actor-not-approved", data } as const;
     const emulator = await startTestEmulator({ declaration: withActor({ manual: true, refusal }) });
@@ -145,7 +145,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     assert.deepEqual(emulator.runs(), []);
   });
 
-  it("refuses one start with any error of Apify's by its name, and the next one no more", async () => {
+  it("can be any of Apify's errors, for one start", async () => {
     const emulator = await startTestEmulator();
     for (const [type, [status, message]] of Object.entries(errorTypes)) {
       emulator.refuseStarts({ type: type as ErrorType });
@@ -157,7 +157,7 @@ describe("POST /v2/actor-tasks/:id/runs, refused,", () => {
     await emulator.startRun();
   });
 
-  it("refuses starts with a status, a message and data of the test's own, as often as asked", async () => {
+  it("can have any status, message and data, for any number of starts", async () => {
     const emulator = await startTestEmulator();
     const error = { type: "invalid-input", message: "No!", data: { field: "x" } } as const;
     const refused = emulator.refuseStarts({ ...error, status: 403 }, { times: 2 });

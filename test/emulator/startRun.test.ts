@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-
-import type { Run } from "../../emulator";
 import {
   assertError,
   closeEmulatorsAfterEach,
   startTestEmulator,
   withActor,
 } from "./support/emulator";
+import type { Run } from "../../emulator";
 
 const runs = "POST /v2/actor-tasks/~scrape/runs";
 
@@ -57,7 +56,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     }
   });
 
-  it("gives 300 s, 1024 MB and the latest build when nobody asks for anything", async () => {
+  it("defaults to 300 s, 1024 MB and the latest build", async () => {
     const emulator = await startTestEmulator();
     assert.deepEqual((await emulator.startRun()).options, {
       build: "latest",
@@ -67,7 +66,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     });
   });
 
-  it("prefers the call to the task, and the task to the Actor", async () => {
+  it("prefers options of the request to those of the task, and these to those of the Actor", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor(
         {
@@ -108,7 +107,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.equal((await emulator.startRun()).buildNumber, "0.1.1");
   });
 
-  it("takes a build number, too", async () => {
+  it("accepts a build number", async () => {
     const emulator = await startTestEmulator();
     emulator.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
     const run = await emulator.startRun("?build=0.1.1");
@@ -117,7 +116,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.equal((await emulator.startRun()).buildNumber, "0.1.2");
   });
 
-  it("merges the body over the task's input, property by property at the top", async () => {
+  it("merges the body into the task's input by top-level property", async () => {
     const saved = { urls: ["a"], deep: { one: 1, two: 2 } };
     const emulator = await startTestEmulator({
       declaration: withActor({ manual: true }, { input: saved }),
@@ -130,7 +129,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.deepEqual(emulator.record(plain.defaultKeyValueStoreId, "INPUT"), saved);
   });
 
-  it("fills in and checks what the build's input schema says", async () => {
+  it("applies the defaults and checks of the build's input schema", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({
         manual: true,
@@ -159,7 +158,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.deepEqual(input, { url: "u", depth: 2 });
   });
 
-  it("keeps ad-hoc webhooks with the run and refuses what is no list", async () => {
+  it("keeps ad-hoc webhooks with the run, and refuses anything but an array", async () => {
     const emulator = await startTestEmulator();
     const webhooks = [
       { eventTypes: ["ACTOR.RUN.SUCCEEDED"], requestUrl: "https://example.com/?>" },
@@ -173,13 +172,13 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     }
   });
 
-  it("notes the origin that the official tools give", async () => {
+  it("records the origin that the official tools send", async () => {
     const emulator = await startTestEmulator();
     const headers = { "X-Apify-Request-Origin": "CI" };
     assert.equal((await emulator.call<Run>(runs, { headers })).data.meta.origin, "CI");
   });
 
-  it("shows the price of an Actor that has one", async () => {
+  it("shows the pricing of the Actor", async () => {
     const pricingInfo = { pricingModel: "PAY_PER_EVENT" };
     const emulator = await startTestEmulator({
       declaration: withActor({ manual: true, pricingInfo, gitBranchName: "main" }),
@@ -190,7 +189,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.equal(run.gitBranchName, "main");
   });
 
-  it("holds the answer while the run is not over", async () => {
+  it("holds the request open until the run ends", async () => {
     const emulator = await startTestEmulator();
     const held = emulator.timerSet(60_000);
     const reply = emulator.call<Run>(`${runs}?waitForFinish=60`);
@@ -202,7 +201,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
     assert.equal(data.status, "SUCCEEDED");
   });
 
-  it("gives the run as it is when the time is up", async () => {
+  it("returns the run as it is when the time is up", async () => {
     const emulator = await startTestEmulator();
     const held = emulator.timerSet(2000);
     const reply = emulator.call<Run>(`${runs}?waitForFinish=2`);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -43,7 +42,7 @@ describe("a task", () => {
     });
   });
 
-  it("is listed with its Actor's name, for its own account", async () => {
+  it("is listed with its Actor's name, for its own account only", async () => {
     const emulator = await startTestEmulator({ declaration: withActor({ manual: true }) });
     const run = await emulator.startRun();
     const { data } = await emulator.call("GET /v2/actor-tasks?desc=1&limit=10");
@@ -75,13 +74,13 @@ describe("a task", () => {
     assert.equal(edited.data.modifiedAt, "2026-01-01T00:00:00.002Z");
   });
 
-  it("refuses an edit that makes no sense", async () => {
+  it("refuses an invalid edit", async () => {
     const emulator = await startTestEmulator();
     assertError(await emulator.call(`PUT ${task}`, { json: { input: 1 } }), 400, "invalid-value");
     assertError(await emulator.call(`PUT ${task}`, { json: [] }), 400, "invalid-request");
   });
 
-  it("is not seen by others", async () => {
+  it("is not visible to other accounts", async () => {
     const emulator = await startTestEmulator();
     for (const method of ["GET", "PUT"]) {
       const path = `${method} /v2/actor-tasks/janedoe~scrape`;

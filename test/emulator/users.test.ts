@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("GET /v2/users/me", () => {
   closeEmulatorsAfterEach();
 
-  it("tells whose token it is, and the plan", async () => {
+  it("returns the owner of the token, and the plan", async () => {
     const emulator = await startTestEmulator();
     const { data } = await emulator.call("GET /v2/users/me", { token: "john-token" });
     assert.equal(data.username, "johndoe");
@@ -13,7 +12,7 @@ describe("GET /v2/users/me", () => {
     assert.deepEqual([plan.maxActorMemoryGbytes, plan.maxConcurrentActorRuns], [64, 256]);
   });
 
-  it("shows limits and what is used of them", async () => {
+  it("returns limits and current usage", async () => {
     const emulator = await startTestEmulator();
     await emulator.startRun("?memory=2048");
     const { data } = await emulator.call("GET /v2/users/me/limits");

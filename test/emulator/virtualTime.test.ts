@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
-
-import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
-import { createApifyClient, type ApifyClient } from "../../provider/apify/client";
-import type { Clock } from "../../provider/apify/clock";
-import { createVirtualTime, type VirtualTime } from "../support/virtualTime";
+import { startEmulator } from "../../emulator";
+import { createApifyClient } from "../../provider/apify/client";
+import { createVirtualTime } from "../support/virtualTime";
 import { declaration } from "./support/emulator";
+import type { Emulator, EmulatorOptions } from "../../emulator";
+import type { ApifyClient } from "../../provider/apify/client";
+import type { Clock } from "../../provider/apify/clock";
+import type { VirtualTime } from "../support/virtualTime";
 
 interface World {
   readonly time: VirtualTime;
   readonly emulator: Emulator;
   readonly clock: Clock;
   readonly client: ApifyClient;
-  /** Starts a run that ends after so long. */
+  /** Starts a run that ends after this time. */
   readonly startRun: (millis: number) => Promise<string>;
-  /** How much time goes by while something is done. */
+  /** The time that passes during some work. */
   readonly elapsed: (work: () => Promise<unknown>) => Promise<number>;
 }
 
@@ -76,7 +78,7 @@ describe("virtual time", () => {
     assert.equal(millis, 60_000);
   });
 
-  it("stands still while there is something to do", async () => {
+  it("stands still while there is work to do", async () => {
     const { elapsed, startRun, client } = await startWorld();
     const millis = await elapsed(async () => {
       const id = await startRun(1_000);
@@ -85,7 +87,7 @@ describe("virtual time", () => {
     assert.equal(millis, 0);
   });
 
-  it("passes until a client gives up an answer that does not come, and asks again", async () => {
+  it("passes until a client gives up on a missing answer, and retries", async () => {
     const { elapsed, startRun, client, emulator } = await startWorld();
     emulator.faults.inject({ endpoint: "getRun", fault: { kind: "stall", when: "beforeWork" } });
     const millis = await elapsed(async () => client.getRun(await startRun(1_000_000)));
@@ -93,26 +95,26 @@ describe("virtual time", () => {
     assert.equal(emulator.held(), 0);
   });
 
-  it("passes until a client gives up a body that does not end", async () => {
+  it("passes until a client gives up on an endless body", async () => {
     const { elapsed, startRun, client, emulator } = await startWorld();
     emulator.faults.inject({ endpoint: "getRun", fault: { kind: "stallBody" } });
     const millis = await elapsed(async () => client.getRun(await startRun(1_000_000)));
     assert.equal(millis, 30_000 + 375);
   });
 
-  it("passes for the pauses of a slow body, and for nothing else", async () => {
+  it("passes only for the pauses of a slow body", async () => {
     const { elapsed, startRun, client, emulator } = await startWorld();
     const fault = { kind: "slowBody", chunks: 5, pauseMillis: 1_000 } as const;
     emulator.faults.inject({ endpoint: "getRun", fault });
     assert.equal(await elapsed(async () => client.getRun(await startRun(1_000_000))), 4_000);
   });
 
-  it("stands still while bodies are compressed and unpacked", async () => {
+  it("stands still while bodies are compressed and decompressed", async () => {
     const { elapsed, client, emulator } = await startWorld();
     const text = Array.from({ length: 200_000 }, (_, index) => index.toString(36)).join("");
     const millis = await elapsed(async () => {
-      const inputJson = JSON.stringify({ text });
-      const started = await client.startTaskRun({ ...start, inputJson });
+      const input = { text };
+      const started = await client.startTaskRun({ ...start, input });
       assert.equal(started.outcome, "started");
       const storeId = started.run?.defaultKeyValueStoreId ?? "";
       const record = await client.getRecord(storeId, "INPUT");
@@ -123,7 +125,7 @@ describe("virtual time", () => {
     assert.equal(emulator.requests[0]?.headers["content-encoding"], "gzip");
   });
 
-  it("passes while an emulator refuses connections, until it lets them in again", async () => {
+  it("passes while an emulator refuses connections, until it accepts them again", async () => {
     const { elapsed, startRun, client, emulator, time } = await startWorld();
     const allow = await emulator.refuseConnections();
     const millis = await elapsed(async () => {
@@ -134,7 +136,7 @@ describe("virtual time", () => {
     assert.ok(millis >= 10_000 && millis < 40_000, String(millis));
   });
 
-  it("is one for many who wait side by side", async () => {
+  it("passes once for many concurrent waits", async () => {
     const { elapsed, startRun, client, emulator } = await startWorld();
     const fault = { kind: "stall", when: "afterWork" } as const;
     emulator.faults.inject({ endpoint: "getRun", fault, times: 7, skip: 5 });
@@ -148,11 +150,11 @@ describe("virtual time", () => {
         }),
       ),
     );
-    // Those that were stalled give up when 30 s more than they asked to wait have passed.
+    // A stalled request is given up 30 s after the end of its long poll.
     assert.equal(millis, 90_000 + 375);
   });
 
-  it("comes to the same, however often it is done", async () => {
+  it("is the same in every repetition", async () => {
     const { time, startRun, client, emulator } = await startWorld();
     const fault = { kind: "reset", when: "afterWork" } as const;
     const courses = new Set<string>();
@@ -175,7 +177,7 @@ describe("virtual time", () => {
     assert.equal(courses.size, 1, [...courses].join("\n"));
   });
 
-  it("can be moved on by hand, and what falls due on the way happens in order", async () => {
+  it("can be advanced by hand, and timers fire in order", async () => {
     const { time, clock } = await startWorld();
     const other = time.providerClock();
     const before = [clock.monotonicMillis(), other.monotonicMillis()] as const;
@@ -203,7 +205,7 @@ describe("virtual time", () => {
     assert.equal(other.monotonicMillis() - before[1], 25);
   });
 
-  it("ends a sleep whose signal is aborted, at once", async () => {
+  it("ends a sleep immediately when its signal is aborted", async () => {
     const { elapsed, clock } = await startWorld();
     const stop = new AbortController();
     const millis = await elapsed(async () => {
@@ -215,18 +217,18 @@ describe("virtual time", () => {
     assert.equal(millis, 0);
   });
 
-  it("gives back how the work failed", async () => {
+  it("rejects with the error of the work", async () => {
     const { time } = await startWorld();
     await assert.rejects(time.run(Promise.reject(new Error("broken"))), /broken/);
   });
 
-  it("says so when nothing is due and the work still waits", async () => {
+  it("rejects if nothing is due and the work still waits", async () => {
     const { time } = await startWorld();
     const never = new Promise<void>(() => undefined);
     await assert.rejects(time.run(never), /does not end, but nothing is due; no request/);
   });
 
-  it("is driven by one at a time", async () => {
+  it("has only one driver at a time", async () => {
     const { time } = await startWorld();
     await assert.rejects(time.run(time.advance(1)), /driven already/);
   });

@@ -61,8 +61,7 @@ describeEngine(
 
     const keptUntil = (run: Run): string =>
       `Run ${run.id} and its data are kept until the run that replaces it has succeeded`;
-    const stays = (run: Run): string =>
-      `Run ${run.id}, which was to be replaced, and its data stay at Apify`;
+    const stays = (run: Run): string => `Run ${run.id} and its data stay on Apify`;
 
     it("keeps the data while reruns fail, and purges it once the new run has delivered", async () => {
       const { emulator, project } = sandbox;

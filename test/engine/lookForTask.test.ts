@@ -7,7 +7,7 @@ describeEngine(
   "engine: what a preview says of the task",
   { sandboxPer: "test", moreByHand: ["slow", "closed"] },
   (sandbox) => {
-    const unknown = "is unknown: there is no such task, or the token's account cannot see it.";
+    const unknown = "was not found: it does not exist, or the token's account cannot see it.";
 
     /** What was asked for, in an order that does not depend on which of several requests came first. */
     function requests(): readonly string[] {
@@ -49,7 +49,7 @@ describeEngine(
       assert.deepEqual(diagnosticsOf(output, "foreign"), [`Task johndoe~private ${unknown}`]);
       assert.match(
         diagnosticsOf(output, "gone").join("\n"),
-        /^Task janedoe~scrape is there, but its Actor \w+ is gone, or the token's account cannot see it\. No run can be started\.$/,
+        /^Task janedoe~scrape exists, but its Actor \w+ was deleted, or the token's account cannot see it\. No run can be started\.$/,
       );
       assert.deepEqual(diagnosticsOf(output, "not-known-yet"), []);
       const asked = requests();
@@ -103,7 +103,7 @@ describeEngine(
       const output = await succeeds(project.run(["preview"]));
       assert.deepEqual(diagnosticsOf(output, "slow"), []);
       assert.deepEqual(diagnosticsOf(output, "closed"), [
-        "Whether task janedoe~closed is there could not be looked up: Apify answered 403 insufficient-permissions to GET /v2/actor-tasks/janedoe~closed: Sorry",
+        "Could not check whether task janedoe~closed exists: Apify answered 403 insufficient-permissions to GET /v2/actor-tasks/janedoe~closed: Sorry",
       ]);
     });
   },

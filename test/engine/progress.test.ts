@@ -128,7 +128,11 @@ describeEngine("engine: what is shown of a run", { sandboxPer: "test" }, (sandbo
     assert.equal(occurrences(broken, `* Run ${id} is still running; stopped waiting`), 1, broken);
     emulator.finish(String(id), { exitCode: 3 });
     const output = await fails(project.up());
-    assert.equal(occurrences(output, `Waiting on for run ${id}: https://`) > 0, true, output);
+    assert.equal(
+      occurrences(output, `Resuming the wait for run ${id}: https://`) > 0,
+      true,
+      output,
+    );
     assert.equal(occurrences(output, "The end of its log:"), 1, output);
     assert.equal(occurrences(output, "ACTOR: Status of the run: FAILED"), 1, output);
     for (const line of linesOfTheStack(output)) assert.doesNotMatch(line, /log|Run /);

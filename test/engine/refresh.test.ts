@@ -50,14 +50,14 @@ describeEngine("engine: refresh of runs that have ended", { sandboxPer: "suite" 
     emulator.expireRun(String(known.id));
 
     const output = await succeeds(project.refresh());
-    assert.ok(output.includes(`Run ${known.id} is gone from Apify`), output);
+    assert.ok(output.includes(`Run ${known.id} is no longer on Apify`), output);
     const { outputs: after, ...rest } = await recorded(project, "gone");
     assert.equal(rest.id, known.id);
     assert.deepEqual(after, { ...known.outputs, expired: true });
   });
 
   it("says once that a run is gone", async () => {
-    assert.ok(!(await succeeds(sandbox.project.refresh())).includes("gone from Apify"));
+    assert.ok(!(await succeeds(sandbox.project.refresh())).includes("no longer on Apify"));
   });
 
   it("brings in figures that Apify settles late, and nothing runs again for them", async () => {

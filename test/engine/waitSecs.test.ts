@@ -35,7 +35,7 @@ describeEngine("engine: how long a TaskRun waits", { sandboxPer: "suite" }, (san
     });
     const output = await succeeds(project.up());
     stop();
-    assert.match(output, new RegExp(`Waiting on for run ${started.id}: https://`));
+    assert.match(output, new RegExp(`Resuming the wait for run ${started.id}: https://`));
     assert.deepEqual(emulator.writes(), []);
     assert.deepEqual(
       (await project.taskRuns()).map(({ id }) => id),

@@ -29,13 +29,13 @@ const mistakes: readonly Mistake[] = [
     what: "no token",
     environment: { APIFY_TOKEN: "" },
     noticed: "by preview and up",
-    errors: [/There is no Apify API token\. Set it with `pulumi config set --secret apify:token/],
+    errors: [/No Apify API token is set\. Set it with `pulumi config set --secret apify:token/],
   },
   {
     what: "a token with a line break in it",
     environment: { APIFY_TOKEN: "apify_api_Nobody\nHasThisToken" },
     noticed: "by preview and up",
-    errors: [/APIFY_TOKEN holds characters that no token has/],
+    errors: [/APIFY_TOKEN is not a valid token/],
   },
   {
     what: "the token of nobody",
@@ -124,7 +124,7 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, memoryMbytes: 1000`,
     environment: { APIFY_TOKEN: "" },
     noticed: "by preview and up",
-    errors: [/memoryMbytes must be a power of 2/, /There is no Apify API token/],
+    errors: [/memoryMbytes must be a power of 2/, /No Apify API token is set/],
   },
   {
     what: "a build tag that does not exist",
@@ -160,7 +160,7 @@ const mistakes: readonly Mistake[] = [
     what: "a base URL that is no URL",
     environment: { APIFY_API_BASE_URL: "localhost" },
     noticed: "by preview and up",
-    errors: [/APIFY_API_BASE_URL is "localhost", which is no http\(s\) URL\. The default is/],
+    errors: [/APIFY_API_BASE_URL is "localhost", which is not an http\(s\) URL\. The default is/],
   },
 ];
 

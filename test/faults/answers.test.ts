@@ -10,7 +10,7 @@ import {
 } from "./support/requestCases";
 import { closeWorld, describeFaults, oneTaskRun } from "./support/describeFaults";
 import { expectRuns, expectSettled, succeeds } from "./support/acceptance";
-import type { Fault, OwnAnswer } from "../../emulator";
+import type { Fault, FaultAnswer } from "../../emulator";
 
 const { hugeError, htmlPage, redirect, requestTimeout, serverError } = faultAnswers;
 
@@ -29,7 +29,7 @@ const spoilt: readonly [string, Fault][] = [
 ];
 
 /** A success by its status, and nothing that could be read. */
-const senseless = (text: string, work: OwnAnswer["work"] = "done"): OwnAnswer => ({
+const senseless = (text: string, work: FaultAnswer["work"] = "done"): FaultAnswer => ({
   kind: "answer",
   work,
   status: 201,
@@ -77,7 +77,7 @@ describeFaults("an answer whose body", () => {
 });
 
 /** Answers that leave open what was done. */
-const troubles = (work: OwnAnswer["work"]): readonly OwnAnswer[] => [
+const troubles = (work: FaultAnswer["work"]): readonly FaultAnswer[] => [
   serverError(work),
   requestTimeout(work),
   ...[502, 503, 504, 520, 524].map((status) => htmlPage(status, work)),
@@ -121,7 +121,7 @@ describeFaults("an answer of 5xx or 408", () => {
 const hugeBytes = amount({ quick: 1_000_000, full: 10_000_000 });
 
 /** Answers that no API gives. */
-const foreign: readonly [string, OwnAnswer][] = [
+const foreign: readonly [string, FaultAnswer][] = [
   ["a redirect to another host", redirect("http://127.0.0.1:9/elsewhere")],
   ["a redirect to no address", { ...redirect(""), headers: {} }],
   ["a permanent redirect", { ...redirect("http://127.0.0.1:9/elsewhere"), status: 308 }],

@@ -12,11 +12,11 @@ import { createApifyClient } from "../../provider/apify/client";
 import { expectSettled, succeeds } from "./support/acceptance";
 import { atSeconds } from "./support/runEvents";
 import { keyOf } from "./support/world";
-import type { Behaviour, Fault } from "../../emulator";
+import type { EmulatorSettings, Fault } from "../../emulator";
 import type { World } from "./support/world";
 
 const hour = 3_600_000;
-const clocks: readonly [string, Partial<Behaviour>][] = [
+const clocks: readonly [string, Partial<EmulatorSettings>][] = [
   ["is right", {}],
   ["is an hour ahead of the runs'", { dateSkewMillis: hour }],
   ["is an hour behind the runs'", { dateSkewMillis: -hour }],
@@ -71,7 +71,7 @@ describeFaults("among more runs of a task than a list shows at once", () => {
     world.emulator.faults.inject({ endpoint: "startRun", fault });
     world.time.emulatorClock.setTimer(5_000, () => void othersRun(world, 110));
     await succeeds(world, stack.up(oneTaskRun));
-    world.emulator.setBehaviour({ listLagMillis: 0 });
+    world.emulator.changeSettings({ listLagMillis: 0 });
     await succeeds(world, stack.up(oneTaskRun));
     assert.equal(world.emulator.runs().length, 111);
     assert.equal(ours(world).length, 1);
@@ -112,7 +112,7 @@ describeFaults("a machine that slept", () => {
         });
         // Nobody hears from the connections that were open, and Apify's clock has moved on.
         atSeconds(world, 20, () => {
-          world.emulator.setBehaviour({ dateSkewMillis: hours * hour });
+          world.emulator.changeSettings({ dateSkewMillis: hours * hour });
           world.emulator.faults.inject({
             endpoint: "getRun",
             fault: { kind: "stall", when: "beforeWork" },

@@ -9,11 +9,11 @@ import {
   openFaultyWorld,
 } from "./support/describeFaults";
 import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
-import type { Behaviour, Fault } from "../../emulator";
+import type { EmulatorSettings, Fault } from "../../emulator";
 import type { World } from "./support/world";
 
 /** What else may be wrong, and how long an operation may then go on after the interruption. */
-const troubles: readonly [string, Fault | undefined, Partial<Behaviour>, number][] = [
+const troubles: readonly [string, Fault | undefined, Partial<EmulatorSettings>, number][] = [
   ["", undefined, {}, 0],
   [" whose start was lost", { kind: "reset", when: "afterWork" }, {}, 0],
   [" whose start did not arrive", { kind: "reset", when: "beforeWork" }, {}, 0],

@@ -3,7 +3,7 @@ import { amount } from "../support/figures";
 import { closeWorld, describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
 import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
 import { afterMillis, atRequest, endOf } from "./support/kill";
-import type { Behaviour, Fault } from "../../emulator";
+import type { EmulatorSettings, Fault } from "../../emulator";
 import type { Program, Stack } from "./support/stack";
 import type { Killer, KillMoment } from "./support/kill";
 import type { World } from "./support/world";
@@ -38,7 +38,7 @@ const cases: Readonly<Record<string, Case>> = {
 const isThorough = amount({ quick: 0, full: 1 }) === 1;
 
 /** What else may be wrong. */
-const troubles: readonly [string, Fault | undefined, Partial<Behaviour>][] = [
+const troubles: readonly [string, Fault | undefined, Partial<EmulatorSettings>][] = [
   ["", undefined, {}],
   [" whose answer was lost", { kind: "reset", when: "afterWork" }, {}],
   [" that did not arrive", { kind: "reset", when: "beforeWork" }, {}],

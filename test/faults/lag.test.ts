@@ -10,11 +10,11 @@ import {
 import { errorsOf, expectSettled, succeeds } from "./support/acceptance";
 import { deliverLate } from "./support/networkFaults";
 import { quickRunMillis } from "./support/world";
-import type { Behaviour, Fault, OwnAnswer } from "../../emulator";
+import type { EmulatorSettings, Fault, FaultAnswer } from "../../emulator";
 
 const lostAnswer: Fault = { kind: "reset", when: "afterWork" };
 const cutAnswer: Fault = { kind: "cutBody", bytes: 0 };
-const noSuchRun: OwnAnswer = {
+const noSuchRun: FaultAnswer = {
   kind: "answer",
   work: "none",
   status: 404,
@@ -43,7 +43,7 @@ describeFaults("a copy of Apify's data that lags", () => {
   const lags = [500, 1_500, 5_000, 12_000, 20_000, 29_000, 44_000, 59_000];
   for (const listLagMillis of lags) {
     it(`shows a new run in lists ${listLagMillis} ms late: one whose start was lost is found`, async () => {
-      const others: readonly Partial<Behaviour>[] = [
+      const others: readonly Partial<EmulatorSettings>[] = [
         {},
         { listedMeta: "origin" },
         { readLagReads: 2 },

@@ -3,7 +3,7 @@ import { faultAnswers } from "../../emulator";
 import { amount } from "../support/figures";
 import { describeFaults, openFaultyWorld } from "./support/describeFaults";
 import { expectRuns, expectSettled, succeeds } from "./support/acceptance";
-import type { Behaviour, Fault } from "../../emulator";
+import type { EmulatorSettings, Fault } from "../../emulator";
 import type { Program } from "./support/stack";
 
 /** Fifty TaskRuns that differ by their names alone. */
@@ -14,7 +14,7 @@ const fifty: Program = Object.fromEntries(
   ]),
 );
 
-const troubles: readonly [string, Fault | undefined, Partial<Behaviour>][] = [
+const troubles: readonly [string, Fault | undefined, Partial<EmulatorSettings>][] = [
   ["all is well", undefined, {}],
   ["every start is lost", { kind: "reset", when: "afterWork" }, {}],
   ["no first start arrives", { kind: "reset", when: "beforeWork" }, {}],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { check } from "../../provider/resources/taskRun/check";
-import { diff } from "../../provider/resources/taskRun/decide";
+import { decide } from "../../provider/resources/taskRun/decide";
 import { describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
 import { expectSettled, succeeds } from "./support/acceptance";
 import type { Args } from "../../provider/resources/taskRun/arguments";
@@ -46,7 +46,7 @@ describeFaults("no run is started when", () => {
       const context = world.process().context("organization/urn");
       const preview = await check(context, { ...args }, { ...changed });
       const now = { isUnknown: () => false, nowMillis: context.clock.epochMillis() };
-      assert.notEqual(diff(state, preview.args as Args, now).action, "rerun");
+      assert.notEqual(decide(state, preview.args as Args, now).action, "rerun");
       assert.deepEqual(world.emulator.requests, []);
 
       await succeeds(world, stack.up(program));

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { goesTo } from "../../emulator/faults/endpoints";
+import { isRequestTo } from "../../emulator";
 import { succeeds } from "./support/acceptance";
 import { openWorld } from "./support/world";
 import example from "../fixtures/run-201.json";
-import type { Answer } from "../../emulator/http/answer";
+import type { Answer } from "../../emulator";
 import type { World } from "./support/world";
 
 /** Everything that Apify documents of a run, or that was seen, but what is needed. */
@@ -89,7 +89,7 @@ async function openOddWorld(how: Spoiled): Promise<World> {
   const world = await openWorld();
   const endpoints = ["startRun", "getRun", "abortRun", "listTaskRuns"] as const;
   world.emulator.use(async (request, exchange) => {
-    if (!endpoints.some((endpoint) => goesTo(endpoint, request))) return "pass";
+    if (!endpoints.some((endpoint) => isRequestTo(endpoint, request))) return "pass";
     exchange.send(spoil(await exchange.serve(), how));
     return "handled";
   });

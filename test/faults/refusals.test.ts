@@ -17,9 +17,9 @@ import {
   theStart,
   theWait,
 } from "./support/requestCases";
-import type { ErrorType, OwnAnswer } from "../../emulator";
+import type { ErrorType, FaultAnswer } from "../../emulator";
 
-const refusal = (status: number, type: string): OwnAnswer => ({
+const refusal = (status: number, type: string): FaultAnswer => ({
   kind: "answer",
   work: "none",
   status,
@@ -34,7 +34,7 @@ const invalid = refusal(400, "invalid-input");
 const missing = refusal(404, "record-not-found");
 
 /** What Apify may refuse for good, and what of the remedy the error names. */
-const refusals: readonly [string, OwnAnswer, RegExp][] = [
+const refusals: readonly [string, FaultAnswer, RegExp][] = [
   ["an unknown token", unauthorized, /apify:token/],
   ["too few permissions", forbidden, /token/],
   ["an empty account", unpaid, /Apify's own words/],
@@ -79,7 +79,7 @@ describeFaults("a start that Apify refuses", () => {
 });
 
 /** For how long a start is tried that is refused in each way, by the type's kind. */
-const patienceMillis = { capacity: 300_000, rate: 300_000, trouble: 120_000 } as const;
+const patienceMillis = { capacity: 300_000, rate: 300_000, unavailable: 120_000 } as const;
 
 const types = Object.keys(errorTypes) as ErrorType[];
 

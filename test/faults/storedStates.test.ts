@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
-import { diff } from "../../provider/resources/taskRun/decide";
+import { decide } from "../../provider/resources/taskRun/decide";
 import { ownerOf, splitHidden } from "../../provider/engine/hidden";
 import { fromStored } from "../../provider/dynamic/stored";
 import { hasEnded } from "../../provider/run/status";
-import { carriesRunKey, runKey } from "../../provider/run/runKey";
+import { hasRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/describeFaults";
 import { errorsOf, expectDestroyed, succeeds } from "./support/acceptance";
 import type { Args } from "../../provider/resources/taskRun/arguments";
@@ -91,14 +91,14 @@ describeFaults("a state that was written by", () => {
         const { outputs, inputs } = entryOf(stored);
         const goesOn = !hasEnded(outputs.run.status) && inputs.waitSecs !== 0;
         const nowMillis = Date.parse(outputs.run.startedAt ?? "");
-        const { action } = diff(outputs, inputs, { isUnknown: () => false, nowMillis });
+        const { action } = decide(outputs, inputs, { isUnknown: () => false, nowMillis });
         assert.equal(action, goesOn ? "update" : "nothing");
       });
 
       it(`${version} (${name}) has the run key of today, by which its run is found`, () => {
         const { visible, hidden } = splitHidden(stored.inputs);
         const key = runKey(ownerOf(hidden), visible as Args);
-        assert.ok(carriesRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
+        assert.ok(hasRunKey(entryOf(stored).outputs.run.meta?.userAgent, key));
       });
 
       it(`${version} (${name}) is read, brought up and destroyed, and nothing is started`, async () => {

@@ -7,9 +7,9 @@ import { errorsOf, expectNoToken } from "./support/acceptance";
 import { atSeconds, theRun } from "./support/runEvents";
 import { token } from "./support/world";
 import type { AddressInfo } from "node:net";
-import type { OwnAnswer } from "../../emulator";
+import type { FaultAnswer } from "../../emulator";
 
-const answer = (patch: Partial<OwnAnswer>): OwnAnswer => ({
+const answer = (patch: Partial<FaultAnswer>): FaultAnswer => ({
   kind: "answer",
   work: "none",
   status: 400,
@@ -17,7 +17,7 @@ const answer = (patch: Partial<OwnAnswer>): OwnAnswer => ({
 });
 
 /** Answers that give the token away, as proxies and careless servers do. */
-const echoes: Readonly<Record<string, OwnAnswer>> = {
+const echoes: Readonly<Record<string, FaultAnswer>> = {
   "in the message": answer({ type: "t", message: `The token ${token} may not do that.` }),
   "in the type": answer({ type: `bad-${token}`, message: "No." }),
   "in the data": answer({

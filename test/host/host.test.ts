@@ -129,7 +129,7 @@ describe("the real dynamic host", () => {
     const [misspelt, missing, ...others] = failures.map(({ reason }) => reason);
     assert.deepEqual(others, []);
     assert.match(misspelt ?? "", /^memory is not a known property/);
-    assert.match(missing ?? "", /^There is no Apify API token\..*apify:token/);
+    assert.match(missing ?? "", /^No Apify API token is set\..*apify:token/);
   });
 
   it("takes what is not known yet, and replaces for it", async () => {

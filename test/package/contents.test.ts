@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { copyCheckout, output, root } from "./support/checkout";
+import { linksIn } from "./support/pages";
 
 /** What somebody who works in a checkout leaves there, and nobody wants to publish. */
 const strays = [
@@ -48,7 +49,8 @@ describe("the tarball", function () {
     assert.ok(pages.includes("README.md") && pages.includes("docs/reruns.md"));
     const broken = pages.flatMap((page) =>
       linksIn(read(page))
-        .filter((link) => !isThere(posix.join(posix.dirname(page), link)))
+        .map((link) => link.replace(/#.*/, ""))
+        .filter((link) => link !== "" && !isThere(posix.join(posix.dirname(page), link)))
         .map((link) => `${page}: ${link}`),
     );
     assert.deepEqual(broken, []);
@@ -69,11 +71,3 @@ describe("the tarball", function () {
     assert.deepEqual(strays.filter(isThere), []);
   });
 });
-
-/** The relative links of a page, without what is behind `#`. */
-function linksIn(markdown: string): readonly string[] {
-  const text = markdown.replace(/^```[^]*?^```/gm, "");
-  return [...text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)]
-    .map(([, inline, defined]) => (inline ?? defined ?? "").replace(/#.*/, ""))
-    .filter((link) => link !== "" && !/^[a-z]+:/.test(link));
-}

@@ -69,7 +69,7 @@ describe("the package as users get it", function () {
         !/^provider\/.+\.ts$/.test(path) &&
         !/^(docs|examples)\//.test(path),
     );
-    const expected = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+    const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
     assert.deepEqual(outside.sort(), expected);
     for (const entry of ["index", "pulumi/dynamicProvider"]) {
       for (const ending of [".js", ".d.ts"]) assert.ok(paths.includes(`dist/${entry}${ending}`));

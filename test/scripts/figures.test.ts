@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { countsByPlace } from "../../scripts/figures/counts";
-import { brokenPromises, missingAmounts, type Findings } from "../../scripts/figures/demands";
 import { mutationScore } from "../../scripts/figures/mutation";
+import { shortfalls, violations } from "../../scripts/figures/requirements";
+import type { Findings } from "../../scripts/figures/findings";
 
 const lines = [
   { where: "the fault matrix", faults: 9_000, doubleStarts: 0, lostRuns: 0 },
@@ -18,14 +19,14 @@ const lines = [
   { where: "the real CLI", cliKills: 40, doubleStarts: 0, lostRuns: 0 },
 ];
 
-/** Findings in which everything is as it should be, but for what a test changes. */
+/** Findings that meet all requirements, except for the changes of a test. */
 function findings(changed: Partial<Findings> = {}, counted: readonly object[] = lines): Findings {
   return {
     counts: countsByPlace(counted.map((line) => JSON.stringify(line)).join("\n")),
     mutation: { detected: 90, valid: 100, percent: 90 },
     comparison: [
-      { contender: "pulumi-apify", doubleStarts: 0, lost: 0, right: 18, cases: 18 },
-      { contender: "another", doubleStarts: 6, lost: 8, right: 9, cases: 18 },
+      { candidate: "pulumi-apify", doubleStarts: 0, lost: 0, right: 18, cases: 18 },
+      { candidate: "another", doubleStarts: 6, lost: 8, right: 9, cases: 18 },
     ],
     ...changed,
   };
@@ -37,7 +38,7 @@ function withCounts(where: string, counts: object): readonly object[] {
 }
 
 describe("the figures", () => {
-  it("add up what the tests of one place counted, and mix no places", () => {
+  it("add up the counts of each place separately", () => {
     const { counts } = findings();
     assert.deepEqual(
       [counts["in process"].faults, counts["real host"].faults, counts["real CLI"].kills],
@@ -46,58 +47,56 @@ describe("the figures", () => {
     assert.deepEqual([counts["in process"].sequences, counts["in process"].commands], [7, 70]);
   });
 
-  it("do not take counts from a place that nobody knows", () => {
+  it("refuse counts of an unknown place", () => {
     assert.throws(() => findings({}, [{ where: "elsewhere" }]), /elsewhere/);
   });
 
-  it("are good when all is as it should be", () => {
-    assert.deepEqual(brokenPromises(findings()), []);
-    assert.deepEqual(missingAmounts(findings()), []);
+  it("are good if all requirements are met", () => {
+    assert.deepEqual(violations(findings()), []);
+    assert.deepEqual(shortfalls(findings()), []);
   });
 
-  it("are bad when one run was started twice or lost anywhere", () => {
+  it("are bad if a run was started twice or lost anywhere", () => {
     const broken = [
-      ...brokenPromises(findings({}, withCounts("the model", { doubleStarts: 1 }))),
-      ...brokenPromises(findings({}, withCounts("the real CLI", { lostRuns: 1 }))),
+      ...violations(findings({}, withCounts("the model", { doubleStarts: 1 }))),
+      ...violations(findings({}, withCounts("the real CLI", { lostRuns: 1 }))),
     ];
     assert.deepEqual(broken, ["in process: a run was started twice", "real CLI: a run was lost"]);
   });
 
-  it("are bad when a place counted nothing", () => {
+  it("are bad if a place counted nothing", () => {
     const rest = lines.filter(({ where }) => !where.startsWith("the real host"));
-    assert.deepEqual(brokenPromises(findings({}, rest)), ["real host: nothing was counted"]);
+    assert.deepEqual(violations(findings({}, rest)), ["real host: nothing was counted"]);
   });
 
-  it("are bad when the mutation score is too low or missing", () => {
+  it("are bad if the mutation score is too low or missing", () => {
     const low = { detected: 899, valid: 1000, percent: 89.9 };
-    assert.deepEqual(brokenPromises(findings({ mutation: low })), [
-      "the mutation score is below 90 %",
-    ]);
-    assert.deepEqual(brokenPromises(findings({ mutation: undefined })), [
-      "the mutation test has no report",
+    assert.deepEqual(violations(findings({ mutation: low })), ["the mutation score is below 90 %"]);
+    assert.deepEqual(violations(findings({ mutation: undefined })), [
+      "the mutation test wrote no report",
     ]);
   });
 
-  it("are bad when this package got a wrong result beside the others", () => {
+  it("are bad if this package has a wrong result in the comparison", () => {
     const [own, other] = findings().comparison;
     assert.ok(own !== undefined && other !== undefined);
     const comparison = [{ ...own, right: 17 }, other];
-    assert.deepEqual(brokenPromises(findings({ comparison })), [
-      "the comparison: this package has not every result",
+    assert.deepEqual(violations(findings({ comparison })), [
+      "the comparison: this package does not have every result",
     ]);
   });
 
   it("say which amounts are missing", () => {
     const few = withCounts("the fault matrix", { faults: 7_999 });
-    assert.deepEqual(missingAmounts(findings({}, few)), ["in process: fewer than 10000 faults"]);
+    assert.deepEqual(shortfalls(findings({}, few)), ["in process: fewer than 10000 faults"]);
     const fewer = withCounts("the real CLI", { cliKills: 39 });
-    assert.deepEqual(missingAmounts(findings({}, fewer)), [
+    assert.deepEqual(shortfalls(findings({}, fewer)), [
       "fewer than 200 kills",
       "fewer than 40 kills of the CLI",
     ]);
   });
 
-  it("count a mutant that made a test hang as noticed, and one that no test ran as not", () => {
+  it("count a mutant that made a test hang as detected, and one that no test ran as not", () => {
     const mutants = ["Killed", "Timeout", "Survived", "NoCoverage", "CompileError", "Ignored"];
     const report = { files: { "a.ts": { mutants: mutants.map((status) => ({ status })) } } };
     assert.deepEqual(mutationScore(JSON.stringify(report)), { detected: 2, valid: 4, percent: 50 });

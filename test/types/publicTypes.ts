@@ -1,7 +1,15 @@
-import type { PricingInfo, Run, RunUsage } from "../../provider";
+import type { OutputInstance } from "@pulumi/pulumi";
+import type { PricingInfo, Run, RunUsage, TaskRunArgs } from "../../provider";
 import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
 import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
 import type { RunUsage as RunUsageOfSchema } from "../../provider/apify/schemas/usage";
+import type {
+  Args,
+  ArgumentsThat,
+  argumentTable,
+  Kind,
+} from "../../provider/resources/taskRun/arguments";
+import type { IntentArgument } from "../../provider/run/intent";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.
 
@@ -21,8 +29,55 @@ type IsSame<A, B> =
 
 type MustBeTrue<T extends true> = T;
 
+/** Arguments as Pulumi resolves them. One that is null, or left out, is not there. */
+type Resolved<T> = T extends Promise<unknown> | OutputInstance<unknown>
+  ? never
+  : T extends readonly (infer Item)[]
+    ? Resolved<Item>[]
+    : T extends object
+      ? { [K in keyof T]-?: Resolved<NonNullable<T[K]>> }
+      : T;
+
+/** The names of the properties that only one of two types has, or that have different types. */
+type Differences<A, B> = {
+  [K in keyof A | keyof B]: K extends keyof A & keyof B
+    ? IsSame<A[K], B[K]> extends true
+      ? never
+      : K
+    : K;
+}[keyof A | keyof B];
+
+/** The error names what is there although nothing should be. */
+type MustBeNothing<T extends never> = T;
+
+/** The names of the arguments that must be given. */
+type RequiredOf<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T];
+
+type ValueOf<K extends Kind> = {
+  string: string;
+  number: number;
+  boolean: boolean;
+  list: readonly unknown[];
+  object: object;
+}[K];
+
+/** The names of the arguments whose row says another kind than their schema. */
+type OfOtherKind = {
+  [Name in keyof Args]-?: NonNullable<Args[Name]> extends ValueOf<
+    (typeof argumentTable)[Name]["kind"]
+  >
+    ? never
+    : Name;
+}[keyof Args];
+
 export type Checks = [
   MustBeTrue<IsSame<Known<Run>, Known<RunOfSchema>>>,
   MustBeTrue<IsSame<Known<PricingInfo>, Known<PricingInfoOfSchema>>>,
   MustBeTrue<IsSame<Known<RunUsage>, Known<RunUsageOfSchema>>>,
+  // The arguments: what a program may give is what the table takes.
+  MustBeNothing<Differences<Resolved<TaskRunArgs>, Resolved<Args>>>,
+  MustBeTrue<IsSame<RequiredOf<TaskRunArgs>, RequiredOf<Args>>>,
+  MustBeNothing<OfOtherKind>,
+  // What goes into the run key is what reruns.
+  MustBeTrue<IsSame<ArgumentsThat<"reruns">, IntentArgument>>,
 ];

@@ -1,61 +1,88 @@
-import { messageOf } from "../../apify/errors";
+import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
-import { takeOver } from "./takeOverById";
-import { PartialFailure, TaskRunError } from "../errors";
-import { finish } from "./finish";
-import { purgeReplaced } from "./purgeReplaced";
-import { startRun } from "./startRun";
+import { runConsoleUrl } from "../../apify/urls";
+import { ProviderError } from "../errors";
+import { runDeferredPurges } from "./deferredPurges";
+import { PartialFailure } from "./partialFailure";
+import { obtainRun } from "./obtainRun";
 import { recordState } from "./state";
-import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
-import type { FinishOptions } from "./finish";
-import type { Asked, Inputs, TaskRunState } from "./state";
+import { waitForResult } from "./waitForResult";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { ObtainedRun } from "./obtainRun";
+import type { Inputs, TaskRunState } from "./state";
 
 /**
- * Gets the run, by starting it or taking it over, and waits for it. Throws a `PartialFailure` when
- * the run outlives the wait, and a plain `TaskRunError` when there is no run or it did not succeed:
- * recording a failed run here would mark the last good one for deletion. What was deleted before its
- * successor had delivered (`deleteBeforeReplace`) is purged once that has.
+ * Gets the run, by starting it or taking it over, and waits for it. Throws a `PartialFailure` if the run
+ * outlives the wait, and another `ProviderError` if there is no run or it did not succeed: to record a
+ * failed run here would mark the last good one for deletion. Runs that the engine deleted before their
+ * replacement had delivered (`deleteBeforeReplace`) are purged at the end.
  */
-export async function create(context: Context, args: Inputs): Promise<TaskRunState> {
+export async function create(context: TaskRunContext, args: Inputs): Promise<TaskRunState> {
   const account = context.account(args.account);
+  const { adoptRunId } = args;
   try {
-    const { run, asked, isNew } =
-      args.adoptRunId === undefined
-        ? await startRun(context, account, args)
-        : {
-            run: await takeOver(context, account, args.actorTaskId, args.adoptRunId),
-            asked: args,
-            isNew: false,
-          };
-    context.memory.given(context.owner, run.id);
-    return await recorded(context, account, asked, run, isNew ? "beginning" : "now");
+    const obtained =
+      adoptRunId === undefined
+        ? await obtainRun(context, account, args)
+        : await takeOverById(context, account, args, adoptRunId);
+    context.ledger.recordRun(context.owner, obtained.run.id);
+    return await resultOf(context, account, obtained);
   } finally {
-    await purgeReplaced(context);
+    await runDeferredPurges(context);
   }
 }
 
-/** The state after the run; whatever goes wrong from here on, its id is not lost. */
-async function recorded(
-  context: Context,
+/** Takes over the run that `adoptRunId` names. Throws a `ProviderError` unless it is a run of the task. */
+async function takeOverById(
+  context: TaskRunContext,
+  { client, consoleUrl }: Account,
+  args: Inputs,
+  runId: string,
+): Promise<ObtainedRun> {
+  const { actorTaskId } = args;
+  const run = await orUndefinedWhenMissing(client.getRun(runId));
+  if (run === undefined) {
+    throw new ProviderError(
+      message`adoptRunId "${runId}": Apify has no such run, or the token's account cannot see it. Nothing was started.`,
+    );
+  }
+  const task = await orUndefinedWhenMissing(client.getTask(actorTaskId));
+  if (task === undefined || task.id !== run.actorTaskId) {
+    const origin = run.actorTaskId ? `is a run of task ${run.actorTaskId}` : "has no task";
+    const problem =
+      task === undefined
+        ? `the task ${actorTaskId} does not exist, or the token's account cannot see it`
+        : `it ${origin}, and actorTaskId "${actorTaskId}" is task ${task.id}`;
+    throw new ProviderError(
+      message`adoptRunId "${runId}" cannot be taken over: ${problem}. Nothing was started.`,
+    );
+  }
+  context.report.line(
+    message`Run ${runId} taken over (adoptRunId): ${runConsoleUrl(consoleUrl, run)}`,
+  );
+  return { run, args, isNew: false };
+}
+
+/** The state once the run has its result. Whatever goes wrong from here on, the id of the run is recorded. */
+async function resultOf(
+  context: TaskRunContext,
   account: Account,
-  asked: Asked,
-  run: Run,
-  logFrom: FinishOptions["logFrom"],
+  { run, args, isNew }: ObtainedRun,
 ): Promise<TaskRunState> {
   try {
-    const finished = await finish(context, account, asked, run, {
+    const result = await waitForResult(context, account, args, run, {
       timeLimitSecs: context.timeLimitSecs.create,
-      logFrom,
+      logFrom: isNew ? "beginning" : "now",
     });
-    if (finished.outcome === "failed") throw new TaskRunError(finished.message);
-    return finished.state;
+    if (result.outcome === "failed") throw new ProviderError(result.message);
+    return result.state;
   } catch (error) {
-    if (error instanceof TaskRunError) throw error;
-    const state = recordState(asked, run, account);
+    if (error instanceof ProviderError) throw error;
+    const state = recordState(args, run, account);
     throw new PartialFailure(
       lines(
-        message`Run ${run.id} was started, and then something unforeseen happened: ${messageOf(error)}`,
+        message`Run ${run.id} was started, and then an unexpected error occurred: ${messageOf(error)}`,
         message`See ${state.links.console}`,
         message`The next \`pulumi up\` waits for this same run; it starts no other.`,
       ),

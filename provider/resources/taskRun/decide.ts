@@ -1,132 +1,121 @@
 import { canonicalJson } from "../../run/canonicalJson";
-import { wasSeen } from "../../run/readNewRun";
 import { changedIntent, intentArguments } from "../../run/intent";
 import { staleness } from "../../run/freshness";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
-import { isAlive, keptItsBuild, ownBuild, startOf } from "./state";
 import { containsUnknown } from "../validate";
-import type { Args } from "./arguments";
-import type { Inputs, RecordedState } from "./state";
+import { storedArguments } from "./arguments";
+import { ageStart, isAlive, keptItsBuild, ownBuild, waitsForRun } from "./state";
+import type { Staleness } from "../../run/freshness";
 import type { IsUnknown } from "../validate";
+import type { Args } from "./arguments";
+import type { Decision, RerunReason } from "./decision";
+import type { Inputs, TaskRunState } from "./state";
 
-/** What a deployment has to do with a resource. */
-export type Decision =
-  | { readonly action: "nothing" }
-  /** Store new arguments, or resume a wait; starts no run. */
-  | { readonly action: "update" }
-  /** Start another run, because of these properties. */
-  | { readonly action: "rerun"; readonly because: readonly string[] };
-
-/** Arguments that later operations read from the state, so that a change has to reach it. */
-const storedArguments = [
-  "onDelete",
-  "onExpired",
-  "account",
-] as const satisfies readonly (keyof Args)[];
-
-/** What is known when it is decided. */
-export interface Moment {
+/** What a decision needs to know besides the state and the arguments. */
+export interface DecideOptions {
   readonly isUnknown: IsUnknown;
   /** Epoch milliseconds. */
   readonly nowMillis: number;
-  /** The stored properties that are damaged: they are stored anew, and say nothing about a change. Default: none. */
+  /** Names of damaged properties: they are stored again, and their values count as unchanged. Default: none. */
   readonly damaged?: readonly string[];
 }
 
-/** Decides what a deployment has to do: the first rule that fits. Pure. */
-export function diff(state: RecordedState, args: Inputs, moment: Moment): Decision {
-  const { isUnknown, damaged = [] } = moment;
-  const because = [...intentReasons(state, args, moment), ...trackedReasons(state, args)];
-  if (because.length > 0) return { action: "rerun", because };
+/** Decides what a deployment has to do: the first rule that fits (docs/reruns.md). Pure. */
+export function decide(state: TaskRunState, args: Inputs, options: DecideOptions): Decision {
+  const { isUnknown, damaged = [] } = options;
+  const changes = [...intentReasons(state, args, options), ...trackedReasons(state, args)];
+  if (changes.length > 0) return { action: "rerun", reasons: changes };
 
-  const judged = judgement(state, args, isUnknown);
-  if (judged !== undefined) return { action: "rerun", because: [judged] };
-  const isWanted = waits(args) || !wasSeen(state.run);
-  if (isWanted && isAlive(state)) return { action: "update" };
-  // Gone before anybody saw how it ended, or saw it at all: there is no good run to keep.
-  if (isWanted && !hasEnded(state.run.status)) return { action: "rerun", because: ["status"] };
+  const ofStatus = statusReason(state, args, isUnknown);
+  if (ofStatus !== undefined) return { action: "rerun", reasons: [ofStatus] };
+  const mustBeRead = waitsForRun(args) || !wasRead(state.run);
+  if (mustBeRead && isAlive(state)) return { action: "update" };
+  // Apify deleted it before its end, or anything of it, was read: there is no good run to keep.
+  if (mustBeRead && !hasEnded(state.run.status)) {
+    return { action: "rerun", reasons: [{ property: "status" }] };
+  }
 
-  const aged = agedReason(state, args, moment);
-  if (aged !== undefined) return { action: "rerun", because: [aged] };
-  const toStore =
+  const ofAge = ageReason(state, args, options);
+  if (ofAge !== undefined) return { action: "rerun", reasons: [ofAge] };
+  const mustBeStored =
     damaged.length > 0 ||
     storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
     // Tracking was turned on: from now on there is something to compare with.
     (args.trackedTask !== undefined && state.trackedTask === undefined) ||
     (args.trackedBuild !== undefined && ownBuild(state) === undefined && !keptItsBuild(state.run));
-  return toStore ? { action: "update" } : { action: "nothing" };
+  return mustBeStored ? { action: "update" } : { action: "nothing" };
 }
 
 /** The arguments that ask for another run, or may do so once they are known. */
 function intentReasons(
-  state: RecordedState,
+  state: TaskRunState,
   args: Args,
-  { isUnknown, damaged = [] }: Moment,
-): readonly string[] {
+  { isUnknown, damaged = [] }: DecideOptions,
+): readonly RerunReason[] {
   const { adoptRunId } = args;
   if (adoptRunId !== undefined) {
     // It says which run this is, whatever the other arguments ask for. As with Pulumi's `import`
-    // option, taking it out again later changes nothing.
-    return isUnknown(adoptRunId) || adoptRunId !== state.run.id ? ["adoptRunId"] : [];
+    // option, removing it later changes nothing.
+    const isOther = isUnknown(adoptRunId) || adoptRunId !== state.run.id;
+    return isOther ? [{ property: "adoptRunId" }] : [];
   }
   const unknown = intentArguments.filter((name) => containsUnknown(args[name], isUnknown));
-  if (unknown.length > 0) return unknown;
-  return changedIntent(state, args).filter((name) => !damaged.includes(name));
+  const changed = changedIntent(state, args).filter((name) => !damaged.includes(name));
+  return (unknown.length > 0 ? unknown : changed).map((property) => ({ property }));
 }
 
-/** What moved at Apify since the run. What is not tracked, or could not be looked up, has not moved. */
-function trackedReasons(state: RecordedState, args: Inputs): readonly string[] {
+/** What changed at Apify since the run started. What is not tracked, or could not be read, counts as unchanged. */
+function trackedReasons(state: TaskRunState, args: Inputs): readonly RerunReason[] {
   if (args.adoptRunId !== undefined) return [];
-  return [
-    // The build that really ran, and not the one that `check` saw: the tag may have moved in between.
-    ...(moved(ownBuild(state), args.trackedBuild) ? ["trackedBuild"] : []),
-    ...(moved(state.trackedTask, args.trackedTask) ? ["trackedTask"] : []),
-  ];
+  const reasons: RerunReason[] = [];
+  // The build that the run was started with, and not the one that `check` read: the tag may have moved in between.
+  if (hasChanged(ownBuild(state), args.trackedBuild)) reasons.push({ property: "trackedBuild" });
+  if (hasChanged(state.trackedTask, args.trackedTask)) reasons.push({ property: "trackedTask" });
+  return reasons;
 }
 
-/** Why a run that has ended is not good, or may not be once all is known. */
-function judgement(
-  { run }: RecordedState,
+/** Why a run that has ended is not good, or may not be once all arguments are known. */
+function statusReason(
+  { run }: TaskRunState,
   { acceptStatuses, adoptRunId, onFailure }: Args,
   isUnknown: IsUnknown,
-): "status" | "acceptStatuses" | undefined {
+): RerunReason | undefined {
   if (!hasEnded(run.status)) return undefined;
-  // It says which run this is, and the deployment is to go on with it, good or not.
+  // The user chose this run, and wants to continue with it whether it is good or not.
   if (adoptRunId !== undefined && onFailure === "continue") return undefined;
-  if (containsUnknown(acceptStatuses, isUnknown)) return "acceptStatuses";
-  return isAccepted(run.status, acceptStatuses) ? undefined : "status";
+  if (containsUnknown(acceptStatuses, isUnknown)) return { property: "acceptStatuses" };
+  return isAccepted(run.status, acceptStatuses) ? undefined : { property: "status" };
 }
 
-/** Why data that was good is wanted anew. While `adoptRunId` says which run this is, there is no other to be had. */
-function agedReason(
-  state: RecordedState,
+/** Why the data of a good run is to be collected again. While `adoptRunId` says which run this is, it never is. */
+function ageReason(
+  state: TaskRunState,
   args: Inputs,
-  { isUnknown, nowMillis }: Moment,
-): string | undefined {
+  { isUnknown, nowMillis }: DecideOptions,
+): RerunReason | undefined {
   const { adoptRunId, onExpired, maxAgeSecs, cron, timeZone } = args;
   if (adoptRunId !== undefined) return undefined;
-  if (state.expired && isUnknown(onExpired)) return "onExpired";
-  if (state.expired && onExpired === "rerun") return "expired";
-  if (isUnknown(maxAgeSecs)) return "maxAgeSecs";
-  if (isUnknown(cron)) return "cron";
-  if (cron !== undefined && isUnknown(timeZone)) return "timeZone";
-  return stalenessOf(args, startOf(state), nowMillis)?.rule;
+  if (state.expired && isUnknown(onExpired)) return { property: "onExpired" };
+  if (state.expired && onExpired === "rerun") return { property: "expired" };
+  if (isUnknown(maxAgeSecs)) return { property: "maxAgeSecs" };
+  if (isUnknown(cron)) return { property: "cron" };
+  if (cron !== undefined && isUnknown(timeZone)) return { property: "timeZone" };
+  const stale = stalenessOf(state, args, nowMillis);
+  return stale && { property: stale.rule, staleness: stale };
 }
 
-/** Rules come checked, but a refresh gives those that are stored: what is no rule there makes nothing stale. */
-function stalenessOf(...asked: Parameters<typeof staleness>): ReturnType<typeof staleness> {
+/** The rules of a program were checked. Those that a refresh takes from the state may be damaged, and then make nothing stale. */
+function stalenessOf(state: TaskRunState, args: Inputs, nowMillis: number): Staleness | undefined {
+  const startedAt = ageStart(state);
+  if (startedAt === undefined) return undefined;
   try {
-    return staleness(...asked);
+    return staleness(args, startedAt, nowMillis);
   } catch {
     return undefined;
   }
 }
 
-function moved(before: string | undefined, now: string | undefined): boolean {
+function hasChanged(before: string | undefined, now: string | undefined): boolean {
   return before !== undefined && now !== undefined && before !== now;
-}
-
-/** Whether a resource with these arguments waits for its run at all. */
-export function waits(args: Args): boolean {
-  return args.waitSecs !== 0;
 }

@@ -1,88 +1,92 @@
 import { orUndefinedWhenMissing } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { isPromising } from "../../run/status";
-import { refuseForeign } from "./ofOtherAccount";
+import { reportPauses } from "../reportPauses";
+import { requireOwnAccount } from "./otherAccount";
 import { purge } from "./purge";
-import { purgeLater } from "./purgeReplaced";
-import { showingPauses } from "../showPause";
 import { isAlive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { TaskRunState } from "./state";
 
-/** Ends what a TaskRun stands for, as its `onDelete` says. What is gone already is done. */
-export async function deleteTaskRun(context: Context, state: TaskRunState): Promise<void> {
+/** Does to the run of a deleted TaskRun what its `onDelete` says. What no longer exists counts as deleted. */
+export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const { onDelete = "abort" } = state;
   if (onDelete === "keep") return;
   const runId = state.run.id;
-  if (context.memory.isKept(runId)) {
-    context.report.line(message`Run ${runId} is left as it is: another resource has it now.`);
+  if (context.ledger.isInUse(runId)) {
+    context.report.line(message`Run ${runId} is kept: another resource uses it now.`);
     return;
   }
   switch (onDelete) {
     case "abort":
-      return abortIfGoing(context, state);
+      return abortIfRunning(context, state);
     case "purge":
-      return purgeIfReplaced(context, state);
+      return purgeUnlessNeeded(context, state);
     default:
       context.report.line(unknownPolicy(state, onDelete));
   }
 }
 
-/** A later version, or whoever edited the state, may mean anything by it; what was deleted does not come back. */
+/** A later version, or an edited state, may mean anything by it, and deleted data does not come back. */
 function unknownPolicy({ run, links }: TaskRunState, onDelete: never): Message {
-  return message`Run ${run.id} and its data are left as they are: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See ${links.console}`;
+  return message`Run ${run.id} and its data are kept: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See ${links.console}`;
 }
 
-/** Purges the run unless it may be the last good one, because what replaces it has not delivered. */
-async function purgeIfReplaced(context: Context, state: TaskRunState): Promise<void> {
-  const { memory, owner, report } = context;
-  const verdict = memory.purgeVerdict(owner, state.run.id);
-  if (verdict.purge === "now") {
+/** Purges the run unless it may be the last good one, since what replaces it has not delivered. */
+async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): Promise<void> {
+  const { ledger, owner, report } = context;
+  const { id } = state.run;
+  const decision = ledger.decidePurge(owner, id);
+  if (decision.when === "now") {
     const account = context.account(state.account);
-    return purge(context, account, state, await find(context, account, state));
+    return purge(context, account, state, await findRun(context, account, state));
   }
-  if (verdict.purge === "onceDelivered") {
-    purgeLater(context, verdict.by, state);
+  if (decision.when === "afterDelivery") {
+    ledger.deferPurge(decision.owner, state);
+    report.line(
+      message`Run ${id} and its data are kept until the run that replaces it has succeeded (onDelete: "purge").`,
+    );
   } else {
     report.line(
-      message`Run ${state.run.id} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
+      message`Run ${id} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
     );
   }
-  await abortIfGoing(context, state);
+  await abortIfRunning(context, state);
 }
 
-/** The run, if there is one; one that was going when last seen is aborted when it is not found. */
-async function find(
-  context: Context,
+/** The run, if Apify has it. One that had not ended when it was last read is aborted if it is not found. */
+async function findRun(
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
 ): Promise<Run | undefined> {
   const found = await orUndefinedWhenMissing(
-    account.client.getRun(state.run.id, showingPauses(context)),
+    account.client.getRun(state.run.id, reportPauses(context)),
   );
   if (found !== undefined || !isAlive(state)) return found;
-  // A copy of Apify's data that lags may not know a new run yet. To abort one that is gone is harmless.
+  // A replica of Apify's data may not have a new run yet. To abort one that is gone does no harm.
   return abort(context, account, state);
 }
 
-async function abortIfGoing(context: Context, state: TaskRunState): Promise<void> {
+async function abortIfRunning(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const account = context.account(state.account);
-  const run = await find(context, account, state);
+  const run = await findRun(context, account, state);
   if (run === undefined || !isPromising(run.status)) return;
-  context.report.line(message`Aborting run ${run.id}, which is still going.`);
+  context.report.line(message`Aborting run ${run.id}, which is still running.`);
   await abort(context, account, state);
 }
 
 async function abort(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
 ): Promise<Run | undefined> {
   const aborted = await orUndefinedWhenMissing(
-    account.client.abortRun(state.run.id, "at once", showingPauses(context)),
+    account.client.abortRun(state.run.id, "at once", reportPauses(context)),
   );
-  if (aborted === undefined) await refuseForeign(account, state);
+  if (aborted === undefined) await requireOwnAccount(account, state);
   return aborted;
 }

@@ -1,94 +1,92 @@
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
-import type { SeenRun } from "../../run/chooseRun";
-import type { Decision } from "./decide";
-import type { RecordedState } from "./state";
+import type { RunRecord } from "../../run/runRecord";
+import type { ReplacedRun } from "../../run/chooseRun";
+import type { Decision, RerunReason } from "./decision";
+import type { TaskRunState } from "./state";
 
-/** What may become of the data of a run whose resource is deleted with `onDelete: "purge"`. */
-export type PurgeVerdict =
-  | { readonly purge: "now" }
-  /** The run that replaces it is still to be started: once it has delivered, its create does the purge. */
-  | { readonly purge: "onceDelivered"; readonly by: string }
-  /** The run that replaces it has not delivered, or not yet. */
-  | { readonly purge: "never" };
+/** When the data of a run may be purged, whose resource is deleted with `onDelete: "purge"`. */
+export type PurgeDecision =
+  | { readonly when: "now" }
+  /** The create of this owner purges it, once the new run has delivered. */
+  | { readonly when: "afterDelivery"; readonly owner: string }
+  /** The new run has not delivered, and this deployment does not wait for it. */
+  | { readonly when: "never" };
 
 /**
- * What the operations of one deployment know from each other: the engine tells `create` nothing of
- * the resource that it replaces, and `delete` nothing of who else has the run.
+ * What the operations of one deployment tell each other. The engine does not tell `create` which
+ * resource it replaces, nor `delete` whether another resource uses the run.
  */
-export interface DeploymentMemory {
+export interface DeploymentLedger {
+  /** Records that the program declares a resource. `existing`: the state already holds its inputs. */
+  recordDeclaration(owner: string, kind: "new" | "existing"): void;
+  /** Records what was decided about a resource. */
+  recordDecision(owner: string, state: TaskRunState, decision: Decision): void;
+  /** The run that a create of this owner replaces, if this deployment decided so. */
+  runToReplace(owner: string): ReplacedRun | undefined;
   /**
-   * Notes that the program declares a resource, so that there is to be one afterwards. `existed`: the
-   * engine gave the inputs of one that the state has.
+   * Whether a create of this owner replaces a recorded run although nothing was decided about it: the
+   * user asked for that (`--replace`, `replacementTrigger`, `replaceWith`).
    */
-  declared(owner: string, existed?: "existed"): void;
-  /** Notes what was decided about a resource. */
-  decided(owner: string, state: RecordedState, decision: Decision): void;
-  /** The run that a create of this owner is to replace, if this deployment saw it. */
-  replacedBy(owner: string): SeenRun | undefined;
-  /**
-   * Whether the state has a run of this owner's, but nobody decided about it: the engine replaces it
-   * because the user asks for that (`replacementTrigger`, `replaceWith`).
-   */
-  replacesUnseen(owner: string): boolean;
-  /** Notes that a resource was given this run by this deployment. */
-  given(owner: string, runId: string): void;
-  /** Notes that this run of the owner's is recorded although it has not delivered, or not yet. */
-  notDelivered(owner: string, runId: string): void;
-  /** Notes that the run of this owner has delivered what was asked for. */
-  delivered(owner: string): void;
-  /** Notes that a create of this owner came to its end, and takes the purges that waited for it. */
-  created(owner: string): {
+  isForcedReplacement(owner: string): boolean;
+  /** Records that this deployment started a run for a resource, or took one over. */
+  recordRun(owner: string, runId: string): void;
+  /** Records that the state holds this run of the owner's although it has not delivered, or not yet. */
+  recordUndelivered(owner: string, runId: string): void;
+  /** Records that the owner's run has delivered: it ended with an accepted status. */
+  recordDelivered(owner: string): void;
+  /** Records that a create of this owner is over, and hands out the purges that were deferred to it. */
+  finishCreate(owner: string): {
     readonly delivered: boolean;
-    readonly purges: readonly RecordedState[];
+    readonly purges: readonly TaskRunState[];
   };
   /**
-   * Whether the data of this run may be purged. It may be the last good data while a declared resource
-   * is to replace it. What was stored before its resource was renamed has another owner, so the run
-   * counts, too; and the owner does, because a replacement that the user asks for is not decided. The
-   * engine also deletes ahead of time what depends on a resource that it replaces, and then nothing is
-   * known of it yet; a resource that the program no longer has is deleted when all creates are done.
+   * When the data of this run may be purged: not while it may be the last good data. A declared resource
+   * replaces the run if it has the same owner, or if it was decided to replace that run: after a rename
+   * the stored outputs still have the old owner. The owner alone has to do where the user forces the
+   * replacement, since that is not decided here. With `deleteBeforeReplace` the engine deletes a resource
+   * before it checks those that depend on it; any pending create may then replace it. A resource that the
+   * program no longer declares is deleted after all creates.
    */
-  purgeVerdict(owner: string, runId: string): PurgeVerdict;
+  decidePurge(owner: string, runId: string): PurgeDecision;
   /** Leaves the purge of this state to the create of this owner. */
-  purgeLater(by: string, state: RecordedState): void;
+  deferPurge(owner: string, state: TaskRunState): void;
   /**
-   * Whether a resource keeps this run, although one that has it is being deleted. The keeper may be the
-   * successor of what is deleted: it took the run over, or was given it by `adoptRunId`, in a
-   * deployment that was killed before it came to delete the predecessor. Who is deleted does not tell:
-   * after a rename the stored outputs still have the old name.
+   * Whether a resource uses this run although another one with the same run is being deleted. It may be
+   * the replacement of what is deleted: it took the run over, by its key or by `adoptRunId`, in a
+   * deployment that was killed before the delete. The owner of what is deleted does not tell: after a
+   * rename the stored outputs still have the old one.
    */
-  isKept(runId: string): boolean;
+  isInUse(runId: string): boolean;
 }
 
-/** How far a declared resource is. `pending`: its check was the last that was heard of it. */
+/** How far a declared resource is. `pending`: it was checked, and nothing else is known yet. */
 interface Progress {
   readonly state: "pending" | "delivered" | "undelivered";
   /** Its run, once it has one. */
   readonly runId?: string | undefined;
 }
 
-/** A memory for one deployment, which is one process of Pulumi's host. */
-export function createMemory(): DeploymentMemory {
+/** Opens the ledger of one deployment. */
+export function createDeploymentLedger(): DeploymentLedger {
   const progress = new Map<string, Progress>();
   const existing = new Set<string>();
-  const replaced = new Map<string, SeenRun>();
+  const replaced = new Map<string, ReplacedRun>();
   const unchanged = new Map<string, string>();
   const given = new Map<string, string>();
-  const purges = new Map<string, RecordedState[]>();
+  const purges = new Map<string, TaskRunState[]>();
   const advance = (owner: string, next: Progress): void => {
     // A refresh decides about resources, too, which may be about to be deleted for good.
     if (progress.has(owner)) progress.set(owner, next);
   };
   return {
-    declared: (owner, existed) => {
-      if (existed !== undefined) existing.add(owner);
+    recordDeclaration: (owner, kind) => {
+      if (kind === "existing") existing.add(owner);
       progress.set(owner, { state: "pending" });
     },
-    decided: (owner, { run }, decision) => {
+    recordDecision: (owner, { run }, decision) => {
       if (decision.action === "rerun") {
         const { id, startedAt } = run;
-        replaced.set(owner, { id, startedAt, standing: standingOf(run, decision.because) });
+        replaced.set(owner, { id, startedAt, reusableIf: reusableIf(run, decision.reasons) });
         unchanged.delete(owner);
       } else {
         unchanged.set(owner, run.id);
@@ -98,49 +96,55 @@ export function createMemory(): DeploymentMemory {
         });
       }
     },
-    replacedBy: (owner) => replaced.get(owner),
-    replacesUnseen: (owner) =>
+    runToReplace: (owner) => replaced.get(owner),
+    isForcedReplacement: (owner) =>
       !replaced.has(owner) && (existing.has(owner) || unchanged.has(owner) || purges.has(owner)),
-    given: (owner, runId) => {
+    recordRun: (owner, runId) => {
       given.set(owner, runId);
-      // The engine replaces, when it is told to, what was to stay as it is.
+      // A forced replacement concerns what was decided to stay unchanged.
       unchanged.delete(owner);
     },
-    notDelivered: (owner, runId) => {
+    recordUndelivered: (owner, runId) => {
       advance(owner, { state: "undelivered", runId });
     },
-    delivered: (owner) => {
+    recordDelivered: (owner) => {
       advance(owner, { state: "delivered", runId: given.get(owner) ?? progress.get(owner)?.runId });
     },
-    created: (owner) => {
+    finishCreate: (owner) => {
       const last = progress.get(owner);
       if (last?.state === "pending") advance(owner, { ...last, state: "undelivered" });
-      const waiting = purges.get(owner) ?? [];
+      const deferred = purges.get(owner) ?? [];
       purges.delete(owner);
-      return { delivered: last?.state === "delivered", purges: waiting };
+      return { delivered: last?.state === "delivered", purges: deferred };
     },
-    purgeVerdict: (owner, runId) => {
-      const successors = [...progress].filter(
-        ([successor, its]) =>
-          its.runId !== runId && (successor === owner || replaced.get(successor)?.id === runId),
+    decidePurge: (owner, runId) => {
+      const replacements = [...progress].filter(
+        ([declared, its]) =>
+          its.runId !== runId && (declared === owner || replaced.get(declared)?.id === runId),
       );
-      if (successors.some(([, { state }]) => state === "delivered")) return { purge: "now" };
-      const pending = successors.find(([, { state }]) => state === "pending");
-      if (pending !== undefined) return { purge: "onceDelivered", by: pending[0] };
-      if (successors.length > 0) return { purge: "never" };
+      if (replacements.some(([, { state }]) => state === "delivered")) return { when: "now" };
+      const pending = replacements.find(([, { state }]) => state === "pending");
+      if (pending !== undefined) return { when: "afterDelivery", owner: pending[0] };
+      if (replacements.length > 0) return { when: "never" };
       const isAhead = [...progress.values()].some(({ state }) => state === "pending");
-      return isAhead ? { purge: "onceDelivered", by: owner } : { purge: "now" };
+      return isAhead ? { when: "afterDelivery", owner } : { when: "now" };
     },
-    purgeLater: (by, state) => {
-      purges.set(by, [...(purges.get(by) ?? []), state]);
+    deferPurge: (owner, state) => {
+      purges.set(owner, [...(purges.get(owner) ?? []), state]);
     },
-    isKept: (runId) =>
+    isInUse: (runId) =>
       [...given.values()].includes(runId) ||
-      [...unchanged].some(([keeper, kept]) => kept === runId && progress.has(keeper)),
+      [...unchanged].some(([owner, its]) => its === runId && progress.has(owner)),
   };
 }
 
-function standingOf({ status }: Run, because: readonly string[]): SeenRun["standing"] {
-  if (because.includes("trackedBuild") || because.includes("trackedTask")) return "outdated";
-  return hasEnded(status) ? "over" : "missing";
+function reusableIf(
+  { status }: RunRecord,
+  reasons: readonly RerunReason[],
+): ReplacedRun["reusableIf"] {
+  const isOutdated = reasons.some(
+    ({ property }) => property === "trackedBuild" || property === "trackedTask",
+  );
+  if (isOutdated) return "never";
+  return hasEnded(status) ? "running" : "runningOrGood";
 }

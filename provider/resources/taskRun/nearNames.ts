@@ -1,12 +1,12 @@
-/** The most names that are suggested. */
+/** The most names to suggest. */
 const mostNames = 3;
 
-/** Names are compared as far as this many characters; no task's is as long. */
+/** Only this many characters of a name are compared; no task has a longer name. */
 const longestName = 200;
 
 /**
- * The names that somebody may have meant, the nearest first: those that differ by a third of their letters
- * at the most. Without a `~` the part after it is compared. Case does not count. Pure.
+ * The names that a misspelled one may stand for, nearest first: those that differ in at most a third of the
+ * letters. If it has no username, only the part after the `~` is compared. Case does not matter. Pure.
  */
 export function nearNames(meant: string, names: readonly string[]): readonly string[] {
   const compared = (name: string): string =>
@@ -26,14 +26,14 @@ function afterTilde(name: string): string {
   return name.slice(name.indexOf("~") + 1);
 }
 
-/** How many letters have to be put in, taken out or exchanged to make one text of the other. */
+/** How many letters to insert, delete or replace to turn one text into the other. */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {
     const next = [i];
     for (let j = 1; j <= other.length; j++) {
-      const exchanged = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
     row = next;
   }

@@ -1,77 +1,79 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
-import { wasSeen } from "../../run/readNewRun";
+import { wasRead } from "../../run/runRecord";
 import { hasEnded } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
-import { TaskRunError } from "../errors";
-import { refuseForeign } from "./ofOtherAccount";
-import { showingPauses } from "../showPause";
-import type { StorageKind } from "../../apify/client";
+import { ProviderError } from "../errors";
+import { requireOwnAccount } from "./otherAccount";
+import { reportPauses } from "../reportPauses";
+import type { StorageKind } from "../../apify/endpoints/storages";
 import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
 import type { TaskRunState } from "./state";
 
-/** Seconds that Apify gives an Actor to save its state when it is aborted gracefully, and a little for the news. */
+/** Seconds to wait for a graceful abort: Apify gives the Actor 30 s to save its state. */
 const gracefulSecs = 35;
 
-/** Seconds that a run gets to end once it was aborted by force. */
+/** Seconds to wait for an abort by force. */
 const forcedSecs = 60;
 
 /**
- * Deletes the run and its three default storages, after ending the run if it is still going. What is
- * gone already is done. Throws a `TaskRunError` that says what is left when Apify refuses.
+ * Stops the run if it is still running, and deletes it with its three default storages. What no longer
+ * exists counts as deleted. Throws a `ProviderError` that says what is left if Apify refuses.
  */
 export async function purge(
-  context: Context,
+  context: TaskRunContext,
   account: Account,
   state: TaskRunState,
   run: Run | undefined,
 ): Promise<void> {
   const { client } = account;
   const { links } = state;
-  if (run !== undefined) await end(context, account, run, links.console);
+  if (run !== undefined) await stop(context, account, run, links.console);
   const known = run ?? state.run;
   const { id } = known;
-  const patience = showingPauses(context);
-  const deletions = [deletion(`run ${id}`, client.deleteRun(id, patience))];
+  const patience = reportPauses(context);
+  const deletions = [outcomeOf(`run ${id}`, client.deleteRun(id, patience))];
   const storages: readonly (readonly [StorageKind, string | undefined])[] = [
     ["datasets", known.defaultDatasetId],
     ["key-value-stores", known.defaultKeyValueStoreId],
     ["request-queues", known.defaultRequestQueueId],
   ];
   for (const [kind, storageId] of storages) {
-    // What is recorded of a run that was never read names none.
+    // A run that was never read names no storages.
     if (!storageId) continue;
     deletions.push(
-      deletion(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, patience)),
+      outcomeOf(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, patience)),
     );
   }
-  const ends = await Promise.all(deletions);
-  if (!wasSeen(known)) {
+  const outcomes = await Promise.all(deletions);
+  if (!wasRead(known)) {
     context.report.line(
-      message`Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
+      message`Run ${id} was never read, so its storages are not known and were not deleted. Apify deletes them after the account's retention period.`,
     );
   }
-  if (ends.some(({ outcome }) => outcome === "missing")) await refuseForeign(account, state);
-  const problems = ends.flatMap((end) =>
-    end.outcome === "refused" ? [message`  ${end.problem}`] : [],
+  if (outcomes.some(({ outcome }) => outcome === "missing"))
+    await requireOwnAccount(account, state);
+  const problems = outcomes.flatMap((deletion) =>
+    deletion.outcome === "refused" ? [message`  ${deletion.problem}`] : [],
   );
   if (problems.length === 0) return;
-  throw new TaskRunError(
+  throw new ProviderError(
     lines(
-      message`Not all data of run ${id} could be deleted (onDelete: "purge"). Left are:`,
+      message`Not all data of run ${id} could be deleted (onDelete: "purge"). Still on Apify:`,
       ...problems,
-      message`See ${links.console}. Try again, or set onDelete to "keep" to leave it there.`,
+      message`See ${links.console}. Try again, or set onDelete to "keep" to leave the rest there.`,
     ),
   );
 }
 
-/** What came of a request to delete something. */
+/** The outcome of a request to delete something. */
 type Deletion =
   | { readonly outcome: "deleted" | "missing" }
   | { readonly outcome: "refused"; readonly problem: string };
 
-async function deletion(what: string, request: Promise<void>): Promise<Deletion> {
+async function outcomeOf(what: string, request: Promise<void>): Promise<Deletion> {
   try {
     const deleted = await orUndefinedWhenMissing(request.then(() => true));
     return { outcome: deleted ? "deleted" : "missing" };
@@ -80,25 +82,30 @@ async function deletion(what: string, request: Promise<void>): Promise<Deletion>
   }
 }
 
-/** Ends the run: gracefully, so that the Actor can tidy up, and by force if that takes too long. */
-async function end(context: Context, account: Account, run: Run, link: string): Promise<void> {
+/** Stops the run: gracefully, so that the Actor can save its state, and by force if that takes too long. */
+async function stop(
+  context: TaskRunContext,
+  account: Account,
+  run: Run,
+  link: string,
+): Promise<void> {
   if (hasEnded(run.status)) return;
   const { id } = run;
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
-    orUndefinedWhenMissing(client.abortRun(id, manner, showingPauses(context)));
-  context.report.line(message`Aborting run ${id}, which is still going.`);
-  if (await isOver(context, account, await abort("gracefully"), gracefulSecs)) return;
+    orUndefinedWhenMissing(client.abortRun(id, manner, reportPauses(context)));
+  context.report.line(message`Aborting run ${id}, which is still running.`);
+  if (await hasStopped(context, account, await abort("gracefully"), gracefulSecs)) return;
   context.report.line(message`Aborting run ${id} by force.`);
-  if (await isOver(context, account, await abort("at once"), forcedSecs)) return;
-  throw new TaskRunError(
-    message`Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, and try again.`,
+  if (await hasStopped(context, account, await abort("at once"), forcedSecs)) return;
+  throw new ProviderError(
+    message`Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, then try again.`,
   );
 }
 
-/** Whether the run ends, or is gone, within these seconds. */
-async function isOver(
-  { clock }: Context,
+/** Waits up to these seconds for the run to end, and tells whether it has ended or no longer exists. */
+async function hasStopped(
+  { clock }: TaskRunContext,
   { client }: Account,
   run: Run | undefined,
   limitSecs: number,

@@ -1,57 +1,60 @@
 import { message } from "../../apify/message";
-import { readWhenThere } from "../../run/readWhenThere";
-import { TaskRunError } from "../errors";
-import { isForeign } from "./ofOtherAccount";
-import { showingPauses } from "../showPause";
+import { readWhenThere } from "../../run/readRun";
+import { ProviderError } from "../errors";
+import { isOfOtherAccount } from "./otherAccount";
+import { reportPauses } from "../reportPauses";
 import { isAlive, recordState } from "./state";
-import type { Context } from "../context";
-import type { Asked, TaskRunState } from "./state";
+import type { TaskRunContext } from "./context";
+import type { Inputs, TaskRunState } from "./state";
 
 /**
- * Pauses in seconds before a run that was going on counts as gone: it may be new, and unknown yet to
- * some copies of Apify's data. One that was seen to end is older than that.
+ * Pauses in seconds before a run that has not ended counts as gone: it may be so new that some replicas
+ * of Apify's data do not have it yet.
  */
 const newRunPauses = [1, 2, 4, 8] as const;
 
+/** What is known of a run that was never recorded, which `TaskRun.get` reads: at most arguments. */
+type NotRecorded = Partial<Inputs> & { readonly run?: undefined };
+
 /**
- * Reads the run again. One that Apify no longer knows keeps all that was recorded of it, marked
- * `expired`, since dropping it would cost a rerun; one that was never recorded is an error.
+ * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: to drop it
+ * would cost a rerun. Throws a `ProviderError` if a run that was never recorded is not found.
  */
 export async function read(
-  context: Context,
+  context: TaskRunContext,
   runId: string,
-  recorded: Partial<TaskRunState>,
+  recorded: TaskRunState | NotRecorded,
 ): Promise<TaskRunState> {
   const account = context.account(recorded.account);
-  const mayBeNew = recorded.run !== undefined && isAlive(recorded as TaskRunState);
+  const mayBeNew = recorded.run !== undefined && isAlive(recorded);
   const run = await readWhenThere({
     client: account.client,
     clock: context.clock,
     runId,
     pauses: mayBeNew ? newRunPauses : [],
-    ...showingPauses(context),
+    ...reportPauses(context),
     signal: context.signal,
   });
   if (run !== undefined) {
-    // An existing run that is read for the first time has no arguments.
-    const args = recorded.run === undefined ? { actorTaskId: run.actorTaskId ?? "" } : {};
-    return recordState({ ...args, ...recorded } as Asked, run, account);
+    return recorded.run === undefined
+      ? recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account)
+      : recordState(recorded, run, account);
   }
   if (recorded.run === undefined) {
-    throw new TaskRunError(
-      message`Run ${runId} was not found on Apify. Check the id, that the run has not expired, and that apify:token is of an account that can see it.`,
+    throw new ProviderError(
+      message`Run ${runId} was not found on Apify. Check the id, and that apify:token belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
     );
   }
-  if (!recorded.expired && (await isForeign(account, recorded.run))) {
+  if (!recorded.expired && (await isOfOtherAccount(account, recorded.run))) {
     context.report.line(
-      message`Run ${runId} belongs to another account than the token's, which cannot see it. What was recorded of it is kept as it is. Check account, and apify:token.`,
+      message`Run ${runId} belongs to another account, so this token cannot read it. Its outputs are kept unchanged. Check account and apify:token.`,
     );
-    return recorded as TaskRunState;
+    return recorded;
   }
   if (!recorded.expired) {
     context.report.line(
-      message`Run ${runId} is gone from Apify, as runs are after the account's retention period. What was recorded of it is kept, marked as expired.`,
+      message`Run ${runId} is no longer on Apify, which deletes runs after the account's retention period. Its outputs are kept, and expired is true.`,
     );
   }
-  return { ...(recorded as TaskRunState), expired: true };
+  return { ...recorded, expired: true };
 }

@@ -1,41 +1,48 @@
 import { datasetConsoleUrl, datasetItemsUrl, runConsoleUrl } from "../../apify/urls";
 import { hasEnded } from "../../run/status";
-import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
 import type { Links } from "../../apify/types/links";
+import type { Account } from "../account";
 import type { Args } from "./arguments";
-import type { Account } from "../context";
-import type { Tracked } from "./tracked";
 
-/** The arguments as `check` hands them on. */
+/** What `check` adds to the arguments, so that a preview shows the change: `0.1.3 => 0.1.4`. */
+export interface Tracked {
+  /** With `trackBuild`: the number of the build that a start would run now. */
+  readonly trackedBuild?: string | undefined;
+  /** With `trackTask`: a fingerprint of the saved task. */
+  readonly trackedTask?: string | undefined;
+}
+
+/** The arguments as `check` returns them. */
 export type Inputs = Args & Tracked;
 
-/** What the run was asked for with. */
-export type Asked = Inputs & {
+/** The arguments as they are recorded with the run that was started or taken over for them. */
+export type RecordedArgs = Inputs & {
   /**
-   * When the run was asked for, by the clock of the machine that did, ISO 8601; only where that clock
-   * was ahead of Apify's, by which the run would seem to have started before it was due.
+   * When the run was requested, by the clock of the deploying machine, ISO 8601. Recorded only if that
+   * clock was ahead of Apify's: the run would seem to have started before it was due.
    */
   readonly askedAt?: string;
   /**
    * With `trackBuild`: the number of the build that the run was started with. The run's own number
-   * becomes that of another build, even of another Actor, when it metamorphs or is resurrected.
+   * changes, even to a build of another Actor, when the run metamorphs or is resurrected.
    */
   readonly startedBuild?: string;
 };
 
-/** What is stored of a TaskRun: the arguments it was run with, and the run. */
-export type TaskRunState = Asked & {
-  readonly run: Run;
+/** What is recorded of a TaskRun: its arguments and its run. */
+export type TaskRunState = RecordedArgs & {
+  readonly run: RunRecord;
   readonly links: Links;
-  /** Whether Apify no longer knows the run; everything else is then as it was last seen. */
+  /** Whether Apify no longer has the run; the rest then stays as it was last read. */
   readonly expired: boolean;
 };
 
-/** What is stored, without what follows from it. */
-export type RecordedState = Omit<TaskRunState, "links">;
+/** A state without the links, which can be made from the rest. */
+export type StateWithoutLinks = Omit<TaskRunState, "links">;
 
-/** The state after the run was seen. */
-export function recordState(args: Asked, run: Run, account: Account): TaskRunState {
+/** The state after the run was read. */
+export function recordState(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
@@ -44,9 +51,9 @@ export function recordState(args: Asked, run: Run, account: Account): TaskRunSta
   };
 }
 
-/** Where to look at a run and its data. */
+/** Links to the run and its data. */
 export function linksOf(
-  run: Run,
+  run: RunRecord,
   { consoleUrl, baseUrl }: Pick<Account, "baseUrl" | "consoleUrl">,
 ): Links {
   const console = runConsoleUrl(consoleUrl, run);
@@ -59,33 +66,48 @@ export function linksOf(
   };
 }
 
-/** When the run started, as its age counts: ISO 8601; empty when that is not known. */
-export function startOf({ run, askedAt = "" }: Pick<TaskRunState, "run" | "askedAt">): string {
-  const { startedAt = "" } = run;
-  return Date.parse(askedAt) > Date.parse(startedAt) ? askedAt : startedAt;
+/** Whether a resource with these arguments waits for its run. */
+export function waitsForRun({ waitSecs }: Args): boolean {
+  return waitSecs !== 0;
 }
 
-/** Whether the run was still going when it was last seen, and may still be found. */
-export function isAlive(state: RecordedState): boolean {
+/** The time from which the age of the run's data counts, ISO 8601; `undefined` if it is not known. */
+export function ageStart({ run, askedAt }: StateWithoutLinks): string | undefined {
+  const { startedAt } = run;
+  return isLater(askedAt, startedAt) ? askedAt : startedAt;
+}
+
+/** Whether a time is later than another, both ISO 8601; false unless both are known. */
+export function isLater(time: string | undefined, other: string | undefined): boolean {
+  if (time === undefined || other === undefined) return false;
+  return Date.parse(time) > Date.parse(other);
+}
+
+/** Whether the run had not ended when it was last read, and Apify may still have it. */
+export function isAlive(state: StateWithoutLinks): boolean {
   return !state.expired && !hasEnded(state.run.status);
 }
 
 /**
- * The number of the build that the run was started with, as far as it is known. What the run says of
- * itself counts unless it became a run of another build.
+ * The number of the build that the run was started with; `undefined` if it is not known. The number in
+ * the run itself counts unless the run went on with another build.
  */
-export function ownBuild({ run, startedBuild, trackedBuild }: RecordedState): string | undefined {
+export function ownBuild({
+  run,
+  startedBuild,
+  trackedBuild,
+}: StateWithoutLinks): string | undefined {
   return (
     startedBuild ?? (keptItsBuild(run) ? (run.buildNumber ?? undefined) : undefined) ?? trackedBuild
   );
 }
 
-/** Whether a run is one of the build that it was started with, and surely so. */
-export function keptItsBuild({ metamorphs, stats }: Run): boolean {
+/** Whether the run certainly still has the build that it was started with. */
+export function keptItsBuild({ metamorphs, stats }: RunRecord): boolean {
   return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
-/** The address of whoever deployed is nobody else's business. */
-function withoutClientIp(run: Run): Run {
+/** The IP address of whoever deployed stays private. */
+function withoutClientIp(run: RunRecord): RunRecord {
   return run.meta ? { ...run, meta: { ...run.meta, clientIp: undefined } } : run;
 }

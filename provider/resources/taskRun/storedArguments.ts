@@ -1,68 +1,52 @@
-import type { Asked } from "./state";
+import { argumentTable } from "./arguments";
 import type { IsUnknown } from "../validate";
-
-type Kind = "text" | "number" | "flag" | "list" | "object";
+import type { Kind } from "./arguments";
+import type { RecordedArgs } from "./state";
 
 /**
- * What each stored argument is, no more: other versions may allow other values, but to work with a
- * value of another kind would fail somewhere.
+ * What kind of value each recorded argument has. Nothing more is checked: another version may allow
+ * other values of that kind, while one of another kind would make an operation fail.
  */
-const kinds: Readonly<Record<keyof Asked, Kind>> = {
-  actorTaskId: "text",
-  input: "object",
-  build: "text",
-  timeoutSecs: "number",
-  memoryMbytes: "number",
-  maxItems: "number",
-  maxTotalChargeUsd: "number",
-  restartOnError: "flag",
-  webhooks: "list",
-  triggers: "list",
-  idempotencyKey: "text",
-  adoptRunId: "text",
-  trackBuild: "flag",
-  trackTask: "flag",
-  maxAgeSecs: "number",
-  cron: "text",
-  timeZone: "text",
-  acceptStatuses: "list",
-  onFailure: "text",
-  waitSecs: "number",
-  showLog: "flag",
-  startWaitSecs: "number",
-  onDelete: "text",
-  onExpired: "text",
-  account: "text",
-  trackedBuild: "text",
-  trackedTask: "text",
-  askedAt: "text",
-  startedBuild: "text",
+const recorded: Readonly<Record<keyof RecordedArgs, { readonly kind: Kind }>> = {
+  ...argumentTable,
+  trackedBuild: { kind: "string" },
+  trackedTask: { kind: "string" },
+  askedAt: { kind: "string" },
+  startedBuild: { kind: "string" },
 };
 
 const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
-  text: (value) => typeof value === "string",
+  string: (value) => typeof value === "string",
   number: (value) => typeof value === "number",
-  flag: (value) => typeof value === "boolean",
+  boolean: (value) => typeof value === "boolean",
   list: (value) => Array.isArray(value),
   object: (value) => typeof value === "object" && !Array.isArray(value),
 };
 
-/** Stored arguments, parted by whether this version can work with them. */
+const nameOf: Readonly<Record<Kind, string>> = {
+  string: "a string",
+  number: "a number",
+  boolean: "a boolean",
+  list: "a list",
+  object: "an object",
+};
+
+/** Stored arguments, split by whether this version can use them. */
 export interface StoredArguments {
-  /** With everything that this version does not know, which a later one may have stored. */
+  /** Arguments that this version does not know are among them: a later one may have stored them. */
   readonly usable: Readonly<Record<string, unknown>>;
   readonly unusable: Readonly<Record<string, unknown>>;
 }
 
-/** Parts stored arguments by whether each is of its kind, or not known yet. Pure. */
-export function partArguments(
+/** Splits stored arguments by whether each is of its kind, or not known yet. Pure. */
+export function splitUsable(
   stored: Readonly<Record<string, unknown>>,
   isUnknown: IsUnknown,
 ): StoredArguments {
   const isUsable = ([name, value]: readonly [string, unknown]): boolean =>
-    !Object.hasOwn(kinds, name) ||
+    !Object.hasOwn(recorded, name) ||
     isUnknown(value) ||
-    (value !== null && is[kinds[name as keyof Asked]](value));
+    (value !== null && is[recorded[name as keyof RecordedArgs].kind](value));
   const entries = Object.entries(stored);
   return {
     usable: Object.fromEntries(entries.filter(isUsable)),
@@ -70,11 +54,14 @@ export function partArguments(
   };
 }
 
-/** What is wrong with each argument that is not usable, by its name. */
+/** What is wrong with each unusable argument, by its name. */
 export function problemsOfArguments(
   unusable: StoredArguments["unusable"],
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.keys(unusable).map((name) => [name, `is no ${kinds[name as keyof Asked]}`]),
+    Object.keys(unusable).map((name) => [
+      name,
+      `is not ${nameOf[recorded[name as keyof RecordedArgs].kind]}`,
+    ]),
   );
 }

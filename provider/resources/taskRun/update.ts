@@ -1,42 +1,44 @@
 import { message } from "../../apify/message";
-import { firstSight, wasSeen } from "../../run/readNewRun";
+import { readNewRun } from "../../run/readRun";
+import { wasRead } from "../../run/runRecord";
 import { intentArguments } from "../../run/intent";
-import { waits } from "./decide";
-import { PartialFailure } from "../errors";
-import { finish } from "./finish";
-import { isAlive, ownBuild } from "./state";
-import type { Run } from "../../apify/schemas/run";
-import type { Account, Context } from "../context";
-import type { Asked, Inputs, TaskRunState } from "./state";
+import { PartialFailure } from "./partialFailure";
+import { waitForResult } from "./waitForResult";
+import { isAlive, ownBuild, waitsForRun } from "./state";
+import type { RunRecord } from "../../run/runRecord";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { RecordedArgs, Inputs, TaskRunState } from "./state";
 
 /**
- * Resumes the wait for a run that was still going, or stores new arguments; it never starts a run.
- * A run that turns out not to have succeeded is recorded all the same (`PartialFailure`): otherwise
- * the state would say RUNNING for ever. The next deployment reruns because of it.
+ * Resumes the wait for a run that has not ended, or stores new arguments; it never starts a run. Throws a
+ * `PartialFailure` if the run ends with a status that is not accepted: its state must be recorded, or it
+ * would say RUNNING for ever. The next deployment reruns because of that status.
  */
 export async function update(
-  context: Context,
+  context: TaskRunContext,
   state: TaskRunState,
   given: Inputs,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
-  if (!isAlive(state) || (!waits(args) && wasSeen(run))) return { ...args, run, links, expired };
+  const waits = waitsForRun(args);
+  if (!isAlive(state) || (!waits && wasRead(run))) return { ...args, run, links, expired };
   const account = accountOf(context, state, args);
-  if (waits(args)) context.report.line(message`Waiting on for run ${run.id}: ${links.console}`);
-  const seen = waits(args) ? run : await lookAgain(context, account, run.id);
-  // Another account counts once there is nothing left to wait for: the run belongs to this one.
+  if (waits) context.report.line(message`Resuming the wait for run ${run.id}: ${links.console}`);
+  const known = waits ? run : await readUnread(context, account, run.id);
+  // A changed account takes effect after the wait: the run belongs to the old one.
   const waiting = { ...args, account: state.account };
-  const finished = await finish(context, account, waiting, seen, {
+  const result = await waitForResult(context, account, waiting, known, {
     timeLimitSecs: context.timeLimitSecs.update,
     logFrom: "now",
   });
-  if (finished.outcome === "failed") throw new PartialFailure(finished.message, finished.state);
-  return { ...finished.state, account: args.account };
+  if (result.outcome === "failed") throw new PartialFailure(result.message, result.state);
+  return { ...result.state, account: args.account };
 }
 
-/** The account that the run was started with, as long as the configuration still has it. */
-function accountOf(context: Context, state: TaskRunState, args: Asked): Account {
+/** The account that the run was started with, or the new one if the configuration no longer has that. */
+function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedArgs): Account {
   try {
     return context.account(state.account);
   } catch {
@@ -45,18 +47,18 @@ function accountOf(context: Context, state: TaskRunState, args: Asked): Account 
 }
 
 /**
- * While `adoptRunId` says which run this is, a change of the intent starts none. It is not recorded
- * either, so that it counts once `adoptRunId` is taken out. And a task that could not be looked up
- * this time is still to be compared with what it was when the run started.
+ * The arguments to record. While `adoptRunId` says which run this is, a change of the intent starts no
+ * run and is not recorded, so that it takes effect once `adoptRunId` is removed. What the run was started
+ * with stays: the build, and the task even if it could not be read this time.
  */
-function recordable(state: TaskRunState, given: Inputs): Asked {
+function recordable(state: TaskRunState, given: Inputs): RecordedArgs {
   const { trackedTask, askedAt, startedBuild } = state;
-  const isUnseen = given.trackTask === true && given.trackedTask === undefined;
-  const before = given.trackBuild === true ? ownBuild(state) : undefined;
+  const isUnread = given.trackTask === true && given.trackedTask === undefined;
+  const build = given.trackBuild === true ? ownBuild(state) : undefined;
   const args = {
     ...given,
-    ...(isUnseen && trackedTask !== undefined ? { trackedTask } : {}),
-    ...(before === undefined ? {} : { trackedBuild: before }),
+    ...(isUnread && trackedTask !== undefined ? { trackedTask } : {}),
+    ...(build === undefined ? {} : { trackedBuild: build }),
     ...(startedBuild === undefined ? {} : { startedBuild }),
     ...(askedAt === undefined ? {} : { askedAt }),
   };
@@ -64,7 +66,11 @@ function recordable(state: TaskRunState, given: Inputs): Asked {
   return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }
 
-/** A run that nobody waits for has outputs from the moment when it was read for the first time. */
-function lookAgain({ clock, signal }: Context, { client }: Account, runId: string): Promise<Run> {
-  return firstSight({ client, clock, runId, signal });
+/** Reads a run that could not be read before, so that it has outputs although nothing waits for it. */
+function readUnread(
+  { clock, signal }: TaskRunContext,
+  { client }: Account,
+  runId: string,
+): Promise<RunRecord> {
+  return readNewRun({ client, clock, runId, signal });
 }

@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-
-import {
-  fakeClock,
-  seededRandom,
-  startEmulator,
-  type Clock,
-  type Declaration,
-  type Emulator,
-  type EmulatorOptions,
-  type FakeClock,
-  type JsonObject,
-  type Run,
+import { fakeClock, seededRandom, startEmulator } from "../../../emulator";
+import type {
+  Clock,
+  Declaration,
+  Emulator,
+  EmulatorOptions,
+  FakeClock,
+  JsonObject,
+  Run,
 } from "../../../emulator";
 
-/** Two accounts; Actors of each kind are added by the tests that need them. */
+/** Two accounts and an Actor whose runs tests end. Tests add other Actors. */
 export const declaration = {
   users: [
     { username: "janedoe", token: "jane-token" },
@@ -26,7 +23,7 @@ export const declaration = {
   ],
 } satisfies Declaration;
 
-/** What came back for a request. */
+/** The answer to a request. */
 export interface Reply<Data = JsonObject> {
   readonly status: number;
   readonly headers: Headers;
@@ -36,7 +33,7 @@ export interface Reply<Data = JsonObject> {
   readonly error: { type: string; message: string; data?: JsonObject };
 }
 
-/** What to send. */
+/** The parts of a request. */
 interface Call {
   readonly token?: string | null;
   readonly json?: unknown;
@@ -44,18 +41,18 @@ interface Call {
   readonly headers?: Record<string, string>;
 }
 
-/** An emulator and short ways to talk to it. */
+/** An emulator with shortcuts for requests. */
 export interface TestEmulator extends Emulator {
   readonly clock: FakeClock;
-  /** `call("GET /v2/users/me")`, as janedoe unless told otherwise. */
+  /** Sends a request such as `GET /v2/users/me`, as janedoe by default. */
   call<Data = JsonObject>(methodAndPath: string, call?: Call): Promise<Reply<Data>>;
-  /** Starts the task `~scrape` and gives the run of the answer. */
+  /** Starts the task `~scrape` and returns its run. */
   startRun(query?: string, input?: JsonObject): Promise<Run>;
   /** Resolves when a timer of this length is set. */
   readonly timerSet: (millis: number) => Promise<void>;
 }
 
-/** Starts an emulator with a clock that stands still; closed after each test. */
+/** Starts an emulator with a fake clock; {@link closeEmulatorsAfterEach} closes it. */
 export async function startTestEmulator(
   options: Partial<EmulatorOptions> = {},
 ): Promise<TestEmulator> {
@@ -99,12 +96,24 @@ export async function startTestEmulator(
 
 const opened = new Set<Emulator>();
 
-/** To be called in a suite: closes the emulators that its tests started. */
+/** Closes the emulators of each test in the enclosing suite. */
 export function closeEmulatorsAfterEach(): void {
   afterEach(async () => {
     await Promise.all([...opened].map((emulator) => emulator.close()));
     opened.clear();
   });
+}
+
+/** Starts the task `~scrape` and lets its run become RUNNING. */
+export async function runningRun(emulator: TestEmulator, query = ""): Promise<Run> {
+  const run = await emulator.startRun(query);
+  emulator.clock.advance(0);
+  return run;
+}
+
+/** Resolves when the emulator holds this many requests open. */
+export async function untilHeld(emulator: Emulator, count: number): Promise<void> {
+  while (emulator.held() !== count) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A declaration with one Actor, `janedoe~actor`, behind the task `~scrape`. */

@@ -1,28 +1,29 @@
 import { once } from "node:events";
-import { request, type Agent, type IncomingMessage } from "node:http";
+import { request } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 
-/** How a request ended, below what `fetch` tells. */
+/** How a request ended, in more detail than with `fetch`. */
 export interface RawReply {
   readonly status?: number;
   readonly headers: IncomingMessage["headers"];
-  /** All that came of the body. */
+  /** The received part of the body. */
   readonly body: string;
   /** `code` of the error that ended it early. */
   readonly error?: string;
 }
 
-/** What to send it over, and how long. */
+/** How to send a request. */
 export interface RawOptions {
-  /** Default: a connection of its own. */
+  /** @default a new connection */
   readonly agent?: Agent;
-  /** Gives up when it is aborted. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal;
-  /** Hears each piece of the body. */
+  /** Called with each chunk of the body. */
   readonly onPiece?: (piece: string) => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends `GET /v2/…` to an emulator as janedoe, without a body; never rejects. */
+/** Sends a request without a body to an emulator, as janedoe; never rejects. */
 export async function rawRequest(
   { url }: { readonly url: string },
   methodAndPath: string,

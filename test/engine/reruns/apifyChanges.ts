@@ -32,7 +32,7 @@ export const apifyChanges = {
       },
     },
   },
-  "`trackBuild`, `trackTask`: the look-up fails": {
+  "`trackBuild`, `trackTask`: the lookup fails": {
     unreadable: {
       before: { actorTaskId: "janedoe~unreadable", trackBuild: true, trackTask: true, waitSecs: 0 },
       meanwhile: (emulator) => {
@@ -43,7 +43,7 @@ export const apifyChanges = {
           return "handled";
         });
       },
-      says: "trackTask could not look it up, which reruns nothing: ",
+      says: "trackTask skipped: lookup failed, so no rerun was triggered. ",
     },
   },
   "the last run did not succeed: recorded with `onFailure: continue`, or seen by a refresh": {
@@ -67,7 +67,7 @@ export const apifyChanges = {
         emulator.setStatus(runId, longAgo);
       },
       because: "maxAgeSecs",
-      says: `Run RUN started at ${longAgo.startedAt}, and is too old since`,
+      says: `Run RUN started at ${longAgo.startedAt}. Its data has been too old since`,
     },
   },
   "a tick of `cron` since the last run started": {
@@ -93,7 +93,7 @@ export const apifyChanges = {
       meanwhile: (emulator, runId) => {
         emulator.expireRun(runId);
       },
-      says: 'Run RUN is gone from Apify (onExpired: "rerun").',
+      says: 'Run RUN is no longer on Apify (onExpired: "rerun").',
     },
   },
 } satisfies Partial<Record<RowName, Changes>>;

@@ -53,12 +53,12 @@ export const argumentChanges = {
   "`adoptRunId` names another run": {
     adoptRunId: { before: { adoptRunId: one }, after: { adoptRunId: other } },
   },
-  "`adoptRunId` was taken out again": { adopted: { before: { adoptRunId: one }, after: {} } },
+  "`adoptRunId` was removed again": { adopted: { before: { adoptRunId: one }, after: {} } },
   "another argument changed, or the data got too old, while `adoptRunId` is set": {
     held: {
       before: { adoptRunId: one },
       after: { adoptRunId: one, build: "beta" },
-      says: "The change of build starts no run while adoptRunId is set; it counts once adoptRunId is taken out.",
+      says: "The change of build starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.",
     },
     adoptedLongAgo: {
       before: { adoptRunId: one, maxAgeSecs: 9999, cron: "0 0 1 1 *" },
@@ -89,14 +89,14 @@ export const argumentChanges = {
       after: { cron: "0 0 1 1 *", timeZone: "Europe/Prague" },
     },
   },
-  "the run is still going, and is waited for": {
+  "the run is still running, and is waited for": {
     waiting: {
       before: { actorTaskId: "janedoe~by-hand", waitSecs: 0 },
       after: { actorTaskId: "janedoe~by-hand" },
-      says: "Waiting on for run RUN: https://",
+      says: "Resuming the wait for run RUN: https://",
     },
   },
-  "the run is still going, and `waitSecs` is 0": {
+  "the run is still running, and `waitSecs` is 0": {
     unattended: { before: { actorTaskId: "janedoe~by-hand-too", waitSecs: 0 } },
   },
   "`onDelete`, `onExpired` or `account` changed, or `trackTask` was turned on": {

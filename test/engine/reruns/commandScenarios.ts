@@ -44,7 +44,7 @@ export const commandScenarios = {
     );
   },
 
-  "`trackBuild`: the tag was moved between the look-up and the start": async ({
+  "`trackBuild`: the tag was moved between the lookup and the start": async ({
     emulator,
     project,
   }) => {

@@ -26,41 +26,41 @@ export const rows = {
   "a value in `input` changed, at any depth, or the order of a list": {
     next: "runs again",
     names: "`input`",
-    why: "the data would be other data",
+    why: "other input, other data",
   },
   "only the order of keys in `input` changed, or `/` for `~` in `actorTaskId`": {
     next: "nothing",
-    why: "it asks for the same",
+    why: "the request is the same",
   },
   "`build`, `maxItems`, `maxTotalChargeUsd`, `triggers` or `idempotencyKey` changed, or was left out":
     {
       next: "runs again",
       names: "that argument",
-      why: "it decides what the run delivers, or is there to ask for another",
+      why: "it decides what the run delivers, or exists to ask for another run",
     },
   "`adoptRunId` names another run": {
     next: "takes that run over",
     names: "`adoptRunId`",
-    why: "it says which run this is",
+    why: "it names the run of this resource",
   },
-  "`adoptRunId` was taken out again": { next: "nothing", why: "the run that was taken over stays" },
+  "`adoptRunId` was removed again": { next: "nothing", why: "the run that was taken over stays" },
   "another argument changed, or the data got too old, while `adoptRunId` is set": {
     next: "nothing",
-    why: "`adoptRunId` says which run this is; a change of arguments counts once it is taken out, and the row says so",
+    why: "`adoptRunId` names the run; other changes take effect once it is removed, and the row says so",
   },
   "a value that decides the run is not known yet": {
     next: "decides once it is known",
     names: "that argument",
-    why: "`preview` has to assume that it changes; `up` compares the value, and runs again only if it is another one",
+    why: "`preview` has to assume a change; `up` compares the value, and runs again only if it differs",
   },
   "`trackBuild`: the tag points to another build than the one that ran": {
     next: "runs again",
     names: "`trackedBuild`",
     why: "there is a new build, `trackedBuild: 0.1.3 => 0.1.4`",
   },
-  "`trackBuild`: the tag was moved between the look-up and the start": {
+  "`trackBuild`: the tag was moved between the lookup and the start": {
     next: "nothing",
-    why: "the build that the run was started with is compared",
+    why: "the comparison is with the build that the run was started with",
   },
   "`trackTask`: the saved task was edited (Actor, input or options)": {
     next: "runs again",
@@ -71,14 +71,14 @@ export const rows = {
     next: "nothing",
     why: "it runs the same",
   },
-  "`trackBuild`, `trackTask`: the look-up fails": {
+  "`trackBuild`, `trackTask`: the lookup fails": {
     next: "nothing",
-    why: "nothing is known to have changed; the row has a warning",
+    why: "no change is known; the row has a warning",
   },
   "a rerun failed": {
     next: "runs again",
     names: "what the failed rerun was for",
-    why: "nothing of it was recorded, so it is still to be done",
+    why: "the failed rerun was not recorded, so the reason still holds",
   },
   "the last run did not succeed: recorded with `onFailure: continue`, or seen by a refresh": {
     next: "runs again",
@@ -88,11 +88,11 @@ export const rows = {
   "`acceptStatuses` no longer holds the status of the last run": {
     next: "runs again",
     names: "`status`",
-    why: "the run is judged anew",
+    why: "the run no longer counts as good",
   },
   "`acceptStatuses` now holds the status of the last run": {
     next: "nothing",
-    why: "the run is judged anew, and good",
+    why: "the run counts as good now",
   },
   "the last run started longer than `maxAgeSecs` ago": {
     next: "runs again",
@@ -108,12 +108,12 @@ export const rows = {
     next: "nothing",
     why: "the data is fresh",
   },
-  "the run is still going, and is waited for": {
+  "the run is still running, and is waited for": {
     next: "waits on for the same run",
     names: "an update",
-    why: "a broken wait, or `waitSecs` that is no longer 0, starts no other run",
+    why: "resuming an interrupted wait, or removing `waitSecs: 0`, starts no other run",
   },
-  "the run is still going, and `waitSecs` is 0": { next: "nothing", why: "nobody waits for it" },
+  "the run is still running, and `waitSecs` is 0": { next: "nothing", why: "nobody waits for it" },
   "`onDelete`, `onExpired` or `account` changed, or `trackTask` was turned on": {
     next: "stores it, runs nothing",
     names: "an update",
@@ -121,11 +121,11 @@ export const rows = {
   },
   "`timeoutSecs`, `memoryMbytes`, `restartOnError` or `webhooks` changed": {
     next: "nothing",
-    why: "it counts from the next run on, and the row says so",
+    why: "it takes effect with the next run, and the row says so",
   },
   "`waitSecs`, `startWaitSecs`, `onFailure` or `showLog` changed": {
     next: "nothing",
-    why: "it is about deploying, and not about the run",
+    why: "it concerns the deployment, not the run",
   },
   "Apify has deleted the run, seen by a refresh, with `onExpired: keep`": {
     next: "nothing",
@@ -139,16 +139,16 @@ export const rows = {
   "`pulumi up --replace <urn>`": {
     next: "runs again",
     names: "a replacement",
-    why: "you said so",
+    why: "you asked for it",
   },
   "the token was rotated, in the configuration or the environment": {
     next: "nothing",
-    why: "the token is no part of a resource; Pulumi shows an update of its own provider entry",
+    why: "no resource contains the token; Pulumi shows an update of its own provider entry",
   },
   "the resource was renamed, with an alias": { next: "nothing", why: "it is the same resource" },
   "the resource was moved to another stack (`pulumi state move`)": {
     next: "nothing",
-    why: "it is the same resource, and both stacks are content",
+    why: "it is the same resource; neither stack has anything to do",
   },
 } as const satisfies Readonly<Record<string, Row>>;
 

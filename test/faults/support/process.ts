@@ -1,10 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setMaxListeners } from "node:events";
 import { createApifyClient } from "../../../provider/apify/client";
-import { createLookups } from "../../../provider/resources/lookups";
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { createSharedReads } from "../../../provider/resources/sharedReads";
+import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import type { Clock } from "../../../provider/apify/clock";
-import type { Account, Context } from "../../../provider/resources/context";
+import type { Account } from "../../../provider/resources/account";
+import type { TaskRunContext } from "../../../provider/resources/taskRun/context";
 import type { Emulator } from "../../../emulator";
 import type { VirtualTime } from "../../support/virtualTime";
 import type { ClientRequest } from "node:http";
@@ -27,7 +28,7 @@ export interface DeploymentProcess {
   /** Its `User-Agent` says `process-<number>`, and so does that of the runs it starts. */
   readonly number: number;
   /** What an operation on this resource works with. */
-  context(owner: string): Context;
+  context(owner: string): TaskRunContext;
   /** Ends at once, as SIGKILL does: nothing it was about to do is done. */
   kill(): void;
   readonly isDead: () => boolean;
@@ -108,8 +109,8 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
     baseUrl: emulator.url,
     consoleUrl: "https://console.example",
   };
-  const memory = createMemory();
-  const lookups = createLookups();
+  const ledger = createDeploymentLedger();
+  const reads = createSharedReads();
 
   return {
     number,
@@ -129,8 +130,8 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
         },
       },
       owner,
-      memory,
-      lookups,
+      ledger,
+      reads,
       signal: stop.signal,
       isUnknown: () => false,
       timeLimitSecs: {},

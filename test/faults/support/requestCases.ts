@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { closeWorld, oneTaskRun, openFaultyWorld } from "./describeFaults";
 import { errorsOf, expectDestroyed, expectSettled, succeeds } from "./acceptance";
-import type { Behaviour, Endpoint, Injection } from "../../../emulator";
+import type { EmulatorSettings, Endpoint, Injection } from "../../../emulator";
 import type { Command, Program, Stack } from "./stack";
 import type { World } from "./world";
 
@@ -108,7 +108,7 @@ export interface UnderFault {
 export async function runUnderFault(
   requestCase: RequestCase,
   injection: Omit<Injection, "endpoint">,
-  behaviour: Partial<Behaviour> = {},
+  behaviour: Partial<EmulatorSettings> = {},
 ): Promise<UnderFault> {
   const world = await openFaultyWorld({ behaviour });
   const stack = world.stack();

@@ -1,5 +1,5 @@
 import { faultAnswers, seededRandom } from "../../../emulator";
-import type { Behaviour, Endpoint, Fault, Injection } from "../../../emulator";
+import type { EmulatorSettings, Endpoint, Fault, Injection } from "../../../emulator";
 import type { Program } from "./stack";
 
 /** How a deployment is broken off. */
@@ -12,7 +12,7 @@ export interface Break {
 /** A series of deployments under faults. Everything about it follows from its seed. */
 export interface Scenario {
   readonly seed: number;
-  readonly behaviour: Partial<Behaviour>;
+  readonly behaviour: Partial<EmulatorSettings>;
   /** What is there before anything goes wrong; empty for a first deployment. */
   readonly before: Program;
   readonly program: Program;

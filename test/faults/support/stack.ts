@@ -1,8 +1,8 @@
 import { check } from "../../../provider/resources/taskRun/check";
 import { create } from "../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../provider/resources/taskRun/delete";
-import { diff } from "../../../provider/resources/taskRun/decide";
-import { PartialFailure } from "../../../provider/resources/errors";
+import { decideAndExplain } from "../../../provider/resources/taskRun/decideAndExplain";
+import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
 import { read } from "../../../provider/resources/taskRun/read";
 import { update } from "../../../provider/resources/taskRun/update";
 import type { Args } from "../../../provider/resources/taskRun/arguments";
@@ -105,9 +105,7 @@ export function openStack(place: StackPlace, stackName: string): Stack {
       });
       return;
     }
-    const nowMillis = context.clock.epochMillis();
-    const decision = diff(before.outputs, inputs, { isUnknown: () => false, nowMillis });
-    context.memory.decided(context.owner, before.outputs, decision);
+    const decision = decideAndExplain(context, before.outputs, [], { ...inputs });
     if (decision.action === "rerun") {
       const toDelete = [...before.toDelete, before.outputs];
       await keepPartial(() => create(context, inputs), {

@@ -2,7 +2,7 @@ import { seededRandom, startEmulator } from "../../../emulator";
 import { createVirtualTime } from "../../support/virtualTime";
 import { startProcess } from "./process";
 import { openStack } from "./stack";
-import type { Behaviour, Emulator, Run } from "../../../emulator";
+import type { EmulatorSettings, Emulator, Run } from "../../../emulator";
 import type { Surroundings } from "./process";
 import type { Stack, StackPlace } from "./stack";
 
@@ -15,7 +15,7 @@ export interface World extends Surroundings, StackPlace {
 
 /** What can be set. */
 export interface WorldOptions {
-  readonly behaviour?: Partial<Behaviour>;
+  readonly behaviour?: Partial<EmulatorSettings>;
   /** Decides ids and jitter. Default: 1. */
   readonly seed?: number;
   /** How far the clocks of the deployments are ahead of Apify's. Default: 0. */

@@ -3,7 +3,7 @@ import { deploy, finishShownRun, type Recorded } from "./deploy";
 import { approach, type Point } from "./points";
 import { startStranger } from "./stranger";
 import { openWorld, type World } from "./world";
-import type { Behaviour, Run } from "../../../emulator";
+import type { EmulatorSettings, Run } from "../../../emulator";
 import type { Properties } from "../../support/host";
 
 /** A deployment whose process is killed. */
@@ -15,7 +15,7 @@ export interface Kill {
   readonly idempotencyKey?: string | undefined;
   /** How many runs of others, with the same input, are under way. */
   readonly strangers: number;
-  readonly listedMeta: Behaviour["listedMeta"];
+  readonly listedMeta: EmulatorSettings["listedMeta"];
 }
 
 /** What is to become of the run that the killed process was about to start or had started. */

@@ -3,7 +3,7 @@ import { startEmulator } from "../../../emulator";
 import { startEngine } from "../../support/engine";
 import { startHost } from "../../support/host";
 import { storedProvider } from "../../support/storedProvider";
-import type { Behaviour, Emulator } from "../../../emulator";
+import type { EmulatorSettings, Emulator } from "../../../emulator";
 import type { FakeEngine } from "../../support/engine";
 import type { Host, Properties } from "../../support/host";
 
@@ -30,7 +30,7 @@ export interface World {
  * Opens a world with two tasks: runs of `janedoe~scrape` end at once with the `exitCode` of their
  * input, those of `janedoe~by-hand` when the test ends them.
  */
-export async function openWorld(behaviour: Partial<Behaviour> = {}): Promise<World> {
+export async function openWorld(behaviour: Partial<EmulatorSettings> = {}): Promise<World> {
   const provider = await storedProvider();
   const emulator = await startEmulator({
     declaration: {

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { readData, readJson } from "../../../provider/apify/answers";
 import { ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { redactionOf } from "../../../provider/apify/redaction";
-import type { ApiAnswer, ApiRequest } from "../../../provider/apify/connection";
+import type { ApiAnswer } from "../../../provider/apify/answers";
+import type { ApiRequest } from "../../../provider/apify/apiRequest";
 
 const request: ApiRequest = { method: "GET", path: "/v2/x", query: { private: "q" } };
 const answer = (text: string): ApiAnswer => ({
-  status: 200,
   headers: {},
   text,
   json: (whatIsTooDeep) => redactionOf("").json(JSON.parse(text), whatIsTooDeep),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { systemClock } from "../../../provider/apify/clock";
+import { parseMillis, systemClock } from "../../../provider/apify/clock";
 
 describe("the system clock", () => {
   it("never goes backwards", () => {
@@ -41,4 +41,24 @@ describe("the system clock", () => {
     process.off("warning", note);
     assert.deepEqual(warnings, []);
   });
+});
+
+describe("a date", () => {
+  it("is read from an HTTP header", () => {
+    assert.equal(parseMillis("Wed, 21 Oct 2015 07:28:00 GMT"), Date.UTC(2015, 9, 21, 7, 28));
+  });
+
+  it("is read from ISO 8601", () => {
+    assert.equal(parseMillis("2015-10-21T07:28:00.5Z"), Date.UTC(2015, 9, 21, 7, 28, 0, 500));
+  });
+
+  it("is that of the epoch when it says so", () => {
+    assert.equal(parseMillis("Thu, 01 Jan 1970 00:00:00 GMT"), 0);
+  });
+
+  for (const text of [undefined, null, "", "today"]) {
+    it(`is not known from ${JSON.stringify(text)}`, () => {
+      assert.equal(parseMillis(text), undefined);
+    });
+  }
 });

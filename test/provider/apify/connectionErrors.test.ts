@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { adviceOn } from "../../../provider/apify/advice";
 import { json, reset, testServers, text } from "../../support/httpServer";
 import { apifyError, failure, get, noAnswer, open, post, token } from "../support/connecting";
-import type { ApiRequest } from "../../../provider/apify/connection";
+import type { ApiRequest } from "../../../provider/apify/apiRequest";
 import type { Answer } from "../../support/httpServer";
 
 const { serve, nobody } = testServers();
@@ -83,6 +83,7 @@ describe("the error of a call", () => {
     ["a page", text(400, `<html><title>${echo}</title>`)],
     ["a text that is cut amid the token", text(400, "x".repeat(290) + token)],
     ["a message that is cut amid it", json(400, { error: { message: "x".repeat(290) + token } })],
+    ["an answer that is not HTTP", (response) => response.socket?.end(`${token}\r\n\r\n`)],
     ["the target of a redirect", text(300, "", { Location: `/?token=${token}` })],
   ];
   for (const [what, answer] of echoes) {
@@ -103,6 +104,12 @@ describe("the error of a call", () => {
     for (const error of [silent, cancelled]) {
       assert.ok(!inspect(error, { depth: Infinity }).includes(token));
     }
+  });
+
+  it("has Node's error as its cause", async () => {
+    const { cause } = await failure(open(await nobody()).call(get));
+    assert.ok(cause instanceof Error && "code" in cause);
+    assert.equal(cause.code, "ECONNREFUSED");
   });
 
   it("has the token taken out of texts from elsewhere, as often as it is there", async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { cut, json, reset, testServers, text } from "../../support/httpServer";
 import { apifyError, failure, fine, get, noAnswer, open, post } from "../support/connecting";
-import type { Sending } from "../../../provider/apify/connection";
+import type { Sending } from "../../../provider/apify/apiRequest";
 import type { Answer } from "../../support/httpServer";
 
 const { serve, nobody } = testServers();
@@ -39,7 +39,7 @@ describe("a request that may be repeated", () => {
 
   it("survives a mixture of all failures", async () => {
     const server = await serve(reset, ...failures.map(([, answer]) => answer), fine);
-    assert.equal((await open(server).call(get)).status, 200);
+    assert.equal((await open(server).call(get)).text, '{"data":1}');
     assert.equal(server.requests.length, failures.length + 2);
   });
 
@@ -182,7 +182,7 @@ describe("a request that creates something", () => {
     ["a reset", reset],
     ["408", text(408, "")],
     ["500", text(500, "")],
-    ["503 that asks for patience", text(503, "", { "Retry-After": "1" })],
+    ["503 that asks for retry", text(503, "", { "Retry-After": "1" })],
     ["a body cut short", cut(201, '{"data"')],
   ] as const) {
     it(`is not repeated after ${what}: it may have been done`, async () => {
@@ -196,7 +196,7 @@ describe("a request that creates something", () => {
   it("is repeated after an answer that proves that nothing was done", async () => {
     const full = { error: { type: "memory-limit-exceeded", message: "m" } };
     const server = await serve(text(429, ""), json(402, full), fine);
-    assert.equal((await open(server).call(post)).status, 200);
+    assert.equal((await open(server).call(post)).text, '{"data":1}');
     assert.equal(server.requests.length, 3);
   });
 });
@@ -211,7 +211,7 @@ describe("a connection that is refused where nothing is worth waiting for", () =
     assert.ok(spent > 1_000 && spent < 5_000, String(spent));
   });
 
-  it("does not shorten the time for other trouble", async () => {
+  it("does not shorten the time for other failures", async () => {
     const clock = createAutoClock({ holds: endable });
     const began = clock.monotonicMillis();
     const server = await serve(reset);

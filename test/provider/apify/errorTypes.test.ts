@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { adviceOn } from "../../../provider/apify/advice";
 import { ApifyError } from "../../../provider/apify/errors";
-import { adviceOfGroup, handlingOf } from "../../../provider/apify/errorTypes";
+import { subjectByName, subjectByPattern } from "../../../provider/apify/errorTypes";
 import { errorTypes } from "../../../emulator";
 import type { StartPurpose } from "../../../provider/apify/errorAdvice";
 
@@ -39,16 +39,16 @@ const passing: Readonly<Record<string, string>> = {
   "concurrent-runs-limit-exceeded": "capacity",
   "rate-limit-exceeded": "rate",
   "too-many-requests": "rate",
-  "concurrent-update-detected": "trouble",
-  "request-aborted-prematurely": "trouble",
-  "internal-server-error": "trouble",
-  "operation-timed-out": "trouble",
-  "operation-canceled": "trouble",
-  "query-timeout": "trouble",
-  "socket-closed": "trouble",
-  "socket-destroyed": "trouble",
+  "concurrent-update-detected": "unavailable",
+  "request-aborted-prematurely": "unavailable",
+  "internal-server-error": "unavailable",
+  "operation-timed-out": "unavailable",
+  "operation-canceled": "unavailable",
+  "query-timeout": "unavailable",
+  "socket-closed": "unavailable",
+  "socket-destroyed": "unavailable",
   // For its status, 408
-  "run-timeout-exceeded": "trouble",
+  "run-timeout-exceeded": "unavailable",
 };
 
 /** What of the advice on a start matters, for the types that a start can be refused with. */
@@ -102,9 +102,9 @@ describe("Apify's list of error types", () => {
     }
   });
 
-  it("has no type without advice, for a start, the look before it and anything else", () => {
+  it("has no type without advice, for a start, the search before it and anything else", () => {
     for (const type of allTypes) {
-      for (const purpose of [start, { ...start, what: "look" } as const, undefined]) {
+      for (const purpose of [start, { ...start, what: "listRuns" } as const, undefined]) {
         for (const status of new Set([statusOf(type), 400, 403])) {
           const advice = adviceOn(errorOf(type, status), purpose);
           assert.match(advice, /^[A-Z].{20,}[^ ]$/, `${type}: ${advice}`);
@@ -152,11 +152,11 @@ describe("Apify's list of error types", () => {
 
   it("is known whole, by name or by what the type is about", () => {
     const unknown = allTypes.filter(
-      (type) => handlingOf(type) === undefined && adviceOfGroup(type) === undefined,
+      (type) => subjectByName(type) === undefined && subjectByPattern(type) === undefined,
     );
     assert.deepEqual(unknown, []);
     for (const type of Object.keys(advices)) {
-      assert.ok(handlingOf(type) !== undefined || adviceOfGroup(type) !== undefined, type);
+      assert.ok(subjectByName(type) !== undefined || subjectByPattern(type) !== undefined, type);
     }
   });
 

@@ -113,7 +113,7 @@ describe("a stored state that is damaged", () => {
     world.lines.length = 0;
     await world.deployment().delete(id, without("runJson", outs));
     assert.deepEqual(world.lines.slice(1), [
-      `Of run ${id} only the id is known, so its data could not be deleted. What of it is still there, Apify ends after the account's retention period.`,
+      `Run ${id} was never read, so its storages are not known and were not deleted. Apify deletes them after the account's retention period.`,
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("a stored state that is damaged", () => {
       const { id, outs } = await stored();
       await world.deployment().delete(id, { ...outs, onDelete });
       assert.deepEqual(writes(), []);
-      const said = `Run ${id} and its data are left as they are: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See https://`;
+      const said = `Run ${id} and its data are kept: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See https://`;
       assert.ok(world.lines.at(-1)?.startsWith(said), world.lines.at(-1));
     });
   }

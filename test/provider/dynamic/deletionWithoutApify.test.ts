@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { message } from "../../../provider/apify/message";
 import { withStoredConfig, withWayOut } from "../../../provider/dynamic/storedConfig";
@@ -33,7 +33,7 @@ describe("a deletion for which Apify cannot be asked", () => {
   }
 
   for (const [what, config, says] of [
-    ["the token is gone", {}, /^There is no Apify API token/],
+    ["the token is gone", {}, /^No Apify API token is set/],
     [
       "the token is refused",
       { "apify:token": "apify_api_OfNobody" },
@@ -72,14 +72,14 @@ describe("a deletion for which Apify cannot be asked", () => {
     const operation = (): Promise<void> =>
       withWayOut(urn, () => withStoredConfig(() => Promise.reject(refused)));
     await assert.rejects(operation, (error: Error) => {
-      assert.ok(error.cause instanceof TaskRunError);
+      assert.ok(error.cause instanceof ProviderError);
       assert.equal(error.cause.cause, refused);
       return true;
     });
   });
 
   it("leaves what names a way of its own, and a bug, as it is", async () => {
-    for (const error of [new TaskRunError(message`Do this.`), new TypeError("a bug")]) {
+    for (const error of [new ProviderError(message`Do this.`), new TypeError("a bug")]) {
       const shown = await messageOf(() => withWayOut(urn, () => Promise.reject(error)));
       assert.equal(shown, error.message);
     }

@@ -70,7 +70,7 @@ describe("the operations of one deployment", () => {
     assert.equal((await deployment.create(successor)).id, id);
     await deployment.delete(id, outs);
     assert.equal(emulator.run(id)?.status, "RUNNING");
-    assert.equal(world.lines.at(-1), `Run ${id} is left as it is: another resource has it now.`);
+    assert.equal(world.lines.at(-1), `Run ${id} is kept: another resource uses it now.`);
   });
 
   it("leave a run alone that another resource goes on to have", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { install, taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { args, argsByHand, hidden, settings, startWorld, unknown } from "../support/dynamicHost";
 import type { Emulator } from "../../../emulator";
@@ -120,7 +120,7 @@ describe("the dynamic provider", () => {
     const old = taskRunProvider(
       settings({ "apify:token": "old-token", "apify:baseUrl": emulator.url }),
       () => undefined,
-      createMemory(),
+      createDeploymentLedger(),
     );
     for (const operation of ["read", "delete"] as const) {
       const error: unknown = await old[operation](id, outs).catch((thrown: unknown) => thrown);

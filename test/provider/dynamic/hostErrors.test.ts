@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { PartialFailure, TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
+import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
 import { inTheHost } from "../../../provider/dynamic/hostErrors";
 import { aState } from "../support/taskRuns";
 
@@ -50,7 +51,11 @@ describe("an operation in the host", () => {
   });
 
   for (const [what, thrown, message] of [
-    ["an error for the user", new TaskRunError(severalLines("First.\nSecond.")), "First.\nSecond."],
+    [
+      "an error for the user",
+      new ProviderError(severalLines("First.\nSecond.")),
+      "First.\nSecond.",
+    ],
     [
       "an error answer of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
@@ -59,7 +64,7 @@ describe("an operation in the host", () => {
     [
       "an answer of a type that nobody knows",
       new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 400 t to GET /v2/x: No.\nIf what Apify says does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
+      "Apify answered 400 t to GET /v2/x: No.\nIf Apify's message does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
     ],
     [
       "an answer that never came",

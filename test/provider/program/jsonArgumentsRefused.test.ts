@@ -68,7 +68,7 @@ describe("the arguments that are not JSON", function () {
   });
 
   it("are refused when they are nested more than 200 levels deep, in any of the ways", async () => {
-    const reason = "holds more than 200 lists and objects inside one another";
+    const reason = "nests lists and objects more than 200 levels deep";
     const nested = (levels: number, around: (inner: unknown) => unknown): unknown =>
       levels === 0 ? 1 : around(nested(levels - 1, around));
     const ways = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { accountReader } from "../../../provider/resources/account";
 import { readConfig } from "../../../provider/resources/config";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
@@ -23,7 +23,7 @@ function messageOf(read: () => unknown): string {
   try {
     read();
   } catch (error) {
-    assert.ok(error instanceof TaskRunError, String(error));
+    assert.ok(error instanceof ProviderError, String(error));
     for (const secret of [token, teamToken, "Secret"]) {
       assert.ok(!error.message.includes(secret), error.message);
     }
@@ -108,13 +108,13 @@ describe("a named account", () => {
         [
           what,
           accounts,
-          `apify:accounts must be an object of accounts, each with a token and perhaps a baseUrl; ${where === undefined ? "it is something else" : `look at ${where}`}. ${howToSet}`,
+          `apify:accounts must be an object of accounts, each with a token and optionally a baseUrl; ${where === undefined ? "it is not" : `${where} is wrong`}. ${howToSet}`,
         ] as const,
     ),
     [
       "has a base URL that is none",
       { team: { token: teamToken, baseUrl: `ftp://${teamToken}` } },
-      'The baseUrl of account "team" in apify:accounts is no http(s) URL.',
+      'The baseUrl of account "team" in apify:accounts is not an http(s) URL.',
     ],
   ];
   for (const [what, accounts, message] of rows) {

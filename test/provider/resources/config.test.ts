@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { readConfig } from "../../../provider/resources/config";
 import type { Config } from "../../../provider/resources/config";
 
@@ -14,7 +14,7 @@ function messageOf(config: Values, environment: Values = {}): string {
   assert.throws(
     () => reading(config, environment),
     (error: Error) => {
-      assert.ok(error instanceof TaskRunError, error.stack);
+      assert.ok(error instanceof ProviderError, error.stack);
       message = error.message;
       return true;
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { message } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { TaskRunError } from "../../../provider/resources/errors";
+import { ProviderError } from "../../../provider/resources/errors";
 import { userMessage } from "../../../provider/resources/userMessage";
 
 const place = { method: "GET", path: "/v2/x" };
@@ -12,7 +12,7 @@ function answer(status: number): ApifyError {
 
 describe("the message for the user", () => {
   it("is the error's own where it was written for the user", () => {
-    assert.equal(userMessage(new TaskRunError(message`What to do.`)), "What to do.");
+    assert.equal(userMessage(new ProviderError(message`What to do.`)), "What to do.");
   });
 
   it("says with a refused token where to set another", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { containsUnknown, propertyPath, validate } from "../../../provider/resources/validate";
-import { argumentNames } from "../../../provider/resources/taskRun/arguments";
+import { argsSchema, argumentNames } from "../../../provider/resources/taskRun/arguments";
 import { examples, webhook } from "../support/argumentExamples";
 import { isUnknown, unknown } from "../support/taskRuns";
 import type { Problem } from "../../../provider/resources/validate";
@@ -8,7 +8,7 @@ import type { Problem } from "../../../provider/resources/validate";
 const actorTaskId = "janedoe~scrape";
 
 function problemsOf(args: Record<string, unknown>): readonly Problem[] {
-  return validate({ actorTaskId, ...args }, isUnknown);
+  return validate(argsSchema, { actorTaskId, ...args }, isUnknown);
 }
 
 describe("the validation of arguments", () => {
@@ -42,7 +42,7 @@ describe("the validation of arguments", () => {
 
   it("asks for the task when there is none", () => {
     assert.deepEqual(
-      validate({}, isUnknown).map(({ property }) => property),
+      validate(argsSchema, {}, isUnknown).map(({ property }) => property),
       ["actorTaskId"],
     );
   });
@@ -98,7 +98,7 @@ describe("the validation of arguments", () => {
         const [problem, ...others] = problemsOf({ [name]: nested(levels) });
         assert.deepEqual(others, []);
         assert.equal(problem?.property, name);
-        assert.match(problem.reason, /^holds more than 200 lists and objects inside one another/);
+        assert.match(problem.reason, /^nests lists and objects more than 200 levels deep/);
       }
     });
   }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { deleteTaskRun } from "../../../provider/resources/taskRun/delete";
-import { diff } from "../../../provider/resources/taskRun/decide";
+import { decide } from "../../../provider/resources/taskRun/decide";
 import { read } from "../../../provider/resources/taskRun/read";
 import { validate } from "../../../provider/resources/validate";
 import { aRun } from "../../support/run";
 import { aState, at, fakeClient, isUnknown, testContext } from "../support/taskRuns";
+import { argsSchema } from "../../../provider/resources/taskRun/arguments";
 import type { Args } from "../../../provider/resources/taskRun/arguments";
 
 /** Arguments that an earlier version took, and that are refused now. */
@@ -13,15 +14,15 @@ const args: Args = { actorTaskId: "janedoe~scrape", ...old };
 
 describe("a state with arguments that are no longer taken", () => {
   it("is of arguments that are refused now", () => {
-    const refused = validate(args, isUnknown).map(({ property }) => property);
+    const refused = validate(argsSchema, args, isUnknown).map(({ property }) => property);
     assert.deepEqual(refused.sort(), Object.keys(old).sort());
   });
 
   it("is compared with the program", () => {
-    assert.deepEqual(diff(aState({}, old), args, at()), { action: "nothing" });
-    assert.deepEqual(diff(aState({}, old), { ...args, maxItems: 1 }, at()), {
+    assert.deepEqual(decide(aState({}, old), args, at()), { action: "nothing" });
+    assert.deepEqual(decide(aState({}, old), { ...args, maxItems: 1 }, at()), {
       action: "rerun",
-      because: ["maxItems"],
+      reasons: [{ property: "maxItems" }],
     });
   });
 

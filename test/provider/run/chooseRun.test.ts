@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { chooseRun } from "../../../provider/run/chooseRun";
-import { adopting, replacedRun, runStarted, serverMillis, shortRun } from "../support/runs";
-import type { AdoptionRules } from "../../../provider/run/chooseRun";
+import { reuseRules, replacedRun, runStarted, serverMillis, shortRun } from "../support/runs";
+import type { ReuseRules } from "../../../provider/run/chooseRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 
 const replaced = replacedRun(serverMillis);
-const nothingReplaced: AdoptionRules = adopting;
-const replacing: AdoptionRules = { ...adopting, replaced };
-const usersKey: AdoptionRules = { ...adopting, keyIsUsers: true };
-const usersKeyReplacing: AdoptionRules = { ...adopting, keyIsUsers: true, replaced };
+const nothingReplaced: ReuseRules = reuseRules;
+const replacing: ReuseRules = { ...reuseRules, replaced };
+const usersKey: ReuseRules = { ...reuseRules, hasIdempotencyKey: true };
+const usersKeyReplacing: ReuseRules = { ...reuseRules, hasIdempotencyKey: true, replaced };
 
 const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
 
 /** The ids of the run that is taken over and of the one that is passed over. */
-function choice(runs: readonly RunShort[], by: AdoptionRules): readonly (string | undefined)[] {
-  const { adopted, passedOver } = chooseRun(runs, by);
-  return [adopted?.id, passedOver?.id];
+function choice(runs: readonly RunShort[], by: ReuseRules): readonly (string | undefined)[] {
+  const { chosen, notReused } = chooseRun(runs, by);
+  return [chosen?.id, notReused?.id];
 }
 
 describe("the choice among the runs with the key", () => {
@@ -47,7 +47,7 @@ describe("the choice among the runs with the key", () => {
     }
   }
 
-  it("is one that succeeded after the replaced run had started: nobody has seen it", () => {
+  it("is one that succeeded after the replaced run had started: nobody can have used it", () => {
     assert.deepEqual(choice([runStarted("r", 1)], replacing), ["r", undefined]);
   });
 
@@ -89,18 +89,21 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is not one that succeeded when the start of the replaced run is not known, but names it", () => {
-    const by = { ...adopting, replaced: { ...replaced, startedAt: "" } };
+    const by = { ...reuseRules, replaced: { ...replaced, startedAt: "" } };
     assert.deepEqual(choice([runStarted("r", 1)], by), [undefined, "r"]);
   });
 
   describe("beside the run that is replaced", () => {
-    const missing = { ...replacing, replaced: replacedRun(serverMillis, { standing: "missing" }) };
+    const missing = {
+      ...replacing,
+      replaced: replacedRun(serverMillis, { reusableIf: "runningOrGood" }),
+    };
     const outdated = {
       ...replacing,
-      replaced: replacedRun(serverMillis, { standing: "outdated" }),
+      replaced: replacedRun(serverMillis, { reusableIf: "never" }),
     };
 
-    it("is that run when its end was not seen, and it has delivered", () => {
+    it("is that run when nobody read its end, and it has delivered", () => {
       assert.deepEqual(choice([runStarted("old", 0)], missing), ["old", undefined]);
     });
 
@@ -153,11 +156,11 @@ describe("the choice among the runs with the key", () => {
   });
 
   it("is judged by when it started", () => {
-    const asked: string[] = [];
-    const isFresh = (startedAt: string): boolean => asked.push(startedAt) > 1;
+    const dates: (string | null | undefined)[] = [];
+    const isFresh = (startedAt: string | null | undefined): boolean => dates.push(startedAt) > 1;
     const runs = [runStarted("newer", 2), runStarted("older", 1)];
     assert.deepEqual(choice(runs, { ...replacing, isFresh }), ["older", undefined]);
-    assert.deepEqual(asked, ["2026-01-01T12:00:00.002Z", "2026-01-01T12:00:00.001Z"]);
+    assert.deepEqual(dates, ["2026-01-01T12:00:00.002Z", "2026-01-01T12:00:00.001Z"]);
   });
 
   it("is the newest that will do", () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../../provider/apify/errors";
-import { IncompleteLookError, isWanted, lookForRuns } from "../../../provider/run/findRuns";
+import { findRuns, IncompleteListError } from "../../../provider/run/findRuns";
+import { mayHaveStartedSince } from "../../../provider/run/startTime";
+import { hasEnded } from "../../../provider/run/status";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import {
@@ -12,7 +14,7 @@ import {
   untilPausing,
   userAgent,
 } from "../support/runs";
-import type { Look, LookOptions } from "../../../provider/run/findRuns";
+import type { FindRunsOptions, FoundRuns } from "../../../provider/run/findRuns";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
 
@@ -22,117 +24,118 @@ const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: un
 const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
 const others = { meta: { userAgent: "someone/1" } };
 
-function look(task: FakeTask, patch: Partial<LookOptions> = {}): Promise<Look> {
+function find(task: FakeTask, patch: Partial<FindRunsOptions> = {}): Promise<FoundRuns> {
   const { sinceMillis = Infinity } = patch;
-  return lookForRuns({
+  return findRuns({
     client: task.client,
     clock: createAutoClock(),
     actorTaskId: "task1",
     key,
+    userAgents: new Map(),
     sinceMillis,
-    matters: (run) => isWanted(run, sinceMillis),
+    isCandidate: (run) => !hasEnded(run.status) || mayHaveStartedSince(run, sinceMillis),
     newestReads: 10,
     isEnough: () => false,
     ...patch,
   });
 }
 
-function ids(seen: Look): readonly string[] {
-  return seen.runs.map(({ id }) => id);
+function ids(found: FoundRuns): readonly string[] {
+  return found.runs.map(({ id }) => id);
 }
 
 /** So many runs of somebody else's, the newest started now and each other one a second earlier. */
-function foreign(count: number, status = "SUCCEEDED"): RunShort[] {
+function otherRuns(count: number, status = "SUCCEEDED"): RunShort[] {
   return Array.from({ length: count }, (_, index) => ({
     ...runStarted(`f${index}`, -1000 * index, status),
     ...others,
   }));
 }
 
-describe("a look at a task's runs", () => {
-  it("sees those with the key, in the order of the list", async () => {
+describe("the search for a task's runs", () => {
+  it("finds those with the key, in the order of the list", async () => {
     const list = [shortRun("r2"), shortRun("x", others), shortRun("r1", { status: "FAILED" })];
     const task = fakeTask({ lists: [list] });
-    const seen = await look(task);
-    assert.deepEqual(seen, {
+    const found = await find(task);
+    assert.deepEqual(found, {
       runs: [list[0], list[2]],
-      seen: new Set(["r2", "x", "r1"]),
+      listed: new Set(["r2", "x", "r1"]),
       unreadable: undefined,
       completeSinceMillis: -Infinity,
     });
-    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual(task.requests, ["list"]);
   });
 
   it("asks within the time and under the signal it is given", async () => {
     const { signal } = new AbortController();
     const task = fakeTask({ lists: [[shortRun("r", { meta: null })]], reads: { r: [aRun()] } });
     const onPause = (): void => undefined;
-    await look(task, { signal, withinSecs: 7, onPause });
+    await find(task, { signal, withinSecs: 7, onPause });
     assert.deepEqual(task.queries, [{ limit: 100, withinSecs: 7, onPause, signal }]);
     assert.deepEqual(task.readOptions, [{ withinSecs: 7, signal }]);
   });
 
   it("fails when the runs cannot be listed", async () => {
-    await assert.rejects(look(fakeTask({ lists: [forbidden] })), forbidden);
+    await assert.rejects(find(fakeTask({ lists: [forbidden] })), forbidden);
   });
 
-  it("sees nothing in an empty list", async () => {
+  it("finds nothing in an empty list", async () => {
     const task = fakeTask({ lists: [[]] });
-    assert.deepEqual((await look(task, { sinceMillis: -Infinity })).runs, []);
-    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual((await find(task, { sinceMillis: -Infinity })).runs, []);
+    assert.deepEqual(task.requests, ["list"]);
   });
 });
 
-describe("a look at a task with many runs", () => {
+describe("the search of a task with many runs", () => {
   it("needs one request for a task with fewer than 100 of them", async () => {
-    const task = fakeTask({ lists: [[...foreign(98), runStarted("r", -1e6, "RUNNING")]] });
-    assert.deepEqual(ids(await look(task)), ["r"]);
-    assert.deepEqual(task.asked, ["list"]);
+    const task = fakeTask({ lists: [[...otherRuns(98), runStarted("r", -1e6, "RUNNING")]] });
+    assert.deepEqual(ids(await find(task)), ["r"]);
+    assert.deepEqual(task.requests, ["list"]);
   });
 
   it("asks for the live ones by their status when there are more", async () => {
     const old = [runStarted("r", -1e9, "ABORTING"), runStarted("ended", -1e9)];
-    const task = fakeTask({ lists: [[...foreign(100), ...old]] });
-    assert.deepEqual(ids(await look(task)), ["r"]);
-    assert.deepEqual(task.asked, ["list", live]);
+    const task = fakeTask({ lists: [[...otherRuns(100), ...old]] });
+    assert.deepEqual(ids(await find(task)), ["r"]);
+    assert.deepEqual(task.requests, ["list", live]);
   });
 
   it("goes back page by page as far as ended ones matter, the live ones afterwards", async () => {
-    const list = [...foreign(1500), runStarted("r", -1_500_000), ...foreign(1000).slice(999)];
-    const task = fakeTask({ lists: [[...list, ...foreign(5000).slice(2000)]] });
-    const seen = await look(task, { sinceMillis: serverMillis - 1_500_000 });
-    assert.deepEqual(ids(seen), ["r"]);
-    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 1100", live]);
+    const list = [...otherRuns(1500), runStarted("r", -1_500_000), ...otherRuns(1000).slice(999)];
+    const task = fakeTask({ lists: [[...list, ...otherRuns(5000).slice(2000)]] });
+    const found = await find(task, { sinceMillis: serverMillis - 1_500_000 });
+    assert.deepEqual(ids(found), ["r"]);
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100", "list 1000 from 1100", live]);
   });
 
   it("asks for no live ones when it has been through all pages", async () => {
-    const task = fakeTask({ lists: [[...foreign(1100), runStarted("r", -1e9)]] });
-    assert.deepEqual(ids(await look(task, { sinceMillis: -Infinity })), ["r"]);
-    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 1100"]);
+    const task = fakeTask({ lists: [[...otherRuns(1100), runStarted("r", -1e9)]] });
+    assert.deepEqual(ids(await find(task, { sinceMillis: -Infinity })), ["r"]);
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100", "list 1000 from 1100"]);
   });
 
   it("goes on when the oldest run of a page started just then, and not when it started before", async () => {
     const oldest = serverMillis - 99_000;
-    const list = foreign(101);
+    const list = otherRuns(101);
     const on = fakeTask({ lists: [list] });
-    await look(on, { sinceMillis: oldest });
-    assert.deepEqual(on.asked, ["list", "list 1000 from 100"]);
+    await find(on, { sinceMillis: oldest });
+    assert.deepEqual(on.requests, ["list", "list 1000 from 100"]);
     const stop = fakeTask({ lists: [list] });
-    await look(stop, { sinceMillis: oldest + 1 });
-    assert.deepEqual(stop.asked, ["list", live]);
+    await find(stop, { sinceMillis: oldest + 1 });
+    assert.deepEqual(stop.requests, ["list", live]);
   });
 
-  it("tells how far back it has seen them all: to the oldest of the last page, or for ever", async () => {
-    const list = foreign(1500);
+  it("tells how far back it has listed them all: to the oldest of the last page, or for ever", async () => {
+    const list = otherRuns(1500);
     const farBack = async (sinceMillis: number): Promise<number> =>
-      (await look(fakeTask({ lists: [list] }), { sinceMillis })).completeSinceMillis;
+      (await find(fakeTask({ lists: [list] }), { sinceMillis })).completeSinceMillis;
     assert.equal(await farBack(Infinity), serverMillis - 99_000);
     assert.equal(await farBack(serverMillis - 99_000), serverMillis - 1_099_000);
     assert.equal(await farBack(-Infinity), -Infinity);
   });
 
   it("ends at an empty page, whatever the total says", async () => {
-    const task = fakeTask({ lists: [foreign(150)] });
+    const task = fakeTask({ lists: [otherRuns(150)] });
     const client: FakeTask["client"] = {
       ...task.client,
       listTaskRuns: async (id, query) => {
@@ -140,12 +143,12 @@ describe("a look at a task with many runs", () => {
         return { ...page, total: 1000 };
       },
     };
-    await look({ ...task, client }, { sinceMillis: -Infinity });
-    assert.deepEqual(task.asked, ["list", "list 1000 from 100", "list 1000 from 150"]);
+    await find({ ...task, client }, { sinceMillis: -Infinity });
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100", "list 1000 from 150"]);
   });
 
   it("goes on after a full page, whatever the total says", async () => {
-    const task = fakeTask({ lists: [[...foreign(1100), runStarted("r", -1_100_000)]] });
+    const task = fakeTask({ lists: [[...otherRuns(1100), runStarted("r", -1_100_000)]] });
     for (const total of [100, 0, undefined, null]) {
       const client: FakeTask["client"] = {
         ...task.client,
@@ -154,33 +157,33 @@ describe("a look at a task with many runs", () => {
           total,
         }),
       };
-      assert.deepEqual(ids(await look({ ...task, client }, { sinceMillis: -Infinity })), ["r"]);
+      assert.deepEqual(ids(await find({ ...task, client }, { sinceMillis: -Infinity })), ["r"]);
     }
   });
 
-  it("looks no further back than the newest runs that are enough", async () => {
-    const list = [...foreign(150), runStarted("r", -150_000), ...foreign(5000).slice(151)];
+  it("goes no further back than the newest runs that are enough", async () => {
+    const list = [...otherRuns(150), runStarted("r", -150_000), ...otherRuns(5000).slice(151)];
     const task = fakeTask({ lists: [list] });
-    const seen = await look(task, { sinceMillis: -Infinity, isEnough: (runs) => runs.length > 0 });
-    assert.deepEqual(ids(seen), ["r"]);
-    assert.deepEqual(task.asked, ["list", "list 1000 from 100"]);
+    const found = await find(task, { sinceMillis: -Infinity, isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(ids(found), ["r"]);
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100"]);
   });
 
   it("gets through 100,000 of them, and no further", async () => {
-    const list = foreign(100_000);
+    const list = otherRuns(100_000);
     const tell = async (runs: readonly RunShort[]): Promise<readonly [unknown, number]> => {
       const task = fakeTask({ lists: [runs] });
-      const seen = await look(task, { sinceMillis: -Infinity }).catch((error: unknown) => error);
-      return [seen, task.asked.length];
+      const found = await find(task, { sinceMillis: -Infinity }).catch((error: unknown) => error);
+      return [found, task.requests.length];
     };
     const [all, requests] = await tell([...list.slice(1), runStarted("r", -1e9)]);
-    assert.deepEqual(ids(all as Look), ["r"]);
+    assert.deepEqual(ids(all as FoundRuns), ["r"]);
     assert.equal(requests, 101);
     const [tooMany, most] = await tell([
       ...list,
       ...list.map((run) => ({ ...run, id: `g${run.id}` })),
     ]);
-    assert.ok(tooMany instanceof IncompleteLookError);
+    assert.ok(tooMany instanceof IncompleteListError);
     assert.match(tooMany.message, /more than 100,000 runs/);
     assert.equal(most, 101);
   });
@@ -194,42 +197,42 @@ describe("a look at a task with many runs", () => {
     return { ...task, client: { ...task.client, listTaskRuns } };
   }
 
-  it("ends where the same page comes again, and says that it could not see them all", async () => {
-    const task = fakeTask({ lists: [foreign(3000)] });
-    await assert.rejects(look(ignoring(task, "offset"), { sinceMillis: -Infinity }), (error) => {
-      assert.ok(error instanceof IncompleteLookError);
-      assert.match(error.message, /the same page again and again/);
+  it("ends where the same page comes again, and says that it could not list them all", async () => {
+    const task = fakeTask({ lists: [otherRuns(3000)] });
+    await assert.rejects(find(ignoring(task, "offset"), { sinceMillis: -Infinity }), (error) => {
+      assert.ok(error instanceof IncompleteListError);
+      assert.match(error.message, /repeats the same page/);
       return true;
     });
-    assert.equal(task.asked.length, 3);
+    assert.equal(task.requests.length, 3);
   });
 
   it("does not mind that the same page comes again when it goes back far enough", async () => {
-    const list = [runStarted("r", 0), ...foreign(3000)];
+    const list = [runStarted("r", 0), ...otherRuns(3000)];
     const task = ignoring(fakeTask({ lists: [list] }), "offset");
-    assert.deepEqual(ids(await look(task, { sinceMillis: serverMillis - 500_000 })), ["r"]);
+    assert.deepEqual(ids(await find(task, { sinceMillis: serverMillis - 500_000 })), ["r"]);
   });
 
   it("does not take the newest runs for the live ones", async () => {
-    const task = ignoring(fakeTask({ lists: [foreign(3000)] }), "statuses");
-    await assert.rejects(look(task), IncompleteLookError);
-    assert.equal(task.asked.length, 2);
+    const task = ignoring(fakeTask({ lists: [otherRuns(3000)] }), "statuses");
+    await assert.rejects(find(task), IncompleteListError);
+    assert.equal(task.requests.length, 2);
   });
 
-  it("sees more live ones than a page has", async () => {
-    const list = [...foreign(2500, "RUNNING"), runStarted("r", -1e9, "RUNNING")];
+  it("finds more live ones than a page has", async () => {
+    const list = [...otherRuns(2500, "RUNNING"), runStarted("r", -1e9, "RUNNING")];
     const task = fakeTask({ lists: [list] });
-    assert.deepEqual(ids(await look(task)), ["r"]);
-    assert.deepEqual(task.asked.slice(1), [
+    assert.deepEqual(ids(await find(task)), ["r"]);
+    assert.deepEqual(task.requests.slice(1), [
       live,
       "list 1000 from 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
       "list 1000 from 2000 of READY,RUNNING,TIMING-OUT,ABORTING",
     ]);
   });
 
-  it("sees a run once that is on two pages, in its latest state", async () => {
-    const first = [runStarted("r", 0, "READY"), ...foreign(100)];
-    const later = [runStarted("r", 0, "RUNNING"), ...foreign(100)];
+  it("finds a run once that is on two pages, in its latest state", async () => {
+    const first = [runStarted("r", 0, "READY"), ...otherRuns(100)];
+    const later = [runStarted("r", 0, "RUNNING"), ...otherRuns(100)];
     const task = fakeTask({ lists: [first] });
     const client: FakeTask["client"] = {
       ...task.client,
@@ -238,40 +241,40 @@ describe("a look at a task with many runs", () => {
         return query.statuses === undefined ? page : { ...page, items: later.slice(0, 1) };
       },
     };
-    const seen = await look({ ...task, client });
-    assert.deepEqual(seen.runs, [later[0]]);
+    const found = await find({ ...task, client });
+    assert.deepEqual(found.runs, [later[0]]);
   });
 });
 
-describe("a look at a list without User-Agents", () => {
+describe("the search of a list without User-Agents", () => {
   /** Runs that are listed without what tells whose they are. */
   const bare = (id: string, afterMillis: number, status = "SUCCEEDED"): RunShort => ({
     ...runStarted(id, afterMillis, status),
     meta: null,
   });
   const mine = aRun({ meta: { userAgent } });
-  const foreignRun = aRun({ meta: { userAgent: "someone/1" } });
+  const otherRun = aRun({ meta: { userAgent: "someone/1" } });
 
   for (const meta of [undefined, null, {}, { userAgent: null }]) {
     it(`reads the runs themselves where a list shows ${JSON.stringify(meta)}`, async () => {
       const list = [shortRun("r1", { meta }), shortRun("r2", { meta }), shortRun("r3")];
-      const task = fakeTask({ lists: [list], reads: { r1: [foreignRun], r2: [mine] } });
-      assert.deepEqual(ids(await look(task)), ["r2", "r3"]);
-      assert.deepEqual(task.asked, ["list", "read r1", "read r2"]);
+      const task = fakeTask({ lists: [list], reads: { r1: [otherRun], r2: [mine] } });
+      assert.deepEqual(ids(await find(task)), ["r2", "r3"]);
+      assert.deepEqual(task.requests, ["list", "read r1", "read r2"]);
     });
   }
 
   it("reads the ten newest, and beyond them those that are live or new enough", async () => {
     const list = Array.from({ length: 16 }, (_, index) => bare(`r${index}`, -index));
     list[13] = bare("r13", -13, "RUNNING");
-    const reads = Object.fromEntries(list.map(({ id }) => [id, [foreignRun]]));
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [otherRun]]));
     const newest = list.slice(0, 10).map(({ id }) => `read ${id}`);
     const task = fakeTask({ lists: [list], reads });
-    await look(task);
-    assert.deepEqual(task.asked, ["list", ...newest, "read r13"]);
+    await find(task);
+    assert.deepEqual(task.requests, ["list", ...newest, "read r13"]);
     const since = fakeTask({ lists: [list], reads });
-    await look(since, { sinceMillis: serverMillis - 11 });
-    assert.deepEqual(since.asked, ["list", ...newest, "read r10", "read r11", "read r13"]);
+    await find(since, { sinceMillis: serverMillis - 11 });
+    assert.deepEqual(since.requests, ["list", ...newest, "read r10", "read r11", "read r13"]);
   });
 
   for (const origin of ["SCHEDULER", "WEB", "WEBHOOK", "STANDBY", "CLI", "DEVELOPMENT", "TEST"]) {
@@ -281,8 +284,8 @@ describe("a look at a list without User-Agents", () => {
         meta: { origin },
       }));
       const task = fakeTask({ lists: [list] });
-      assert.deepEqual(ids(await look(task)), []);
-      assert.deepEqual(task.asked, ["list"]);
+      assert.deepEqual(ids(await find(task)), []);
+      assert.deepEqual(task.requests, ["list"]);
     });
   }
 
@@ -290,27 +293,25 @@ describe("a look at a list without User-Agents", () => {
     it(`reads one that may be ours: ${String(origin)}`, async () => {
       const list = [{ ...bare("r", 0, "RUNNING"), meta: { origin } }];
       const task = fakeTask({ lists: [list], reads: { r: [mine] } });
-      assert.deepEqual(ids(await look(task)), ["r"]);
-      assert.deepEqual(task.asked, ["list", "read r"]);
+      assert.deepEqual(ids(await find(task)), ["r"]);
+      assert.deepEqual(task.requests, ["list", "read r"]);
     });
   }
 
   it("reads none after the newest that are enough", async () => {
     const list = Array.from({ length: 50 }, (_, index) => bare(`r${index}`, -index, "RUNNING"));
-    const reads = Object.fromEntries(
-      list.map(({ id }) => [id, [id === "r13" ? mine : foreignRun]]),
-    );
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [id === "r13" ? mine : otherRun]]));
     const task = fakeTask({ lists: [list], reads });
-    const seen = await look(task, { isEnough: (runs) => runs.length > 0 });
-    assert.deepEqual(ids(seen), ["r13"]);
-    assert.equal(task.asked.length, 1 + 20);
+    const found = await find(task, { isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(ids(found), ["r13"]);
+    assert.equal(task.requests.length, 1 + 20);
   });
 
-  it("has not seen those that are listed and cannot be found", async () => {
+  it("does not list runs that Apify does not find", async () => {
     const list = [bare("r1", 0, "RUNNING"), bare("r2", 0, "RUNNING")];
-    const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [foreignRun] } });
-    const { seen, unreadable } = await look(task);
-    assert.deepEqual([...seen], ["r2"]);
+    const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [otherRun] } });
+    const { listed, unreadable } = await find(task);
+    assert.deepEqual([...listed], ["r2"]);
     assert.equal(unreadable, "r1");
   });
 
@@ -329,34 +330,34 @@ describe("a look at a list without User-Agents", () => {
         return task.client.getRun(...request);
       },
     };
-    assert.equal((await look({ ...task, client })).runs.length, 25);
+    assert.equal((await find({ ...task, client })).runs.length, 25);
     assert.equal(most, 10);
   });
 
   it("does not count those that it did not read as having the key", async () => {
     const list = Array.from({ length: 11 }, (_, index) => bare(`r${index}`, -index));
     const reads = Object.fromEntries(list.map(({ id }) => [id, [mine]]));
-    assert.equal((await look(fakeTask({ lists: [list], reads }))).runs.length, 10);
+    assert.equal((await find(fakeTask({ lists: [list], reads }))).runs.length, 10);
   });
 
-  it("reads each run once for all looks over the same client", async () => {
+  it("reads each run once for all searches that share what is known", async () => {
     const task = fakeTask({
       lists: [[bare("r1", 0), bare("r2", 0)]],
       reads: { r1: [mine], r2: [aRun({ meta: null })] },
     });
-    assert.deepEqual(ids(await look(task)), ["r1"]);
-    assert.deepEqual(ids(await look(task)), ["r1"]);
-    assert.deepEqual(task.asked, ["list", "read r1", "read r2", "list"]);
-    const anotherClient = { ...task, client: { ...task.client } };
-    assert.deepEqual(ids(await look(anotherClient)), ["r1"]);
-    assert.equal(task.asked.length, 7);
+    const userAgents = new Map<string, string | null>();
+    assert.deepEqual(ids(await find(task, { userAgents })), ["r1"]);
+    assert.deepEqual(ids(await find(task, { userAgents })), ["r1"]);
+    assert.deepEqual(task.requests, ["list", "read r1", "read r2", "list"]);
+    assert.deepEqual(ids(await find(task)), ["r1"]);
+    assert.equal(task.requests.length, 7);
   });
 
   it("waits for a run that is listed but not found yet", async () => {
     const clock = createAutoClock();
     const reads = { r: [notFound, notFound, notFound, notFound, mine] };
     const task = fakeTask({ lists: [[bare("r", 0)]], reads });
-    assert.deepEqual(ids(await look(task, { clock })), ["r"]);
+    assert.deepEqual(ids(await find(task, { clock })), ["r"]);
     assert.deepEqual(clock.sleeps, [1000, 2000, 4000, 8000]);
   });
 
@@ -364,22 +365,22 @@ describe("a look at a list without User-Agents", () => {
     const clock = createAutoClock();
     const reads = { r: [...Array.from({ length: 5 }, () => notFound), mine] };
     const task = fakeTask({ lists: [[bare("r", 0)]], reads });
-    assert.deepEqual(ids(await look(task, { clock })), []);
+    assert.deepEqual(ids(await find(task, { clock })), []);
     assert.deepEqual(clock.sleeps, [1000, 2000, 4000, 8000]);
-    assert.deepEqual(ids(await look(task, { clock })), ["r"]);
+    assert.deepEqual(ids(await find(task, { clock })), ["r"]);
   });
 
   for (const error of [forbidden, new Error("anything")]) {
     it(`fails when a run cannot be read: ${error.message}`, async () => {
       const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [error] } });
-      await assert.rejects(look(task), error);
+      await assert.rejects(find(task), error);
     });
   }
 
   it("does not wait for a run when the deployment is being stopped", async () => {
     const clock = createFakeClock();
     const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [notFound] } });
-    assert.deepEqual(ids(await look(task, { clock, signal: AbortSignal.abort() })), []);
+    assert.deepEqual(ids(await find(task, { clock, signal: AbortSignal.abort() })), []);
     assert.deepEqual(clock.sleeps, []);
   });
 
@@ -387,25 +388,10 @@ describe("a look at a list without User-Agents", () => {
     const cancel = new AbortController();
     const clock = createFakeClock();
     const task = fakeTask({ lists: [[bare("r", 0)]], reads: { r: [notFound] } });
-    const seen = look(task, { clock, signal: cancel.signal });
+    const found = find(task, { clock, signal: cancel.signal });
     await untilPausing(clock);
     cancel.abort();
-    assert.deepEqual(ids(await seen), []);
+    assert.deepEqual(ids(await found), []);
     assert.deepEqual(clock.sleeps, [1000]);
-  });
-});
-
-describe("a run that may be wanted", () => {
-  it("is a live one, however old", () => {
-    assert.equal(isWanted(shortRun("r", { startedAt: "2000-01-01T00:00:00Z" }), Infinity), true);
-  });
-
-  it("is one that started then or later, or at a time that is not told", () => {
-    assert.equal(isWanted(runStarted("r", 0), serverMillis), true);
-    assert.equal(isWanted(runStarted("r", -1), serverMillis), false);
-    for (const startedAt of [undefined, null, "", "today"]) {
-      const run = shortRun("r", { status: "FAILED", startedAt });
-      assert.equal(isWanted(run, serverMillis), true);
-    }
   });
 });

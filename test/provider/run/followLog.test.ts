@@ -4,7 +4,7 @@ import { ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { message } from "../../../provider/apify/message";
 import { followLog } from "../../../provider/run/followLog";
 import { createFakeClock } from "../../support/fakeClock";
-import type { LogQuery } from "../../../provider/apify/runLog";
+import type { LogQuery } from "../../../provider/apify/endpoints/runLog";
 import type { FollowOptions } from "../../../provider/run/followLog";
 
 const link = "https://console.example/runs/run1";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ApifyNoAnswerError } from "../../../provider/apify/errors";
 import {
-  adopting,
+  reuseRules,
   fakeTask,
   key,
   replacedRun,
@@ -10,7 +10,7 @@ import {
   shortRun,
 } from "../support/runs";
 import { down, full, nothing, place, refused, run, started } from "../support/starting";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 
 const lost = new ApifyNoAnswerError(place, "noAnswer", "reset");
 const unknown: StartOutcome = { outcome: "unknown", error: lost };
@@ -26,7 +26,7 @@ describe("a start whose answer is lost", () => {
     const task = fakeTask({ lists: [nothing, [runStarted("r", 0, "FAILED")]], starts: [unknown] });
     const { result, statuses } = await run(task);
     assert.deepEqual(result, { outcome: "started", runId: "r", run: undefined, how: "found" });
-    assert.deepEqual(task.asked, ["list", "start", "list"]);
+    assert.deepEqual(task.requests, ["list", "start", "list"]);
     assert.deepEqual(statuses, ["starting task task1", lookingFor]);
   });
 
@@ -37,11 +37,11 @@ describe("a start whose answer is lost", () => {
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
-  it("is sent once more when a minute of looks shows nothing", async () => {
+  it("is sent once more when a minute of searches shows nothing", async () => {
     const task = fakeTask({ lists: [nothing], starts: [unknown, started] });
     const { result, statuses } = await run(task);
     assert.deepEqual(result, { ...started, how: "started" });
-    assert.deepEqual(task.asked, ["list", "start", ...times(8, "list"), "start"]);
+    assert.deepEqual(task.requests, ["list", "start", ...times(8, "list"), "start"]);
     const onceMore = "Apify shows no such run; starting task task1 once more";
     assert.deepEqual(statuses, ["starting task task1", lookingFor, onceMore]);
     assert.deepEqual(task.startOptions[0], task.startOptions[1]);
@@ -73,7 +73,7 @@ describe("a start whose answer is lost", () => {
     const task = fakeTask({ lists: [nothing, down], starts: [unknown] });
     const { result } = await run(task);
     assert.ok(result.outcome === "unknown");
-    assert.match(result.message, /Could not check whether the run is there: Apify is down\n/);
+    assert.match(result.message, /Could not check whether the run exists: Apify is down\n/);
     assert.equal(task.startOptions.length, 1);
   });
 
@@ -83,7 +83,7 @@ describe("a start whose answer is lost", () => {
     const replaced = replacedRun(serverMillis - 1);
     const lists = [[stopping], [old, stopping]];
     const task = fakeTask({ lists, starts: [unknown, started] });
-    const { result } = await run(task, { adoption: { ...adopting, replaced } });
+    const { result } = await run(task, { rules: { ...reuseRules, replaced } });
     assert.deepEqual(result, { ...started, how: "started" });
   });
 
@@ -101,8 +101,8 @@ describe("a start in a deployment that is interrupted", () => {
   function stopAt(what: string, nth: number) {
     const cancel = new AbortController();
     let count = 0;
-    const onRequest = (asked: string): void => {
-      if (asked === what && ++count === nth) cancel.abort();
+    const onRequest = (request: string): void => {
+      if (request === what && ++count === nth) cancel.abort();
     };
     return { signal: cancel.signal, onRequest };
   }
@@ -129,13 +129,13 @@ describe("a start in a deployment that is interrupted", () => {
     assert.ok(result.outcome === "unknown");
     assert.match(
       result.message,
-      /Could not check whether the run is there: the deployment was interrupted\n/,
+      /Could not check whether the run exists: the deployment was interrupted\n/,
     );
-    assert.deepEqual(task.asked, ["list", "start", "list"]);
+    assert.deepEqual(task.requests, ["list", "start", "list"]);
     assert.deepEqual(pauses, [1000]);
   });
 
-  it("is not sent again after the last look", async () => {
+  it("is not sent again after the last search", async () => {
     const { signal, onRequest } = stopAt("list", 9);
     const task = fakeTask({ lists: [nothing], starts: [unknown, started], onRequest });
     const { result } = await run(task, { signal });

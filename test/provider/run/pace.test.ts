@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPace, longestPollSecs } from "../../../provider/run/pace";
 
-describe("the pace at which runs are asked after", () => {
+describe("the pace at which runs are polled", () => {
   for (const [waits, secs] of [
     [1, 5],
     [10, 5],

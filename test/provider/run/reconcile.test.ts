@@ -17,6 +17,7 @@ function reconciling(task: FakeTask, patch: Partial<ReconcileOptions> = {}) {
     clock: createAutoClock(),
     actorTaskId: "task1",
     key,
+    userAgents: new Map(),
     before: new Set(),
     beforeSinceMillis: -Infinity,
     ...patch,
@@ -28,35 +29,35 @@ async function after(lists: readonly (readonly RunShort[] | Error)[], patch = {}
   const clock = createAutoClock();
   const task = fakeTask({ lists });
   const result = await reconciling(task, { clock, ...patch });
-  return { result, looks: task.asked.length, pauses: clock.sleeps };
+  return { result, searches: task.requests.length, pauses: clock.sleeps };
 }
 
 describe("after a lost answer, the run", () => {
   for (const status of ["READY", "RUNNING", "SUCCEEDED", "FAILED", "ABORTED", "HIBERNATING"]) {
     it(`is found at once when it is ${status}`, async () => {
       const run = runStarted("r", 1, status);
-      const { result, looks, pauses } = await after([[run]]);
+      const { result, searches, pauses } = await after([[run]]);
       assert.deepEqual(result, { outcome: "found", run });
-      assert.equal(looks, 1);
+      assert.equal(searches, 1);
       assert.deepEqual(pauses, []);
     });
   }
 
-  for (const looks of [2, 3, 4, 5, 6, 7, 8]) {
-    it(`is found when the list shows it at look ${looks}`, async () => {
+  for (const searches of [2, 3, 4, 5, 6, 7, 8]) {
+    it(`is found when the list shows it at search ${searches}`, async () => {
       const run = shortRun("r");
-      const nothing: (readonly RunShort[])[] = Array.from({ length: looks - 1 }, () => []);
+      const nothing: (readonly RunShort[])[] = Array.from({ length: searches - 1 }, () => []);
       const found = await after([...nothing, [run]]);
       assert.deepEqual(found.result, { outcome: "found", run });
-      assert.equal(found.looks, looks);
-      assert.deepEqual(found.pauses, allPauses.slice(0, looks - 1));
+      assert.equal(found.searches, searches);
+      assert.deepEqual(found.pauses, allPauses.slice(0, searches - 1));
     });
   }
 
-  it("was not started when a whole minute of looks shows nothing", async () => {
-    const { result, looks, pauses } = await after([[]]);
+  it("was not started when a whole minute of searches shows nothing", async () => {
+    const { result, searches, pauses } = await after([[]]);
     assert.deepEqual(result, { outcome: "notStarted" });
-    assert.equal(looks, 8);
+    assert.equal(searches, 8);
     assert.deepEqual(pauses, allPauses);
     assert.equal(
       pauses.reduce((sum, pause) => sum + pause),
@@ -80,65 +81,65 @@ describe("after a lost answer, the run", () => {
     assert.deepEqual(result, { outcome: "found", run: list[1] });
   });
 
-  it("may have started at any time by Apify's clock, when all runs were seen before the start", async () => {
+  it("may have started at any time by Apify's clock, when all runs were listed before the start", async () => {
     for (const afterMillis of [0, -1e9, 1e9]) {
       const run = runStarted("r", afterMillis);
       assert.deepEqual((await after([[run]])).result, { outcome: "found", run });
     }
   });
 
-  it("is looked for on the pages that were seen before the start, and on no others", async () => {
+  it("is looked for on the pages that were listed before the start, and on no others", async () => {
     const older = Array.from({ length: 150 }, (_, index) => ({
       ...runStarted(`f${index}`, -1000 * index),
       meta: { userAgent: "someone/1" },
     }));
-    const looksAt = async (beforeSinceMillis: number): Promise<readonly string[]> => {
+    const searches = async (beforeSinceMillis: number): Promise<readonly string[]> => {
       const task = fakeTask({ lists: [older] });
       await reconciling(task, { beforeSinceMillis });
-      return task.asked.slice(0, 2);
+      return task.requests.slice(0, 2);
     };
     const oldestOfPage = serverMillis - 99_000;
-    assert.deepEqual(await looksAt(oldestOfPage), ["list", "list 1000 from 100"]);
+    assert.deepEqual(await searches(oldestOfPage), ["list", "list 1000 from 100"]);
     const live = "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING";
-    assert.deepEqual(await looksAt(oldestOfPage + 1), ["list", live]);
+    assert.deepEqual(await searches(oldestOfPage + 1), ["list", live]);
   });
 
-  it("is not one that ended and is older than what was seen before the start", async () => {
+  it("is not one that ended and is older than what was listed before the start", async () => {
     const beforeSinceMillis = serverMillis;
-    const [old, live, seen] = [
+    const [old, live, listed] = [
       runStarted("old", -1),
       runStarted("live", -1, "RUNNING"),
-      runStarted("seen", 0),
+      runStarted("listed", 0),
     ];
     assert.deepEqual((await after([[old]], { beforeSinceMillis })).result.outcome, "notStarted");
-    for (const run of [live, seen]) {
+    for (const run of [live, listed]) {
       const { result } = await after([[old, run]], { beforeSinceMillis });
       assert.deepEqual(result, { outcome: "found", run });
     }
   });
 
-  it("is waited for as long as Apify asks when it refuses a look, up to a minute", async () => {
-    const busy = (askedMillis: number): Error =>
+  it("is waited for as long as Apify requests when it refuses a search, up to a minute", async () => {
+    const busy = (retryAfterMillis: number): Error =>
       new ApifyError(
         { method: "GET", path: "/x" },
         429,
         { type: "t", message: "m", data: undefined },
-        askedMillis,
+        retryAfterMillis,
       );
     const { pauses } = await after([busy(500), busy(30_000), busy(90_000), [shortRun("r")]]);
     assert.deepEqual(pauses, [1_000, 30_000, 60_000]);
   });
 
   it("is looked for through all pages that may hold it", async () => {
-    const foreign = Array.from({ length: 150 }, (_, index) =>
+    const others = Array.from({ length: 150 }, (_, index) =>
       shortRun(`f${index}`, { status: "SUCCEEDED", meta: { userAgent: "someone/1" } }),
     );
-    const { result } = await after([[...foreign, runStarted("r", 0)]]);
+    const { result } = await after([[...others, runStarted("r", 0)]]);
     assert.equal(result.outcome, "found");
   });
 });
 
-describe("after a lost answer, a look that fails", () => {
+describe("after a lost answer, a search that fails", () => {
   it("does not matter when a later one finds the run", async () => {
     const run = shortRun("r");
     const { result, pauses } = await after([down, down, [run]]);
@@ -153,9 +154,9 @@ describe("after a lost answer, a look that fails", () => {
 
   it("leaves it open when it is the last one, with its reason", async () => {
     const nothing: (readonly RunShort[])[] = Array.from({ length: 7 }, () => []);
-    const { result, looks } = await after([...nothing, down]);
+    const { result, searches } = await after([...nothing, down]);
     assert.deepEqual(result, { outcome: "notKnown", reason: "Apify is down" });
-    assert.equal(looks, 8);
+    assert.equal(searches, 8);
   });
 
   it("is given up after 15 s, but the last one has the time of any request", async () => {
@@ -171,7 +172,7 @@ describe("after a lost answer, a look that fails", () => {
 });
 
 describe("after a lost answer, an interrupted deployment", () => {
-  it("looks once more, and leaves it open when nothing is seen", async () => {
+  it("searches once more, and leaves it open when nothing is found", async () => {
     const clock = createFakeClock();
     const cancel = new AbortController();
     const task = fakeTask({ lists: [[]] });
@@ -179,11 +180,11 @@ describe("after a lost answer, an interrupted deployment", () => {
     await untilPausing(clock);
     cancel.abort();
     assert.deepEqual(await result, interrupted);
-    assert.deepEqual(task.asked, ["list"]);
+    assert.deepEqual(task.requests, ["list"]);
     assert.deepEqual(clock.sleeps, [1000]);
   });
 
-  it("still takes the run that the look under way shows", async () => {
+  it("still takes the run that the search under way finds", async () => {
     const cancel = new AbortController();
     const run = shortRun("r");
     const task = fakeTask({

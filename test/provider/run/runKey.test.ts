@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { carriesRunKey, runKey, runKeyNote } from "../../../provider/run/runKey";
+import { hasRunKey, runKey, runKeyNote } from "../../../provider/run/runKey";
 import type { Intent } from "../../../provider/run/intent";
 
 const owner = "acme:urn:pulumi:prod::shop::apify:index:TaskRun::prices";
@@ -105,7 +105,7 @@ describe("the run key in a User-Agent", () => {
 
   it("is found wherever it stands", () => {
     for (const text of [runKeyNote(key), `a/1 ${runKeyNote(key)}`, `${runKeyNote(key)} proxy/2`]) {
-      assert.equal(carriesRunKey(text, key), true, text);
+      assert.equal(hasRunKey(text, key), true, text);
     }
   });
 
@@ -118,6 +118,6 @@ describe("the run key in a User-Agent", () => {
       null,
       undefined,
     ];
-    for (const text of others) assert.equal(carriesRunKey(text, key), false, String(text));
+    for (const text of others) assert.equal(hasRunKey(text, key), false, String(text));
   });
 });

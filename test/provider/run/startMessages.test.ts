@@ -5,13 +5,13 @@ import {
   ambiguous,
   interrupted,
   interruptedRefusal,
-  lookFailed,
-  passedOverLine,
+  searchFailed,
+  notReusedLine,
   refusal,
 } from "../../../provider/run/startMessages";
 import { shortRun } from "../support/runs";
 import type { RequestError } from "../../../provider/apify/errors";
-import type { Tried } from "../../../provider/run/sendStart";
+import type { Tried } from "../../../provider/run/sendUntilAccepted";
 
 const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
 const task = { actorTaskId: "janedoe~scrape", build: "nightly" };
@@ -29,7 +29,7 @@ function refused(error: Cause, tried: Tried = once) {
 
 const unreachable = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
 
-/** Refusals that do not pass, and what of the advice differs between a start and the look before it. */
+/** Refusals that do not pass, and what of the advice differs between a start and the search before it. */
 const finals: readonly (readonly [
   what: string,
   error: ApifyError,
@@ -77,7 +77,7 @@ describe("what is said of a refused start", () => {
     assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
   });
 
-  it("is that the missing build is the task's own when none was asked for", () => {
+  it("is that the missing build is the task's own when none was set", () => {
     const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" });
     assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
   });
@@ -94,19 +94,19 @@ describe("what is said of a refused start", () => {
     });
   }
 
-  it("is that Apify asked for more patience than was left, after what was really tried", () => {
+  it("is that Apify requested a longer pause than was left, after what was really tried", () => {
     const error = answer(429, "rate-limit-exceeded", 600_000);
     const message = refusal(refused(error, { attempts: 2, secs: 2, limitSecs: 300 }), task);
     assert.deepEqual(message.split("\n").slice(0, 3), [
       `Nothing was started. ${error.message}`,
-      "It was tried 2 times in 2 s: Apify asks to wait 600 s before the next attempt, longer than what is left of startWaitSecs (300 s).",
+      "It was tried 2 times in 2 s: Apify requested a pause of 600 s, longer than what is left of startWaitSecs (300 s).",
       "Raise startWaitSecs to 662 or more.",
     ]);
   });
 
   it("is not to wait for ever, when Apify asks for that", () => {
     const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
-    assert.match(message, /It was tried once: Apify asks/);
+    assert.match(message, /It was tried once: Apify requested/);
     assert.doesNotMatch(message, /Raise startWaitSecs/);
   });
 
@@ -135,12 +135,12 @@ describe("what is said of a refused start", () => {
   });
 });
 
-describe("what is said of a look that failed", () => {
-  const notSeen = "Nothing was started: could not check whether this run already exists.";
+describe("what is said of a search that failed", () => {
+  const notChecked = "Nothing was started: could not check whether this run already exists.";
 
   for (const [what, error, , advice] of finals) {
     it(`is what to do about ${what}`, () => {
-      const [first, second] = lookFailed(error, task).split("\n");
+      const [first, second] = searchFailed(error, task).split("\n");
       assert.equal(first, `Nothing was started. ${error.message}`);
       assert.match(second ?? "", advice);
     });
@@ -155,8 +155,8 @@ describe("what is said of a look that failed", () => {
   ];
   for (const error of passing) {
     it(`is that it could not be checked whether the run exists: ${error.message}`, () => {
-      const [first, second] = lookFailed(error, task).split("\n");
-      assert.equal(first, `${notSeen} ${error.message}`);
+      const [first, second] = searchFailed(error, task).split("\n");
+      assert.equal(first, `${notChecked} ${error.message}`);
       assert.equal(second, adviceOn(error));
       assert.notEqual(second, "");
     });
@@ -165,15 +165,15 @@ describe("what is said of a look that failed", () => {
   for (const status of [407, 409, 428, 430, 499]) {
     it(`is final after ${status}`, () => {
       const error = answer(status, "t");
-      assert.ok(lookFailed(error, task).startsWith(`Nothing was started. ${error.message}\n`));
+      assert.ok(searchFailed(error, task).startsWith(`Nothing was started. ${error.message}\n`));
     });
   }
 
   it("makes do with anything thrown", () => {
-    assert.equal(lookFailed(new Error("boom"), task), `${notSeen} boom`);
-    assert.equal(lookFailed("boom", task), `${notSeen} boom`);
+    assert.equal(searchFailed(new Error("boom"), task), `${notChecked} boom`);
+    assert.equal(searchFailed("boom", task), `${notChecked} boom`);
     const notApifys = Object.assign(new Error("boom"), { status: 404 });
-    assert.equal(lookFailed(notApifys, task), `${notSeen} boom`);
+    assert.equal(searchFailed(notApifys, task), `${notChecked} boom`);
   });
 });
 
@@ -181,18 +181,18 @@ describe("what is said when nobody knows whether there is a run", () => {
   const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
   const first = `It is not known whether a run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
   const last =
-    'Such a run has "run-key abc" in its meta.userAgent. Run `pulumi up` again: it looks for that run first, and waits for it if it is still running. If it has ended, look for it in Apify Console and set adoptRunId to its id, or the task runs again.';
+    'Run `pulumi up` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run\'s meta.userAgent contains "run-key abc".';
 
   it("is that it was sent twice, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notStarted" });
     const twice =
-      "No run appeared within a minute, so the request was sent once more, and got no answer either.";
+      "No run appeared within a minute, so the request was sent again, and that got no answer either.";
     assert.equal(message, [first, twice, last].join("\n"));
   });
 
-  it("is why it could not be seen, and how to find the run", () => {
+  it("is why it could not be checked, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notKnown", reason: "Apify is down" });
-    const why = "Could not check whether the run is there: Apify is down";
+    const why = "Could not check whether the run exists: Apify is down";
     assert.equal(message, [first, why, last].join("\n"));
   });
 });
@@ -200,14 +200,14 @@ describe("what is said when nobody knows whether there is a run", () => {
 describe("what is said of a run that is passed over", () => {
   it("is what became of it", () => {
     assert.equal(
-      passedOverLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
+      notReusedLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
       "Run r, started at 2026-01-01T00:00:00Z, was for this same resource and arguments, and is FAILED. Starting another.",
     );
   });
 
   it("is how to have it all the same when it succeeded", () => {
     assert.equal(
-      passedOverLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
+      notReusedLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
       'Run r was for this same resource and arguments, and is SUCCEEDED. To use that run instead, set adoptRunId "r" before the next `pulumi up`. Starting another.',
     );
   });

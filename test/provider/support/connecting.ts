@@ -3,7 +3,8 @@ import { connect } from "../../../provider/apify/connection";
 import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { json } from "../../support/httpServer";
-import type { ApiRequest, ConnectionOptions } from "../../../provider/apify/connection";
+import type { ApiRequest } from "../../../provider/apify/apiRequest";
+import type { ConnectionOptions } from "../../../provider/apify/connection";
 
 export const token = "apify_api_SECRET0123456789";
 export const get: ApiRequest = { method: "GET", path: "/v2/x" };

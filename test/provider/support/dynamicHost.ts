@@ -1,4 +1,4 @@
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
 import type { Emulator } from "../../../emulator";
@@ -73,7 +73,7 @@ export async function startWorld(): Promise<World> {
           rows.add(urn);
           if (lifetime === "durable") lines.push(text);
         },
-        createMemory(),
+        createDeploymentLedger(),
       ) as TestProvider,
     close: () => emulator.close(),
   };

@@ -1,7 +1,11 @@
-import type { ApifyClient, RunPageQuery } from "../../../provider/apify/client";
-import type { AdoptionRules, SeenRun } from "../../../provider/run/chooseRun";
+import type { ApifyClient } from "../../../provider/apify/client";
+import type { RunPageQuery } from "../../../provider/apify/endpoints/tasks";
+import type { ReuseRules, ReplacedRun } from "../../../provider/run/chooseRun";
 import type { Run, RunList, RunShort } from "../../../provider/apify/schemas/run";
-import type { StartOptions, StartOutcome } from "../../../provider/apify/startTaskRun";
+import type {
+  TaskStartOptions,
+  StartOutcome,
+} from "../../../provider/apify/endpoints/startTaskRun";
 import type { FakeClock } from "../../support/fakeClock";
 
 export const key = "0123456789abcdef0123456789abcdef";
@@ -10,13 +14,13 @@ export const userAgent = `pulumi-apify/1.2.3 (run-key ${key})`;
 /** Any time, by Apify's clock. */
 export const serverMillis = Date.parse("2026-01-01T12:00:00Z");
 
-/** Rules of adoption by which a run is good when it succeeded, and never stale. */
-export const adopting = {
-  keyIsUsers: false,
+/** Rules by which a run is good when it succeeded, and never stale. */
+export const reuseRules = {
+  hasIdempotencyKey: false,
   replaced: undefined,
   isGood: (status: string) => status === "SUCCEEDED",
   isFresh: () => true,
-} satisfies AdoptionRules;
+} satisfies ReuseRules;
 
 /** A run with the key as a list shows it, as far as a test does not say otherwise. */
 export function shortRun(id: string, patch: Partial<RunShort> = {}): RunShort {
@@ -45,37 +49,37 @@ interface TaskScript {
   readonly starts?: readonly StartOutcome[];
   /** What reading a run finds, time after time; the last goes on for ever. */
   readonly reads?: Readonly<Record<string, readonly Answer<Run>[]>>;
-  /** Called before each answer with what was asked, in the words of `asked`. */
+  /** Called before each answer with the request, in the words of `requests`. */
   readonly onRequest?: (what: string) => void;
 }
 
-/** A task whose runs are listed page by page, as Apify does it, and what it was asked. */
+/** A task whose runs are listed page by page, as Apify does it, and the requests to it. */
 export interface FakeTask {
   readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
   /** `list`, `list 1000 from 100`, `list 1000 of READY,RUNNING`, `read <run>` or `start`, in order. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
   readonly queries: readonly RunPageQuery[];
   readonly readOptions: readonly unknown[];
-  readonly startOptions: readonly StartOptions[];
+  readonly startOptions: readonly TaskStartOptions[];
 }
 
 /** Plays a script. What it does not provide for fails. */
 export function fakeTask({ lists = [], starts = [], reads = {}, onRequest }: TaskScript): FakeTask {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const queries: RunPageQuery[] = [];
   const readOptions: unknown[] = [];
-  const startOptions: StartOptions[] = [];
+  const startOptions: TaskStartOptions[] = [];
   const readCounts = new Map<string, number>();
   let listCount = 0;
 
   const ask = (what: string): void => {
-    asked.push(what);
-    if (asked.length > 1000) throw new Error("the code under test asks without end");
+    requests.push(what);
+    if (requests.length > 1000) throw new Error("the code under test sends requests without end");
     onRequest?.(what);
   };
 
   return {
-    asked,
+    requests,
     queries,
     readOptions,
     startOptions,
@@ -131,8 +135,8 @@ export async function untilPausing(clock: FakeClock): Promise<void> {
   throw new Error("nothing sleeps");
 }
 
-/** The run `old`, which is to be replaced; it was seen to end unless told otherwise. */
-export function replacedRun(startedMillis: number, more: Partial<SeenRun> = {}): SeenRun {
+/** The run `old`, which is to be replaced; it ended unless told otherwise. */
+export function replacedRun(startedMillis: number, more: Partial<ReplacedRun> = {}): ReplacedRun {
   const startedAt = new Date(startedMillis).toISOString();
-  return { id: "old", startedAt, standing: "over", ...more };
+  return { id: "old", startedAt, reusableIf: "running", ...more };
 }

@@ -1,17 +1,17 @@
 import { ApifyError } from "../../../provider/apify/errors";
-import { start } from "../../../provider/run/start";
+import { ensureRun } from "../../../provider/run/ensureRun";
 import { createAutoClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
-import { adopting, key } from "./runs";
-import type { StartOutcome } from "../../../provider/apify/startTaskRun";
+import { reuseRules, key } from "./runs";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 import type { RunShort } from "../../../provider/apify/schemas/run";
-import type { Start, StartRequest } from "../../../provider/run/start";
+import type { EnsuredRun, EnsureRunOptions } from "../../../provider/run/ensureRun";
 import type { FakeTask } from "./runs";
 
 export const options = {
   actorTaskId: "task1",
   build: "nightly",
-  inputJson: '{"a":1}',
+  input: { a: 1 },
   maxItems: 7,
 };
 export const place = { method: "POST", path: "/v2/actor-tasks/task1/runs" };
@@ -35,23 +35,24 @@ export function refused(kind?: "capacity"): StartOutcome {
 }
 
 interface Done {
-  readonly result: Start;
+  readonly result: EnsuredRun;
   readonly lines: readonly string[];
   readonly statuses: readonly string[];
   readonly pauses: readonly number[];
 }
 
 /** Starts a run of the task, as far as a test does not say otherwise for a first deployment. */
-export async function run(task: FakeTask, patch: Partial<StartRequest> = {}): Promise<Done> {
+export async function run(task: FakeTask, patch: Partial<EnsureRunOptions> = {}): Promise<Done> {
   const clock = createAutoClock({ random: 0 });
   const lines: string[] = [];
   const statuses: string[] = [];
-  const result = await start({
+  const result = await ensureRun({
     client: task.client,
     clock,
     options,
     key,
-    adoption: adopting,
+    userAgents: new Map(),
+    rules: reuseRules,
     startWaitSecs: 0,
     report: {
       line: (text) => lines.push(text),

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { createApifyClient } from "../../../provider/apify/client";
 import { systemClock } from "../../../provider/apify/clock";
-import { PartialFailure, TaskRunError } from "../../../provider/resources/errors";
-import { createLookups } from "../../../provider/resources/lookups";
-import { createMemory } from "../../../provider/resources/taskRun/deploymentLedger";
+import { ProviderError } from "../../../provider/resources/errors";
+import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
+import { createSharedReads } from "../../../provider/resources/sharedReads";
+import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createAutoClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { fakeClock, startEmulator } from "../../../emulator";
 import type { ApifyClient } from "../../../provider/apify/client";
-import type { Context } from "../../../provider/resources/context";
+import type { TaskRunContext } from "../../../provider/resources/taskRun/context";
 import type { TaskRunState } from "../../../provider/resources/taskRun/state";
 import type { Emulator, FakeClock as EmulatorClock } from "../../../emulator";
 import type { Run } from "../../../provider/apify/schemas/run";
@@ -26,7 +27,7 @@ export function isUnknown(value: unknown): boolean {
   return value === unknown;
 }
 
-/** What `diff` decides by, at the moment when `aRun` starts unless told otherwise. */
+/** What `decide` needs besides, at the moment when `aRun` starts unless told otherwise. */
 export function at(time = "2026-01-01T00:00:00Z"): {
   readonly isUnknown: typeof isUnknown;
   readonly nowMillis: number;
@@ -35,7 +36,7 @@ export function at(time = "2026-01-01T00:00:00Z"): {
 }
 
 /** A context of which everything can be seen, with a clock that lets no real time pass. */
-export interface TestContext extends Context {
+export interface TestContext extends TaskRunContext {
   readonly clock: FakeClock;
   readonly lines: string[];
   readonly statuses: string[];
@@ -43,7 +44,7 @@ export interface TestContext extends Context {
 
 /** What of a context a test may decide. */
 export type ContextOptions = Partial<
-  Pick<TestContext, "clock" | "owner" | "memory" | "lookups" | "signal" | "timeLimitSecs">
+  Pick<TestContext, "clock" | "owner" | "ledger" | "reads" | "signal" | "timeLimitSecs">
 >;
 
 export function testContext(
@@ -63,8 +64,8 @@ export function testContext(
       status: (text) => void statuses.push(text),
     },
     owner: more.owner ?? owner,
-    memory: more.memory ?? createMemory(),
-    lookups: more.lookups ?? createLookups(),
+    ledger: more.ledger ?? createDeploymentLedger(),
+    reads: more.reads ?? createSharedReads(),
     signal: more.signal,
     isUnknown,
     timeLimitSecs: more.timeLimitSecs ?? {},
@@ -205,7 +206,7 @@ export async function errorOf(failing: Promise<unknown>): Promise<Error> {
 /** The error of something of which nothing is to be recorded. */
 export async function plainErrorOf(failing: Promise<unknown>): Promise<Error> {
   const error = await errorOf(failing);
-  assert.ok(error instanceof TaskRunError, error.stack);
+  assert.ok(error instanceof ProviderError, error.stack);
   assert.ok(!(error instanceof PartialFailure), "nothing is to be recorded");
   return error;
 }

@@ -6,15 +6,15 @@ import type { Run } from "../../../provider/apify/schemas/run";
 import type { WaitOutcome } from "../../../provider/run/waitForEnd";
 
 /** What one poll finds: a patch of the run, or the error it fails with. */
-export type Sight = Partial<Run> | Error;
+export type PollAnswer = Partial<Run> | Error;
 
 export interface Script {
   readonly first?: Partial<Run>;
   /** What each poll finds; the last goes on for ever. */
-  readonly sights: readonly [Sight, ...Sight[]];
+  readonly answers: readonly [PollAnswer, ...PollAnswer[]];
   readonly limitSecs?: number;
   readonly longestPollSecs?: () => number;
-  /** How long the server really holds a poll back. Default: as long as it was asked to. */
+  /** How long the server really holds a poll back. Default: as long as the poll requests. */
   readonly holds?: (waitSecs: number) => number;
   readonly signal?: AbortSignal;
   /** Called with the number of each poll before it is answered. */
@@ -23,7 +23,7 @@ export interface Script {
 
 export interface Waited {
   readonly outcome: WaitOutcome;
-  /** What each poll asked for, in seconds. */
+  /** How long each poll requests to be held back, in seconds. */
   readonly polls: readonly number[];
   /** How long each poll might take with its repetitions, in seconds. */
   readonly within: readonly (number | undefined)[];
@@ -35,7 +35,7 @@ export interface Waited {
 /** Plays a script without letting any real time pass. */
 export async function play({
   first = {},
-  sights,
+  answers,
   limitSecs,
   longestPollSecs,
   holds = (secs) => secs,
@@ -56,18 +56,18 @@ export async function play({
         assert.equal(id, "run1");
         assert.equal(passedOn, signal);
         assert.ok(polls.length < 100_000, "the wait is a busy loop");
-        const sight = sights[Math.min(polls.length, sights.length - 1)];
+        const answer = answers[Math.min(polls.length, answers.length - 1)];
         polls.push(waitSecs);
         within.push(withinSecs);
         onPoll?.(polls.length);
         clock.advance(holds(waitSecs) * 1000);
-        return sight instanceof Error ? Promise.reject(sight) : Promise.resolve(aRun(sight));
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(aRun(answer));
       },
     },
     ...(longestPollSecs === undefined ? {} : { longestPollSecs }),
-    onProgress: (run, trouble) => {
+    onProgress: (run, problem) => {
       const secs = Math.floor((clock.monotonicMillis() - began) / 1000);
-      progress.push(`${run.status} ${secs}${trouble === undefined ? "" : ` (${trouble})`}`);
+      progress.push(`${run.status} ${secs}${problem === undefined ? "" : ` (${problem})`}`);
     },
     signal,
   });

@@ -4,14 +4,14 @@ import { destroy, parallelUp, refresh, up } from "./commands";
 import { faultOccurs, faultsPass, runDeleted, runEnds, runResurrected, timePasses } from "./events";
 import { injections } from "./faults";
 import { resourceNames, stackNames } from "./model";
-import type { Behaviour } from "../../../../emulator";
+import type { EmulatorSettings } from "../../../../emulator";
 import type { Edit } from "./edits";
 import type { Model } from "./model";
 import type { Step } from "./step";
 import type { Meanwhile, Trouble } from "./trouble";
 
 /** How Apify behaves in one world. */
-export const behaviours: fc.Arbitrary<Partial<Behaviour>> = fc.record({
+export const behaviours: fc.Arbitrary<Partial<EmulatorSettings>> = fc.record({
   startDelayMillis: fc.constantFrom(0, 3_000),
   stopDelayMillis: fc.constantFrom(0, 5_000),
   listedMeta: fc.constantFrom("full", "origin"),

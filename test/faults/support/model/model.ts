@@ -1,4 +1,4 @@
-import { wasSeen } from "../../../../provider/run/readNewRun";
+import { wasRead } from "../../../../provider/run/runRecord";
 import { isTerminal } from "../../../../emulator";
 import type { Run } from "../../../../emulator";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
@@ -99,7 +99,7 @@ function isRerun({ args, recorded }: Resource, { outputs }: Entry): boolean {
   const { run, expired } = outputs;
   if (isTerminal(run.status)) return run.status !== "SUCCEEDED";
   // Gone before anybody saw it end; who waits for no end has all there is.
-  return expired && (args.waitSecs !== 0 || !wasSeen(run));
+  return expired && (args.waitSecs !== 0 || !wasRead(run));
 }
 
 function isToTakeOver(run: Run, replaced: Entry | undefined): boolean {

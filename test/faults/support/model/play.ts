@@ -2,7 +2,7 @@ import { asyncModelRun } from "fast-check";
 import { openWorld } from "../world";
 import { newModel } from "./model";
 import { settle } from "./expectGoodEnd";
-import type { Behaviour } from "../../../../emulator";
+import type { EmulatorSettings } from "../../../../emulator";
 import type { Model } from "./model";
 import type { Step } from "./step";
 
@@ -10,7 +10,10 @@ import type { Step } from "./step";
 export const played = { sequences: 0, faults: 0 };
 
 /** Makes the steps that are possible, one after another, in a world of its own, and lets all come to an end. */
-export async function play(behaviour: Partial<Behaviour>, steps: Iterable<Step>): Promise<void> {
+export async function play(
+  behaviour: Partial<EmulatorSettings>,
+  steps: Iterable<Step>,
+): Promise<void> {
   const world = await openWorld({ behaviour });
   played.sequences += 1;
   try {

@@ -2,7 +2,7 @@ import { faultAnswers } from "../../../../emulator";
 import { parallelUp, refresh, up } from "./commands";
 import { forbidden } from "./faults";
 import { faultOccurs, runDeleted, runEnds, runResurrected, timePasses } from "./events";
-import type { Behaviour } from "../../../../emulator";
+import type { EmulatorSettings } from "../../../../emulator";
 import type { Step } from "./step";
 
 const { htmlPage } = faultAnswers;
@@ -10,7 +10,7 @@ const { htmlPage } = faultAnswers;
 /** A sequence that once failed. */
 export interface Regression {
   readonly title: string;
-  readonly behaviour: Partial<Behaviour>;
+  readonly behaviour: Partial<EmulatorSettings>;
   readonly steps: readonly Step[];
 }
 

@@ -7,14 +7,15 @@ import { update } from "../../../../provider/resources/taskRun/update";
 import { aRun } from "../../../support/run";
 import { aState, startingClient, testContext } from "../../support/taskRuns";
 import { task } from "../../support/trackedThings";
-import type { Account, Context } from "../../../../provider/resources/context";
+import type { Account } from "../../../../provider/resources/account";
+import type { TaskRunContext } from "../../../../provider/resources/taskRun/context";
 import type { Inputs } from "../../../../provider/resources/taskRun/state";
 
 const args: Inputs = { actorTaskId: "janedoe~scrape", account: "partner" };
 const alive = aState({ status: "RUNNING" }, { account: "partner" });
 
 describe("the account that a TaskRun names", () => {
-  const operations: Readonly<Record<string, (context: Context) => Promise<unknown>>> = {
+  const operations: Readonly<Record<string, (context: TaskRunContext) => Promise<unknown>>> = {
     check: (context) => check(context, {}, { ...args, trackTask: true }),
     create: (context) => create(context, args),
     read: (context) => read(context, "run1", alive),

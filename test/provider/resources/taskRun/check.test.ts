@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { message } from "../../../../provider/apify/message";
 import { check } from "../../../../provider/resources/taskRun/check";
-import { TaskRunError } from "../../../../provider/resources/errors";
+import { ProviderError } from "../../../../provider/resources/errors";
 import { fakeClient, testContext, unknown } from "../../support/taskRuns";
 import type { TestContext } from "../../support/taskRuns";
 
@@ -53,7 +53,7 @@ describe("check", () => {
     const context = {
       ...quiet(),
       account: () => {
-        throw new TaskRunError(message`There is no token.`);
+        throw new ProviderError(message`There is no token.`);
       },
     };
     const { problems } = await check(context, {}, { ...args, memoryMbytes: 5 });
@@ -116,7 +116,7 @@ describe("the line about what takes effect at the next run", () => {
 describe("the line about what counts once adoptRunId is taken out", () => {
   const before = { ...args, adoptRunId: "run1" };
   const held = (names: string): string =>
-    `The change of ${names} starts no run while adoptRunId is set; it counts once adoptRunId is taken out.`;
+    `The change of ${names} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`;
   const later = (names: string): string => `The change of ${names} takes effect at the next run.`;
 
   const changes: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [

@@ -113,7 +113,7 @@ describe("create", () => {
       assert.deepEqual(lines.slice(-3), [
         `  ACTOR: Status of the run: ${status}`,
         "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
-        'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
+        'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
       ]);
     });
   }

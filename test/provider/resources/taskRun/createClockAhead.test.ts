@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { createAutoClock } from "../../../support/fakeClock";
 import { aRun } from "../../../support/run";
 import { fakeClient, isUnknown, startingClient, testContext } from "../../support/taskRuns";
 import { task } from "../../support/trackedThings";
+import type { Decision } from "../../../../provider/resources/taskRun/decision";
 import type { Inputs } from "../../../../provider/resources/taskRun/state";
 import type { FakeClock } from "../../../support/fakeClock";
 
@@ -14,6 +15,12 @@ describe("create, on a machine whose clock is ahead of Apify's", () => {
   const ended = { getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) };
   const daily: Inputs = { ...args, cron: "0 3 * * *" };
   const due = { isUnknown, nowMillis: Date.parse("2026-01-01T03:00:05Z") };
+
+  /** A rerun because of this tick. */
+  function tickAt(time: string): Decision {
+    const staleness = { rule: "cron", sinceMillis: Date.parse(time) } as const;
+    return { action: "rerun", reasons: [{ property: "cron", staleness }] };
+  }
 
   /** The clock of a machine that takes the moment when `aRun` starts for shortly after 3:00. */
   function clockAhead(): FakeClock {
@@ -25,9 +32,9 @@ describe("create, on a machine whose clock is ahead of Apify's", () => {
   it("records when the run was asked for, so that the tick it was for is over", async () => {
     const state = await create(testContext(startingClient(ended), { clock: clockAhead() }), daily);
     assert.equal(state.askedAt, "2026-01-01T03:00:05.000Z");
-    assert.deepEqual(diff(state, daily, due), { action: "nothing" });
+    assert.deepEqual(decide(state, daily, due), { action: "nothing" });
     const nextDay = { isUnknown, nowMillis: Date.parse("2026-01-02T03:00:00Z") };
-    assert.deepEqual(diff(state, daily, nextDay), { action: "rerun", because: ["cron"] });
+    assert.deepEqual(decide(state, daily, nextDay), tickAt("2026-01-02T03:00:00Z"));
   });
 
   it("records nothing of that where the clocks agree", async () => {
@@ -43,6 +50,6 @@ describe("create, on a machine whose clock is ahead of Apify's", () => {
     const adopting = { ...daily, adoptRunId: "run1" };
     const state = await create(testContext(client, { clock: clockAhead() }), adopting);
     assert.equal("askedAt" in state, false);
-    assert.deepEqual(diff(state, daily, due), { action: "rerun", because: ["cron"] });
+    assert.deepEqual(decide(state, daily, due), tickAt("2026-01-01T03:00:00Z"));
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aRun } from "../../../support/run";
 import {
   aState,
@@ -42,9 +42,12 @@ describe("create, with a run that is not good", () => {
       `See ${state.links.console}`,
       "The end of its log:",
       "  the last line",
-      'It is recorded all the same (onFailure: "continue"). The next `pulumi up` runs the task again.',
+      'The failed run is recorded (onFailure: "continue"). The next `pulumi up` runs the task again.',
     ]);
-    assert.deepEqual(diff(state, given, at()), { action: "rerun", because: ["status"] });
+    assert.deepEqual(decide(state, given, at()), {
+      action: "rerun",
+      reasons: [{ property: "status" }],
+    });
   });
 
   it("has the data of the last good run kept from a purge then, but not otherwise", async () => {
@@ -64,8 +67,11 @@ describe("create, with a run that is not good", () => {
         deleteStorage: deleting,
       });
       const context = testContext(client);
-      context.memory.declared(owner);
-      context.memory.decided(owner, ended, { action: "rerun", because: ["input"] });
+      context.ledger.recordDeclaration(owner, "new");
+      context.ledger.recordDecision(owner, ended, {
+        action: "rerun",
+        reasons: [{ property: "input" }],
+      });
       await create(context, { ...args, onFailure: "continue", onDelete: "purge" });
       await deleteTaskRun(context, ended);
       assert.equal(deleted, deletions);
@@ -79,7 +85,7 @@ describe("create, with a run that is not good", () => {
     const context = testContext(
       startingClient({ getRun: () => Promise.resolve(aRun({ id: "good", status: "SUCCEEDED" })) }),
     );
-    context.memory.declared(owner);
+    context.ledger.recordDeclaration(owner, "new");
     await create(context, { ...args, waitSecs: 0, onDelete: "purge" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
     assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
@@ -113,7 +119,7 @@ describe("create, with a run that is not good", () => {
     const [, line] = (await plainErrorOf(create(second, args))).message.split("\n");
     assert.equal(
       line,
-      "Besides, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
+      "In addition, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
     );
   });
 

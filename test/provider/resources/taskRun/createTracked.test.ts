@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { create } from "../../../../provider/resources/taskRun/create";
-import { diff } from "../../../../provider/resources/taskRun/decide";
-import { taskFingerprint } from "../../../../provider/resources/taskRun/tracked";
+import { decide } from "../../../../provider/resources/taskRun/decide";
+import { taskFingerprint } from "../../../../provider/resources/taskRun/readTracked";
 import { runKey } from "../../../../provider/run/runKey";
 import { aRun } from "../../../support/run";
 import { at, fakeClient, owner, startingClient, testContext } from "../../support/taskRuns";
@@ -63,7 +63,7 @@ describe("create, with a task that is tracked", () => {
       assert.equal(state.trackedTask, recorded);
       assert.match(context.lines[0] ?? "", /^Run run1 taken over/);
       const next = { ...tracking, trackedTask: taskFingerprint(task) };
-      assert.equal(diff(state, next, at()).action, when === "before" ? "nothing" : "rerun");
+      assert.equal(decide(state, next, at()).action, when === "before" ? "nothing" : "rerun");
     });
   }
 
@@ -87,7 +87,7 @@ describe("check and create together", () => {
       first.args,
       given,
     );
-    const decision = diff(state, second.args as Partial<Inputs> as Inputs, at());
+    const decision = decide(state, second.args as Partial<Inputs> as Inputs, at());
     assert.deepEqual(decision, { action: "nothing" });
   });
 });

@@ -55,7 +55,7 @@ describe("the time that create waits", () => {
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
       "Run run1 is still running; stopped waiting: the wait limit of 2 s is over.",
-      `It was RUNNING: page 3 when last seen: ${links.console}`,
+      `It was RUNNING: page 3 when last read: ${links.console}`,
       "The next `pulumi up` waits for this same run; it starts no other.",
     ]);
   });

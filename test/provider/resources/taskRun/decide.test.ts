@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aState, at, unknown } from "../../support/taskRuns";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
-import type { Decision } from "../../../../provider/resources/taskRun/decide";
+import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };
@@ -21,7 +21,10 @@ interface Row {
 
 const nothing: Decision = { action: "nothing" };
 const update: Decision = { action: "update" };
-const rerun = (...because: string[]): Decision => ({ action: "rerun", because });
+const rerun = (...properties: RerunReason["property"][]): Decision => ({
+  action: "rerun",
+  reasons: properties.map((property) => ({ property })),
+});
 
 const running = { status: "RUNNING" };
 const ends = ["FAILED", "TIMED-OUT", "ABORTED"] as const;
@@ -77,7 +80,7 @@ const rows: readonly Row[] = [
   },
   ...Object.entries(otherIntent).map(([name, value]): Row => ({
     row: `intent changed: ${name}`,
-    answer: rerun(name),
+    answer: rerun(name as RerunReason["property"]),
     cases: [
       { what: "after a good run", args: { [name]: value } },
       { what: "while the run is alive", state: aState(running), args: { [name]: value } },
@@ -248,13 +251,13 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe("diff", () => {
+describe("decide", () => {
   for (const { row, answer, cases } of rows) {
     describe(row, () => {
       for (const each of cases) {
         it(each.what, () => {
           const given = { ...args, ...each.args } as Args;
-          assert.deepEqual(diff(each.state ?? aState(), given, at()), answer);
+          assert.deepEqual(decide(each.state ?? aState(), given, at()), answer);
         });
       }
     });
@@ -264,7 +267,7 @@ describe("diff", () => {
     const state = aState(running, { input: { a: 1 } });
     const given = { ...args, input: { a: 2 } };
     const before = structuredClone({ state, given });
-    assert.deepEqual(diff(state, given, at()), diff(state, given, at()));
+    assert.deepEqual(decide(state, given, at()), decide(state, given, at()));
     assert.deepEqual({ state, given }, before);
   });
 });

@@ -1,23 +1,34 @@
 import assert from "node:assert/strict";
 import { argumentNames } from "../../../../provider/resources/taskRun/arguments";
 import { check } from "../../../../provider/resources/taskRun/check";
-import { diff } from "../../../../provider/resources/taskRun/decide";
-import { unreadRun } from "../../../../provider/run/readNewRun";
-import { whyReruns } from "../../../../provider/resources/taskRun/whyReruns";
+import { decide } from "../../../../provider/resources/taskRun/decide";
+import { unreadRun } from "../../../../provider/run/runRecord";
+import { explainRerun } from "../../../../provider/resources/taskRun/explainRerun";
 import { aState, at, fakeClient, testContext, unknown } from "../../support/taskRuns";
-import type { Decision } from "../../../../provider/resources/taskRun/decide";
+import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
+import type { Staleness } from "../../../../provider/run/freshness";
 import type { Inputs, TaskRunState } from "../../../../provider/resources/taskRun/state";
 
 const args: Inputs = { actorTaskId: "janedoe~scrape" };
 const nothing: Decision = { action: "nothing" };
 const update: Decision = { action: "update" };
-const rerun = (...because: string[]): Decision => ({ action: "rerun", because });
+const rerun = (...properties: RerunReason["property"][]): Decision => ({
+  action: "rerun",
+  reasons: properties.map((property) => ({ property })),
+});
+
+/** A rerun by a rule below, of a run that started when `aState` did. */
+const stale = (rule: Staleness["rule"]): Decision => ({
+  action: "rerun",
+  reasons: [{ property: rule, staleness: { rule, sinceMillis: Date.parse(due[rule]) } }],
+});
 
 /** `aState` started on 1 January at midnight. */
 const soon = "2026-01-01T00:59:59Z";
 const later = "2026-01-01T03:00:00Z";
 const hourly: Partial<Inputs> = { maxAgeSecs: 3600 };
 const nightly: Partial<Inputs> = { cron: "0 3 * * *" };
+const due = { maxAgeSecs: "2026-01-01T01:00:00Z", cron: "2026-01-01T03:00:00Z" };
 const expired = { expired: true } as const;
 
 interface Row {
@@ -69,9 +80,9 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   "how old the data may be": [
     { what: "is not over", args: hourly, now: soon, answer: nothing },
-    { what: "is over", args: hourly, now: later, answer: rerun("maxAgeSecs") },
+    { what: "is over", args: hourly, now: later, answer: stale("maxAgeSecs") },
     { what: "has no tick yet", args: nightly, now: soon, answer: nothing },
-    { what: "has a tick", args: nightly, now: later, answer: rerun("cron") },
+    { what: "has a tick", args: nightly, now: later, answer: stale("cron") },
     {
       what: "has a tick in another time zone",
       args: { ...nightly, timeZone: "America/New_York" },
@@ -82,7 +93,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       what: "is over by both rules",
       args: { ...hourly, ...nightly },
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
     { what: "is said for the first time, and is not over", args: hourly, answer: nothing },
     {
@@ -102,7 +113,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       what: "is over, and there is something to store",
       args: { ...hourly, onDelete: "keep" },
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
     {
       what: "is over while the run that is waited for goes on: the wait is resumed",
@@ -116,14 +127,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       state: aState({ status: "RUNNING" }),
       args: { ...hourly, waitSecs: 0 },
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
     {
       what: "is over when the run has expired",
       state: aState({}, expired),
       args: hourly,
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
     {
       what: "cannot be told of a run that was never read",
@@ -144,7 +155,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       state: aState({}, { adoptRunId: "run1" }),
       args: hourly,
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
   ],
   "the statuses that count as good": [
@@ -174,7 +185,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       state: aState({ status: "FAILED" }),
       args: { acceptStatuses: ["FAILED"], ...hourly },
       now: later,
-      answer: rerun("maxAgeSecs"),
+      answer: stale("maxAgeSecs"),
     },
   ],
   "a run that Apify has deleted": [
@@ -241,12 +252,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-describe("diff, with rules for the freshness of the data", () => {
+describe("decide, with rules for the freshness of the data", () => {
   for (const [subject, cases] of Object.entries(rows)) {
     describe(subject, () => {
       for (const { what, state = aState(), args: given, now, answer } of cases) {
         it(what, () => {
-          assert.deepEqual(diff(state, { ...args, ...given }, at(now)), answer);
+          assert.deepEqual(decide(state, { ...args, ...given }, at(now)), answer);
         });
       }
     });
@@ -261,10 +272,10 @@ describe("an argument that is not known yet", () => {
       assert.deepEqual(checked.problems, []);
       const inputs = checked.args as Partial<Inputs> as Inputs;
       for (const state of [aState(), aState({ status: "RUNNING" }), aState({}, expired)]) {
-        const decision = diff(state, inputs, at(soon));
+        const decision = decide(state, inputs, at(soon));
         if (decision.action !== "rerun") continue;
-        assert.deepEqual(decision.because, [name]);
-        assert.equal(whyReruns(state, inputs, name, at(soon)), undefined);
+        assert.deepEqual(decision.reasons, [{ property: name }]);
+        assert.equal(explainRerun(state, inputs, { property: name }), undefined);
       }
     });
   }

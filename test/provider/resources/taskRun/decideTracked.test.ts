@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aState, at, unknown } from "../../support/taskRuns";
-import type { Decision } from "../../../../provider/resources/taskRun/decide";
+import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
 import type { Inputs, TaskRunState } from "../../../../provider/resources/taskRun/state";
 
 const args: Inputs = { actorTaskId: "janedoe~scrape" };
 const nothing: Decision = { action: "nothing" };
 const update: Decision = { action: "update" };
-const rerun = (...because: string[]): Decision => ({ action: "rerun", because });
+const rerun = (...properties: RerunReason["property"][]): Decision => ({
+  action: "rerun",
+  reasons: properties.map((property) => ({ property })),
+});
 
 const builds = (number: string): Partial<Inputs> => ({ trackBuild: true, trackedBuild: number });
 const tasks = (fingerprint: string): Partial<Inputs> => ({
@@ -141,10 +144,10 @@ const rows: readonly {
   },
 ];
 
-describe("diff, with trackers", () => {
+describe("decide, with trackers", () => {
   for (const { what, state = aState(), args: given, answer } of rows) {
     it(`answers ${answer.action} when ${what}`, () => {
-      assert.deepEqual(diff(state, { ...args, ...given } as Inputs, at()), answer);
+      assert.deepEqual(decide(state, { ...args, ...given } as Inputs, at()), answer);
     });
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { TaskRunError } from "../../../../provider/resources/errors";
+import { ProviderError } from "../../../../provider/resources/errors";
 import { recordState } from "../../../../provider/resources/taskRun/state";
 import { consoleUrl, startApify } from "../../support/taskRuns";
 import type { OnDelete } from "../../../../provider/program/args";
@@ -62,7 +62,7 @@ describe("delete", () => {
       await deleteTaskRun(context, state);
       assert.deepEqual(writes(), [`POST /v2/actor-runs/${state.run.id}/abort`]);
       assert.equal(apify.emulator.run(state.run.id)?.status, "ABORTED");
-      assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still going.`]);
+      assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still running.`]);
       assert.deepEqual(await left(state), all);
     });
 
@@ -91,13 +91,13 @@ describe("delete", () => {
 
   for (const policy of ["abort", "purge"] as const) {
     const leftAlone = (id: string): string[] => [
-      `Run ${id} is left as it is: another resource has it now.`,
+      `Run ${id} is kept: another resource uses it now.`,
     ];
 
     it(`with onDelete "${policy}" leaves a run alone that another resource was given, and says so`, async () => {
       const state = await started(policy);
       const context = apify.context();
-      context.memory.given("another owner", state.run.id);
+      context.ledger.recordRun("another owner", state.run.id);
       await deleteTaskRun(context, state);
       assert.deepEqual(apify.emulator.requests, []);
       assert.deepEqual(context.lines, leftAlone(state.run.id));
@@ -106,8 +106,8 @@ describe("delete", () => {
     it(`with onDelete "${policy}" leaves a run alone that another resource goes on to have`, async () => {
       const state = await started(policy);
       const context = apify.context();
-      context.memory.declared("another owner");
-      context.memory.decided("another owner", state, { action: "nothing" });
+      context.ledger.recordDeclaration("another owner", "new");
+      context.ledger.recordDecision("another owner", state, { action: "nothing" });
       await deleteTaskRun(context, state);
       assert.deepEqual(apify.emulator.requests, []);
       assert.deepEqual(context.lines, leftAlone(state.run.id));
@@ -116,7 +116,7 @@ describe("delete", () => {
     it(`with onDelete "${policy}" leaves a run alone that the resource's successor has`, async () => {
       const state = await started(policy);
       const context = apify.context();
-      context.memory.given(context.owner, state.run.id);
+      context.ledger.recordRun(context.owner, state.run.id);
       await deleteTaskRun(context, state);
       assert.deepEqual(apify.emulator.requests, []);
     });
@@ -125,8 +125,8 @@ describe("delete", () => {
   it("ends a run that its own resource was to keep, and that nobody else has", async () => {
     const state = await started();
     const context = apify.context();
-    context.memory.decided(context.owner, state, { action: "nothing" });
-    context.memory.given(context.owner, "another run");
+    context.ledger.recordDecision(context.owner, state, { action: "nothing" });
+    context.ledger.recordRun(context.owner, "another run");
     await deleteTaskRun(context, state);
     assert.equal(apify.emulator.run(state.run.id)?.status, "ABORTED");
   });
@@ -161,7 +161,7 @@ describe("delete", () => {
     const [abort, ...others] = apify.emulator.writes();
     assert.equal(abort?.path, `/v2/actor-runs/${state.run.id}/abort?gracefully=true`);
     assert.ok(others.every(({ method }) => method === "DELETE"));
-    assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still going.`]);
+    assert.deepEqual(context.lines, [`Aborting run ${state.run.id}, which is still running.`]);
     assert.deepEqual(await left(state), []);
   });
 
@@ -183,12 +183,12 @@ describe("delete", () => {
       return "handled";
     });
     await assert.rejects(deleteTaskRun(apify.context(), state), (error: Error) => {
-      assert.ok(error instanceof TaskRunError, error.stack);
+      assert.ok(error instanceof ProviderError, error.stack);
       const dataset = `datasets/${state.run.defaultDatasetId}`;
       assert.deepEqual(error.message.split("\n"), [
-        `Not all data of run ${state.run.id} could be deleted (onDelete: "purge"). Left are:`,
+        `Not all data of run ${state.run.id} could be deleted (onDelete: "purge"). Still on Apify:`,
         `  ${dataset}: Apify answered 403 insufficient-permissions to DELETE /v2/${dataset}: You may not.`,
-        `See ${state.links.console}. Try again, or set onDelete to "keep" to leave it there.`,
+        `See ${state.links.console}. Try again, or set onDelete to "keep" to leave the rest there.`,
       ]);
       return true;
     });

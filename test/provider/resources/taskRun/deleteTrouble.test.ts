@@ -69,7 +69,7 @@ describe("delete, with a run that does not end as it should", () => {
         });
         const state = aState(run, { onDelete });
         const error = await plainErrorOf(deleteTaskRun(testContext(other), state));
-        assert.match(error.message, /^Run run1 belongs to another account than the token's/);
+        assert.match(error.message, /^Run run1 belongs to another account, so this token/);
         await deleteTaskRun(testContext(other), { ...state, expired: true });
         const own = { ...other, getUser: () => Promise.resolve({ id: state.run.userId ?? "" }) };
         await deleteTaskRun(testContext(own), state);
@@ -115,7 +115,7 @@ describe("delete, with a run that does not end as it should", () => {
       "delete after 35 s",
     ]);
     assert.deepEqual(context.lines, [
-      "Aborting run run1, which is still going.",
+      "Aborting run run1, which is still running.",
       "Aborting run run1 by force.",
     ]);
   });
@@ -123,9 +123,9 @@ describe("delete, with a run that does not end as it should", () => {
   it("deletes nothing of a run that has not ended a minute after it was aborted by force", async () => {
     const { context, calls, note } = stubborn(3);
     await assert.rejects(deleteTaskRun(context, purging), {
-      name: "TaskRunError",
+      name: "ProviderError",
       message:
-        "Run run1 was aborted but has not ended, so its data was not deleted. See console link, and try again.",
+        "Run run1 was aborted but has not ended, so its data was not deleted. See console link, then try again.",
     });
     note("error");
     assert.deepEqual(calls, [

@@ -65,7 +65,7 @@ describe("a deployment that is interrupted", () => {
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
       `Run ${run.id} is still running; stopped waiting: the deployment was interrupted.`,
-      `It was READY when last seen: ${links.console}`,
+      `It was READY when last read: ${links.console}`,
       "The next `pulumi up` waits for this same run; it starts no other.",
     ]);
     assert.deepEqual(

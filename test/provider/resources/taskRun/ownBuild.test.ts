@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aState, at } from "../../support/taskRuns";
 import type { Run } from "../../../../provider/apify/schemas/run";
 
@@ -12,34 +12,36 @@ const ways: Readonly<Record<string, Partial<Run>>> = {
 const args = { actorTaskId: "janedoe~scrape", trackBuild: true };
 
 describe("the build that a run was started with", () => {
-  const decide = (
+  const decisionOn = (
     run: Partial<Run>,
     stored: { startedBuild?: string; trackedBuild?: string },
     now: string,
   ): string => {
     const state = aState({ buildNumber: "7.0.1", ...run }, { ...args, ...stored });
-    const decision = diff(state, { ...args, trackedBuild: now }, at());
-    return decision.action === "rerun" ? decision.because.join() : decision.action;
+    const decision = decide(state, { ...args, trackedBuild: now }, at());
+    return decision.action === "rerun"
+      ? decision.reasons.map(({ property }) => property).join()
+      : decision.action;
   };
 
   it("is what was noted at the start, whatever the run says of itself", () => {
-    assert.equal(decide({}, { startedBuild: "0.1.1" }, "0.1.1"), "nothing");
-    assert.equal(decide({}, { startedBuild: "0.1.1" }, "0.1.2"), "trackedBuild");
+    assert.equal(decisionOn({}, { startedBuild: "0.1.1" }, "0.1.1"), "nothing");
+    assert.equal(decisionOn({}, { startedBuild: "0.1.1" }, "0.1.2"), "trackedBuild");
   });
 
   it("is the run's own number where nothing was noted", () => {
-    assert.equal(decide({}, { trackedBuild: "0.1.1" }, "7.0.1"), "nothing");
-    assert.equal(decide({}, { trackedBuild: "0.1.1" }, "0.1.1"), "trackedBuild");
+    assert.equal(decisionOn({}, { trackedBuild: "0.1.1" }, "7.0.1"), "nothing");
+    assert.equal(decisionOn({}, { trackedBuild: "0.1.1" }, "0.1.1"), "trackedBuild");
   });
 
   for (const [way, run] of Object.entries(ways)) {
     it(`is the one that was looked up before it, in a state of an earlier version, after ${way}`, () => {
-      assert.equal(decide(run, { trackedBuild: "0.1.1" }, "0.1.1"), "nothing");
-      assert.equal(decide(run, { trackedBuild: "0.1.1" }, "0.1.2"), "trackedBuild");
+      assert.equal(decisionOn(run, { trackedBuild: "0.1.1" }, "0.1.1"), "nothing");
+      assert.equal(decisionOn(run, { trackedBuild: "0.1.1" }, "0.1.2"), "trackedBuild");
     });
 
     it(`is not known when tracking was turned on after ${way}, and stored for the next time`, () => {
-      assert.equal(decide(run, {}, "0.1.1"), "update");
+      assert.equal(decisionOn(run, {}, "0.1.1"), "update");
     });
   }
 });

@@ -4,10 +4,11 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { aRun } from "../../../support/run";
 import { aState, fakeClient, testContext } from "../../support/taskRuns";
-import type { ApifyClient, Patience } from "../../../../provider/apify/client";
+import type { RetryOptions } from "../../../../provider/apify/apiRequest";
+import type { ApifyClient } from "../../../../provider/apify/client";
 
 /** A request that is answered the second time. */
-function slow<T>(what: string, answer: T, patience: Patience | undefined): Promise<T> {
+function slow<T>(what: string, answer: T, patience: RetryOptions | undefined): Promise<T> {
   patience?.onPause?.(`no answer to ${what}`);
   return Promise.resolve(answer);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../../../provider/apify/errors";
-import { TaskRunError } from "../../../../provider/resources/errors";
+import { ProviderError } from "../../../../provider/resources/errors";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { aRun } from "../../../support/run";
 import { aState, baseUrl, consoleUrl, fakeClient, testContext } from "../../support/taskRuns";
@@ -62,7 +62,7 @@ describe("read", () => {
     const context = testContext(fakeClient({ getRun: answering(404) }));
     assert.deepEqual(await read(context, "run1", stored), { ...stored, expired: true });
     assert.equal(context.lines.length, 1);
-    assert.match(context.lines[0] ?? "", /^Run run1 is gone from Apify/);
+    assert.match(context.lines[0] ?? "", /^Run run1 is no longer on Apify/);
   });
 
   it("keeps a run as it is that another account has, whose token cannot see it", async () => {
@@ -120,7 +120,7 @@ describe("read", () => {
   it("fails for a run that Apify does not know and that was never recorded", async () => {
     const client = fakeClient({ getRun: answering(404) });
     await assert.rejects(read(testContext(client), "run1", {}), (error: Error) => {
-      assert.ok(error instanceof TaskRunError);
+      assert.ok(error instanceof ProviderError);
       assert.match(error.message, /^Run run1 was not found on Apify\. Check the id/);
       return true;
     });

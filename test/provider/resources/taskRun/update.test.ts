@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ApifyError, ApifyNoAnswerError } from "../../../../provider/apify/errors";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
-import { diff } from "../../../../provider/resources/taskRun/decide";
+import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
 import { createAutoClock } from "../../../support/fakeClock";
@@ -15,7 +15,7 @@ import {
   testContext,
 } from "../../support/taskRuns";
 import type { Args } from "../../../../provider/resources/taskRun/arguments";
-import type { Account } from "../../../../provider/resources/context";
+import type { Account } from "../../../../provider/resources/account";
 import type { Run } from "../../../../provider/apify/schemas/run";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };
@@ -33,7 +33,7 @@ describe("update", () => {
   it("waits on for a run that goes on, says so and stores its end with the new arguments", async () => {
     const context = testContext(seeing({ status: "SUCCEEDED", exitCode: 0 }));
     const state = await update(context, alive, { ...args, onDelete: "keep" });
-    assert.deepEqual(context.lines, ["Waiting on for run run1: console link"]);
+    assert.deepEqual(context.lines, ["Resuming the wait for run run1: console link"]);
     assert.equal(state.run.status, "SUCCEEDED");
     assert.equal(state.onDelete, "keep");
     assert.equal(state.links.console, link);
@@ -50,7 +50,7 @@ describe("update", () => {
       "The end of its log:",
       "  the last line",
       "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
-      'Pulumi marks outputs of the stack with "-". They are not deleted: see `pulumi stack output`.',
+      'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
     ]);
   });
 
@@ -60,12 +60,15 @@ describe("update", () => {
     const state = await update(context, alive, given);
     assert.equal(state.run.status, "FAILED");
     assert.match(context.lines[1] ?? "", /^Run run1 ended as FAILED \(exit code 3\)\n/);
-    assert.deepEqual(diff(state, given, at()), { action: "rerun", because: ["status"] });
+    assert.deepEqual(decide(state, given, at()), {
+      action: "rerun",
+      reasons: [{ property: "status" }],
+    });
   });
 
   it("has the data of the run before it kept from a purge then", async () => {
     const context = testContext(seeing({ status: "FAILED" }));
-    context.memory.declared(context.owner);
+    context.ledger.recordDeclaration(context.owner, "new");
     await update(context, alive, { ...args, onFailure: "continue" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
     assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
@@ -82,7 +85,7 @@ describe("update", () => {
     const given = { ...args, trackTask: true, trackedTask: "one" };
     const state = await update(testContext(fakeClient()), aState(), given);
     assert.equal(state.trackedTask, "one");
-    assert.deepEqual(diff(state, given, at()), { action: "nothing" });
+    assert.deepEqual(decide(state, given, at()), { action: "nothing" });
   });
 
   it("keeps the run when the wait ends before the run does", async () => {
@@ -107,13 +110,16 @@ describe("update", () => {
     const error = await partialFailureOf(update(testContext(client), alive, args));
     const [what, seen, next] = error.message.split("\n");
     assert.match(what ?? "", /^Stopped waiting for run run1: it could not be read for 6\d s: /);
-    assert.equal(seen, `It was RUNNING when last seen: ${link}`);
+    assert.equal(seen, `It was RUNNING when last read: ${link}`);
     assert.equal(
       next,
       "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this same run.",
     );
     const refreshed = await read(testContext(client), "run1", error.state);
-    assert.deepEqual(diff(refreshed, args, at()), { action: "rerun", because: ["status"] });
+    assert.deepEqual(decide(refreshed, args, at()), {
+      action: "rerun",
+      reasons: [{ property: "status" }],
+    });
   });
 
   it("keeps the run when it cannot be read", async () => {
@@ -162,9 +168,9 @@ describe("update", () => {
       assert.equal(updated.memoryMbytes, 512);
       assert.equal(updated.onDelete, "keep");
       const without = { ...given, adoptRunId: undefined };
-      assert.deepEqual(diff(updated, without, at()), {
+      assert.deepEqual(decide(updated, without, at()), {
         action: "rerun",
-        because: ["input", "build"],
+        reasons: [{ property: "input" }, { property: "build" }],
       });
     });
   }

@@ -1,0 +1,92 @@
+import { applyFault } from "./applyFault";
+import { isRequestTo } from "./endpoints";
+import type { RecordedRequest } from "../http/recorder";
+import type { Exchange, Interceptor } from "../http/server";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Endpoint } from "./endpoints";
+import type { Fault } from "./fault";
+
+/** A fault and the requests that it applies to. */
+export interface Injection {
+  readonly endpoint: Endpoint;
+  readonly fault: Fault;
+  /** The number of requests that it applies to; Infinity for all. @default 1 */
+  readonly times?: number;
+  /** The number of matching requests that pass first, not counting those with another fault. @default 0 */
+  readonly skip?: number;
+  /** Selects among the requests to the endpoint. @default all */
+  readonly when?: (request: RecordedRequest) => boolean;
+}
+
+/** A fault that was injected. */
+export interface InjectedFault {
+  /** The number of requests that it was applied to. */
+  readonly hits: number;
+  /** Removes the fault. */
+  remove(): void;
+}
+
+/** The faults of an emulator. If several match a request, the first one injected applies. */
+export interface Faults {
+  /** Injects a fault. */
+  inject(injection: Injection): InjectedFault;
+  /** The total number of requests that had a fault. */
+  readonly injected: number;
+  /** Removes all faults. */
+  clear(): void;
+}
+
+interface ActiveFault {
+  readonly injection: Injection;
+  passed: number;
+  hits: number;
+}
+
+/** Creates the faults of an emulator, and the interceptor that applies them. */
+export function createFaultInjection(state: EmulatorState): {
+  faults: Faults;
+  intercept: Interceptor;
+} {
+  const actives = new Set<ActiveFault>();
+  let injected = 0;
+  return {
+    faults: {
+      inject: (injection) => {
+        const active: ActiveFault = { injection, passed: 0, hits: 0 };
+        actives.add(active);
+        return {
+          get hits() {
+            return active.hits;
+          },
+          remove: () => {
+            actives.delete(active);
+          },
+        };
+      },
+      get injected() {
+        return injected;
+      },
+      clear: () => {
+        actives.clear();
+      },
+    },
+    intercept: async (request, exchange) => {
+      const active = [...actives].find((each) => appliesTo(each, request, exchange));
+      if (active === undefined) return "pass";
+      active.hits += 1;
+      injected += 1;
+      await applyFault(state, active.injection.fault, exchange);
+      return "handled";
+    },
+  };
+}
+
+function appliesTo(active: ActiveFault, request: RecordedRequest, exchange: Exchange): boolean {
+  const { endpoint, fault, times = 1, skip = 0, when } = active.injection;
+  if (active.hits >= times || !isRequestTo(endpoint, request)) return false;
+  if (fault.kind === "closeReused" && exchange.connection === "new") return false;
+  if (when?.(request) === false) return false;
+  if (active.passed >= skip) return true;
+  active.passed += 1;
+  return false;
+}

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
+
+/** Kills the processes of Actors if the emulator itself was killed (SIGKILL) before it could. */
+export interface Watchdog {
+  /** Adds a process group; the environment of all its processes contains `token`. */
+  readonly track: (group: number, token: string) => void;
+  /** Removes a group that has ended. */
+  readonly untrack: (group: number) => void;
+  /** Resolves when the process of the watchdog has ended. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Reads the groups from its input. The input ends when the emulator does; then the script kills the
+ * groups. On Linux it also kills processes that have left their group (setsid), which it finds by the
+ * token in their environment.
+ */
+const script = `
+tracked=
+while read -r sign group token; do
+  if [ "$sign" = + ]; then tracked="$tracked $group:$token"; continue; fi
+  rest=
+  for each in $tracked; do [ "\${each%%:*}" = "$group" ] || rest="$rest $each"; done
+  tracked=$rest
+done
+for each in $tracked; do
+  kill -KILL "-\${each%%:*}"
+  for file in $(grep -lF "\${each#*:}" /proc/[0-9]*/environ); do
+    pid=\${file#/proc/}
+    kill -KILL "\${pid%/environ}"
+  done
+done`;
+
+/**
+ * Creates a watchdog. Its process, a shell, starts with the first Actor. Windows has no such shell:
+ * there, Actors outlive an emulator that was killed.
+ */
+export function createWatchdog(): Watchdog {
+  let shell: ChildProcess | undefined;
+  const send = (line: string): void => {
+    if (process.platform === "win32") return;
+    shell ??= startShell();
+    shell.stdin?.write(`${line}\n`);
+  };
+  return {
+    track: (group, token) => {
+      send(`+ ${group} ${token}`);
+    },
+    untrack: (group) => {
+      send(`- ${group}`);
+    },
+    close: async () => {
+      const ending = shell;
+      shell = undefined;
+      if (ending?.pid === undefined || ending.exitCode !== null || ending.signalCode !== null)
+        return;
+      // Keeps this process alive until the shell has ended, or it would end during the clean-up.
+      ending.ref();
+      const exited = once(ending, "exit");
+      ending.stdin?.end();
+      await exited;
+    },
+  };
+}
+
+function startShell(): ChildProcess {
+  // In a process group of its own, or ^C in the terminal would end it together with the emulator.
+  const shell = spawn("/bin/sh", ["-c", script], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+    env: {},
+  });
+  // Neither the shell nor its pipe keeps the emulator alive. Without a shell there is no watchdog.
+  shell.unref();
+  shell.on("error", () => undefined);
+  shell.stdin.on("error", () => undefined);
+  return shell;
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { timestamp } from "./emulatorState";
+import { getActor, getUser } from "./lookup";
+import type { ParsedDeclaration } from "./declaration";
+import type { EmulatorState } from "./emulatorState";
+import type { Actor, Build, Program } from "./entities";
+
+type DeclaredActor = ParsedDeclaration["actors"][number];
+type DeclaredBuild = DeclaredActor["builds"][number];
+
+/** Adds the declared users, Actors and tasks. */
+export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
+  for (const declared of declaration.users) {
+    state.users.push({
+      id: declared.id ?? declaredId("user", declared.username),
+      username: declared.username,
+      token: declared.token,
+      limits: declared.limits ?? { maxMemoryMbytes: 65_536, maxConcurrentRuns: 256 },
+      pricingTier: declared.pricingTier,
+    });
+  }
+  for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
+  for (const declared of declaration.tasks) addTask(state, declared);
+}
+
+/** Adds a build to an Actor. Its tags are removed from earlier builds. */
+export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
+  const build: Build = {
+    id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
+    number: declared.number,
+    tags: new Set(declared.tags),
+    program: programOf(declared) ?? actor.program,
+    inputSchema: declared.inputSchema,
+    createdAt: timestamp(state),
+  };
+  for (const earlier of actor.builds) {
+    for (const tag of build.tags) earlier.tags.delete(tag);
+  }
+  actor.builds.push(build);
+  actor.modifiedAt = timestamp(state);
+  return build;
+}
+
+function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
+  const name = `${declared.username}~${declared.name}`;
+  const owner = state.users.find(({ username }) => username === declared.username);
+  const actor: Actor = {
+    id: declared.id ?? declaredId("actor", name),
+    userId: owner?.id ?? declaredId("user", declared.username),
+    username: declared.username,
+    name: declared.name,
+    title: declared.title ?? null,
+    cwd: declared.cwd ?? process.cwd(),
+    program: programOf(declared) ?? { kind: "manual" },
+    builds: [],
+    defaultRunOptions: declared.defaultRunOptions ?? {},
+    pricingInfo: declared.pricingInfo,
+    gitBranchName: declared.gitBranchName ?? null,
+    refusal: declared.refusal,
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
+  };
+  for (const build of declared.builds) addBuild(state, actor, build);
+  return actor;
+}
+
+function addTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+  const user = getUser(state, declared.username);
+  const actor = getActor(state, declared.actor);
+  state.tasks.push({
+    id: declared.id ?? declaredId("task", `${declared.username}~${declared.name}`),
+    userId: user.id,
+    username: user.username,
+    actId: actor.id,
+    name: declared.name,
+    title: declared.title ?? null,
+    input: declared.input ?? null,
+    options: declared.options ?? {},
+    createdAt: timestamp(state),
+    modifiedAt: timestamp(state),
+    totalRuns: 0,
+  });
+}
+
+function programOf(declared: DeclaredActor | DeclaredBuild): Program | undefined {
+  if (declared.command !== undefined) return { kind: "command", command: declared.command };
+  if (declared.run !== undefined) return { kind: "function", run: declared.run };
+  return undefined;
+}
+
+/**
+ * Ids depend on the name only. A client that stored them must not find another task or build after
+ * the emulator was restarted.
+ */
+function declaredId(kind: string, name: string): string {
+  const digest = createHash("sha256").update(`${kind} ${name}`).digest("base64");
+  return digest.replace(/[^A-Za-z0-9]/g, "").slice(0, 17);
+}

@@ -1,0 +1,33 @@
+import type { Clock } from "../clock";
+import type { HeldRequests } from "../http/heldRequests";
+import type { Watchdog } from "../runs/watchdog";
+import type { EmulatorSettings } from "../settings";
+import type { Actor, Dataset, KeyValueStore, RunEntry, Storage, Task, User } from "./entities";
+
+/** Everything that one emulator stores, and the parts that all of its code uses. */
+export interface EmulatorState {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly settings: EmulatorSettings;
+  readonly heldRequests: HeldRequests;
+  /** `http://127.0.0.1:PORT`; empty until the server listens. */
+  url: string;
+  readonly users: User[];
+  readonly actors: Actor[];
+  readonly tasks: Task[];
+  /** By id, in the order of their start. */
+  readonly runs: Map<string, RunEntry>;
+  readonly datasets: Map<string, Dataset>;
+  readonly keyValueStores: Map<string, KeyValueStore>;
+  readonly requestQueues: Map<string, Storage>;
+  /** Called after every change of a run, and after its removal. */
+  readonly changeListeners: Set<(entry: RunEntry) => void>;
+  /** One promise for each Actor whose code is running, or was killed and has not ended yet. */
+  readonly executions: Set<Promise<void>>;
+  readonly watchdog: Watchdog;
+}
+
+/** The emulator's time in the API's format, ISO 8601. */
+export function timestamp(state: EmulatorState): string {
+  return new Date(state.clock.now()).toISOString();
+}

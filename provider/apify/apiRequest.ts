@@ -1,0 +1,54 @@
+import type { Effect } from "./classify";
+import type { HttpRequest } from "./http";
+
+/** How long to retry a request, and whom to tell. */
+export interface RetryOptions {
+  /** Seconds for all attempts together. Default: the connection's own. */
+  readonly withinSecs?: number | undefined;
+  /** Called before each retry, with the reason and how long the retries will continue. */
+  readonly onPause?: ((reason: string) => void) | undefined;
+}
+
+/**
+ * The method, and whether the request may be repeated when nobody knows what the first attempt did. A
+ * GET or DELETE may: a second one changes nothing more. A POST has to say: `once` is for one that creates
+ * something, and is repeated only after an answer that proves that Apify did nothing.
+ */
+export type Sending =
+  | { readonly method: "GET" | "DELETE" }
+  | { readonly method: "POST"; readonly repeatable: "idempotent" | "once" };
+
+/** A request as an endpoint states it. */
+export type ApiRequest = Sending & RequestParts;
+
+/** The parts of a request that do not depend on its method. */
+export interface RequestParts extends RetryOptions {
+  /** From `/v2` on, with each variable part encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** A JSON document. */
+  readonly body?: string;
+  /** Seconds that the server may take on purpose, as with `waitForFinish`. Extends the time-out. */
+  readonly serverWaitSecs?: number | undefined;
+  /** Added to the connection's `User-Agent`. */
+  readonly userAgentNote?: string;
+  readonly maxResponseBytes?: number;
+  readonly connection?: HttpRequest["connection"];
+  /** Creates a receiver for the body of one attempt; the text of the answer is then empty. */
+  readonly bodyTaker?: () => (chunk: Buffer) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Whether a request may be repeated after a failure with this effect. Pure. */
+export function mayRepeat(request: ApiRequest, effect: Effect): boolean {
+  return request.method !== "POST" || request.repeatable === "idempotent" || effect === "none";
+}
+
+/** The path with its query. Parameters that are `undefined` are omitted. */
+export function pathWithQuery({ path, query }: Pick<RequestParts, "path" | "query">): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) parameters.append(name, String(value));
+  }
+  return parameters.size === 0 ? path : `${path}?${parameters.toString()}`;
+}

@@ -1,0 +1,82 @@
+import { subjectByName, subjectByPattern } from "./errorTypes";
+import type { ErrorSubject } from "./errorTypes";
+import type { Transient } from "./retry";
+
+/** What a failed request may have done at Apify. */
+export type Effect = "none" | "unknown";
+
+/** What an error answer means: this is the only place that reads a status or an error type. */
+export interface Classification {
+  /** `notFound`: Apify does not have what the request is about. */
+  readonly kind: "notFound" | "errorAnswer";
+  readonly subject: ErrorSubject;
+  readonly effect: Effect;
+  /** `undefined` if the same request would fail again. */
+  readonly transient: Transient | undefined;
+}
+
+/**
+ * Classifies an error answer. Apify's error type says more than the status, which varies (a full
+ * account is 402 or 400). After a 408 or a 5xx, though, Apify may have done what was requested, whatever
+ * the type says. Pure.
+ */
+export function classify(
+  status: number,
+  type: string | undefined,
+  retryAfterMillis: number | undefined,
+): Classification {
+  const subject = subjectByName(type) ?? subjectByStatus(status, type);
+  const retry = status === 408 || status >= 500 ? serverFailure(status) : retries[subject];
+  return {
+    kind: status === 404 ? "notFound" : "errorAnswer",
+    subject,
+    effect: retry?.effect ?? "none",
+    transient: retry && { kind: retry.kind, reason: retry.reason, retryAfterMillis },
+  };
+}
+
+/** How a request can be retried, and what the failed one may have done. */
+interface Retry extends Pick<Transient, "kind" | "reason"> {
+  readonly effect: Effect;
+}
+
+/** The subjects that pass with time. */
+const retries: Readonly<Partial<Record<ErrorSubject, Retry>>> = {
+  memory: { kind: "capacity", reason: "the account's memory is in use", effect: "none" },
+  concurrentRuns: {
+    kind: "capacity",
+    reason: "the account has as many runs as it may have at once",
+    effect: "none",
+  },
+  startCapacity: {
+    kind: "capacity",
+    reason: "the account cannot start another run now",
+    effect: "none",
+  },
+  rate: { kind: "rate", reason: "Apify limits the rate of requests (429)", effect: "none" },
+  conflict: {
+    kind: "unavailable",
+    reason: "Apify did not take the request this time",
+    effect: "none",
+  },
+  interruption: { kind: "unavailable", reason: "Apify broke the request off", effect: "unknown" },
+};
+
+function serverFailure(status: number): Retry {
+  const reason = status === 408 ? "Apify timed out (408)" : `Apify has a problem (${status})`;
+  return { kind: "unavailable", reason, effect: "unknown" };
+}
+
+/** The subject of an answer whose type is not known by name. An answer without a type may not be Apify's. */
+function subjectByStatus(status: number, type: string | undefined): ErrorSubject {
+  if (status === 401) return "token";
+  if (status === 402) return "billing";
+  if (status === 407) return "proxyLogin";
+  if (status === 408 || status >= 500) return "apifyProblem";
+  if (status === 429) return "rate";
+  const byPattern = subjectByPattern(type);
+  if (byPattern !== undefined) return byPattern;
+  if (status === 404) return type === undefined ? "notApifyOrMissing" : "missingResource";
+  if (type === undefined) return "notApify";
+  return status === 403 ? "permissionsOrPlan" : "other";
+}

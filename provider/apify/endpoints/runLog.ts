@@ -1,0 +1,78 @@
+import { lineReader } from "../lineReader";
+import { pathSegment } from "../paths";
+import type { Connection } from "../connection";
+import type { LineReader } from "../lineReader";
+
+/** How to read a log. Source: https://docs.apify.com/api/v2/actor-run-log-get */
+export interface LogQuery {
+  /** Called with each line, without its line break and the token; of a very long line with the beginning. */
+  readonly onLine: (line: string) => void;
+  /** How many lines to leave out at the beginning. Default: 0. */
+  readonly fromLine?: number;
+  /**
+   * Seconds for which the server goes on to send what the run logs, until the run ends. Default: 0,
+   * only what is there.
+   */
+  readonly followSecs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A longer log is an error; Apify keeps some 10 MB of each. */
+const largestLogBytes = 256 * 1024 * 1024;
+
+/**
+ * Reads the log of a run line by line, and keeps none of it. When the connection breaks, it goes on
+ * with the line at which it broke off: each line is given once.
+ */
+export async function readRunLog(
+  connection: Connection,
+  runId: string,
+  { onLine, fromLine = 0, followSecs, signal }: LogQuery,
+): Promise<void> {
+  let given = fromLine;
+  let reader: LineReader | undefined;
+  await connection.call({
+    method: "GET",
+    path: `/v2/actor-runs/${pathSegment(runId)}/log`,
+    query: { stream: followSecs === undefined ? undefined : true },
+    serverWaitSecs: followSecs,
+    maxResponseBytes: largestLogBytes,
+    signal,
+    bodyTaker: () => {
+      let index = 0;
+      reader = lineReader(connection.redaction, (line) => {
+        index += 1;
+        if (index <= given) return;
+        given = index;
+        onLine(line);
+      });
+      return reader.take;
+    },
+  });
+  reader?.end();
+}
+
+/** The time stamp that Apify puts in front of each line. */
+const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
+
+/** A line of a log without its time stamp. */
+export function withoutTimestamp(line: string): string {
+  return line.replace(timestamp, "");
+}
+
+/** The last lines of a log, without their time stamps and those that are blank. */
+export async function readRunLogTail(
+  connection: Connection,
+  runId: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const tail: string[] = [];
+  await readRunLog(connection, runId, {
+    onLine: (line) => {
+      if (line.trim() === "") return;
+      tail.push(withoutTimestamp(line));
+      if (tail.length > lines) tail.shift();
+    },
+  });
+  return tail;
+}

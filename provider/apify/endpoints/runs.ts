@@ -1,0 +1,67 @@
+import { ApifyNoAnswerError } from "../errors";
+import { pathSegment } from "../paths";
+import { runSchema } from "../schemas/run";
+import { readRunLog, readRunLogTail } from "./runLog";
+import type { ApiRequest, RetryOptions } from "../apiRequest";
+import type { Connection } from "../connection";
+import type { Run } from "../schemas/run";
+import type { LogQuery } from "./runLog";
+
+/** How to read a run. */
+export interface GetRunOptions extends RetryOptions {
+  /** Seconds, 0 to 60, for which the server may hold back its answer until the run has ended. Default: 0. */
+  readonly waitSecs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The endpoints of one run. */
+export interface RunEndpoints {
+  getRun(runId: string, options?: GetRunOptions): Promise<Run>;
+  /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
+  abortRun(runId: string, manner?: "gracefully" | "at once", retry?: RetryOptions): Promise<Run>;
+  /** Apify refuses to delete a run that has not ended. */
+  deleteRun(runId: string, retry?: RetryOptions): Promise<void>;
+  /** Reads the log of a run line by line, and keeps none of it. */
+  readRunLog(runId: string, query: LogQuery): Promise<void>;
+  /** The last lines of a run's log, without blank ones and time stamps. */
+  getRunLogTail(runId: string, lines: number): Promise<readonly string[]>;
+}
+
+/** The endpoints of one run, over this connection. */
+export function runEndpoints(connection: Connection): RunEndpoints {
+  /** Reads the description of a run. That of another run is not an answer. */
+  async function run(runId: string, request: ApiRequest): Promise<Run> {
+    const answer = await connection.data(request, runSchema);
+    if (answer.id === runId) return answer;
+    const reason = `the answer is about another run: ${answer.id}`;
+    throw new ApifyNoAnswerError(request, "unreadable", reason);
+  }
+
+  return {
+    getRun: async (runId, { waitSecs, ...retry } = {}) =>
+      run(runId, {
+        ...retry,
+        method: "GET",
+        path: runPath(runId),
+        query: { waitForFinish: waitSecs },
+        serverWaitSecs: waitSecs,
+      }),
+    abortRun: async (runId, manner = "at once", retry = {}) =>
+      run(runId, {
+        ...retry,
+        method: "POST",
+        repeatable: "idempotent",
+        path: `${runPath(runId)}/abort`,
+        query: { gracefully: manner === "gracefully" ? true : undefined },
+      }),
+    deleteRun: async (runId, retry = {}) => {
+      await connection.call({ ...retry, method: "DELETE", path: runPath(runId) });
+    },
+    readRunLog: (runId, query) => readRunLog(connection, runId, query),
+    getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),
+  };
+}
+
+function runPath(runId: string): string {
+  return `/v2/actor-runs/${pathSegment(runId)}`;
+}

@@ -1,0 +1,81 @@
+import { readJson } from "../answers";
+import { orUndefinedWhenMissing } from "../errors";
+import { pathSegment } from "../paths";
+import { datasetItemsSchema, datasetSchema } from "../schemas/dataset";
+import type { ApiRequest, RetryOptions } from "../apiRequest";
+import type { Connection } from "../connection";
+import type { Dataset } from "../schemas/dataset";
+import type { DatasetItemsQuery } from "../types/datasetItemsQuery";
+
+/** The storages of which every run has one each by default. */
+export type StorageKind = "datasets" | "key-value-stores" | "request-queues";
+
+/** A record of a key-value store. */
+export interface KeyValueRecord {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** The endpoints of datasets, key-value stores and request queues. */
+export interface StorageEndpoints {
+  getDataset(datasetId: string): Promise<Dataset>;
+  getDatasetItems(
+    datasetId: string,
+    query?: DatasetItemsQuery,
+    retry?: RetryOptions,
+  ): Promise<unknown[]>;
+  /** `undefined` if the store has no such record. Throws if there is no such store. */
+  getRecord(
+    storeId: string,
+    key: string,
+    retry?: RetryOptions,
+  ): Promise<KeyValueRecord | undefined>;
+  deleteStorage(kind: StorageKind, id: string, retry?: RetryOptions): Promise<void>;
+}
+
+/** Items and records can be large. */
+const largeAnswerBytes = 256 * 1024 * 1024;
+
+/** The endpoints of storages, over this connection. */
+export function storageEndpoints(connection: Connection): StorageEndpoints {
+  return {
+    getDataset: async (datasetId) =>
+      connection.data({ method: "GET", path: storagePath("datasets", datasetId) }, datasetSchema),
+    getDatasetItems: async (datasetId, query = {}, retry = {}) => {
+      const request: ApiRequest = {
+        ...retry,
+        method: "GET",
+        path: `${storagePath("datasets", datasetId)}/items`,
+        query: {
+          format: "json",
+          ...query,
+          fields: query.fields?.join(","),
+          omit: query.omit?.join(","),
+          unwind: query.unwind?.join(","),
+        },
+        maxResponseBytes: largeAnswerBytes,
+      };
+      return readJson(request, await connection.call(request), datasetItemsSchema);
+    },
+    getRecord: async (storeId, key, retry = {}) => {
+      const store = storagePath("key-value-stores", storeId);
+      const path = `${store}/records/${pathSegment(key)}`;
+      const answer = await orUndefinedWhenMissing(
+        connection.call({ ...retry, method: "GET", path, maxResponseBytes: largeAnswerBytes }),
+      );
+      if (answer === undefined) {
+        // Apify answers the same for a missing record and a missing store.
+        await connection.call({ ...retry, method: "GET", path: store });
+        return undefined;
+      }
+      return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
+    },
+    deleteStorage: async (kind, id, retry = {}) => {
+      await connection.call({ ...retry, method: "DELETE", path: storagePath(kind, id) });
+    },
+  };
+}
+
+function storagePath(kind: StorageKind, id: string): string {
+  return `/v2/${kind}/${pathSegment(id)}`;
+}

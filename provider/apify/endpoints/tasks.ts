@@ -1,0 +1,66 @@
+import { pathSegment } from "../paths";
+import { actorSchema } from "../schemas/actor";
+import { runListSchema } from "../schemas/run";
+import { taskListSchema, taskSchema } from "../schemas/task";
+import { userSchema } from "../schemas/user";
+import type { RetryOptions } from "../apiRequest";
+import type { Connection } from "../connection";
+import type { Actor } from "../schemas/actor";
+import type { RunList } from "../schemas/run";
+import type { Task, TaskList } from "../schemas/task";
+import type { User } from "../schemas/user";
+
+/** Which of a task's runs to list. Source: https://docs.apify.com/api/v2/actor-task-runs-get */
+export interface RunPageQuery extends RetryOptions {
+  readonly limit: number;
+  readonly offset?: number;
+  /** Only runs with these statuses. Default: all. */
+  readonly statuses?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The endpoints of tasks, their Actors and the account that has them. */
+export interface TaskEndpoints {
+  getTask(actorTaskId: string, retry?: RetryOptions): Promise<Task>;
+  /** The account's own tasks, newest first, up to a thousand. Source: https://docs.apify.com/api/v2/actor-tasks-get */
+  listTasks(retry?: RetryOptions): Promise<TaskList>;
+  /** One page of a task's runs, newest first. */
+  listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
+  getActor(actorId: string, retry?: RetryOptions): Promise<Actor>;
+  /** The account of the token. */
+  getUser(): Promise<User>;
+}
+
+/** The endpoints of tasks, over this connection. */
+export function taskEndpoints(connection: Connection): TaskEndpoints {
+  return {
+    getTask: async (actorTaskId, retry = {}) =>
+      connection.data({ ...retry, method: "GET", path: taskPath(actorTaskId) }, taskSchema),
+    listTasks: (retry = {}) =>
+      connection.data(
+        { ...retry, method: "GET", path: "/v2/actor-tasks", query: { desc: 1, limit: 1000 } },
+        taskListSchema,
+      ),
+    listTaskRuns: async (actorTaskId, { limit, offset, statuses, ...retry }) =>
+      connection.data(
+        {
+          ...retry,
+          method: "GET",
+          path: `${taskPath(actorTaskId)}/runs`,
+          query: { desc: 1, limit, offset, status: statuses?.join(",") },
+        },
+        runListSchema,
+      ),
+    getActor: async (actorId, retry = {}) =>
+      connection.data(
+        { ...retry, method: "GET", path: `/v2/actors/${pathSegment(actorId)}` },
+        actorSchema,
+      ),
+    getUser: () => connection.data({ method: "GET", path: "/v2/users/me" }, userSchema),
+  };
+}
+
+/** The path of a task, from `/v2` on. */
+export function taskPath(actorTaskId: string): string {
+  return `/v2/actor-tasks/${pathSegment(actorTaskId)}`;
+}

@@ -1,0 +1,39 @@
+/** Why a request got no answer. */
+export interface TransportFailure {
+  /** `notSent`: the request cannot have arrived. `lost`: it may have. */
+  readonly kind: "notSent" | "lost";
+  readonly reason: string;
+  /** The code of Node's error, if it has one. */
+  readonly code?: string;
+  /** Node's error. Axios's own is not kept, since it holds the request's headers and so the token. */
+  readonly cause?: unknown;
+}
+
+/** Node's codes for a connection that was never established, so that the request cannot have arrived. */
+const notSentCodes =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
+
+/** The failure that an error of axios's stands for. Pure. */
+export function transportFailure(error: unknown): TransportFailure {
+  const code = errorField(error, "code");
+  const syscall = errorField(error, "syscall");
+  // An established connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
+  const isEstablished = syscall === "read" || syscall === "write";
+  const kind =
+    syscall === "connect" || (notSentCodes.test(code ?? "") && !isEstablished) ? "notSent" : "lost";
+  const cause = error instanceof Error ? error.cause : undefined;
+  return { kind, reason: describe(error), ...(code && { code }), ...(cause ? { cause } : {}) };
+}
+
+/** The message of an error and its code. */
+export function describe(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = errorField(error, "code");
+  return code === undefined || message.includes(code) ? message || "unknown" : `${code} ${message}`;
+}
+
+function errorField(error: unknown, field: "code" | "syscall"): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const value = (error as unknown as Record<string, unknown>)[field];
+  return typeof value === "string" ? value : errorField(error.cause, field);
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** A boolean. */
+export const flag = z.boolean({ error: "must be true or false" });
+
+/** A duration. */
+export const seconds = z
+  .number({ error: "must be a number of seconds" })
+  .min(0, { error: "must be 0 or more seconds" });
+
+/** The error of an object, which leaves unknown properties to `validate`: it makes one problem of each. */
+export function unexpectedProperty(
+  otherwise: string,
+): (issue: { code?: string }) => string | undefined {
+  return (issue) => (issue.code === "unrecognized_keys" ? undefined : otherwise);
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { isTooDeep, tooDeep } from "../../nesting";
+
+/** Apify refuses larger inputs: https://docs.apify.com/api/v2/actor-task-runs-post (413). */
+const maxInputBytes = 9_437_184;
+
+/** The input of a run: a JSON object that Apify can take. */
+export const input = z
+  .custom<Record<string, unknown>>(isPlainObject, {
+    error:
+      'must be a JSON object such as { "startUrls": […] }: its properties override those of the task\'s saved input',
+  })
+  .superRefine((value, context) => {
+    if (isTooDeep(value)) {
+      context.addIssue({ code: "custom", message: tooDeep });
+      return;
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(value), "utf8");
+    if (bytes <= maxInputBytes) return;
+    context.addIssue({
+      code: "custom",
+      message: `is ${bytes} bytes of JSON, and Apify takes at most ${maxInputBytes}; put large data into a dataset or key-value store and pass its id`,
+    });
+  });
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

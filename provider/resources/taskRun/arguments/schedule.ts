@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { messageOf } from "../../../apify/errors";
+import { nextTick } from "../../../run/freshness";
+
+const cronForm = 'must be a cron pattern of five fields, such as "0 3 * * *"';
+
+/** A cron pattern that has a tick. */
+export const cron = z.string({ error: cronForm }).superRefine((pattern, context) => {
+  const problem = cronProblem(pattern);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+});
+
+const timeZoneForm = 'must be an IANA time zone, such as "Europe/Prague"';
+
+/** The name of a time zone. */
+export const timeZone = z.string({ error: timeZoneForm }).refine(isTimeZone, {
+  error: ({ input }) => `${timeZoneForm}, and "${String(input)}" is not one`,
+});
+
+/** Why a pattern has no ticks; `undefined` if it has. */
+function cronProblem(pattern: string): string | undefined {
+  // The library takes a date for a pattern of one tick.
+  if (/^\d{4}-/.test(pattern)) return `${cronForm} (it is a date)`;
+  const fields = pattern.trim().split(/\s+/).length;
+  if (fields !== 5 && !pattern.startsWith("@")) return `${cronForm}, and this one has ${fields}`;
+  try {
+    if (nextTick(pattern, undefined, Date.UTC(2026, 0, 1)) !== undefined) return undefined;
+    return "names a time that never comes";
+  } catch (error) {
+    const reason = messageOf(error).replace(/^CronPattern: /, "");
+    return `${cronForm} (${reason})`;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,7 @@
+import type { ResourceContext } from "../context";
+import type { DeploymentLedger } from "./deploymentLedger";
+
+/** What the operations on a TaskRun need from outside. */
+export interface TaskRunContext extends ResourceContext {
+  readonly ledger: DeploymentLedger;
+}

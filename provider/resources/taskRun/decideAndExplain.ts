@@ -1,0 +1,36 @@
+import { containsUnknown } from "../validate";
+import { decide } from "./decide";
+import { explainRerun } from "./explainRerun";
+import { splitUsable } from "./storedArguments";
+import type { TaskRunContext } from "./context";
+import type { Decision } from "./decision";
+import type { Inputs, TaskRunState } from "./state";
+
+/**
+ * Decides what a deployment has to do with a resource, records that in the ledger, and explains in the
+ * resource's row a rerun that a preview does not explain. `damaged` names the stored properties that
+ * could not be used. `given` are the arguments; a refresh takes them from the state, so they may be
+ * damaged as well.
+ */
+export function decideAndExplain(
+  { clock, isUnknown, ledger, owner, report }: TaskRunContext,
+  state: TaskRunState,
+  damaged: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Decision {
+  const { usable, unusable } = splitUsable(given, isUnknown);
+  const args = usable as Partial<Inputs> as Inputs;
+  const decision = decide(state, args, {
+    isUnknown,
+    nowMillis: clock.epochMillis(),
+    damaged: [...damaged, ...Object.keys(unusable)],
+  });
+  // With `deleteBeforeReplace` the engine asks this before it checks a resource that depends on another.
+  if (containsUnknown(args, isUnknown)) ledger.recordDeclaration(owner, "existing");
+  ledger.recordDecision(owner, state, decision);
+  for (const reason of decision.action === "rerun" ? decision.reasons : []) {
+    const explanation = explainRerun(state, args, reason);
+    if (explanation !== undefined) report.line(explanation);
+  }
+  return decision;
+}

@@ -1,0 +1,49 @@
+import { message, sentences } from "../../apify/message";
+import { describeRun } from "../../run/describeRun";
+import { hasEnded } from "../../run/status";
+import type { Message } from "../../apify/message";
+import type { RunRecord } from "../../run/runRecord";
+import type { Staleness } from "../../run/freshness";
+import type { Args } from "./arguments";
+import type { RerunReason } from "./decision";
+import type { StateWithoutLinks } from "./state";
+
+/**
+ * Explains a rerun whose reason a preview does not show: it shows changed arguments only, and of the
+ * saved task a fingerprint. `undefined` for a reason that it does show. Pure.
+ */
+export function explainRerun(
+  { run }: StateWithoutLinks,
+  args: Args,
+  { property, staleness }: RerunReason,
+): Message | undefined {
+  const cause = staleness === undefined ? causeOf(property, run) : staleText(run, args, staleness);
+  return cause && sentences(cause, message`\`pulumi up\` runs the task again.`);
+}
+
+function causeOf(property: RerunReason["property"], run: RunRecord): Message | undefined {
+  if (property === "trackedTask") {
+    return message`The saved task was edited after run ${run.id} started (trackTask).`;
+  }
+  if (property === "expired") {
+    return message`Run ${run.id} is no longer on Apify (onExpired: "rerun").`;
+  }
+  if (property !== "status") return undefined;
+  return hasEnded(run.status)
+    ? message`Run ${run.id} ended as ${describeRun(run)}.`
+    : message`Run ${run.id} is no longer on Apify, and how it ended is not known.`;
+}
+
+function staleText(run: RunRecord, args: Args, { rule, sinceMillis }: Staleness): Message {
+  const startedAt = run.startedAt ?? "an unknown time";
+  const since = timeText(sinceMillis);
+  return rule === "cron"
+    ? message`Run ${run.id} started at ${startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
+    : message`Run ${run.id} started at ${startedAt}. Its data has been too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+}
+
+/** ISO 8601. A damaged rule in the state may lead to a time that no date can hold. */
+function timeText(millis: number): string {
+  const date = new Date(millis);
+  return Number.isNaN(date.getTime()) ? "the beginning of time" : date.toISOString();
+}

@@ -1,0 +1,63 @@
+import { lines, message } from "../../apify/message";
+import { describeRun } from "../../run/describeRun";
+import { readUsedUpLimit } from "../../run/limits";
+import type { Message } from "../../apify/message";
+import type { Account } from "../account";
+import type { TaskRunState } from "./state";
+
+/** Lines of the run's log that an error shows. */
+const shownLogLines = 10;
+
+/** The run ended with a status that is not accepted: how, why as far as it is known, and what to do next. */
+export async function failureMessage(account: Account, state: TaskRunState): Promise<Message> {
+  const { run, links } = state;
+  return lines(
+    message`Run ${run.id} ended as ${describeRun(run)}`,
+    ...(await limitLines(account, state)),
+    message`See ${links.console}`,
+    ...(await lastLogLines(account, run.id)),
+    ...whatFollows(state),
+  );
+}
+
+/** What to say if the run had used up a limit that the user set. */
+async function limitLines(
+  { client }: Account,
+  { run, acceptStatuses }: TaskRunState,
+): Promise<readonly Message[]> {
+  const limit = await readUsedUpLimit(client, run);
+  if (limit === undefined) return [];
+  // With an exit code the Actor may have failed for another reason.
+  if (run.exitCode) return [message`In addition, ${limit.words}, at which Apify stops a run.`];
+  const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
+  return [
+    message`The Actor ${limit.certainty === "certain" ? "has not" : "may not have"} failed: ${limit.words}, at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+  ];
+}
+
+function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[] {
+  const next =
+    adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId, `pulumi up`";
+  if (onFailure === "continue") {
+    return [
+      message`The failed run is recorded (onFailure: "continue"). ${next} runs the task again.`,
+    ];
+  }
+  const isKept = message`The last good run, if there is one, is kept.`;
+  return [
+    adoptRunId === undefined
+      ? message`${isKept} Correct the cause first: the next \`pulumi up\` runs the task again.`
+      : message`${isKept} Remove adoptRunId: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
+    message`Pulumi shows outputs of the stack with "-", but they are not deleted: see \`pulumi stack output\`.`,
+  ];
+}
+
+async function lastLogLines(account: Account, runId: string): Promise<readonly Message[]> {
+  try {
+    const tail = await account.client.getRunLogTail(runId, shownLogLines);
+    if (tail.length === 0) return [message`Its log is empty.`];
+    return [message`The end of its log:`, ...tail.map((line) => message`  ${line}`)];
+  } catch {
+    return [message`Its log could not be read.`];
+  }
+}

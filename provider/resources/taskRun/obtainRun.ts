@@ -1,0 +1,141 @@
+import { message } from "../../apify/message";
+import { runConsoleUrl } from "../../apify/urls";
+import { readNewRun } from "../../run/readRun";
+import { staleness } from "../../run/freshness";
+import { runKey } from "../../run/runKey";
+import { ensureRun } from "../../run/ensureRun";
+import { isAccepted } from "../../run/status";
+import { ProviderError } from "../errors";
+import { isLater, keptItsBuild } from "./state";
+import { taskFingerprint } from "./readTracked";
+import type { Run } from "../../apify/schemas/run";
+import type { RunRecord } from "../../run/runRecord";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { RecordedArgs, Inputs } from "./state";
+
+/** Seconds to wait for room in the account if `startWaitSecs` is not set. */
+const defaultStartWaitSecs = 300;
+
+/** A run, and the arguments to record with it. */
+export interface ObtainedRun {
+  readonly run: RunRecord;
+  readonly args: RecordedArgs;
+  /** Whether this deployment started it. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Gets the one run for these arguments: starts it, or takes over a run that was started for them before.
+ * Throws a `ProviderError` if no run was started, or if that cannot be told.
+ */
+export async function obtainRun(
+  context: TaskRunContext,
+  account: Account,
+  args: Inputs,
+): Promise<ObtainedRun> {
+  const { clock, owner, report, signal } = context;
+  const { client } = account;
+  const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
+  const replaced = context.ledger.runToReplace(owner);
+  const requestedAt = new Date(clock.epochMillis()).toISOString();
+  const started = await ensureRun({
+    client,
+    clock,
+    report,
+    signal,
+    options: args,
+    key: runKey(owner, args),
+    userAgents: context.reads.userAgents(account),
+    rules: {
+      hasIdempotencyKey: args.idempotencyKey !== undefined,
+      replaced,
+      replacesUnknown: context.ledger.isForcedReplacement(owner),
+      isGood: (status) => isAccepted(status, args.acceptStatuses),
+      isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
+    },
+    startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
+  });
+  if (started.outcome !== "started") throw new ProviderError(started.message);
+  const { runId, how } = started;
+  const known = started.run ?? (await readAtOnce(context, account, runId));
+  // Reported before anything else can fail: the user must be able to find a run that costs money.
+  report.line(
+    message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
+  );
+  const run = known ?? (await readNewRun({ client, clock, runId, signal }));
+  const isNew = how !== "taken over";
+  // A run that was taken over may have been started before the task was edited.
+  const trackedTask = isNew ? task?.fingerprint : task && fingerprintAtStart(run, task);
+  return {
+    run,
+    isNew,
+    args: {
+      ...args,
+      ...(trackedTask === undefined ? {} : { trackedTask }),
+      ...startedBuildOf(run, args),
+      // The clock here is ahead of Apify's.
+      ...(isNew && isLater(requestedAt, run.startedAt) ? { askedAt: requestedAt } : {}),
+    },
+  };
+}
+
+/** Seconds for which the report of the link may wait: the link to the run in its task needs the task's id. */
+const linkSecs = 5;
+
+/** The run, if it can be read at once. */
+async function readAtOnce(
+  { signal }: TaskRunContext,
+  { client }: Account,
+  runId: string,
+): Promise<Run | undefined> {
+  try {
+    return await client.getRun(runId, { withinSecs: linkSecs, signal });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A task as it was before the start: after it, nothing is to be read that takes long or can fail. */
+interface TaskNow {
+  readonly fingerprint: string;
+  readonly modifiedAt: string | undefined;
+}
+
+/**
+ * Reads the task again, since it may have been edited after `check` read it, and what the run was started
+ * with is what counts later. `undefined` if it cannot be read; the fingerprint by `check` then stays.
+ */
+async function readTaskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
+  try {
+    const task = await client.getTask(actorTaskId);
+    return { fingerprint: taskFingerprint(task), modifiedAt: task.modifiedAt ?? undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fingerprint of the task when an earlier run started; what the task was before an edit is not known. */
+function fingerprintAtStart(
+  { startedAt }: RunRecord,
+  { fingerprint, modifiedAt }: TaskNow,
+): string {
+  return isLater(modifiedAt, startedAt) ? `older than ${fingerprint}` : fingerprint;
+}
+
+/** The build that the run was started with, if the run still has that build. */
+function startedBuildOf(
+  run: RunRecord,
+  { trackBuild }: Inputs,
+): Pick<RecordedArgs, "startedBuild"> {
+  return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
+    ? { startedBuild: run.buildNumber }
+    : {};
+}
+
+/** How the run was obtained, for the line that reports it. */
+const happened = {
+  started: "started",
+  found: "started (the answer was lost, the run was found by its key)",
+  "taken over": "taken over (it was started earlier for this resource and these arguments)",
+} as const;

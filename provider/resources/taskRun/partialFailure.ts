@@ -1,0 +1,14 @@
+import { ProviderError } from "../errors";
+import type { Message } from "../../apify/message";
+import type { TaskRunState } from "./state";
+
+/** An operation failed after its run was there. Its state must be recorded, or the run would be lost. */
+export class PartialFailure extends ProviderError {
+  override readonly name = "PartialFailure";
+  readonly state: TaskRunState;
+
+  constructor(message: Message, state: TaskRunState) {
+    super(message);
+    this.state = state;
+  }
+}

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { messageOf } from "../../apify/errors";
+import { message } from "../../apify/message";
+import { canonicalJson } from "../../run/canonicalJson";
+import { reportPauses } from "../reportPauses";
+import { containsUnknown } from "../validate";
+import type { Message } from "../../apify/message";
+import type { Actor } from "../../apify/schemas/actor";
+import type { Task } from "../../apify/schemas/task";
+import type { Args } from "./arguments";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+import type { Tracked } from "./state";
+
+/**
+ * Reads what is tracked. What cannot be read is reported and left out, so that `decide` has nothing to
+ * compare: no preview fails, and nothing reruns, because a read failed. The value that an earlier `check`
+ * read would not do in its place: it may be older than what the run was started with.
+ */
+export async function readTracked(context: TaskRunContext, args: Args): Promise<Tracked> {
+  const { actorTaskId, build, trackBuild, trackTask } = args;
+  const wantsBuild = trackBuild === true && args.adoptRunId === undefined;
+  const wantsTask = trackTask === true && args.adoptRunId === undefined;
+  if (!wantsBuild && !wantsTask) return {};
+  if (containsUnknown([actorTaskId, build, args.account], context.isUnknown)) return {};
+  const account = context.account(args.account);
+  const [buildNow, taskNow] = await Promise.allSettled([
+    wantsBuild && !isBuildNumber(build) ? readBuild(context, account, args) : undefined,
+    wantsTask ? readFingerprint(context, account, args) : undefined,
+  ]);
+  for (const line of problemLines({ trackBuild: buildNow, trackTask: taskNow })) {
+    context.report.line(line);
+  }
+  return { ...valueIn(buildNow, "trackedBuild"), ...valueIn(taskNow, "trackedTask") };
+}
+
+type Read = PromiseSettledResult<string | undefined>;
+
+function valueIn(read: Read, name: keyof Tracked): Tracked {
+  return read.status === "fulfilled" && read.value !== undefined ? { [name]: read.value } : {};
+}
+
+/** A line for each problem. Both trackers read the task, and a problem with it is reported once. */
+function problemLines(reads: Readonly<Record<string, Read>>): readonly Message[] {
+  const trackersOf = new Map<string, string[]>();
+  for (const [tracker, read] of Object.entries(reads)) {
+    if (read.status === "fulfilled") continue;
+    const problem = messageOf(read.reason);
+    trackersOf.set(problem, [...(trackersOf.get(problem) ?? []), tracker]);
+  }
+  return [...trackersOf].map(
+    ([problem, trackers]) =>
+      message`${trackers.join(" and ")} skipped: lookup failed, so no rerun was triggered. ${problem}`,
+  );
+}
+
+async function readFingerprint(
+  context: TaskRunContext,
+  account: Account,
+  { actorTaskId }: Args,
+): Promise<string> {
+  const { reads } = context;
+  return taskFingerprint(await reads.task(account, actorTaskId, reportPauses(context)));
+}
+
+async function readBuild(
+  context: TaskRunContext,
+  account: Account,
+  { actorTaskId, build }: Args,
+): Promise<string> {
+  const { reads } = context;
+  const task = await reads.task(account, actorTaskId, reportPauses(context));
+  if (task.actId === undefined) throw new Error("Apify does not say which Actor the task runs.");
+  const actor = await reads.actor(account, task.actId, reportPauses(context));
+  const { tag, number } = buildThatWouldRun(build, task, actor);
+  if (number === undefined) throw new Error(`The Actor has no build with the tag "${tag}".`);
+  return number;
+}
+
+/** Apify resolves a tag when a run starts. Source: https://docs.apify.com/platform/actors/development/builds-and-runs/builds */
+const buildNumber = /^\d+\.\d+\.\d+$/;
+
+/** Whether this is a build number, which always names the same build, so that there is nothing to read. */
+export function isBuildNumber(build: string | null | undefined): boolean {
+  return build != null && buildNumber.test(build);
+}
+
+/** The build that a start would run now: its tag, and its number unless the Actor has no such build. Pure. */
+export function buildThatWouldRun(
+  build: string | undefined,
+  task: Task,
+  actor: Actor,
+): { readonly tag: string; readonly number: string | undefined } {
+  const tag = build ?? task.options?.build ?? actor.defaultRunOptions?.build ?? "latest";
+  const number = isBuildNumber(tag) ? tag : actor.taggedBuilds?.[tag]?.buildNumber;
+  return { tag, number: number ?? undefined };
+}
+
+/** A fingerprint of what a saved task runs: its Actor, input and options, but not its name or title. Pure. */
+export function taskFingerprint({ actId, input, options }: Task): string {
+  const text = canonicalJson({ actId, input: input ?? {}, options: options ?? {} });
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,71 @@
+import { ApifyError, orUndefinedWhenMissing } from "../../apify/errors";
+import { message, sentences } from "../../apify/message";
+import { nearNames } from "./nearNames";
+import { containsUnknown } from "../validate";
+import type { Message } from "../../apify/message";
+import type { Args } from "./arguments";
+import type { Account } from "../account";
+import type { TaskRunContext } from "./context";
+
+/** Seconds for each request: a start would report the same problem, only later. */
+const patience = { withinSecs: 5 } as const;
+
+/**
+ * Reports that Apify would refuse to start the run because its task, or the task's Actor, does not exist,
+ * so that a preview shows it. A read that fails is no error: the start would report it.
+ */
+export async function reportMissingTask(context: TaskRunContext, args: Args): Promise<void> {
+  const { actorTaskId, adoptRunId } = args;
+  if (adoptRunId !== undefined) return;
+  if (containsUnknown([actorTaskId, args.account], context.isUnknown)) return;
+  const problem = await problemOfTask(context, context.account(args.account), args);
+  if (problem !== undefined) context.report.line(problem);
+}
+
+async function problemOfTask(
+  { reads }: TaskRunContext,
+  account: Account,
+  { actorTaskId, trackBuild, trackTask }: Args,
+): Promise<Message | undefined> {
+  try {
+    const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, patience));
+    if (task === undefined) {
+      const suggestion = await suggestionFor(reads, account, actorTaskId);
+      // A tracker has reported by itself that there is no such task.
+      if ((trackBuild === true || trackTask === true) && suggestion === undefined) {
+        return undefined;
+      }
+      const problem = message`Task ${actorTaskId} was not found: it does not exist, or the token's account cannot see it.`;
+      return suggestion === undefined ? problem : sentences(problem, suggestion);
+    }
+    if (task.actId === undefined) return undefined;
+    const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, patience));
+    return actor === undefined
+      ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it. No run can be started.`
+      : undefined;
+  } catch (error) {
+    return isRefusal(error)
+      ? message`Could not check whether task ${actorTaskId} exists: ${error.message}`
+      : undefined;
+  }
+}
+
+/** Whether Apify refused the token, which is no problem that passes by itself. */
+function isRefusal(error: unknown): error is ApifyError {
+  return error instanceof ApifyError && (error.status === 401 || error.status === 403);
+}
+
+async function suggestionFor(
+  reads: TaskRunContext["reads"],
+  account: Account,
+  actorTaskId: string,
+): Promise<Message | undefined> {
+  try {
+    const tasks = await reads.ownTasks(account, patience);
+    const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
+    const near = nearNames(actorTaskId, names);
+    return near.length === 0 ? undefined : message`Did you mean ${near.join(" or ")}?`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import { lines, message, sentences } from "../../apify/message";
+import { describeRun } from "../../run/describeRun";
+import { wasRead } from "../../run/runRecord";
+import type { Message } from "../../apify/message";
+import type { TaskRunState } from "./state";
+
+/** The run is still running, and the wait for it is over. */
+export function stillRunningMessage(state: TaskRunState, reason: string): Message {
+  return lines(
+    sentences(message`Run ${state.run.id} is still running; stopped waiting: ${reason}`),
+    lastRead(state),
+    message`The next \`pulumi up\` waits for this same run; it starts no other.`,
+  );
+}
+
+/** Apify does not seem to have the run any more. */
+export function notFoundMessage(state: TaskRunState, reason: string): Message {
+  return lines(
+    sentences(message`Stopped waiting for run ${state.run.id}: ${reason}`),
+    lastRead(state),
+    message`If the run was deleted, run \`pulumi refresh\` and then \`pulumi up\`, which runs the task again. Otherwise run \`pulumi up\`: it waits for this same run.`,
+  );
+}
+
+function lastRead({ run, links }: TaskRunState): Message {
+  return message`It ${wasRead(run) ? `was ${describeRun(run)} when last read` : "has not been read yet"}: ${links.console}`;
+}
+
+/** The run was started, and nothing waits for it, but it could not be read. */
+export function neverReadMessage({ run, links }: TaskRunState): Message {
+  return lines(
+    message`Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,
+    message`See ${links.console}`,
+    message`The next \`pulumi up\` reads this same run; it starts no other.`,
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * How a deployment gets exactly one run for what it wants, although Apify has no idempotency key:
+ *
+ * 1. `findRuns`: look for a run that was started with this run key. If it can be used, use it.
+ * 2. `sendUntilAccepted`: otherwise send the start request. While Apify refuses it, so that nothing can
+ *    have started, send it again.
+ * 3. `reconcile`: if the answer was lost, search for the run by its key for a minute.
+ * 4. If it still has not appeared, go back to step 2 once. After that, or if Apify's lists cannot be
+ *    read, say that nobody knows, and how to find out.
+ */
+import { message } from "../apify/message";
+import { chooseRun, isReusable } from "./chooseRun";
+import { findRuns, unreadableRun } from "./findRuns";
+import { reconcile } from "./reconcile";
+import { runKeyNote } from "./runKey";
+import { sendUntilAccepted } from "./sendUntilAccepted";
+import {
+  ambiguous,
+  interrupted,
+  interruptedRefusal,
+  notReusedLine,
+  refusal,
+  searchFailed,
+} from "./startMessages";
+import { startMillis } from "./startTime";
+import type { ApifyClient } from "../apify/client";
+import type { Clock } from "../apify/clock";
+import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
+import type { Message } from "../apify/message";
+import type { Run } from "../apify/schemas/run";
+import type { ReuseRules } from "./chooseRun";
+import type { FindRunsOptions, FoundRuns } from "./findRuns";
+import type { Reporter } from "./reporter";
+import type { UserAgents } from "./runsWithKey";
+
+/** The run that is wanted, and what it takes to get it. */
+export interface EnsureRunOptions {
+  readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
+  readonly clock: Clock;
+  /** What to run. */
+  readonly options: Omit<TaskStartOptions, "userAgentNote">;
+  /** The run key of the intent. */
+  readonly key: string;
+  readonly userAgents: UserAgents;
+  readonly rules: ReuseRules;
+  /** Maximum number of seconds to wait until the account has room for the run. */
+  readonly startWaitSecs: number;
+  readonly report: Reporter;
+  /** Aborted when the deployment is being stopped: nothing new is started then. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The run, or why there is none in words for the user. */
+export type EnsuredRun =
+  | {
+      readonly outcome: "started";
+      readonly runId: string;
+      /** `undefined` while only the id is known. */
+      readonly run: Run | undefined;
+      /** `taken over`: it existed before. `found`: the answer to the start was lost, and the run was found. */
+      readonly how: "started" | "found" | "taken over";
+    }
+  /** Nothing was started. */
+  | { readonly outcome: "refused"; readonly message: Message }
+  /** A run may have been started. */
+  | { readonly outcome: "unknown"; readonly message: Message };
+
+/** The user is told about a run that is not reused only if it is among so many of the newest. */
+const newestReads = 10;
+
+/** After so many lost answers, the user has to decide: each costs a minute of searching. */
+const mostLostAnswers = 2;
+
+/** Finds the run for an intent, or starts exactly one: see the top of this file. */
+export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
+  const { client, clock, options, key, rules, report, signal } = request;
+  report.status(message`starting task ${options.actorTaskId}`);
+  const onPause = (reason: string): void => {
+    report.status(message`waiting to start: ${reason}`);
+  };
+  const existing = await findExisting({ ...request, onPause });
+  if (signal?.aborted) return { outcome: "refused", message: interrupted };
+  if ("error" in existing) {
+    return { outcome: "refused", message: searchFailed(existing.error, options) };
+  }
+
+  const { chosen, notReused } = chooseRun(existing.runs, rules);
+  if (chosen !== undefined) {
+    return { outcome: "started", runId: chosen.id, run: undefined, how: "taken over" };
+  }
+  if (existing.unreadable !== undefined) {
+    const error = new Error(unreadableRun(existing.unreadable));
+    return { outcome: "refused", message: searchFailed(error, options) };
+  }
+  if (notReused !== undefined) {
+    // Once another run has started, no later deployment mentions this one: say it before anything can fail.
+    report.line(notReusedLine(notReused));
+    await report.shown();
+  }
+
+  const before = new Set(existing.listed);
+  if (rules.replaced !== undefined) before.add(rules.replaced.id);
+  for (let lostAnswers = 1; ; lostAnswers++) {
+    const result = await sendUntilAccepted({
+      client,
+      clock,
+      start: { ...options, userAgentNote: runKeyNote(key) },
+      startWaitSecs: request.startWaitSecs,
+      onPause,
+      signal,
+    });
+    if (result.outcome === "started") return { ...result, how: "started" };
+    if (result.outcome === "refused") {
+      const words = signal?.aborted ? interruptedRefusal(result) : refusal(result, options);
+      return { outcome: "refused", message: words };
+    }
+    report.status(message`the answer to the start was lost; looking for the run`);
+    const found = await reconcile({
+      ...searchOf(request),
+      before,
+      beforeSinceMillis: existing.completeSinceMillis,
+    });
+    if (found.outcome === "found") {
+      return { outcome: "started", runId: found.run.id, run: undefined, how: "found" };
+    }
+    if (found.outcome === "notKnown" || lostAnswers === mostLostAnswers) {
+      return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
+    }
+    if (signal?.aborted) return { outcome: "refused", message: interrupted };
+    report.status(message`Apify shows no such run; starting task ${options.actorTaskId} once more`);
+  }
+}
+
+/** What the searches before and after the start have in common. */
+function searchOf({ client, clock, options, key, userAgents, signal }: EnsureRunOptions) {
+  return { client, clock, actorTaskId: options.actorTaskId, key, userAgents, signal };
+}
+
+/** The runs that have the key before anything is started, or why they could not be found. */
+async function findExisting(
+  request: EnsureRunOptions & Pick<FindRunsOptions, "onPause">,
+): Promise<FoundRuns | { readonly error: unknown }> {
+  const { rules, onPause } = request;
+  try {
+    return await findRuns({
+      ...searchOf(request),
+      onPause,
+      sinceMillis: rules.hasIdempotencyKey ? -Infinity : (startMillis(rules.replaced) ?? Infinity),
+      isCandidate: (run) => isReusable(run, rules),
+      newestReads,
+      isEnough: (runs) => chooseRun(runs, rules).chosen !== undefined,
+    });
+  } catch (error) {
+    return { error };
+  }
+}

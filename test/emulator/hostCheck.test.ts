@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { rawRequest } from "./support/rawRequest";
+
+const withToken = "POST /v2/actor-tasks/~scrape/runs?token=jane-token";
+
+describe("the host check", () => {
+  closeEmulatorsAfterEach();
+
+  for (const [what, headers, named] of [
+    ["a request of a web page", { Origin: "https://evil.example" }, "https://evil.example"],
+    ["a request of a file or a sandboxed frame", { Origin: "null" }, "null"],
+    [
+      "an origin that only begins with our name",
+      { Origin: "http://localhost.evil.example" },
+      "localhost.evil",
+    ],
+    ["another host name", { Host: "evil.example:8765" }, "evil.example"],
+    ["an address on a network", { Host: "192.168.0.7" }, "192.168.0.7"],
+    ["a user name in front of the host", { Host: "localhost@evil.example" }, "evil.example"],
+    ["a host that is not valid", { Host: "a b" }, "a b"],
+  ] as const) {
+    it(`refuses ${what}`, async () => {
+      const emulator = await startTestEmulator();
+      const reply = await rawRequest(emulator, withToken, { headers });
+      assert.equal(reply.status, 403);
+      const { error } = JSON.parse(reply.body) as { error: { type: string; message: string } };
+      assert.equal(error.type, "invalid-header");
+      assert.ok(error.message.includes(named), error.message);
+      assert.deepEqual(emulator.runs(), []);
+    });
+  }
+
+  for (const headers of [
+    { Host: "localhost" },
+    { Host: "LOCALHOST:1" },
+    { Host: "apify.localhost:8765" },
+    { Host: "127.0.0.2:8765" },
+    { Host: "[::1]:8765" },
+    { Origin: "http://localhost:3000" },
+    { Origin: "http://127.0.0.1:8765" },
+  ]) {
+    it(`accepts a request from this machine: ${JSON.stringify(headers)}`, async () => {
+      const emulator = await startTestEmulator();
+      assert.equal((await rawRequest(emulator, withToken, { headers })).status, 201);
+    });
+  }
+});

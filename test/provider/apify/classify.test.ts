@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { connect } from "../../../provider/apify/connection";
+import { createAutoClock } from "../../support/fakeClock";
+import type { RequestError } from "../../../provider/apify/errors";
+import type { HttpResult } from "../../../provider/apify/http";
+
+function response(status: number, patch: Partial<Response> = {}): Response {
+  const body = Buffer.alloc(0);
+  return { kind: "response", status, headers: {}, body, cut: undefined, ...patch };
+}
+
+/** An error answer of Apify's with this type. */
+function refusal(status: number, type: unknown): Response {
+  return response(status, { body: Buffer.from(JSON.stringify({ error: { type, message: "m" } })) });
+}
+
+type Response = Extract<HttpResult, { kind: "response" }>;
+
+const notSent: HttpResult = {
+  kind: "notSent",
+  reason: "connect ECONNREFUSED",
+  code: "ECONNREFUSED",
+};
+const lost: HttpResult = { kind: "lost", reason: "read ECONNRESET", code: "ECONNRESET" };
+const brokeOff = { cut: "the answer broke off" };
+const rate = "Apify limits the rate of requests (429)";
+
+/** The error that a result amounts to. */
+function errorOf(result: HttpResult): RequestError {
+  const connection = connect({
+    token: "",
+    baseUrl: "http://127.0.0.1",
+    userAgent: "test/1",
+    clock: createAutoClock(),
+  });
+  return connection.failure({ method: "GET", path: "/v2/x" }, result, 1);
+}
+
+/** Of these it is certain that Apify did nothing, and they may pass. */
+const harmless: readonly (readonly [
+  what: string,
+  result: HttpResult,
+  kind: "unavailable" | "rate" | "capacity",
+  reason: string,
+])[] = [
+  ["no connection", notSent, "unavailable", "no connection (connect ECONNREFUSED)"],
+  ["429", response(429), "rate", rate],
+  ["429 of a type of its own", refusal(429, "slow-down"), "rate", rate],
+  ["a rate that comes with 400", refusal(400, "rate-limit-exceeded"), "rate", rate],
+  ["a rate by its other name", refusal(429, "too-many-requests"), "rate", rate],
+  ...[400, 402, 403, 429, 499].flatMap((status) =>
+    (
+      [
+        ["actor-memory-limit-exceeded", "the account's memory is in use"],
+        ["memory-limit-exceeded", "the account's memory is in use"],
+        ["concurrent-runs-limit-exceeded", "the account has as many runs as it may have at once"],
+        ["cannot-start-actor-runs", "the account cannot start another run now"],
+      ] as const
+    ).map(
+      ([type, reason]) => [`${status} ${type}`, refusal(status, type), "capacity", reason] as const,
+    ),
+  ),
+  [
+    "a change by somebody else",
+    refusal(409, "concurrent-update-detected"),
+    "unavailable",
+    "Apify did not take the request this time",
+  ],
+];
+
+/** After these Apify may have done what was asked for. */
+const doubtful: readonly (readonly [what: string, result: HttpResult, reason: string])[] = [
+  ["no answer", lost, "no answer (read ECONNRESET)"],
+  ["408", response(408), "Apify timed out (408)"],
+  ["408 that names a full account", refusal(408, "memory-limit-exceeded"), "Apify timed out (408)"],
+  ...[500, 502, 503, 599].map(
+    (status) => [String(status), response(status), `Apify has a problem (${status})`] as const,
+  ),
+  [
+    "503 that names a full account",
+    refusal(503, "memory-limit-exceeded"),
+    "Apify has a problem (503)",
+  ],
+  ["500 that names the input", refusal(500, "invalid-input"), "Apify has a problem (500)"],
+  [
+    "400 that says that Apify broke off",
+    refusal(400, "operation-timed-out"),
+    "Apify broke the request off",
+  ],
+  ["an error cut short", response(500, brokeOff), "Apify has a problem (500)"],
+  ...[200, 201, 299].map(
+    (status) =>
+      [`${status} cut short`, response(status, brokeOff), "the answer broke off"] as const,
+  ),
+];
+
+/** After these the answer would be the same. */
+const final: readonly (readonly [what: string, result: HttpResult])[] = [
+  ...[300, 301, 304, 400, 401, 402, 403, 404, 405, 407, 409, 413, 428, 499].map(
+    (status) => [String(status), response(status)] as const,
+  ),
+  ["a redirect cut short", response(300, brokeOff)],
+  ["an error cut short", response(404, brokeOff)],
+  ["a redirect that names a full account", refusal(399, "memory-limit-exceeded")],
+  ["402 of another type", refusal(402, "not-enough-usage-to-run-paid-actor")],
+  ["402 of a type that every object has", refusal(402, "constructor")],
+  ["402 of a type that is no text", refusal(402, ["memory-limit-exceeded"])],
+];
+
+describe("the error of a result", () => {
+  for (const [what, result, kind, reason] of harmless) {
+    it(`passes, and Apify did nothing, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual([transient?.kind, transient?.reason, effect], [kind, reason, "none"]);
+    });
+  }
+
+  for (const [what, result, reason] of doubtful) {
+    it(`passes, and Apify may have done something, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual(
+        [transient?.kind, transient?.reason, effect],
+        ["unavailable", reason, "unknown"],
+      );
+    });
+  }
+
+  for (const [what, result] of final) {
+    it(`does not pass, and Apify did nothing, after ${what}`, () => {
+      const { transient, effect } = errorOf(result);
+      assert.deepEqual([transient, effect], [undefined, "none"]);
+    });
+  }
+
+  it("does not pass after an answer that was cut for its size", () => {
+    const result = response(200, { cut: "too large", cutBy: "sizeLimit" });
+    assert.equal(errorOf(result).transient, undefined);
+  });
+
+  it("comes with the pause that the server requested", () => {
+    const headers = { "retry-after": "7" };
+    const full = { ...refusal(402, "memory-limit-exceeded"), headers };
+    for (const result of [response(429, { headers }), response(503, { headers }), full]) {
+      assert.equal(errorOf(result).transient?.retryAfterMillis, 7000);
+    }
+  });
+
+  it("does not pass just because the server asks for a retry", () => {
+    const headers = { "retry-after": "1" };
+    assert.equal(errorOf(response(403, { headers })).transient, undefined);
+  });
+});

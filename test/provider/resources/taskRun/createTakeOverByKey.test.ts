@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { create } from "../../../../provider/resources/taskRun/create";
+import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
+import { createAutoClock } from "../../../support/fakeClock";
+import { aState, consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
+import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
+import type { TestApify } from "../../support/taskRuns";
+
+const args: Args = { actorTaskId: "janedoe~scrape", input: { a: 1 }, waitSecs: 0 };
+
+describe("create, when the wanted run may be there already", () => {
+  let apify: TestApify;
+  beforeEach(async () => {
+    apify = await startApify();
+  });
+  afterEach(() => apify.close());
+
+  /** A run that an earlier deployment started and did not record. */
+  async function startedBefore(given: Partial<Args> = {}, by = owner): Promise<string> {
+    const { run } = await create(apify.context({ owner: by }), { ...args, ...given });
+    apify.emulator.clearRequests();
+    apify.time.advance(60_000);
+    return run.id;
+  }
+
+  /** What a deployment knows that has decided to replace this run: one that ended long ago if Apify has none. */
+  function ledgerOfReplaced(runId: string): DeploymentLedger {
+    const ledger = createDeploymentLedger();
+    const { startedAt = "2020-01-01T00:00:00.000Z" } = apify.emulator.run(runId) ?? {};
+    const state = aState({ id: runId, startedAt });
+    ledger.recordDecision(owner, state, { action: "rerun", reasons: [{ property: "input" }] });
+    return ledger;
+  }
+
+  it("takes over the live run of the same owner and arguments, and says so", async () => {
+    const runId = await startedBefore();
+    const context = apify.context();
+    const { run } = await create(context, args);
+    assert.equal(run.id, runId);
+    assert.equal(apify.starts(), 0);
+    assert.deepEqual(context.lines, [
+      `Run ${runId} taken over (it was started earlier for this resource and these arguments): ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
+    ]);
+  });
+
+  it("waits for the live run that it takes over", async () => {
+    const runId = await startedBefore();
+    apify.whenPolled(() => {
+      apify.emulator.finish(runId);
+    });
+    const { run } = await create(apify.context(), { ...args, waitSecs: undefined });
+    assert.deepEqual([run.id, run.status], [runId, "SUCCEEDED"]);
+    assert.equal(apify.starts(), 0);
+  });
+
+  it("takes it over whatever the arguments that start no run have become", async () => {
+    const runId = await startedBefore({ memoryMbytes: 512, onDelete: "keep" });
+    const { run } = await create(apify.context(), { ...args, memoryMbytes: 1024 });
+    assert.equal(run.id, runId);
+  });
+
+  for (const [what, given, by] of [
+    ["another owner", {}, "acme/urn:others"],
+    ["another organisation", {}, "other/urn:prices"],
+    ["another input", { input: { a: 2 } }, owner],
+    ["another key", { idempotencyKey: "commit 1" }, owner],
+  ] as const) {
+    it(`starts a run of its own beside a live one of ${what}`, async () => {
+      const runId = await startedBefore(given, by);
+      const context = apify.context();
+      const { run } = await create(context, args);
+      assert.notEqual(run.id, runId);
+      assert.equal(apify.starts(), 1);
+      assert.equal(context.lines.length, 1);
+    });
+  }
+
+  it("does not take over a run that succeeded when no run is replaced, but names it in a line", async () => {
+    const runId = await startedBefore();
+    apify.emulator.finish(runId);
+    const context = apify.context();
+    const { run } = await create(context, args);
+    assert.notEqual(run.id, runId);
+    assert.equal(apify.starts(), 1);
+    assert.equal(context.lines.length, 2);
+    assert.match(context.lines[0] ?? "", new RegExp(`^Run ${runId}, started at .*is SUCCEEDED\\.`));
+    assert.ok(context.lines[0]?.includes(`adoptRunId "${runId}"`), context.lines[0]);
+    assert.match(context.lines[1] ?? "", new RegExp(`^Run ${run.id} started: `));
+  });
+
+  it("takes over a run that succeeded and is newer than the replaced one", async () => {
+    const replaced = await startedBefore({ input: { a: 0 } });
+    apify.emulator.finish(replaced);
+    const runId = await startedBefore();
+    apify.emulator.finish(runId);
+    const ledger = ledgerOfReplaced(replaced);
+    const { run } = await create(apify.context({ ledger }), args);
+    assert.deepEqual([run.id, run.status], [runId, "SUCCEEDED"]);
+    assert.equal(apify.starts(), 0);
+  });
+
+  it("does not take over a run that succeeded and is older than the replaced one", async () => {
+    const runId = await startedBefore();
+    apify.emulator.finish(runId);
+    const replaced = await startedBefore({ input: { a: 0 } });
+    apify.emulator.finish(replaced);
+    const context = apify.context({ ledger: ledgerOfReplaced(replaced) });
+    const { run } = await create(context, args);
+    assert.notEqual(run.id, runId);
+    assert.equal(apify.starts(), 1);
+    assert.equal(context.lines.length, 1);
+  });
+
+  it("takes over the replaced run when that turns out to be under way", async () => {
+    const replaced = await startedBefore();
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
+    assert.equal(run.id, replaced);
+    assert.equal(apify.starts(), 0);
+  });
+
+  it("does not take over the replaced run once it has ended", async () => {
+    const replaced = await startedBefore();
+    apify.emulator.finish(replaced);
+    const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
+    assert.notEqual(run.id, replaced);
+    assert.equal(apify.starts(), 1);
+  });
+
+  it("does not take over a run that is being stopped", async () => {
+    const runId = await startedBefore();
+    apify.emulator.setStatus(runId, { status: "ABORTING" });
+    const { run } = await create(apify.context(), args);
+    assert.notEqual(run.id, runId);
+  });
+
+  it("shares a run that succeeded with whoever gives the same idempotencyKey", async () => {
+    const given = { ...args, idempotencyKey: "commit 1" };
+    const runId = await startedBefore(given, "acme/urn:others");
+    apify.emulator.finish(runId);
+    const { run } = await create(apify.context(), given);
+    assert.deepEqual([run.id, run.status], [runId, "SUCCEEDED"]);
+    assert.equal(apify.starts(), 0);
+  });
+
+  it("starts another run for the same idempotencyKey after one that failed", async () => {
+    const given = { ...args, idempotencyKey: "commit 1" };
+    const runId = await startedBefore(given);
+    apify.emulator.finish(runId, { exitCode: 1 });
+    const { run } = await create(apify.context(), given);
+    assert.notEqual(run.id, runId);
+    assert.equal(apify.starts(), 1);
+  });
+
+  it("records nothing of a run that fails between the look and the read, although nobody waits", async () => {
+    const runId = await startedBefore();
+    const stop = apify.emulator.use(({ pathname }) => {
+      if (!pathname.startsWith("/v2/actor-runs/")) return "pass";
+      stop();
+      apify.emulator.finish(runId, { exitCode: 1 });
+      return "pass";
+    });
+    const error = await plainErrorOf(create(apify.context(), args));
+    assert.match(error.message, new RegExp(`^Run ${runId} ended as FAILED`));
+    assert.equal(apify.starts(), 0);
+  });
+
+  it("starts nothing when it cannot be seen whether the run is there", async () => {
+    const message = "You may not list.";
+    apify.emulator.faults.inject({
+      endpoint: "listTaskRuns",
+      times: Infinity,
+      fault: { kind: "answer", work: "none", status: 403, type: "forbidden", message },
+    });
+    const error = await plainErrorOf(create(apify.context(), args));
+    assert.match(error.message, /^Nothing was started\b/);
+    assert.ok(error.message.includes(message), error.message);
+    assert.equal(apify.starts(), 0);
+  });
+
+  /** A run that a deployment started which was killed, and that has ended since. */
+  async function leftBehind(status: string): Promise<string> {
+    const { run } = await create(apify.context(), args);
+    apify.emulator.finish(run.id, { status });
+    return run.id;
+  }
+
+  const found: readonly (readonly [string, Partial<Args>, string, boolean])[] = [
+    ["is fresh", { maxAgeSecs: 3600 }, "SUCCEEDED", true],
+    ["is too old", { maxAgeSecs: 60 }, "SUCCEEDED", false],
+    ["had no tick since", { cron: "0 0 1 1 *" }, "SUCCEEDED", true],
+    ["had a tick since", { cron: "* * * * *" }, "SUCCEEDED", false],
+    ["ended as it may", { acceptStatuses: ["ABORTED"] }, "ABORTED", true],
+    ["ended as it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
+  ];
+  for (const [what, given, status, isTaken] of found) {
+    it(`${isTaken ? "takes over" : "does not take over"} one that ${what}`, async () => {
+      const clock = createAutoClock();
+      const runId = await leftBehind(status);
+      const startedAt = Date.parse(apify.emulator.run(runId)?.startedAt ?? "");
+      clock.advance(startedAt - clock.epochMillis() + 600_000);
+      const context = apify.context({ ledger: ledgerOfReplaced("old"), clock });
+      apify.whenPolled((id) => {
+        apify.emulator.finish(id, { status });
+      });
+      const { run } = await create(context, {
+        ...args,
+        ...given,
+        waitSecs: undefined,
+        onFailure: "continue",
+      });
+      assert.equal(run.id === runId, isTaken);
+    });
+  }
+});

@@ -1,0 +1,264 @@
+import assert from "node:assert/strict";
+import {
+  reuseRules,
+  fakeTask,
+  key,
+  replacedRun,
+  runStarted,
+  serverMillis,
+  shortRun,
+  userAgent,
+} from "../support/runs";
+import { down, nothing, options, refusal, refused, run, started } from "../support/starting";
+import { aRun } from "../../support/run";
+import type { ReuseRules } from "../../../provider/run/chooseRun";
+import type { RunShort } from "../../../provider/apify/schemas/run";
+import type { FakeTask } from "../support/runs";
+import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
+
+describe("a start", () => {
+  it("searches for the run first, and then starts it once, with the key", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [started] });
+    const { result, lines, statuses, pauses } = await run(task);
+    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(task.requests, ["list", "start"]);
+    assert.deepEqual(task.startOptions, [{ ...options, userAgentNote: `(run-key ${key})` }]);
+    assert.deepEqual([lines, pauses], [[], []]);
+    assert.deepEqual(statuses, ["starting task task1"]);
+  });
+
+  it("hands on a run of which only the id is known", async () => {
+    const idOnly: StartOutcome = { outcome: "started", runId: "run1", run: undefined };
+    const { result } = await run(fakeTask({ lists: [nothing], starts: [idOnly] }));
+    assert.deepEqual(result, { ...idOnly, how: "started" });
+  });
+
+  it("starts another run than that of another key", async () => {
+    const task = fakeTask({ lists: [[shortRun("r")]], starts: [started] });
+    const { result } = await run(task, { key: "f".repeat(32) });
+    assert.equal(result.outcome === "started" && result.how, "started");
+  });
+
+  it("reads the newest runs alone when it is not known when the replaced one started", async () => {
+    const list = Array.from({ length: 150 }, (_, index) => runStarted(`r${index}`, -index));
+    const task = fakeTask({
+      lists: [list.map((each) => ({ ...each, meta: { userAgent: "x" } }))],
+      starts: [started],
+    });
+    const rules = { ...reuseRules, replaced: replacedRun(0, { startedAt: "" }) };
+    assert.equal((await run(task, { rules })).result.outcome, "started");
+    assert.deepEqual(task.requests, [
+      "list",
+      "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
+      "start",
+    ]);
+  });
+
+  describe("where a list tells the origin alone", () => {
+    const listed = (
+      id: string,
+      afterMillis: number,
+      origin: string,
+      status?: string,
+    ): RunShort => ({
+      ...runStarted(id, afterMillis, status),
+      meta: { origin },
+    });
+    const many = (count: number, origin: string, status?: string): RunShort[] =>
+      Array.from({ length: count }, (_, index) =>
+        listed(`${origin}${index}`, -index, origin, status),
+      );
+    const reads = Object.fromEntries(
+      many(300, "API").map(({ id }) => [id, [aRun({ meta: { userAgent: "someone/1" } })]]),
+    );
+    const replacing = { ...reuseRules, replaced: replacedRun(serverMillis - 1e6) };
+    const rows: readonly (readonly [string, RunShort[], Partial<ReuseRules>, number])[] = [
+      ["900 that a schedule started", many(900, "SCHEDULER"), {}, 0],
+      [
+        "900 that a schedule started, for a key of the user's own",
+        many(900, "SCHEDULER"),
+        { hasIdempotencyKey: true },
+        0,
+      ],
+      ["300 that were started over the API and delivered", many(300, "API"), {}, 300],
+      ["300 that were started over the API and failed", many(300, "API", "FAILED"), {}, 10],
+      ["300 that are being stopped", many(300, "API", "ABORTING"), {}, 10],
+      ["300 whose data is too old", many(300, "API"), { isFresh: () => false }, 10],
+      [
+        "300 that started before the replaced one",
+        many(300, "API"),
+        { replaced: replacedRun(serverMillis + 1) },
+        10,
+      ],
+    ];
+    for (const [what, list, rules, expected] of rows) {
+      it(`reads ${expected} of ${what}`, async () => {
+        const task = fakeTask({ lists: [list], reads, starts: [started] });
+        const { result } = await run(task, { rules: { ...replacing, ...rules } });
+        assert.equal(result.outcome === "started" && result.how, "started");
+        assert.equal(task.requests.filter((what) => what.startsWith("read")).length, expected);
+      });
+    }
+
+    it("reads none again when the answer to the start is lost, but the new one", async () => {
+      const [lost] = [{ outcome: "unknown", error: refusal }] as const;
+      const list = many(100, "API", "FAILED");
+      const task = fakeTask({
+        lists: [list, [listed("mine", 1, "API"), ...list]],
+        reads: { ...reads, mine: [aRun({ id: "mine", meta: { userAgent } })] },
+        starts: [lost],
+      });
+      const { result } = await run(task, { rules: replacing });
+      assert.deepEqual(result, { outcome: "started", runId: "mine", run: undefined, how: "found" });
+      const later = task.requests.slice(task.requests.indexOf("start") + 1);
+      assert.deepEqual(later, ["list", "read mine"]);
+    });
+  });
+
+  it("is not made when the lists do not go back far enough to tell that there is no run", async () => {
+    const list = Array.from({ length: 1500 }, (_, index) => shortRun(`r${index}`, { meta: {} }));
+    const task = fakeTask({
+      lists: [list.map((each) => ({ ...each, status: "FAILED", meta: { origin: "WEB" } }))],
+    });
+    const listTaskRuns: FakeTask["client"]["listTaskRuns"] = (id, { limit, statuses }) =>
+      task.client.listTaskRuns(id, statuses === undefined ? { limit } : { limit, statuses });
+    const client = { ...task.client, listTaskRuns };
+    const { result } = await run(
+      { ...task, client },
+      { rules: { ...reuseRules, hasIdempotencyKey: true } },
+    );
+    assert.equal(result.outcome, "refused");
+    assert.match(result.message, /^Nothing was started: .*repeats the same page/);
+    assert.deepEqual(task.startOptions, []);
+  });
+
+  it("waits for the account to have room, and says so", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [refused("capacity"), started] });
+    const { result, statuses } = await run(task, { startWaitSecs: 60 });
+    assert.equal(result.outcome, "started");
+    assert.deepEqual(statuses, [
+      "starting task task1",
+      "waiting to start: the account's memory is in use; waited 0 s of 60 s",
+    ]);
+  });
+
+  it("reports a refusal for good", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [refused()] });
+    const { result } = await run(task);
+    assert.ok(result.outcome === "refused");
+    const [first, advice] = result.message.split("\n");
+    assert.equal(first, `Nothing was started. ${refusal.message}`);
+    assert.match(advice ?? "", /^Correct the argument input/);
+    assert.deepEqual(task.requests, ["list", "start"]);
+  });
+
+  it("reports a refusal that lasted longer than was waited", async () => {
+    const { result } = await run(fakeTask({ lists: [nothing], starts: [refused("capacity")] }), {
+      startWaitSecs: 1,
+    });
+    assert.ok(result.outcome === "refused");
+    assert.match(
+      result.message,
+      /^Nothing was started, although it was tried for up to 1 s .*\nWait until other runs /,
+    );
+  });
+});
+
+describe("the search before a start", () => {
+  const taken = (runId: string) => ({
+    outcome: "started",
+    runId,
+    run: undefined,
+    how: "taken over",
+  });
+
+  it("takes over the run that is there, and starts none", async () => {
+    const task = fakeTask({ lists: [[shortRun("r")]] });
+    const { result, lines, statuses } = await run(task);
+    assert.deepEqual(result, taken("r"));
+    assert.deepEqual(task.requests, ["list"]);
+    assert.deepEqual(lines, []);
+    assert.deepEqual(statuses, ["starting task task1"]);
+  });
+
+  it("names the run that it passes over, and starts another", async () => {
+    const task = fakeTask({ lists: [[runStarted("r", 0)]], starts: [started] });
+    const { result, lines } = await run(task);
+    assert.equal(result.outcome === "started" && result.how, "started");
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", /^Run r, started at .* Starting another\.$/);
+  });
+
+  const others = Array.from({ length: 120 }, (_, index) =>
+    shortRun(`f${index}`, { status: "SUCCEEDED", meta: { userAgent: "someone/1" } }),
+  );
+  const list = [...others, runStarted("r", 0)];
+  const replaced = replacedRun(serverMillis - 1);
+
+  it("says what keeps it from seeing", async () => {
+    const task = fakeTask({ lists: [nothing], starts: [started] });
+    const client: typeof task.client = {
+      ...task.client,
+      listTaskRuns: (id, page) => {
+        page.onPause?.("no connection");
+        return task.client.listTaskRuns(id, page);
+      },
+    };
+    const { statuses } = await run({ ...task, client });
+    assert.deepEqual(statuses, ["starting task task1", "waiting to start: no connection"]);
+  });
+
+  it("goes back to the run that is replaced", async () => {
+    const task = fakeTask({ lists: [list] });
+    const { result } = await run(task, { rules: { ...reuseRules, replaced } });
+    assert.deepEqual(result, taken("r"));
+    assert.deepEqual(task.requests, ["list", "list 1000 from 100"]);
+  });
+
+  it("goes back to the beginning for a key of the user's own", async () => {
+    const later = replacedRun(serverMillis + 1e9);
+    for (const rest of [undefined, later]) {
+      const task = fakeTask({ lists: [list] });
+      const { result } = await run(task, {
+        rules: { ...reuseRules, hasIdempotencyKey: true, replaced: rest },
+      });
+      assert.deepEqual(result, taken("r"));
+    }
+  });
+
+  it("asks for no ended runs when nothing is replaced", async () => {
+    const task = fakeTask({ lists: [list], starts: [started] });
+    await run(task);
+    assert.deepEqual(task.requests, [
+      "list",
+      "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
+      "start",
+    ]);
+  });
+
+  it("starts nothing when it cannot see", async () => {
+    const task = fakeTask({ lists: [down] });
+    const { result } = await run(task);
+    assert.deepEqual(result, {
+      outcome: "refused",
+      message:
+        "Nothing was started: could not check whether this run already exists. Apify is down",
+    });
+    assert.deepEqual(task.requests, ["list"]);
+  });
+
+  it("starts nothing when the deployment is interrupted, whatever it finds", async () => {
+    const message = "The deployment was interrupted; nothing was started.";
+    for (const listed of [nothing, [shortRun("r")], down]) {
+      const cancel = new AbortController();
+      const task = fakeTask({
+        lists: [listed],
+        onRequest: () => {
+          cancel.abort();
+        },
+      });
+      const { result } = await run(task, { signal: cancel.signal });
+      assert.deepEqual(result, { outcome: "refused", message });
+    }
+  });
+});
