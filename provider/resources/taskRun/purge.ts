@@ -15,12 +15,12 @@ import type { TaskRunState } from "./state";
 /** Seconds to wait for a graceful abort: Apify gives the Actor 30 s to save its state. */
 const gracefulSecs = 35;
 
-/** Seconds to wait for an abort by force. */
+/** Seconds to wait for a forced abort. */
 const forcedSecs = 60;
 
 /**
- * Stops the run if it is still running, and deletes it with its three default storages. What no longer
- * exists counts as deleted. Throws a `ProviderError` that says what is left if Apify refuses.
+ * Stops the run if it is still running, and deletes it with its three default storages. Anything that no
+ * longer exists counts as deleted. Throws a `ProviderError` that lists what Apify refused to delete.
  */
 export async function purge(
   context: TaskRunContext,
@@ -41,7 +41,7 @@ export async function purge(
     ["request-queues", known.defaultRequestQueueId],
   ];
   for (const [kind, storageId] of storages) {
-    // A run that was never read names no storages.
+    // The storages of a run that was never read are not known.
     if (!storageId) continue;
     deletions.push(
       outcomeOf(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, retryOptions)),
@@ -82,7 +82,7 @@ async function outcomeOf(what: string, request: Promise<void>): Promise<Deletion
   }
 }
 
-/** Stops the run: gracefully, so that the Actor can save its state, and by force if that takes too long. */
+/** Stops the run: gracefully at first, so that the Actor can save its state, and by force if that takes too long. */
 async function stop(
   context: TaskRunContext,
   account: Account,
@@ -103,7 +103,7 @@ async function stop(
   );
 }
 
-/** Waits up to these seconds for the run to end, and tells whether it has ended or no longer exists. */
+/** Waits up to `limitSecs` for the run to end. Returns whether it has ended or no longer exists. */
 async function hasStopped(
   { clock }: TaskRunContext,
   { client }: Account,
