@@ -35,7 +35,7 @@ function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
 
 const onFault: Readonly<Record<ConnectionFault, (setup: AccountSetup) => Message>> = {
   certificate: ({ baseUrl }) =>
-    message`Node.js does not trust the authority that signed the certificate of ${baseUrl}. Set NODE_EXTRA_CA_CERTS to a file with that authority's certificate; behind a company proxy, it is the proxy's.`,
+    message`Node.js does not trust the authority that signed the certificate of ${baseUrl}. Set NODE_EXTRA_CA_CERTS to a file with that authority's certificate; behind a company proxy, that is the proxy's certificate.`,
   certificateHost: ({ baseUrl, baseUrlFrom }) =>
     message`The certificate is for another host. Check ${baseUrlFrom} (${baseUrl}).`,
   certificateDate: ({ baseUrl }) =>
@@ -45,8 +45,8 @@ const onFault: Readonly<Record<ConnectionFault, (setup: AccountSetup) => Message
   malformed: ({ baseUrl, baseUrlFrom }) =>
     message`The server at ${baseUrl} does not answer in HTTP. Check the port and the scheme in ${baseUrlFrom}; a server that speaks TLS needs https://. If you use a proxy, check ${proxyVariables}.`,
   redirects: ({ baseUrlFrom }) =>
-    message`Set ${baseUrlFrom} to the address of the API itself, to which no redirect leads.`,
+    message`Set ${baseUrlFrom} to the address of the API itself, the one that does not redirect.`,
   address: ({ baseUrl, baseUrlFrom }) =>
     message`Check ${baseUrlFrom} (${baseUrl}). If you use a proxy, check its address in ${proxyVariables}.`,
-  size: () => message`Ask for less at a time. For the items of a dataset, set limit and fields.`,
+  size: () => message`Request less at a time. For the items of a dataset, set limit and fields.`,
 };

@@ -1,11 +1,11 @@
 /**
- * Time and chance, injected as one small object so that tests decide both.
- * Everything in this package that waits, measures or draws lots does it through a `Clock`.
+ * Time and randomness, injected so that tests control both. Everything in this package that waits, measures
+ * time or needs a random number does so through a `Clock`.
  */
 export interface Clock {
-  /** Epoch milliseconds, by this machine's clock, which may be wrong: only to tell how old data is. */
+  /** Epoch milliseconds, by this machine's clock. It may be wrong, so it only serves to tell how old data is. */
   epochMillis(): number;
-  /** Milliseconds on a clock that never goes backwards; only differences mean anything. */
+  /** Milliseconds on a clock that never goes backwards. Only differences have a meaning. */
   monotonicMillis(): number;
   /** Resolves after `millis`, or as soon as `signal` is aborted; it never rejects. */
   sleep(millis: number, signal?: AbortSignal): Promise<void>;

@@ -1,23 +1,20 @@
-/**
- * What is wrong with a connection that will be wrong the next time too: nobody has to wait for it, and
- * somebody has to set something.
- */
+/** A fault of the connection that no retry mends: the user has to change a setting. */
 export type ConnectionFault =
-  /** Nobody whom Node.js trusts has signed the server's certificate. */
+  /** The server's certificate is not signed by an authority that Node.js trusts. */
   | "certificate"
   /** The certificate is for another host. */
   | "certificateHost"
-  /** The certificate is not valid any more, or not yet. */
+  /** The certificate has expired, or is not valid yet. */
   | "certificateDate"
-  /** The other side does not speak TLS, or none that this Node.js speaks. */
+  /** The server does not speak TLS, or no version that this Node.js speaks. */
   | "tls"
-  /** The answer is not proper HTTP, or its headers are too long. */
+  /** The answer is not valid HTTP, or its headers are too long. */
   | "malformed"
-  /** It redirects, and what it redirects to does so too. */
+  /** The server redirects too often, or a request that must not be redirected. */
   | "redirects"
-  /** The address is none. */
+  /** The address is invalid. */
   | "address"
-  /** The answer has more bytes than are read. */
+  /** The answer is too large. */
   | "size";
 
 /** Node's and OpenSSL's codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
@@ -37,13 +34,13 @@ const faults: readonly (readonly [codes: RegExp, fault: ConnectionFault])[] = [
   [/^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNESCAPED_CHARACTERS)$/, "address"],
 ];
 
-/** The parser gives up for these reasons, too, when the connection breaks off within an answer. */
+/** The parser also fails with these codes if the connection breaks off within an answer. */
 const passing = /^HPE_(INVALID_EOF_STATE|CLOSED_CONNECTION)$/;
 
-/** A broken record of TLS comes with Node's general code, and has come through a working connection. */
+/** A corrupted TLS record has Node's general code, although the connection worked. */
 const brokenRecord = /bad record mac|decryption failed/i;
 
-/** What is lastingly wrong with a connection that failed with this code of Node's; `undefined` for what may pass. */
+/** The fault behind a failure with this code of Node's; `undefined` if a retry may succeed. */
 export function faultOf(code: string | undefined, reason: string): ConnectionFault | undefined {
   if (code === undefined || passing.test(code) || brokenRecord.test(reason)) return undefined;
   return faults.find(([codes]) => codes.test(code))?.[1];

@@ -48,18 +48,18 @@ export function failureOf(
   return new ApifyError(place, result.status, body, retryAfterMillis(result));
 }
 
-/** Longer messages (a proxy's HTML page, say) are cut: an error is for reading. */
+/** Longer messages, such as a proxy's HTML page, are cut. */
 const longestMessage = 300;
 
-/** The title of an HTML page stands at its beginning; a huge page is not searched through. */
+/** The title is at the beginning of an HTML page; the rest of a huge page is not searched. */
 const headOfPage = 4096;
 
-/** Apify's names of errors are shorter; a longer one is not Apify's. */
+/** Apify's error types are shorter. */
 const longestType = 100;
 
 /**
- * Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text, nothing.
- * `redaction` takes the token out, before anything is cut, so that no part of it is left.
+ * Reads an error body of any kind: Apify's envelope, other JSON, HTML, plain text or nothing. The token is
+ * removed before anything is cut, so that no part of it remains.
  */
 export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBody {
   const text = redaction.text(body).trim();

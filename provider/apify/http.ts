@@ -46,7 +46,7 @@ const keptAgents = {
 };
 const freshAgents = { httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent() };
 
-/** Bodies from this size on are worth compressing; Apify accepts gzip. */
+/** Bodies of at least this size are compressed; Apify accepts gzip. */
 const gzipFromBytes = 64 * 1024;
 const compress = promisify(gzip);
 

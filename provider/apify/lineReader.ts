@@ -1,20 +1,19 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Redaction } from "./redaction";
 
-/** The most characters of one line that are kept. */
+/** Maximum number of characters of one line. */
 const longestLine = 10_000;
 
-/** Takes the bytes of a text piece by piece, and gives its lines. */
+/** Splits a text into lines as its bytes arrive. */
 export interface LineReader {
   readonly take: (chunk: Buffer) => void;
-  /** No more is coming: gives what comes after the last line break, if anything does. */
+  /** Call it at the end of the text: passes on what follows the last line break, if anything. */
   readonly end: () => void;
 }
 
 /**
- * Splits a UTF-8 text of any length into lines without the token, and keeps no more than one of
- * them. A line of more than 10,000 characters is cut, after the token was taken out of it, so that
- * no part of the token is left at the cut.
+ * Splits a UTF-8 text of any length into lines without the token, and keeps only one line in memory. A line
+ * of more than 10,000 characters is cut after the token was removed, so that no part of the token remains.
  */
 export function lineReader(redaction: Redaction, onLine: (line: string) => void): LineReader {
   const decoder = new StringDecoder("utf8");
@@ -29,7 +28,7 @@ export function lineReader(redaction: Redaction, onLine: (line: string) => void)
   };
   const finish = (): void => {
     const line = redaction.text(kept.replace(/\r$/, ""));
-    // The end of what was kept may be the beginning of a token.
+    // What was kept may end with the beginning of a token.
     const safe = isWhole ? line : line.slice(0, -redaction.longestForm);
     kept = "";
     isWhole = true;

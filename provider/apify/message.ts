@@ -3,21 +3,21 @@ import { stripVTControlCharacters } from "node:util";
 declare const fitToShow: unique symbol;
 
 /**
- * A text that is safe to show in a terminal and to send to Pulumi's engine, whatever it is made of: it
- * holds no control character but the line break, no escape sequence, no direction override, no half of
- * a surrogate pair (which hangs gRPC) and no colour directive of Pulumi's display (which crashes it).
+ * A text that is safe to show in a terminal and to send to Pulumi's engine. It has no control character
+ * except the line break, no escape sequence, no direction override, no half of a surrogate pair (which
+ * hangs gRPC) and no colour directive of Pulumi's display (which crashes it).
  */
 export type Message = string & { readonly [fitToShow]: true };
 
-/** The most characters that one line of text from outside may have; the rest is cut off. */
+/** Maximum number of characters of one line of text from outside; the rest is cut off. */
 const longestLine = 1000;
 
-/** The most lines that one text may have. */
+/** Maximum number of lines of one text. */
 const mostLines = 200;
 
 /**
- * Composes a message. Each value is put in as one line, so that text from outside (a status message, a
- * name, an answer of the API) can neither control the terminal nor pretend to be a line of its own.
+ * Composes a message. Each value becomes one line, so that text from outside (a status message, a name, an
+ * answer of the API) can neither control the terminal nor pass for a line of this package's.
  */
 export function message(
   parts: TemplateStringsArray,
@@ -29,12 +29,12 @@ export function message(
   return withoutDirectives(text);
 }
 
-/** Puts messages below each other; those that are empty or absent are left out. */
+/** Joins messages with line breaks, without those that are empty or absent. */
 export function lines(...messages: readonly (Message | undefined)[]): Message {
   return messages.filter((each) => each !== undefined && each !== "").join("\n") as Message;
 }
 
-/** Puts sentences behind each other, each with a full stop if it has none; those that are empty are left out. */
+/** Joins sentences, adding missing full stops, without those that are empty. */
 export function sentences(...messages: readonly Message[]): Message {
   const given = messages.filter((each) => each !== "");
   return withoutDirectives(
@@ -44,7 +44,7 @@ export function sentences(...messages: readonly Message[]): Message {
 
 /** A text from outside as one line of at most 1,000 characters. */
 export function oneLine(text: string): Message {
-  // Cut twice: a huge text is not cleaned whole, and one that is left too long is cut between characters.
+  // Cut twice: before cleaning, since a huge text takes long, and after it, between two characters.
   const head = text.slice(0, 4 * longestLine);
   const line = stripVTControlCharacters(head)
     .replace(/[\s\u0085]/gu, " ")
@@ -57,7 +57,7 @@ export function oneLine(text: string): Message {
   return withoutDirectives(isWhole ? line : `${characters.slice(0, longestLine).join("")}…`);
 }
 
-/** A text of which the line breaks are its own, such as the stack of an error: each line is cleaned. */
+/** A text whose line breaks are kept, such as the stack of an error. Each line is cleaned. */
 export function severalLines(text: string): Message {
   return lines(
     ...text
@@ -66,7 +66,7 @@ export function severalLines(text: string): Message {
   );
 }
 
-/** Pulumi's display takes `<{%` for the beginning of a colour, and panics when it knows none of that name. */
+/** Pulumi's display takes `<{%` for the beginning of a colour, and panics if it does not know the colour. */
 function withoutDirectives(text: string): Message {
   return text.replaceAll("<{%", "<{ %") as Message;
 }

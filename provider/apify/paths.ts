@@ -1,7 +1,7 @@
 import { RequestError } from "./errors";
 import { message } from "./message";
 
-/** An id that cannot stand in the path of a request, so that nothing was sent. */
+/** An id that cannot be part of a path. Nothing was sent. */
 export class ImpossibleIdError extends RequestError {
   override readonly name = "ImpossibleIdError";
 
@@ -13,12 +13,11 @@ export class ImpossibleIdError extends RequestError {
 }
 
 /**
- * An id, a name or a key as one segment of a path. Throws an `ImpossibleIdError` for one that would
- * lead elsewhere: URL parsers take out `.` and `..`, and what is empty or has control characters or
- * half a surrogate pair is no id.
+ * An id, a name or a key as one segment of a path. Throws an `ImpossibleIdError` for a text that is empty,
+ * has control characters or half a surrogate pair, or would lead elsewhere: URL parsers remove `.` and `..`.
  */
 export function pathSegment(id: string | undefined): string {
-  // A program may hand on an output that is not there.
+  // A program may pass an output that does not exist.
   if (id === undefined) throw new ImpossibleIdError("undefined");
   if (id === "" || id === "." || id === ".." || /[\p{Cc}\p{Cs}]/u.test(id)) {
     throw new ImpossibleIdError(id);

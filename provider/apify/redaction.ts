@@ -1,20 +1,20 @@
-/** Takes a token out of what comes back from outside: an Actor has it, and may log it or store it. */
+/** Removes the token from answers: an Actor has it, and may log or store it. */
 export interface Redaction {
   /** The text without the token. */
   text(text: string): string;
-  /** How many characters the longest form of the token has that is taken out. */
+  /** The length of the longest form of the token that is removed, in characters. */
   readonly longestForm: number;
   /**
-   * A JSON value without the token in its strings and keys. What is nested too deeply throws a
+   * A JSON value without the token in its strings and keys. A value that is nested too deeply throws a
    * `NestingError`, or becomes null.
    */
   json(value: unknown, whatIsTooDeep: "throws" | "becomesNull"): unknown;
 }
 
-/** Pulumi, gRPC and `JSON.stringify` run out of stack at some thousand levels; no data is nested like that. */
+/** Pulumi, gRPC and `JSON.stringify` run out of stack at a few thousand levels. Real data has far fewer. */
 const deepestLevel = 200;
 
-/** A value has more levels than can be worked with. */
+/** A value is nested too deeply. */
 export class NestingError extends Error {
   override readonly name = "NestingError";
 
@@ -24,14 +24,14 @@ export class NestingError extends Error {
 }
 
 /**
- * A shorter token is no secret, as those of local servers can be (`t`, `id`), and to take it out
- * would break words and ids.
+ * Shorter tokens, such as `t` for a local server, are not secret, and removing them would break words and
+ * ids.
  */
 const shortestSecret = 8;
 
 const placeholder = "[token]";
 
-/** Takes the token out, also where it was encoded for a URL. */
+/** Removes this token, including its form in a URL. */
 export function redactionOf(token: string): Redaction {
   const forms = [...new Set([token, encodeURIComponent(token)])];
   const text = (given: string): string =>

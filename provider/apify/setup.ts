@@ -1,10 +1,10 @@
 import { defaultBaseUrl, defaultConsoleUrl } from "./urls";
 
-/** How the user has set an account up, as far as an error tells: never the token itself. */
+/** The settings of an account that an error may mention. The token itself is not among them. */
 export interface AccountSetup {
   /** The configuration key or environment variable that the token came from. */
   readonly tokenFrom: string;
-  /** The one that `baseUrl` came from, or the ones that set another where it is the default. */
+  /** The one that `baseUrl` came from, or those that would override the default. */
   readonly baseUrlFrom: string;
   /** Without a trailing slash and without `/v2`. */
   readonly baseUrl: string;
@@ -12,7 +12,7 @@ export interface AccountSetup {
   readonly consoleUrl: string;
 }
 
-/** For what is not known to come from elsewhere. */
+/** The settings of a user who has set nothing but the token. */
 export const defaultSetup: AccountSetup = {
   tokenFrom: "apify:token (or APIFY_TOKEN)",
   baseUrlFrom: "apify:baseUrl or APIFY_API_BASE_URL",

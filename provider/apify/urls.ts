@@ -1,12 +1,12 @@
-/** Where the Apify API is when neither `apify:baseUrl` nor `APIFY_API_BASE_URL` says otherwise. */
+/** The address of the Apify API, unless `apify:baseUrl` or `APIFY_API_BASE_URL` is set. */
 export const defaultBaseUrl = "https://api.apify.com";
 
-/** Where Apify Console is when neither `apify:consoleUrl` nor `APIFY_CONSOLE_URL` says otherwise. */
+/** The address of Apify Console, unless `apify:consoleUrl` or `APIFY_CONSOLE_URL` is set. */
 export const defaultConsoleUrl = "https://console.apify.com";
 
 /**
- * Brings a base URL to the one form the rest of the package uses: no trailing slash, no `/v2`.
- * Answers `undefined` for anything that is not an http(s) URL.
+ * A base URL in the form that the rest of the package uses: without a trailing slash and without `/v2`.
+ * `undefined` if the text is not an http(s) URL.
  */
 export function normalizeBaseUrl(text: string): string | undefined {
   let url: URL;
@@ -20,10 +20,10 @@ export function normalizeBaseUrl(text: string): string | undefined {
   return `${url.origin}${path}`;
 }
 
-/** Whose a run is, as far as the run tells. */
+/** The fields of a run that tell who owns it. */
 interface Owned {
   readonly userId?: string | undefined;
-  /** Only runs of organizations have it. */
+  /** Only runs of organizations have this field. */
   readonly createdByOrganizationMemberUserId?: string | null | undefined;
 }
 
@@ -44,9 +44,9 @@ export function datasetConsoleUrl(consoleUrl: string, run: Owned, datasetId: str
 }
 
 /**
- * Where the pages of an account are. Those of an organization are under its id, and that it is one is
- * told, without a request, by what runs of organizations have. Where only the id of a run is known, the
- * link is the one that all accounts share; nobody documents whether Console leads on from it.
+ * Where the pages of an account are. Pages of an organization are below its id; a field that only its runs
+ * have tells that the account is one. If only the id of a run is known, the link is that of a personal
+ * account; whether Console redirects it is not documented.
  */
 function accountConsoleUrl(
   consoleUrl: string,
@@ -57,7 +57,7 @@ function accountConsoleUrl(
     : consoleUrl;
 }
 
-/** The API address of a dataset's items. It holds no token: whether it opens without one is the account's setting. */
+/** The API address of a dataset's items, without a token. Whether it opens without one depends on the account's settings. */
 export function datasetItemsUrl(baseUrl: string, datasetId: string): string {
   return `${baseUrl}/v2/datasets/${encodeURIComponent(datasetId)}/items`;
 }

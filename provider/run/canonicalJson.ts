@@ -1,6 +1,6 @@
 import stringify from "safe-stable-stringify";
 
-/** The one text of a JSON value: two values are the same exactly when their texts are, whatever the order of their keys. */
+/** A JSON value as text. Two values are equal, whatever the order of their keys, exactly if their texts are. */
 export function canonicalJson(value: unknown): string {
   return stringify(value) ?? "null";
 }

@@ -3,7 +3,7 @@ import { isKnownStatus } from "./status";
 import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 
-/** How a run went, in a few words: `FAILED: No proxy left (exit code 3)`. A message that names the exit code says it alone. */
+/** How a run went, in a few words: `FAILED: No proxy left (exit code 3)`. The exit code is added unless the message names it. */
 export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): Message {
   const { exitCode } = run;
   const said = statusLine(run.status, run.statusMessage);
@@ -12,19 +12,20 @@ export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCod
 }
 
 /**
- * The text that shows a run in its row: `RUNNING: 34 of 80 pages`, and at its end
- * `SUCCEEDED: 80 of 80 pages`. It is short, and the status comes first, since a terminal of 100 columns
- * shows some 20 characters of it. Pulumi counts the seconds beside it.
+ * The text for a run's row: `RUNNING: 34 of 80 pages`, and in the end `SUCCEEDED: 80 of 80 pages`. The
+ * status comes first, since a terminal of 100 columns shows some 20 characters. Pulumi adds the seconds.
  */
 export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,
-  trouble?: string,
+  readProblem?: string,
 ): Message {
   const status = isKnownStatus(run.status)
     ? run.status
-    : message`${run.status} (a status this version does not know; it goes on waiting)`;
+    : message`${run.status} (a status that this version does not know; still waiting)`;
   const line = statusLine(status, run.statusMessage);
-  return trouble === undefined ? line : message`${line}; it cannot be seen at present: ${trouble}`;
+  return readProblem === undefined
+    ? line
+    : message`${line}; cannot be read at the moment: ${readProblem}`;
 }
 
 function statusLine(status: string, statusMessage: string | null | undefined): Message {

@@ -37,17 +37,6 @@ export interface FoundRuns {
   readonly completeSinceMillis: number;
 }
 
-/** The list of runs does not go back far enough to tell that a run does not exist. */
-export class IncompleteListError extends Error {
-  override readonly name = "IncompleteListError";
-  override readonly message: Message;
-
-  constructor(text: Message) {
-    super(text);
-    this.message = text;
-  }
-}
-
 /** Enough for most tasks, so that one request will do. */
 const firstPageItems = 100;
 /** The maximum that Apify returns in one page. */
@@ -56,8 +45,8 @@ const pageItems = 1000;
 const mostPages = 101;
 
 /**
- * Finds the runs of a task that have a run key, newest first. Throws if Apify does not answer, and an
- * `IncompleteListError` if its lists do not go back far enough.
+ * Finds the runs of a task that have a run key, newest first. Throws if Apify does not answer, or if its
+ * lists do not go back far enough to tell that a run does not exist.
  */
 export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   const { sinceMillis } = options;
@@ -144,8 +133,8 @@ async function readPages(
   return "tooMany";
 }
 
-function incomplete(why: "repeats" | "tooMany"): IncompleteListError {
-  return new IncompleteListError(
+function incomplete(why: "repeats" | "tooMany"): Error {
+  return new Error(
     why === "repeats"
       ? message`The list of the task's runs repeats the same page, so older runs cannot be listed. Check what is between this machine and Apify: it ignores offset or status.`
       : message`The task has had more than 100,000 runs that would have to be searched. If one of them is the run, set adoptRunId to its id. Otherwise omit idempotencyKey, or use another task.`,

@@ -1,4 +1,4 @@
-import { ApifyNoAnswerError, messageOf } from "../apify/errors";
+import { messageOf, RequestError } from "../apify/errors";
 import { message } from "../apify/message";
 import { withoutTimestamp } from "../apify/endpoints/runLog";
 import { paceLines } from "./paceLines";
@@ -6,42 +6,42 @@ import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
 
-/** What it takes to show the log of a run while it goes on. */
+/** Which log to show, and where. */
 export interface FollowOptions {
   readonly client: Pick<ApifyClient, "readRunLog">;
   readonly clock: Clock;
   readonly runId: string;
-  /** Where the whole log is, for the user. */
+  /** The page of the complete log, for the user. */
   readonly link: string;
-  /** Whether to show what was logged before. */
+  /** `now` skips the lines that exist already. */
   readonly from: "beginning" | "now";
   readonly show: (line: Message) => void;
 }
 
 /** A log that is being shown. */
 export interface FollowedLog {
-  /** The run has ended: shows the rest, as far as it comes within a second. */
+  /** Shows the lines that arrive within a second. Call it when the run has ended. */
   finish(): Promise<void>;
-  /** Shows no more. */
+  /** Shows no further line. */
   stop(): void;
 }
 
-/** Seconds for which one request follows the log. The next one goes on where it ended. */
+/** Seconds for which one request follows the log. The next request continues where it ended. */
 const followSecs = 600;
 
-/** Seconds between two requests, where the server does not keep the first one open. */
+/** Seconds between two requests, in case the server does not keep the first one open. */
 const pauseSecs = 5;
 
-/** After so many failures in a row the log is given up. */
+/** After so many failures in a row, the log is given up. */
 const mostFailures = 5;
 
-/** Milliseconds after which a request that broke off had worked until then. */
+/** A request that lasted so many milliseconds worked until it broke off, so its failure does not count as another in a row. */
 const workedMillis = 60_000;
 
-/** Milliseconds for which the end of a log may hold up the end of the wait. */
+/** Milliseconds for which the rest of a log may delay the end of the wait. */
 const restMillis = 1000;
 
-/** Shows the log of a run line by line until it is stopped. It never fails, whatever the server does. */
+/** Shows the log of a run line by line until it is stopped. It never throws, whatever the server does. */
 export function followLog(options: FollowOptions): FollowedLog {
   const { client, clock, runId, link, show } = options;
   const ended = new AbortController();
@@ -78,10 +78,10 @@ export function followLog(options: FollowOptions): FollowedLog {
       } catch (error) {
         failures = clock.monotonicMillis() - began < workedMillis ? failures + 1 : 1;
         if (signal.aborted) return;
-        // What is too large is so the next time, too.
-        const isFinal = error instanceof ApifyNoAnswerError && error.kind === "unreadable";
+        // A log that is too large stays too large.
+        const isFinal = error instanceof RequestError && error.kind === "unreadable";
         if (isFinal || failures === mostFailures) {
-          show(message`The log is not shown any further (${messageOf(error)}): ${link}`);
+          show(message`Stopped showing the log (${messageOf(error)}). See ${link}`);
           return;
         }
       }

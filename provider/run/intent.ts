@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonicalJson";
 
-/** What decides that a run is wanted, and which one. */
+/** The arguments that decide which run is wanted. */
 export interface Intent {
   readonly actorTaskId: string;
   readonly input?: Readonly<Record<string, unknown>> | undefined;
@@ -11,7 +11,7 @@ export interface Intent {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** The arguments of which a change means another run. */
+/** The arguments whose change causes another run. */
 export const intentArguments = [
   "actorTaskId",
   "input",
@@ -22,7 +22,7 @@ export const intentArguments = [
   "idempotencyKey",
 ] as const satisfies readonly (keyof Intent)[];
 
-/** An argument of which a change means another run. */
+/** An argument whose change causes another run. */
 export type IntentArgument = (typeof intentArguments)[number];
 
 /** The arguments in which two intents differ. Pure. */
@@ -35,8 +35,8 @@ export function changedIntent(
 }
 
 /**
- * The arguments as canonical texts, without those that ask for nothing. An argument that a later
- * version adds is absent from the intents of today, and so changes none of them. Pure.
+ * The arguments as canonical texts, without those that have no effect. So an argument that a later version
+ * adds does not change the intents of today. Pure.
  */
 export function canonicalIntent(
   intent: Partial<Intent>,
@@ -47,7 +47,7 @@ export function canonicalIntent(
   );
 }
 
-/** Leaving out `input` or `triggers` asks for the same as giving an empty one. */
+/** An empty `input` or `triggers` has the same effect as an omitted one. */
 const emptyTexts: Readonly<Partial<Record<IntentArgument, string>>> = {
   input: "{}",
   triggers: "[]",

@@ -2,15 +2,15 @@ import type { ApifyClient } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { PricingInfo } from "../apify/schemas/pricing";
 
-/** A limit of the user's own that a run used up. */
+/** A limit set by the user that a run has used up. */
 export interface UsedUpLimit {
-  /** `possible`: prices depend on the account's plan, or the next event may have cost less. */
+  /** `possible`: the price depends on the account's plan, or the next event may have cost less. */
   readonly certainty: "certain" | "possible";
   /** `it had used up maxTotalChargeUsd (5 of 5 USD)` */
   readonly words: string;
 }
 
-/** What is read of a run. */
+/** The fields of a run that tell what it was charged. */
 type Priced = Pick<
   Run,
   | "options"
@@ -22,8 +22,8 @@ type Priced = Pick<
 >;
 
 /**
- * Reads which limit of the user's own a run has used up; `undefined` when none, or that cannot be told.
- * A run does not say how many results it is charged for, so its dataset is asked.
+ * Which limit of the user's a run has used up; `undefined` if none, or if that is not known. Reads the
+ * run's dataset if necessary, since a run does not say how many results it is charged for.
  */
 export async function readUsedUpLimit(
   client: Pick<ApifyClient, "getDataset">,
@@ -42,9 +42,9 @@ export async function readUsedUpLimit(
 }
 
 /**
- * Which limit of the user's own a run has used up; `undefined` when none, or that cannot be told. Apify
- * ends a run then, gracefully, and how that shows in its status is the Actor's choice. `items` are those
- * in the run's dataset. Pure.
+ * Which limit of the user's a run has used up; `undefined` if none, or if that is not known. Apify then
+ * ends the run gracefully, and the Actor chooses the status. `items` is the number of items in the run's
+ * dataset. Pure.
  */
 export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefined {
   const { maxTotalChargeUsd, maxItems } = run.options ?? {};
@@ -53,21 +53,21 @@ export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefine
     const charge = chargeLimit(maxTotalChargeUsd, priceLists(run, items));
     if (charge !== undefined) return charge;
   }
-  // Source: https://docs.apify.com/api/v2/actor-task-runs-post, which says that only pay per result has it.
+  // Source: https://docs.apify.com/api/v2/actor-task-runs-post, according to which only pay-per-result Actors have it.
   if (!isPerResult || !maxItems || items === undefined || items < maxItems) return undefined;
   return { certainty: "certain", words: `it had delivered maxItems (${items} of ${maxItems})` };
 }
 
-/** What a run was charged, if these are the prices of its account. */
+/** What a run was charged, if the account has these prices. */
 interface PriceList {
   readonly chargedUsd: number;
-  /** What may be charged next, each more than 0; `undefined` when some price is not known. */
+  /** The charges that may follow, each more than 0; `undefined` if a price is not known. */
   readonly nextUsd: readonly number[] | undefined;
-  /** What has been charged at least once, and may be again. */
+  /** The charges that have occurred at least once and may occur again. */
   readonly repeatedUsd: readonly number[];
 }
 
-/** Charging stops at what fits: what costs more than what is left is not charged any more. */
+/** Apify charges only what fits: an event that costs more than what is left is not charged. */
 function chargeLimit(limitUsd: number, lists: readonly PriceList[]): UsedUpLimit | undefined {
   const judged = lists.map((list) => judge(list, limitUsd));
   if (!judged.some((each) => each !== undefined)) return undefined;
@@ -88,7 +88,7 @@ function judge(list: PriceList, limitUsd: number): UsedUpLimit["certainty"] | un
   return repeatedUsd.some(isTooMuch) ? "possible" : undefined;
 }
 
-/** The price lists by which a run may be charged: one for each tier, where prices depend on the tier of the account. */
+/** The prices that the account may have: one list for each tier, if prices depend on the tier. */
 function priceLists(run: Priced, items: number | undefined): readonly PriceList[] {
   const { pricingInfo, usageTotalUsd, platformUsageBillingModel } = run;
   const events = eventsOf(pricingInfo);
@@ -105,7 +105,7 @@ function priceLists(run: Priced, items: number | undefined): readonly PriceList[
       return price ? [unitList(price, paidItems(run, items))] : [];
     });
   }
-  // Else the user pays for the platform, unless the Actor's developer does.
+  // In all other cases the user pays for platform usage, unless the Actor's developer does.
   const isByUsage = pricingInfo?.pricingModel !== "PAY_PER_EVENT";
   const isTold = usageTotalUsd != null && isByUsage && platformUsageBillingModel !== "DEVELOPER";
   return isTold ? [{ chargedUsd: usageTotalUsd, nextUsd: undefined, repeatedUsd: [] }] : [];
@@ -143,7 +143,7 @@ const startEvent = "apify-actor-start";
 function chargedEvent(run: Priced, events: ChargeEvents, name: string, tier: string | undefined) {
   const event = own(events, name);
   const count = own(run.chargedEventCounts ?? {}, name) ?? 0;
-  // What was charged tells the price of the account's own tier.
+  // The amount charged reveals the price of the account's tier.
   const totalUsd = own(run.eventUsage ?? {}, name)?.eventTotalUsd;
   const tiered = tier === undefined ? undefined : own(event?.eventTieredPricingUsd ?? {}, tier);
   const listed = tiered?.tieredEventPriceUsd ?? event?.eventPriceUsd ?? undefined;
@@ -164,7 +164,7 @@ function isPaidPerResult(pricing: Priced["pricingInfo"]): pricing is PerResult {
   return pricing?.pricingModel === "PRICE_PER_DATASET_ITEM";
 }
 
-/** The tiers that any of these tell a price for; where none does there is one list of prices. */
+/** The tiers for which any of these has a price; `[undefined]` if prices do not depend on the tier. */
 function tiersOf(
   prices: readonly (Readonly<Record<string, unknown>> | null | undefined)[],
 ): readonly (string | undefined)[] {
@@ -176,7 +176,7 @@ function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefine
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** Sums of prices such as 0.1 miss their round values by the last digit. */
+/** Sums of prices such as 0.1 differ from round values in the last digit. */
 function rounded(usd: number): number {
   return Number(usd.toFixed(9));
 }

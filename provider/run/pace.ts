@@ -1,27 +1,27 @@
-/** How often runs are asked after, by all the waits of one process together. */
+/** How long polls may be, given all the waits of one process. */
 export interface Pace {
-  /** Counts a wait as long as it lasts. */
+  /** Counts a wait for as long as it lasts. */
   during<T>(wait: () => Promise<T>): Promise<T>;
-  /** The most seconds that a long poll may last now. */
+  /** The maximum length of a long poll at the moment, in seconds. */
   readonly longestPollSecs: () => number;
 }
 
-/** Whether somebody sits at a terminal and sees the progress as it changes. */
+/** Whether somebody watches the progress at a terminal. */
 export type Audience = "terminal" | "none";
 
-/** Where somebody watches, news is no older than this. */
+/** For an audience, progress is at most so many seconds old. */
 const newsSecs = 5;
 
 /**
- * Where nobody watches, a poll only has to tell that the run has ended, which Apify does at once. Each
- * one that ends earlier can print a line. Apify allows 60 s, at which many proxies cut a connection.
+ * Without an audience, a poll only has to notice the end of the run, which Apify answers at once. Each
+ * shorter poll may print a line. Apify allows 60 s, after which many proxies cut a connection.
  */
 const quietSecs = 45;
 
-/** With many runs at a terminal, so many seconds pass between the polls of one for each run there is: two requests a second. */
+/** With many runs at a terminal, each run adds so many seconds to the length of a poll: two requests a second in all. */
 const secsPerRun = 0.5;
 
-/** The most seconds of a long poll, when so many runs are waited for. Pure. */
+/** The maximum length of a long poll in seconds, for this number of waits. Pure. */
 export function longestPollSecs(audience: Audience, waits: number): number {
   if (audience === "none") return quietSecs;
   return Math.min(Math.max(newsSecs, Math.ceil(waits * secsPerRun)), quietSecs);

@@ -2,38 +2,38 @@ import { message } from "../apify/message";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
 
-/** What it takes to show lines at a pace that can be read. */
+/** Where to show the lines. */
 export interface PaceOptions {
   readonly clock: Pick<Clock, "monotonicMillis">;
-  /** Where all lines are, for the user. */
+  /** The page of the complete log, for the user. */
   readonly link: string;
   readonly show: (line: Message) => void;
 }
 
-/** Lines of a log, of which as many are shown as somebody can read. */
+/** Shows the lines of a log at a pace that somebody can read. */
 export interface PacedLines {
-  /** Shows a line, or counts it. `enough` when no other one will be shown. */
+  /** Shows a line, or counts it as omitted. `enough` if no further line will be shown. */
   take(line: string): "more" | "enough";
-  /** Says how many were left out last. */
+  /** Says how many lines have been omitted since the last one that was shown. */
   end(): void;
 }
 
-/** The most lines in one second. */
+/** Maximum number of lines per second. */
 const linesPerSecond = 10;
 
-/** The most lines of one run: Pulumi keeps each of them, and prints all of them once more at the end. */
+/** Maximum number of lines per run: Pulumi keeps all of them, and prints them again at the end. */
 const mostLines = 2000;
 
-/** Shows each line that is not blank, until there are too many; what is left out is counted, and said. */
+/** Shows all lines except blank ones, as long as there are not too many, and says how many it omits. */
 export function paceLines({ clock, link, show }: PaceOptions): PacedLines {
   let secondBegan = -Infinity;
   let inSecond = 0;
-  let leftOut = 0;
+  let omitted = 0;
   let shown = 0;
   const end = (): void => {
-    if (leftOut === 0) return;
-    show(message`… ${leftOut} ${leftOut === 1 ? "line" : "lines"} left out, see ${link}`);
-    leftOut = 0;
+    if (omitted === 0) return;
+    show(message`… ${omitted} ${omitted === 1 ? "line" : "lines"} omitted, see ${link}`);
+    omitted = 0;
   };
   return {
     take: (line) => {
@@ -45,7 +45,7 @@ export function paceLines({ clock, link, show }: PaceOptions): PacedLines {
         inSecond = 0;
       }
       if (inSecond === linesPerSecond) {
-        leftOut++;
+        omitted++;
         return "more";
       }
       end();
@@ -53,7 +53,7 @@ export function paceLines({ clock, link, show }: PaceOptions): PacedLines {
       shown++;
       show(message`> ${line}`);
       if (shown < mostLines) return "more";
-      show(message`… the log is not shown any further, see ${link}`);
+      show(message`… no further lines are shown, see ${link}`);
       return "enough";
     },
     end,

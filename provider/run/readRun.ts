@@ -10,20 +10,19 @@ export interface ReadOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
   readonly runId: string;
-  /** Seconds between the reads, one after the other; with none the first answer counts. */
+  /** Seconds to pause before each further read of a run that is not found. If empty, the first answer counts. */
   readonly pauses: readonly number[];
-  /** Seconds for each read with its repetitions. Default: the connection's own. */
+  /** Seconds for each read with its retries. Default: the connection's own. */
   readonly withinSecs?: number | undefined;
-  /** Called before each pause after which Apify is asked again because it did not answer. */
+  /** Called with the reason for each pause before a read that failed is retried. */
   readonly onPause?: ((reason: string) => void) | undefined;
-  /** No other read follows when it is aborted. */
+  /** Once it is aborted, no further read follows. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads a run that is said to be there: some copies of Apify's data show a new run a little late, so
- * a 404 counts only after the pauses. `undefined` when it still is not there then. Throws what else
- * a read may fail with.
+ * Reads a run that should exist. Some copies of Apify's data show a new run a little late, so a 404 counts
+ * only after the pauses; then the result is `undefined`. Throws if the read fails for another reason.
  */
 export async function readWhenThere(options: ReadOptions): Promise<Run | undefined> {
   const { client, clock, runId, pauses, withinSecs, onPause, signal } = options;
@@ -40,13 +39,10 @@ export async function readWhenThere(options: ReadOptions): Promise<Run | undefin
   return run;
 }
 
-/** One minute in all: as long as a run may be unreadable while it is waited for. */
+/** Seconds, one minute in all: as long as `waitForEnd` tolerates that a run is not found. */
 const newRunPauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
-/**
- * Reads a run of which only the id is known. When that does not succeed, the run is described by
- * what is certain: it exists, and has not been seen to end. Its id is not lost for that.
- */
+/** Reads a run that was just started. Never throws: a run that cannot be read is recorded with its id alone. */
 export async function readNewRun(options: Omit<ReadOptions, "pauses">): Promise<RunRecord> {
   try {
     return (await readWhenThere({ ...options, pauses: newRunPauses })) ?? unreadRun(options.runId);

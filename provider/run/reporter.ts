@@ -1,13 +1,13 @@
 import type { Message } from "../apify/message";
 
-/** Where progress is shown. Showing never fails, and nothing but `shown` waits for it. */
+/** Shows progress. Its methods never throw, and only `shown` waits. */
 export interface Reporter {
-  /** A line that stays. It is shown once, however often it is reported. */
+  /** Shows a line that stays, once, however often it is reported. */
   line(text: Message): void;
-  /** A line of a run's log, which stays, too, and is shown each time. */
+  /** Shows a line of a run's log, which also stays, each time it is reported. */
   log(text: Message): void;
-  /** What is going on right now; the next one takes its place. */
+  /** Shows the current state; the next status replaces it. */
   status(text: Message): void;
-  /** Resolves when all of it has been shown, or after two seconds: what may only be said once is to be seen before what follows. */
+  /** Resolves once everything has been shown, or after two seconds. Await it before a step that may end the process. */
   shown(): Promise<void>;
 }

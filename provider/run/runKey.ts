@@ -4,12 +4,12 @@ import { canonicalIntent } from "./intent";
 import type { Intent } from "./intent";
 
 /**
- * The run key: one text for one intent. It goes with the start request, Apify stores it with the
- * run, and so a run can be told to be the one that was wanted, by whoever looks, whenever.
+ * The run key: a hash that identifies an intent. It is sent with the start request and stored with the
+ * run, so that any later deployment can recognize the run.
  *
- * `owner` is what the intent belongs to; two owners never share a run. An `idempotencyKey` of the
- * user's own takes the owner's place: everybody who gives the same key for the same intent shares
- * one run (docs/decisions/0004-run-key.md).
+ * `owner` is the resource that the intent belongs to; two owners never share a run. An `idempotencyKey` of
+ * the user's replaces the owner: identical intents with this key share one run
+ * (docs/decisions/0004-run-key.md).
  */
 export function runKey(owner: string, intent: Intent): string {
   const scope = intent.idempotencyKey === undefined ? { owner } : {};
@@ -17,7 +17,7 @@ export function runKey(owner: string, intent: Intent): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
-/** The run key as it stands in the `User-Agent`. */
+/** The run key in the form that is added to the `User-Agent`. */
 export function runKeyNote(key: string): string {
   return `(run-key ${key})`;
 }

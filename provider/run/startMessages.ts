@@ -51,7 +51,7 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   }
   const retryAfterSecs = Math.ceil((transient.retryAfterMillis ?? 0) / 1000);
   if (retryAfterSecs === 0 || retryAfterSecs < limitSecs - secs) {
-    const first = message`Nothing was started, although it was tried for up to ${limitSecs} s (startWaitSecs). ${error.message}`;
+    const first = message`Nothing was started after trying for up to ${limitSecs} s (startWaitSecs). ${error.message}`;
     return lines(first, advice);
   }
   return lines(

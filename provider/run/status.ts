@@ -1,14 +1,14 @@
 /**
- * The statuses after which nothing more happens by itself. Every other one, also one that Apify
- * introduces later, means "not finished yet".
+ * The statuses of runs that have ended. Any other status, including one that Apify introduces later, means
+ * "not finished yet".
  * Source: https://docs.apify.com/platform/actors/running/runs-and-builds#lifecycle
  */
 const terminalStatuses: readonly string[] = ["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"];
 
-/** The statuses of a run that is being stopped, and so can deliver nothing any more. */
+/** The statuses of runs that are being stopped, and so will not deliver. */
 const stoppingStatuses: readonly string[] = ["TIMING-OUT", "ABORTING"];
 
-/** The statuses, as far as Apify documents them, of runs that have not ended. */
+/** The documented statuses of runs that have not ended. */
 export const liveStatuses: readonly string[] = ["READY", "RUNNING", ...stoppingStatuses];
 
 /** Whether a run with this status has ended. */
@@ -16,20 +16,20 @@ export function hasEnded(status: string): boolean {
   return terminalStatuses.includes(status);
 }
 
-/** Whether a run with this status may still deliver what was asked for. */
+/** Whether a run with this status may still deliver its data. */
 export function isPromising(status: string): boolean {
   return !hasEnded(status) && !stoppingStatuses.includes(status);
 }
 
-/** The statuses of runs that delivered what was asked for, unless it is said otherwise. */
+/** The statuses of runs that have delivered, unless `acceptStatuses` says otherwise. */
 const defaultAccepted: readonly string[] = ["SUCCEEDED"];
 
-/** Whether a run with this status has ended and delivered what was asked for. */
+/** Whether a run with this status has ended and delivered its data. */
 export function isAccepted(status: string, accepted = defaultAccepted): boolean {
   return hasEnded(status) && accepted.includes(status);
 }
 
-/** Whether this package knows the status; one it does not know is waited on, and said. */
+/** Whether this package knows the status. A run with an unknown one is waited for. */
 export function isKnownStatus(status: string): boolean {
   return hasEnded(status) || liveStatuses.includes(status);
 }

@@ -30,47 +30,42 @@ export type WaitOutcome =
   | { readonly outcome: "alive"; readonly run: RunRecord; readonly reason: string }
   | { readonly outcome: "missing"; readonly run: RunRecord; readonly reason: string };
 
-/** A server that does not hold back its answer must not turn the wait into a busy loop. */
-const shortestPollMillis = 1000;
-
 /** Waits until the run has ended, the limit is reached, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   const { clock, limitSecs = Infinity, onProgress, signal } = options;
-  const began = clock.monotonicMillis();
-  const waitedSecs = (): number => (clock.monotonicMillis() - began) / 1000;
-  const pollSecs = pollLengths(options.longestPollSecs ?? createPace("none").longestPollSecs);
-  const failures = failureStreak();
+  const leftSecs = deadline(clock, limitSecs);
+  const pace = pollPace(clock, options.longestPollSecs ?? createPace("none").longestPollSecs);
+  const failures = failureStreak(clock);
   let { run } = options;
 
   onProgress(run);
   while (!hasEnded(run.status)) {
     if (signal?.aborted) return { outcome: "alive", run, reason: "the deployment was interrupted" };
-    const pollStartedSecs = waitedSecs();
-    const leftSecs = limitSecs - pollStartedSecs;
-    if (leftSecs <= 0) {
+    const pollLeftSecs = leftSecs();
+    if (pollLeftSecs <= 0) {
       return { outcome: "alive", run, reason: `the wait limit of ${limitSecs} s is over` };
     }
-    const poll = await readOnce(options, run.id, pollSecs.next(leftSecs), leftSecs);
-    let pauseMillis = 0;
+    const began = clock.monotonicMillis();
+    const poll = await readOnce(options, run.id, pace.nextSecs(pollLeftSecs), pollLeftSecs);
     if ("run" in poll) {
       ({ run } = poll);
       failures.end();
-      pollSecs.lengthen();
       onProgress(run);
-      if (hasEnded(run.status)) break;
-    } else {
-      if (signal?.aborted) continue;
-      const verdict = failures.add(poll.error, pollStartedSecs, waitedSecs());
+      if (!hasEnded(run.status)) await pace.afterSuccess(began, signal);
+    } else if (!signal?.aborted) {
+      const verdict = failures.add(poll.error, began);
       if (verdict.next === "stop") return { outcome: verdict.outcome, run, reason: verdict.reason };
-      pollSecs.restart();
       onProgress(run, messageOf(poll.error));
-      pauseMillis = Math.min(verdict.pauseMillis, 1000 * (limitSecs - waitedSecs()));
+      await pace.afterFailure(began, Math.min(verdict.pauseSecs, leftSecs()), signal);
     }
-    const tookMillis = (waitedSecs() - pollStartedSecs) * 1000;
-    pauseMillis = Math.max(pauseMillis, shortestPollMillis - tookMillis);
-    if (pauseMillis > 0) await clock.sleep(pauseMillis, signal);
   }
   return { outcome: "ended", run };
+}
+
+/** Starts a time limit, and returns how many seconds of it are left. */
+function deadline(clock: Clock, limitSecs: number): () => number {
+  const began = clock.monotonicMillis();
+  return () => limitSecs - (clock.monotonicMillis() - began) / 1000;
 }
 
 /** Seconds that a poll may take beyond what the server holds back, including retries. */
@@ -97,18 +92,28 @@ async function readOnce(
  */
 const firstPollsSecs = [2, 5, 10, 20] as const;
 
-/** The lengths of the polls, one after the other. */
-function pollLengths(longestSecs: () => number) {
+/** A server that does not hold back its answer must not turn the wait into a busy loop. */
+const shortestPollMillis = 1000;
+
+/** How long polls last, and the pauses between them. */
+function pollPace(clock: Clock, longestSecs: () => number) {
   let poll = 0;
+  const pause = async (began: number, pauseSecs: number, signal?: AbortSignal): Promise<void> => {
+    const tookMillis = clock.monotonicMillis() - began;
+    const pauseMillis = Math.max(pauseSecs * 1000, shortestPollMillis - tookMillis);
+    if (pauseMillis > 0) await clock.sleep(pauseMillis, signal);
+  };
   return {
     /** Seconds for the next poll, at most those that are left. */
-    next: (leftSecs: number): number =>
+    nextSecs: (leftSecs: number): number =>
       Math.min(firstPollsSecs[poll] ?? Infinity, longestSecs(), Math.ceil(leftSecs)),
-    lengthen: (): void => {
+    afterSuccess: (began: number, signal?: AbortSignal): Promise<void> => {
       poll++;
+      return pause(began, 0, signal);
     },
-    restart: (): void => {
+    afterFailure: (began: number, pauseSecs: number, signal?: AbortSignal): Promise<void> => {
       poll = 0;
+      return pause(began, pauseSecs, signal);
     },
   };
 }
@@ -124,22 +129,22 @@ const toleratedSecs = {
 /** What to do after a failed poll. */
 type Verdict =
   | { readonly next: "stop"; readonly outcome: "alive" | "missing"; readonly reason: string }
-  | { readonly next: "poll"; readonly pauseMillis: number };
+  | { readonly next: "poll"; readonly pauseSecs: number };
 
 /** How long polls have failed in a row for one kind of reason. */
-function failureStreak() {
-  let streak: { readonly kind: keyof typeof toleratedSecs; readonly sinceSecs: number } | undefined;
+function failureStreak(clock: Clock) {
+  let streak: { readonly kind: keyof typeof toleratedSecs; readonly since: number } | undefined;
   return {
     /** A poll succeeded. */
     end: (): void => {
       streak = undefined;
     },
-    /** A poll failed: when it started and when it failed, in seconds of the wait. */
-    add: (error: unknown, pollStartedSecs: number, nowSecs: number): Verdict => {
+    /** A poll that began then failed. */
+    add: (error: unknown, began: number): Verdict => {
       const { kind, transient } = passingFailure(error);
       if (kind === undefined) return { next: "stop", outcome: "alive", reason: withAdvice(error) };
-      if (streak?.kind !== kind) streak = { kind, sinceSecs: pollStartedSecs };
-      const lastedSecs = nowSecs - streak.sinceSecs;
+      if (streak?.kind !== kind) streak = { kind, since: began };
+      const lastedSecs = (clock.monotonicMillis() - streak.since) / 1000;
       const leftSecs =
         Math.min(toleratedSecs[kind], transient?.withinSecs ?? Infinity) - lastedSecs;
       if (leftSecs <= 0) {
@@ -149,7 +154,7 @@ function failureStreak() {
       // The client does not wait for a requested pause that is longer than a poll may take.
       return {
         next: "poll",
-        pauseMillis: Math.min(transient?.retryAfterMillis ?? 0, 1000 * leftSecs),
+        pauseSecs: Math.min((transient?.retryAfterMillis ?? 0) / 1000, leftSecs),
       };
     },
   };

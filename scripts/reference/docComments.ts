@@ -17,8 +17,7 @@ export function documentedProperties(
   path: string,
   declaration: string,
 ): readonly DocumentedProperty[] {
-  const text = readFileSync(join(root, path), "utf8");
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const source = parse(path);
   const found = source.statements.find(
     (statement): statement is ts.InterfaceDeclaration | ts.ClassDeclaration =>
       (ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement)) &&
@@ -32,6 +31,21 @@ export function documentedProperties(
     if (doc === "") throw new Error(`${path}: ${declaration}.${name} has no doc comment.`);
     return [{ name, type: oneLine(member.type?.getText(source) ?? ""), doc }];
   });
+}
+
+/** What the type aliases of a file stand for, by their names. */
+export function typeAliases(path: string): ReadonlyMap<string, string> {
+  const source = parse(path);
+  return new Map(
+    source.statements
+      .filter(ts.isTypeAliasDeclaration)
+      .map(({ name, type }) => [name.text, oneLine(type.getText(source))]),
+  );
+}
+
+function parse(path: string): ts.SourceFile {
+  const text = readFileSync(join(root, path), "utf8");
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
 
 function docOf(node: ts.Node): string {

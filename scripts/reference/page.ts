@@ -1,23 +1,29 @@
 import { format } from "prettier";
-import { documentedProperties } from "./docComments";
+import { argumentTable } from "../../provider/resources/taskRun/arguments";
+import { documentedProperties, typeAliases } from "./docComments";
+import type { ChangeEffect } from "../../provider/resources/taskRun/arguments";
 
 /** The page that describes all arguments, outputs and functions. */
 export const referencePath = "docs/reference.md";
 
 /** The generated parts of the page, by the name in `<!-- generated: NAME -->`. */
 const parts: Readonly<Record<string, () => string>> = {
-  arguments: () => {
-    const rows = documentedProperties("provider/program/args.ts", "TaskRunArgs");
-    return table(
-      ["argument", "type", "what it does"],
-      rows.map(({ name, type, doc }) => [code(name), code(withoutWrapper(type, "Input")), doc]),
-    );
-  },
+  arguments: argumentsPart,
   webhooks: () => propertyTable("provider/program/args.ts", "WebhookArgs", "field"),
   outputs: () => propertyTable("provider/program/taskRun.ts", "TaskRun", "output"),
   query: () =>
     propertyTable("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery", "field"),
   options: () => propertyTable("provider/program/functions.ts", "ReadOptions", "option"),
+};
+
+/** What a change of an argument does, in words. */
+const changeWords: Readonly<Record<ChangeEffect, string>> = {
+  reruns: "runs again",
+  takesOver: "takes over the new run",
+  reevaluates: "may run again",
+  nextRun: "takes effect at the next run",
+  stored: "starts no run",
+  nothing: "starts no run",
 };
 
 /** The page with its generated parts made anew. Throws when one of them has no place in it. */
@@ -34,6 +40,28 @@ export async function withGeneratedParts(page: string): Promise<string> {
   return format(text, { parser: "markdown" });
 }
 
+/** A table to look things up in, and below it what each argument does. */
+function argumentsPart(): string {
+  const path = "provider/program/args.ts";
+  const aliases = typeAliases(path);
+  const rows = documentedProperties(path, "TaskRunArgs").map(({ name, type, doc }) => {
+    const plain = plainType(type);
+    const [sentence, otherwise] = / Default: (.*?)\.(?= |$)/.exec(doc) ?? ["", "required"];
+    const { change } = argumentTable[name as keyof typeof argumentTable];
+    return {
+      cells: [code(name), code(aliases.get(plain) ?? plain), otherwise, changeWords[change]],
+      description: `- ${code(name)}: ${doc.replace(sentence, "")}`,
+    };
+  });
+  return [
+    table(
+      ["argument", "type", "default", "a change"],
+      rows.map(({ cells }) => cells),
+    ),
+    rows.map(({ description }) => description).join("\n"),
+  ].join("\n\n");
+}
+
 function propertyTable(path: string, declaration: string, title: string): string {
   const rows = documentedProperties(path, declaration);
   return table(
@@ -42,21 +70,13 @@ function propertyTable(path: string, declaration: string, title: string): string
   );
 }
 
-/** A type without what it is wrapped in, and without `undefined`: every value may be missing. */
+/** A type without what Pulumi wraps it in, and without `undefined`: every value may be missing. */
 function plainType(type: string): string {
-  return withoutWrapper(withoutWrapper(type, "pulumi.Output"), "Input")
+  const inner = /^(?:pulumi\.Output|Input)<(.*)>$/.exec(type)?.[1] ?? type;
+  return inner
+    .replace(/\bInput<(\w+)>/g, "$1")
     .replace(/ \| undefined$/, "")
     .replace(/\breadonly /g, "");
-}
-
-/** `Value` of `Wrapper<Value>`, however often it is wrapped. */
-function withoutWrapper(type: string, wrapper: string): string {
-  let text = type;
-  for (;;) {
-    const inner = new RegExp(`^${wrapper}<(.*)>$`).exec(text)?.[1];
-    if (inner === undefined) return text;
-    text = inner;
-  }
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { isTerminal, type JsonObject, type Run } from "../../emulator";
 import { expectDestroyed, expectSettled, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import { describeEngine } from "./support/describeEngine";
 import { diagnosticsOf } from "./support/terminal";
-import type { Project } from "./support/project";
 
 interface Change {
   readonly before: JsonObject;
@@ -15,6 +14,14 @@ const webhook = (requestUrl: string): JsonObject => ({
   requestUrl,
   payloadTemplate: '{"run": {{resource.id}}, "note": "größer > kleiner?"}',
 });
+
+const everyOption = {
+  build: "beta",
+  timeoutSecs: 60,
+  maxItems: 5,
+  maxTotalChargeUsd: 1.5,
+  restartOnError: true,
+};
 
 /** A TaskRun for each change, by its name. All run the task `~scrape` if nothing else is said. */
 const changes: Readonly<Record<string, Change>> = {
@@ -63,6 +70,10 @@ const changes: Readonly<Record<string, Change>> = {
     before: { actorTaskId: "janedoe/scrape" },
     after: { actorTaskId: "janedoe~scrape" },
   },
+  everyOption: {
+    before: { ...everyOption, memoryMbytes: 256 },
+    after: { ...everyOption, memoryMbytes: 512 },
+  },
 };
 
 const names = Object.keys(changes);
@@ -77,7 +88,9 @@ function program(side: "before" | "after", more: JsonObject = {}): string {
         ...changes[name]?.[side],
         ...more,
       };
-      return `new apify.TaskRun("${name}", ${JSON.stringify(args)});\n`;
+      return `
+        const ${name} = new apify.TaskRun("${name}", ${JSON.stringify(args)});
+        exports.${name} = { options: ${name}.options, buildNumber: ${name}.buildNumber };`;
     })
     .join("");
 }
@@ -92,33 +105,32 @@ interface Start {
 /** What is known after an `up`. */
 interface Deployed {
   readonly output: string;
+  /** The outputs of the stack: what each run really runs with. */
+  readonly effective: Readonly<Record<string, unknown>>;
   readonly starts: ReadonlyMap<string, readonly Start[]>;
 }
 
-describe("what Apify is sent", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
+describeEngine("what Apify is sent", { sandboxPer: "suite" }, (sandbox) => {
   let first: Deployed;
   let second: Deployed;
   let third: Deployed;
 
   async function deploy(body: string): Promise<Deployed> {
+    const { emulator, project } = sandbox;
     project.program(body);
-    shop.emulator.clearRequests();
+    emulator.clearRequests();
     const output = await succeeds(project.up());
     const starts = new Map<string, Start[]>(names.map((name) => [name, []]));
-    for (const { pathname, path, body: sent } of shop.emulator.writes()) {
-      const query = Object.fromEntries(new URL(path, shop.emulator.url).searchParams);
+    for (const { pathname, path, body: sent } of emulator.writes()) {
+      const query = Object.fromEntries(new URL(path, emulator.url).searchParams);
       starts.get((sent as { mark: string }).mark)?.push({ pathname, query, body: sent });
     }
-    return { output, starts };
+    return { output, starts, effective: await project.outputs() };
   }
 
   const runsOf = (name: string): readonly Run[] =>
-    shop.emulator.runs().filter(({ defaultKeyValueStoreId }) => {
-      const input = shop.emulator.record(defaultKeyValueStoreId, "INPUT");
+    sandbox.emulator.runs().filter(({ defaultKeyValueStoreId }) => {
+      const input = sandbox.emulator.record(defaultKeyValueStoreId, "INPUT");
       return (input as { mark: string }).mark === name;
     });
 
@@ -129,17 +141,10 @@ describe("what Apify is sent", function () {
     return start;
   };
 
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project();
+  before(async () => {
     first = await deploy(program("before"));
     second = await deploy(program("after"));
-    await expectSettled(shop.emulator, project);
     third = await deploy(program("after", { triggers: ["all again"] }));
-  });
-
-  after(async function () {
-    await shop.close();
   });
 
   it("asks Apify for nothing that was not asked for", () => {
@@ -171,6 +176,7 @@ describe("what Apify is sent", function () {
   });
 
   it("sends webhooks as base64 of their JSON", () => {
+    const { emulator } = sandbox;
     const decode = (text = ""): unknown => JSON.parse(Buffer.from(text, "base64").toString("utf8"));
     for (const [deployed, side] of [
       [first, "before"],
@@ -179,7 +185,7 @@ describe("what Apify is sent", function () {
       const { query } = startOf("webhooks", deployed);
       assert.deepEqual(decode(query.webhooks), changes.webhooks?.[side].webhooks);
     }
-    const ids = runsOf("webhooks").map(({ id }) => shop.emulator.webhooks(id));
+    const ids = runsOf("webhooks").map(({ id }) => emulator.webhooks(id));
     assert.deepEqual(ids, [changes.webhooks?.before.webhooks, changes.webhooks?.after.webhooks]);
   });
 
@@ -199,56 +205,24 @@ describe("what Apify is sent", function () {
     }
   });
 
-  it("leaves nothing to do and no live run when all is deployed", async () => {
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-    assert.ok(shop.emulator.runs().every(({ status }) => isTerminal(status)));
-  });
-});
-
-describe("the arguments of a TaskRun", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-
-  beforeEach(async function () {
-    shop = await startShop();
-  });
-
-  afterEach(async function () {
-    await shop.close();
-  });
-
-  it("give effective values that the output `options` tells, after a change of memoryMbytes too", async () => {
-    const project = await shop.project("options");
-    const program = (memoryMbytes: number): string => `
-      const run = new apify.TaskRun("run", {
-        actorTaskId: "janedoe~scrape", build: "beta", timeoutSecs: 60, maxItems: 5,
-        maxTotalChargeUsd: 1.5, restartOnError: true, memoryMbytes: ${memoryMbytes},
-      });
-      exports.options = run.options;
-      exports.build = run.buildNumber;
-      const bare = new apify.TaskRun("bare", { actorTaskId: "janedoe~scrape" });
-      exports.defaults = bare.options;`;
-    const effective = {
-      options: {
-        build: "beta",
-        timeoutSecs: 60,
-        memoryMbytes: 256,
-        diskMbytes: 512,
-        maxItems: 5,
-        maxTotalChargeUsd: 1.5,
-        restartOnError: true,
-      },
-      build: "0.1.2",
-      defaults: { build: "latest", timeoutSecs: 300, memoryMbytes: 1024, diskMbytes: 2048 },
+  it("gives effective values that the output `options` tells, after a change of memoryMbytes too", () => {
+    const { build, ...others } = everyOption;
+    const everyEffective = {
+      options: { build, ...others, memoryMbytes: 256, diskMbytes: 512 },
+      buildNumber: "0.1.2",
     };
-    project.program(program(256));
-    await succeeds(project.up());
-    assert.deepEqual(await project.outputs(), effective);
-    project.program(program(512));
-    await succeeds(project.up("--expect-no-changes"));
-    assert.deepEqual(await project.outputs(), effective);
-    await expectDestroyed(shop.emulator, project);
+    assert.deepEqual(first.effective.everyOption, everyEffective);
+    assert.deepEqual(second.effective.everyOption, everyEffective);
+    assert.deepEqual(first.effective.waitSecs, {
+      options: { build: "latest", timeoutSecs: 300, memoryMbytes: 1024, diskMbytes: 2048 },
+      buildNumber: "0.1.1",
+    });
+  });
+
+  it("leaves nothing to do and no live run when all is deployed", async () => {
+    const { emulator, project } = sandbox;
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
+    assert.ok(emulator.runs().every(({ status }) => isTerminal(status)));
   });
 });

@@ -9,25 +9,13 @@ import {
 } from "./support/acceptance";
 import { end } from "./support/endings";
 import { finishAll, points, programOf, runsOf, stopAtAllPoints } from "./support/points";
-import { startShop, type Shop } from "./support/shop";
-import type { Project } from "./support/project";
+import { describeEngine } from "./support/describeEngine";
 
 const rounds = amount({ quick: 1, full: 6 });
 
-describe("engine: the first ^C during a wait", function () {
-  this.timeout(120_000);
-  let shop: Shop;
-  let project: Project;
-
-  before(async () => {
-    shop = await startShop();
-    project = await shop.project();
-  });
-
-  after(() => shop.close());
-
+describeEngine("engine: the first ^C during a wait", { sandboxPer: "suite" }, (sandbox) => {
   it("tells in the row of the run that it is waited for, and what another ^C does", async () => {
-    const { emulator } = shop;
+    const { emulator, project } = sandbox;
     project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
     const command = project.start(["up", "--yes", "--skip-preview"]);
     const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
@@ -44,20 +32,12 @@ describe("engine: the first ^C during a wait", function () {
 });
 
 for (const ending of ["^C", "SIGTERM"] as const) {
-  describe(`engine: an up that is ended by one ${ending} at five points at once`, function () {
-    this.timeout(120_000);
+  const title = `engine: an up that is ended by one ${ending} at five points at once`;
+  describeEngine(title, { sandboxPer: "suite", moreByHand: points }, (sandbox) => {
     const counted = { cliKills: 0, doubleStarts: 0, lostRuns: 0 };
-    let shop: Shop;
-    let project: Project;
     let generation = 0;
 
-    before(async () => {
-      shop = await startShop(points);
-      project = await shop.project();
-    });
-
-    after(async () => {
-      await shop.close();
+    after(() => {
       printFigures(`the real CLI, ended by one ${ending}`, counted);
     });
 
@@ -68,14 +48,14 @@ for (const ending of ["^C", "SIGTERM"] as const) {
       it(`waits for the reruns and records them (${round})`, () => expectAllRecorded());
 
       it(`leaves nothing to do, and after a destroy nothing at all (${round})`, async () => {
-        await succeeds(project.up());
-        await expectSettled(shop.emulator, project);
-        await expectDestroyed(shop.emulator, project);
+        const { emulator, project } = sandbox;
+        await expectSettled(emulator, project);
+        await expectDestroyed(emulator, project);
       });
     }
 
     async function expectAllRecorded(): Promise<void> {
-      const { emulator } = shop;
+      const { emulator, project } = sandbox;
       project.program(programOf(++generation));
       const command = project.start(["up", "--yes", "--skip-preview"]);
       const stopped = await stopAtAllPoints(emulator, command, generation);

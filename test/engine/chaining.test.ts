@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
-import { diagnosticsOf } from "./support/terminal";
-import type { PreviewStep, Project } from "./support/project";
+import { describeEngine } from "./support/describeEngine";
+import type { PreviewStep } from "./support/project";
 
 /** What a preview shows of the TaskRuns: the operation, and why it is a replacement. */
 function shown(steps: readonly PreviewStep[]): Readonly<Record<string, unknown>> {
@@ -35,38 +34,30 @@ function program(items: readonly string[]): string {
     exports.b = b.defaultDatasetId;`;
 }
 
-describe("TaskRuns that take the data of another one", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project();
-  });
-
-  after(async function () {
-    await shop.close();
-  });
-
+describeEngine("TaskRuns that take the data of another one", { sandboxPer: "suite" }, (sandbox) => {
   /** The effective inputs of the runs from the `from`th on, in the order of their starts. */
   const inputsFrom = (from: number): readonly unknown[] =>
-    shop.emulator
+    sandbox.emulator
       .runs()
       .slice(from)
-      .map(({ defaultKeyValueStoreId: id }) => shop.emulator.record(id, "INPUT"));
+      .map(({ defaultKeyValueStoreId: id }) => sandbox.emulator.record(id, "INPUT"));
 
   it("are shown as created by the preview of a new stack, with what is unknown deep in their input", async () => {
+    const { emulator, project } = sandbox;
     project.program(program(["first"]));
-    assert.deepEqual(shown(await project.preview()), { a: "create", b: "create", c: "create" });
-    assert.deepEqual(shop.emulator.writes(), []);
+    assert.deepEqual(shown((await project.preview()).steps), {
+      a: "create",
+      b: "create",
+      c: "create",
+    });
+    assert.deepEqual(emulator.writes(), []);
   });
 
   it("run one after the other, each with the ids of the data before it", async () => {
+    const { emulator, project } = sandbox;
     const unfinished: number[] = [];
-    const stop = shop.emulator.use(({ method }) => {
-      if (method === "POST") unfinished.push(shop.emulator.liveRuns().length);
+    const stop = emulator.use(({ method }) => {
+      if (method === "POST") unfinished.push(emulator.liveRuns().length);
       return "pass";
     });
     await succeeds(project.up());
@@ -78,13 +69,14 @@ describe("TaskRuns that take the data of another one", function () {
       { mark: "c", sources: [a, b] },
     ]);
     assert.deepEqual(unfinished, [0, 0, 0]);
-    assert.deepEqual(shop.emulator.dataset(String(a)), [{ title: "first" }]);
-    await expectSettled(shop.emulator, project);
+    assert.deepEqual(emulator.dataset(String(a)), [{ title: "first" }]);
+    await expectSettled(emulator, project);
   });
 
   it("are all shown as rerun, because of their input, when the first one is", async () => {
+    const { project } = sandbox;
     project.program(program(["second"]));
-    assert.deepEqual(shown(await project.preview()), {
+    assert.deepEqual(shown((await project.preview()).steps), {
       a: ["replace", "input"],
       b: ["replace", "input"],
       c: ["replace", "input"],
@@ -92,6 +84,7 @@ describe("TaskRuns that take the data of another one", function () {
   });
 
   it("run again in order with the ids of the new data", async () => {
+    const { emulator, project } = sandbox;
     const before = await project.outputs();
     await succeeds(project.up());
     const { a, b } = await project.outputs();
@@ -103,12 +96,13 @@ describe("TaskRuns that take the data of another one", function () {
       { mark: "c", sources: [a, b] },
     ]);
     assert.equal((await project.taskRuns()).length, 3);
-    await expectSettled(shop.emulator, project);
+    await expectSettled(emulator, project);
   });
 
   it("rerun from the changed one on, and not before it", async () => {
+    const { emulator, project } = sandbox;
     project.program(program(["second"]).replace('mark: "b"', 'mark: "b", more: true'));
-    assert.deepEqual(shown(await project.preview()), {
+    assert.deepEqual(shown((await project.preview()).steps), {
       b: ["replace", "input"],
       c: ["replace", "input"],
     });
@@ -118,25 +112,11 @@ describe("TaskRuns that take the data of another one", function () {
       { mark: "b", more: true, source: { datasets: [{ id: a }] } },
       { mark: "c", sources: [a, b] },
     ]);
-    await expectDestroyed(shop.emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });
 
-describe("arguments that are not known yet", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project();
-  });
-
-  after(async function () {
-    await shop.close();
-  });
-
+describeEngine("arguments that are not known yet", { sandboxPer: "suite" }, (sandbox) => {
   const program = (round: number): string => `
     const first = new apify.TaskRun("first", {
       actorTaskId: "janedoe~scrape",
@@ -166,32 +146,36 @@ describe("arguments that are not known yet", function () {
   const all = ["first", ...intent, ...others, ...stored];
 
   it("are no problem in the preview of a new stack", async () => {
+    const { project } = sandbox;
     project.program(program(1));
     assert.deepEqual(
-      shown(await project.preview()),
+      shown((await project.preview()).steps),
       Object.fromEntries(all.map((name) => [name, "create"])),
     );
   });
 
   it("are known when `up` needs them", async () => {
+    const { emulator, project } = sandbox;
     await succeeds(project.up());
-    assert.equal(shop.emulator.runs().length, all.length);
+    assert.equal(emulator.runs().length, all.length);
     assert.equal((await project.taskRuns()).length, all.length);
-    await expectSettled(shop.emulator, project);
+    await expectSettled(emulator, project);
   });
 
   it("are shown as a rerun when they decide on one, and otherwise as nothing that takes effect", async () => {
+    const { project } = sandbox;
     project.program(program(2));
-    const steps = shown(await project.preview());
+    const preview = await project.preview();
+    const steps = shown(preview.steps);
     for (const name of intent) assert.deepEqual(steps[name], ["replace", name]);
     for (const name of [...others, "waitSecs"]) assert.equal(steps[name], undefined, name);
-    const { output } = await project.run(["preview"]);
-    for (const name of others) assert.deepEqual(diagnosticsOf(output, name), []);
+    for (const name of others) assert.equal(preview.messages.get(name), undefined);
   });
 
   it("rerun nothing but what changed once `up` knows that they are the same", async () => {
+    const { emulator, project } = sandbox;
     await succeeds(project.up());
-    assert.equal(shop.emulator.runs().length, all.length + 1);
-    await expectDestroyed(shop.emulator, project);
+    assert.equal(emulator.runs().length, all.length + 1);
+    await expectDestroyed(emulator, project);
   });
 });

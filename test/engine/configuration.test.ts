@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import { describeEngine } from "./support/describeEngine";
 import type { Project } from "./support/project";
 
 const tokenOfNobody = "apify_api_TokenOfNobody";
@@ -10,60 +10,55 @@ const nowhere = {
   APIFY_CONSOLE_URL: "http://127.0.0.1:1",
 };
 
-describe("engine: configuration", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-
-  beforeEach(async () => {
-    shop = await startShop();
-  });
-
-  afterEach(() => shop.close());
-
+describeEngine("engine: configuration", { sandboxPer: "suite" }, (sandbox) => {
   async function expectRunThere(project: Project, args: object, console: string): Promise<void> {
+    const { emulator } = sandbox;
     const all = { actorTaskId: "janedoe~scrape", ...args };
     project.program(`
-      const prices = new apify.TaskRun("prices", ${JSON.stringify(all)});
-      exports.consoleUrl = prices.consoleUrl;`);
+    const prices = new apify.TaskRun("prices", ${JSON.stringify(all)});
+    exports.consoleUrl = prices.consoleUrl;`);
     const output = await succeeds(project.up());
     const { id, actorTaskId } = await recordedRun(project);
     const link = `${console}/actors/tasks/${actorTaskId ?? ""}/runs/${id}`;
     assert.deepEqual(await project.outputs(), { consoleUrl: link });
     assert.ok(output.includes(`Run ${id} started: ${link}`), output);
-    assert.equal(shop.emulator.run(id)?.status, "SUCCEEDED");
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+    assert.equal(emulator.run(id)?.status, "SUCCEEDED");
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
   }
 
   it("APIFY_TOKEN, APIFY_API_BASE_URL and APIFY_CONSOLE_URL are enough", async () => {
+    const { emulator, openProject, environment } = sandbox;
     const APIFY_CONSOLE_URL = "https://console.example";
-    const APIFY_API_BASE_URL = `${shop.emulator.url}/v2`;
-    const environment = { ...shop.environment, APIFY_API_BASE_URL, APIFY_CONSOLE_URL };
-    const project = await shop.project("shop", environment);
+    const APIFY_API_BASE_URL = `${emulator.url}/v2`;
+    const all = { ...environment, APIFY_API_BASE_URL, APIFY_CONSOLE_URL };
+    const project = await openProject("environment", all);
     await expectRunThere(project, {}, APIFY_CONSOLE_URL);
   });
 
   it("apify:token, apify:baseUrl and apify:consoleUrl win over them", async () => {
-    const project = await shop.project("shop", nowhere);
-    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
-    await succeeds(project.run(["config", "set", "apify:baseUrl", `${shop.emulator.url}/v2/`]));
+    const { emulator, token, openProject } = sandbox;
+    const project = await openProject("configuration", nowhere);
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", token]));
+    await succeeds(project.run(["config", "set", "apify:baseUrl", `${emulator.url}/v2/`]));
     await succeeds(project.run(["config", "set", "apify:consoleUrl", "https://console.example/"]));
     await expectRunThere(project, {}, "https://console.example");
   });
 
   it("an entry of apify:accounts needs nothing of them", async () => {
-    const project = await shop.project("shop", { APIFY_API_BASE_URL: "http://127.0.0.1:1" });
+    const { emulator, token, openProject } = sandbox;
+    const project = await openProject("accounts", { APIFY_API_BASE_URL: "http://127.0.0.1:1" });
     const entry = ["config", "set", "--secret", "--path"];
-    await succeeds(project.run([...entry, "apify:accounts.jane.token", shop.token]));
-    await succeeds(project.run([...entry, "apify:accounts.jane.baseUrl", shop.emulator.url]));
+    await succeeds(project.run([...entry, "apify:accounts.jane.token", token]));
+    await succeeds(project.run([...entry, "apify:accounts.jane.baseUrl", emulator.url]));
     await expectRunThere(project, { account: "jane" }, "https://console.apify.com");
   });
 
   it("a token that is set after the last up counts for a refresh and a destroy that run the program", async () => {
-    const project = await shop.project();
-    const setToken = (token: string): Promise<string> =>
-      succeeds(project.run(["config", "set", "--secret", "apify:token", token]));
-    await setToken(shop.token);
+    const { emulator, project, token } = sandbox;
+    const setToken = (value: string): Promise<string> =>
+      succeeds(project.run(["config", "set", "--secret", "apify:token", value]));
+    await setToken(token);
     project.program(
       'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
     );
@@ -75,11 +70,11 @@ describe("engine: configuration", function () {
     assert.match(refused, /Apify answered 401 .*\n +Check apify:token\. /);
     assert.match(refused, /use the token of the last `pulumi up`\..*add --run-program/);
     assert.ok(!refused.includes("    at "), refused);
-    assert.ok(!refused.includes(tokenOfNobody) && !refused.includes(shop.token), refused);
+    assert.ok(!refused.includes(tokenOfNobody) && !refused.includes(token), refused);
 
-    await setToken(shop.token);
+    await setToken(token);
     await succeeds(project.destroy("--run-program"));
     assert.deepEqual(await project.taskRuns(), []);
-    assert.deepEqual(shop.emulator.liveRuns(), []);
+    assert.deepEqual(emulator.liveRuns(), []);
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { succeeds, writesOf } from "./support/acceptance";
 import { deletionsOf, pathsOf } from "./support/deletions";
-import { startShop, type Shop } from "./support/shop";
-import type { Emulator, Run } from "../../emulator";
+import { describeEngine } from "./support/describeEngine";
+import type { Run } from "../../emulator";
 
 const policies = ["abort", "keep", "purge"] as const;
 const conditions = ["finished", "running", "gone"] as const;
@@ -10,17 +10,12 @@ const conditions = ["finished", "running", "gone"] as const;
 type Policy = (typeof policies)[number];
 type Condition = (typeof conditions)[number];
 
-describe("engine: what onDelete does to a run", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let emulator: Emulator;
+describeEngine("engine: what onDelete does to a run", { sandboxPer: "suite" }, (sandbox) => {
   const runs = new Map<string, Run>();
 
   /** One resource for each policy and condition, deployed and destroyed together. */
   before(async () => {
-    shop = await startShop();
-    emulator = shop.emulator;
-    const project = await shop.project();
+    const { emulator, project } = sandbox;
     const resources = policies.flatMap((onDelete) =>
       conditions.map((condition) => {
         const run =
@@ -45,8 +40,6 @@ describe("engine: what onDelete does to a run", function () {
     assert.deepEqual(await project.taskRuns(), []);
   });
 
-  after(() => shop.close());
-
   function runOf(policy: Policy, condition: Condition): Run {
     const run = runs.get(`${policy}-${condition}`);
     assert.ok(run);
@@ -56,7 +49,9 @@ describe("engine: what onDelete does to a run", function () {
   /** What was asked for, in an order that does not depend on which of several deletions came first. */
   function writesFor(run: Run): readonly string[] {
     const paths = pathsOf(run);
-    const own = writesOf(emulator).filter((write) => paths.some((path) => write.includes(path)));
+    const own = writesOf(sandbox.emulator).filter((write) =>
+      paths.some((path) => write.includes(path)),
+    );
     return [
       ...own.filter((write) => !write.startsWith("DELETE")),
       ...paths.flatMap((path) => own.filter((write) => write.startsWith(`DELETE ${path} `))),
@@ -64,15 +59,15 @@ describe("engine: what onDelete does to a run", function () {
   }
 
   function hasData(run: Run): boolean {
-    return emulator.record(run.defaultKeyValueStoreId, "INPUT") !== undefined;
+    return sandbox.emulator.record(run.defaultKeyValueStoreId, "INPUT") !== undefined;
   }
 
   for (const policy of ["abort", "keep"] as const) {
     it(`"${policy}" leaves a run that has finished alone`, () => {
       const run = runOf(policy, "finished");
       assert.deepEqual(writesFor(run), []);
-      assert.equal(emulator.run(run.id)?.status, "SUCCEEDED");
-      assert.deepEqual(emulator.dataset(run.defaultDatasetId), [{ price: 1 }]);
+      assert.equal(sandbox.emulator.run(run.id)?.status, "SUCCEEDED");
+      assert.deepEqual(sandbox.emulator.dataset(run.defaultDatasetId), [{ price: 1 }]);
       assert.ok(hasData(run));
     });
   }
@@ -80,14 +75,14 @@ describe("engine: what onDelete does to a run", function () {
   it('"abort" stops a run that is going, and leaves its data', () => {
     const run = runOf("abort", "running");
     assert.deepEqual(writesFor(run), [`POST /v2/actor-runs/${run.id}/abort 200`]);
-    assert.equal(emulator.run(run.id)?.status, "ABORTED");
+    assert.equal(sandbox.emulator.run(run.id)?.status, "ABORTED");
     assert.ok(hasData(run));
   });
 
   it('"keep" lets a run that is going go on', () => {
     const run = runOf("keep", "running");
     assert.deepEqual(writesFor(run), []);
-    assert.equal(emulator.run(run.id)?.status, "RUNNING");
+    assert.equal(sandbox.emulator.run(run.id)?.status, "RUNNING");
   });
 
   it('"keep" is done with a run that is gone', () => {
@@ -102,17 +97,17 @@ describe("engine: what onDelete does to a run", function () {
   it('"purge" deletes a run that has finished, and its data', () => {
     const run = runOf("purge", "finished");
     assert.deepEqual(writesFor(run), deletionsOf(run, 204));
-    assert.equal(emulator.run(run.id), undefined);
-    assert.deepEqual(emulator.dataset(run.defaultDatasetId), []);
+    assert.equal(sandbox.emulator.run(run.id), undefined);
+    assert.deepEqual(sandbox.emulator.dataset(run.defaultDatasetId), []);
     assert.ok(!hasData(run));
   });
 
   it('"purge" stops a run that is going before it deletes the run and its data', () => {
     const run = runOf("purge", "running");
-    const [abort = ""] = writesOf(emulator).filter((write) => write.includes(run.id));
+    const [abort = ""] = writesOf(sandbox.emulator).filter((write) => write.includes(run.id));
     assert.equal(abort, `POST /v2/actor-runs/${run.id}/abort 200`);
     assert.deepEqual(writesFor(run), [abort, ...deletionsOf(run, 204)]);
-    assert.equal(emulator.run(run.id), undefined);
+    assert.equal(sandbox.emulator.run(run.id), undefined);
     assert.ok(!hasData(run));
   });
 
@@ -124,7 +119,7 @@ describe("engine: what onDelete does to a run", function () {
 
   it("no run is going after a destroy, but those that are to be kept", () => {
     assert.deepEqual(
-      emulator.liveRuns().map(({ id }) => id),
+      sandbox.emulator.liveRuns().map(({ id }) => id),
       [runOf("keep", "running").id],
     );
   });

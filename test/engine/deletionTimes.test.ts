@@ -10,35 +10,22 @@ import {
   writesOf,
 } from "./support/acceptance";
 import { deletionsOf } from "./support/deletions";
-import { startShop, type Shop } from "./support/shop";
-import type { Emulator, Interceptor } from "../../emulator";
-import type { Project } from "./support/project";
+import { describeEngine } from "./support/describeEngine";
+import type { Run } from "../../emulator";
 
-/** A program with the TaskRun `prices`; another price makes another input. */
-function scrape(args: object, price = 1): string {
-  const all = { actorTaskId: "janedoe~scrape", input: { items: [{ price }] }, ...args };
-  return `new apify.TaskRun("prices", ${JSON.stringify(all)});`;
+/** Declares a TaskRun that delivers one item. */
+function declare(args: object, name = "prices"): string {
+  const all = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] }, ...args };
+  return `new apify.TaskRun("${name}", ${JSON.stringify(all)});`;
 }
 
-describe("engine: when onDelete counts", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let emulator: Emulator;
-  let project: Project;
-
-  beforeEach(async () => {
-    shop = await startShop();
-    emulator = shop.emulator;
-    project = await shop.project();
-  });
-
-  afterEach(() => shop.close());
+describeEngine("engine: when onDelete counts", { sandboxPer: "suite" }, (sandbox) => {
+  const live = declare({ actorTaskId: "janedoe~by-hand", waitSecs: 0 });
 
   for (const how of ["--refresh", "--run-program", "--refresh --run-program"]) {
     it(`a destroy ${how} stops a run that is going`, async () => {
-      project.program(
-        'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
-      );
+      const { emulator, project } = sandbox;
+      project.program(live);
       await succeeds(project.up());
       assert.equal(emulator.liveRuns().length, 1);
       await succeeds(project.destroy(...how.split(" ")));
@@ -46,78 +33,75 @@ describe("engine: when onDelete counts", function () {
     });
   }
 
-  it("a destroy --refresh stops the run of a resource that was renamed with an alias", async () => {
-    const program = (name: string, options: string): string =>
-      `new apify.TaskRun("${name}", { actorTaskId: "janedoe~by-hand", waitSecs: 0 }, ${options});`;
-    project.program(program("prices", "{}"));
-    await succeeds(project.up());
-    project.program(program("costs", '{ aliases: [{ name: "prices" }] }'));
-    await succeeds(project.up());
-    assert.equal(emulator.runs().length, 1);
-    await succeeds(project.destroy("--refresh"));
-    assert.deepEqual(emulator.liveRuns(), []);
-  });
-
   it("an up --refresh stops the run of a resource that the program no longer declares", async () => {
-    project.program(
-      'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });',
-    );
+    const { emulator, project } = sandbox;
+    project.program(live);
     await succeeds(project.up());
+    assert.equal(emulator.liveRuns().length, 1);
     project.program("");
     await succeeds(project.up("--refresh"));
     assert.deepEqual(emulator.liveRuns(), []);
   });
 
-  it("a change of onDelete alone asks Apify for nothing, and counts at the destroy", async () => {
-    project.program(scrape({ onDelete: "keep" }));
-    await succeeds(project.up());
-    const run = await recordedRun(project);
+  describe("when it is changed alone", () => {
+    let old: Readonly<Record<"prices" | "stock", Run>>;
 
-    project.program(scrape({ onDelete: "purge" }));
-    emulator.clearRequests();
-    const steps = await project.preview();
-    assert.deepEqual(
-      steps.map(({ op, urn }) => [op, urn.split("::").at(-1)]),
-      [["update", "prices"]],
-    );
-    const output = await succeeds(project.up());
-    assert.match(output, /TaskRun prices updated .*\[diff: ~onDelete\]/);
-    assert.deepEqual(emulator.requests, []);
-    const { id, inputs, outputs } = await recorded(project);
-    assert.deepEqual([id, inputs.onDelete, outputs.onDelete], [run.id, "purge", "purge"]);
-    assert.deepEqual(await recordedRun(project), run);
-    await expectSettled(emulator, project);
+    before(async () => {
+      const { emulator, project } = sandbox;
+      project.program(declare({ onDelete: "keep" }) + declare({ onDelete: "purge" }, "stock"));
+      await succeeds(project.up());
+      old = {
+        prices: await recordedRun(project, "prices"),
+        stock: await recordedRun(project, "stock"),
+      };
+      emulator.clearRequests();
+      project.program(declare({ onDelete: "purge" }) + declare({}, "stock"));
+    });
 
-    await expectDestroyed(emulator, project);
-    assert.deepEqual([...writesOf(emulator)].sort(), [...deletionsOf(run, 204)].sort());
-    assert.deepEqual(emulator.runs(), []);
-  });
+    it("asks Apify for nothing", async () => {
+      const { emulator, project } = sandbox;
+      const { steps } = await project.preview();
+      assert.deepEqual(steps.map(({ op, urn }) => [op, urn.split("::").at(-1)]).sort(), [
+        ["update", "prices"],
+        ["update", "stock"],
+      ]);
+      const output = await succeeds(project.up());
+      assert.match(output, /TaskRun prices updated .*\[diff: ~onDelete\]/);
+      assert.deepEqual(emulator.requests, []);
+      const { id, inputs, outputs } = await recorded(project);
+      assert.deepEqual([id, inputs.onDelete, outputs.onDelete], [old.prices.id, "purge", "purge"]);
+      assert.deepEqual(await recordedRun(project), old.prices);
+      await expectSettled(emulator, project);
+    });
 
-  it("leaving onDelete out again brings back the default", async () => {
-    project.program(scrape({ onDelete: "purge" }));
-    await succeeds(project.up());
-    project.program(scrape({}));
-    await succeeds(project.up());
-    assert.equal((await recorded(project)).outputs.onDelete, undefined);
-    emulator.clearRequests();
-    await expectDestroyed(emulator, project);
-    assert.deepEqual(writesOf(emulator), []);
-    assert.equal(emulator.runs().length, 1);
+    it("is back at its default when it is left out", async () => {
+      assert.equal((await recorded(sandbox.project, "stock")).outputs.onDelete, undefined);
+    });
+
+    it("counts at the destroy", async () => {
+      const { emulator, project } = sandbox;
+      emulator.clearRequests();
+      await expectDestroyed(emulator, project);
+      assert.deepEqual([...writesOf(emulator)].sort(), [...deletionsOf(old.prices, 204)].sort());
+      assert.equal(emulator.run(old.prices.id), undefined);
+      assert.equal(emulator.run(old.stock.id)?.status, "SUCCEEDED");
+    });
   });
 
   it("a replacement purges the old run only after the new one has succeeded", async () => {
-    project.program(scrape({ onDelete: "purge" }));
+    const { emulator, project } = sandbox;
+    project.program(declare({ onDelete: "purge" }));
     await succeeds(project.up());
     const old = await recordedRun(project);
 
     // A new run that fails costs the old one nothing.
-    project.program(scrape({ onDelete: "purge", input: { exitCode: 3 } }));
+    project.program(declare({ onDelete: "purge", input: { exitCode: 3 } }));
     await fails(project.up());
     assert.equal((await recordedRun(project)).id, old.id);
     assert.deepEqual(emulator.dataset(old.defaultDatasetId), [{ price: 1 }]);
 
     emulator.clearRequests();
-    project.program(scrape({ onDelete: "purge", actorTaskId: "janedoe~by-hand" }));
+    project.program(declare({ onDelete: "purge", actorTaskId: "janedoe~by-hand" }));
     const up = project.start(["up", "--yes", "--skip-preview"]);
     const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
     await up.shows(`Run ${id} started`);
@@ -131,23 +115,29 @@ describe("engine: when onDelete counts", function () {
     assert.deepEqual([...deletions].sort(), [...deletionsOf(old, 204)].sort());
     assert.equal(emulator.run(old.id), undefined);
     assert.equal((await recordedRun(project)).id, id);
-    await expectSettled(emulator, project);
 
     await expectDestroyed(emulator, project);
     assert.equal(emulator.run(id), undefined);
   });
 
   it("a purge that Apify refuses says what is left, and the next destroy does the rest", async () => {
-    project.program(scrape({ onDelete: "purge" }));
+    const { emulator, project } = sandbox;
+    project.program(declare({ onDelete: "purge" }));
     await succeeds(project.up());
     const run = await recordedRun(project);
-    const refuse: Interceptor = ({ method, pathname }, { response }) => {
-      if (method !== "DELETE" || !pathname.startsWith("/v2/datasets/")) return "pass";
-      response.writeHead(403, { "Content-Type": "application/json" });
-      response.end(JSON.stringify({ error: { type: "forbidden", message: "Not for this token" } }));
-      return "handled";
-    };
-    const allow = emulator.use(refuse);
+    emulator.clearRequests();
+    emulator.faults.inject({
+      endpoint: "deleteStorage",
+      fault: {
+        kind: "answer",
+        work: "none",
+        status: 403,
+        type: "forbidden",
+        message: "Not for this token",
+      },
+      times: Infinity,
+      when: ({ pathname }) => pathname.startsWith("/v2/datasets/"),
+    });
     const output = await fails(project.destroy());
     assert.ok(output.includes(`Not all data of run ${run.id} could be deleted`), output);
     const { defaultDatasetId } = run;
@@ -156,10 +146,10 @@ describe("engine: when onDelete counts", function () {
     assert.ok(!output.includes(`key-value-stores/${run.defaultKeyValueStoreId}`), output);
     assert.equal((await recordedRun(project)).id, run.id);
     assert.deepEqual(emulator.dataset(defaultDatasetId), [{ price: 1 }]);
-    allow();
+    emulator.faults.clear();
 
     await expectDestroyed(emulator, project);
     assert.deepEqual(emulator.dataset(defaultDatasetId), []);
-    assert.equal(startsOf(emulator).length, 1);
+    assert.deepEqual(startsOf(emulator), []);
   });
 });

@@ -7,29 +7,16 @@ import {
   succeeds,
   writesOf,
 } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
-import type { Emulator, Run } from "../../emulator";
-import type { Project } from "./support/project";
+import { describeEngine } from "./support/describeEngine";
+import type { Run } from "../../emulator";
 
-describe("engine: TaskRun.get", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let emulator: Emulator;
-  let project: Project;
-
-  beforeEach(async () => {
-    shop = await startShop();
-    emulator = shop.emulator;
-    project = await shop.project();
-  });
-
-  afterEach(() => shop.close());
-
+describeEngine("engine: TaskRun.get", { sandboxPer: "test" }, (sandbox) => {
   /** Starts a run as somebody else would, and returns it when it is over. */
   async function someRun(task: string): Promise<Run> {
+    const { emulator, token } = sandbox;
     const answer = await fetch(`${emulator.url}/v2/actor-tasks/${task}/runs?waitForFinish=5`, {
       method: "POST",
-      headers: { Authorization: `Bearer ${shop.token}`, "Content-Type": "application/json" },
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({ items: [{ price: 1 }] }),
     });
     const { data } = (await answer.json()) as { data: Run };
@@ -40,14 +27,15 @@ describe("engine: TaskRun.get", function () {
   }
 
   it("gives the outputs of a run, starts nothing, and deletes nothing", async () => {
+    const { emulator, project } = sandbox;
     const run = await someRun("janedoe~scrape");
     project.program(`
-      const prices = apify.TaskRun.get("prices", "${run.id}");
-      exports.runId = prices.runId;
-      exports.status = prices.status;
-      exports.datasetId = prices.defaultDatasetId;
-      exports.consoleUrl = prices.consoleUrl;
-      exports.items = apify.datasetItems(prices.defaultDatasetId);`);
+    const prices = apify.TaskRun.get("prices", "${run.id}");
+    exports.runId = prices.runId;
+    exports.status = prices.status;
+    exports.datasetId = prices.defaultDatasetId;
+    exports.consoleUrl = prices.consoleUrl;
+    exports.items = apify.datasetItems(prices.defaultDatasetId);`);
     await succeeds(project.up());
     assert.deepEqual(await project.outputs(), {
       runId: run.id,
@@ -68,11 +56,12 @@ describe("engine: TaskRun.get", function () {
   });
 
   it("leaves a run that is going alone, also when it is destroyed", async () => {
+    const { emulator, project } = sandbox;
     const starting = someRun("janedoe~by-hand");
     const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
     project.program(`
-      const prices = apify.TaskRun.get("prices", "${id}");
-      exports.status = prices.status;`);
+    const prices = apify.TaskRun.get("prices", "${id}");
+    exports.status = prices.status;`);
     await succeeds(project.up());
     assert.deepEqual(await project.outputs(), { status: "RUNNING" });
     await succeeds(project.destroy());
@@ -82,6 +71,7 @@ describe("engine: TaskRun.get", function () {
   });
 
   it("names the id when there is no such run", async () => {
+    const { emulator, project } = sandbox;
     project.program('apify.TaskRun.get("prices", "NoSuchRun123456789");');
     const output = await fails(project.up());
     const error = /^ {4}error: Run NoSuchRun123456789 was not found on Apify\. Check the id/gm;
@@ -92,14 +82,15 @@ describe("engine: TaskRun.get", function () {
   });
 
   it("takes an id that comes from another resource, and is not known in the preview", async () => {
+    const { emulator, project } = sandbox;
     project.program(`
-      const original = new apify.TaskRun("original", {
-        actorTaskId: "janedoe~scrape",
-        input: { items: [{ price: 1 }] },
-      });
-      const prices = apify.TaskRun.get("prices", original.runId);
-      exports.original = original.defaultDatasetId;
-      exports.same = prices.defaultDatasetId;`);
+    const original = new apify.TaskRun("original", {
+      actorTaskId: "janedoe~scrape",
+      input: { items: [{ price: 1 }] },
+    });
+    const prices = apify.TaskRun.get("prices", original.runId);
+    exports.original = original.defaultDatasetId;
+    exports.same = prices.defaultDatasetId;`);
     await succeeds(project.run(["preview"]));
     assert.deepEqual(emulator.writes(), []);
     await succeeds(project.up());

@@ -10,10 +10,10 @@ import {
 } from "./support/acceptance";
 import { end, type Ended } from "./support/endings";
 import { finishAll, points, programOf, runsOf, stopAtAllPoints } from "./support/points";
-import { startShop, type Shop } from "./support/shop";
+import { describeEngine } from "./support/describeEngine";
 import { diagnosticsOf } from "./support/terminal";
 import type { Point } from "./support/points";
-import type { Project, RunningCommand } from "./support/project";
+import type { RunningCommand } from "./support/project";
 
 const rounds = amount({ quick: 1, full: 6 });
 const up = ["up", "--yes", "--skip-preview"];
@@ -31,20 +31,12 @@ function fateOf(point: Point, kind: Kind): Fate {
 type Kind = "first" | "replacing";
 
 for (const ending of ["^C^C", "SIGKILL"] as const) {
-  describe(`engine: an up that is ended by ${ending} at five points at once`, function () {
-    this.timeout(120_000);
+  const title = `engine: an up that is ended by ${ending} at five points at once`;
+  describeEngine(title, { sandboxPer: "suite", moreByHand: points }, (sandbox) => {
     const counted = { cliKills: 0, doubleStarts: 0, lostRuns: 0 };
-    let shop: Shop;
-    let project: Project;
     let generation = 0;
 
-    before(async () => {
-      shop = await startShop(points);
-      project = await shop.project();
-    });
-
-    after(async () => {
-      await shop.close();
+    after(() => {
       printFigures(`the real CLI, ended by ${ending}`, counted);
     });
 
@@ -56,13 +48,14 @@ for (const ending of ["^C^C", "SIGKILL"] as const) {
         expectOneRunEach("replacing"));
 
       it(`leaves nothing to do, and after a destroy nothing at all (${round})`, async () => {
-        await expectSettled(shop.emulator, project);
-        await expectDestroyed(shop.emulator, project);
+        const { emulator, project } = sandbox;
+        await expectSettled(emulator, project);
+        await expectDestroyed(emulator, project);
       });
     }
 
     async function expectOneRunEach(kind: Kind): Promise<void> {
-      const { emulator } = shop;
+      const { emulator, project } = sandbox;
       project.program(programOf(++generation));
       const first = project.start(up);
       const { left } = await stopAtAllPoints(emulator, first, generation);
@@ -90,11 +83,12 @@ for (const ending of ["^C^C", "SIGKILL"] as const) {
     }
 
     function idsOf(point: Point): readonly string[] {
-      return runsOf(shop.emulator, point, generation).map(({ id }) => id);
+      return runsOf(sandbox.emulator, point, generation).map(({ id }) => id);
     }
 
     /** What the user is told, and what the engine notes for itself. */
     async function expectTraces({ code, output, millis }: Ended): Promise<void> {
+      const { project } = sandbox;
       assert.notEqual(code, 0, output);
       for (const point of ["waiting", "unwatched", "ended"] as const) {
         const [id = ""] = idsOf(point);
@@ -128,10 +122,34 @@ for (const ending of ["^C^C", "SIGKILL"] as const) {
       if (fate !== "start") await next.shows(`Run ${orphan}, started at `);
       const isNew = (id: string): boolean => id !== orphan;
       await Promise.race([
-        shop.emulator.whenRun(() => idsOf(point).some(isNew)),
+        sandbox.emulator.whenRun(() => idsOf(point).some(isNew)),
         next.ended.then(({ output }) => assert.fail(`There is no run for "${point}":\n${output}`)),
       ]);
       for (const id of idsOf(point).filter(isNew)) await next.shows(`Run ${id} started`);
     }
   });
 }
+
+describeEngine("engine: a preview that is killed", { sandboxPer: "suite" }, (sandbox) => {
+  it("leaves no process of the provider behind", async () => {
+    const { emulator, project } = sandbox;
+    project.program(
+      'new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape", trackTask: true });',
+    );
+    const lookedUp = new Promise<void>((resolve) => {
+      emulator.faults.inject({
+        endpoint: "getTask",
+        fault: { kind: "stall", when: "beforeWork" },
+        times: Infinity,
+        when: () => {
+          resolve();
+          return true;
+        },
+      });
+    });
+    const command = project.start(["preview"]);
+    await lookedUp;
+    // Resolves when the host has ended.
+    await end(command, "SIGKILL");
+  });
+});

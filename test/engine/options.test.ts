@@ -1,202 +1,218 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, fails, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import {
+  expectSettled,
+  fails,
+  recorded,
+  recordedRuns,
+  succeeds,
+  writesOf,
+} from "./support/acceptance";
+import { describeEngine } from "./support/describeEngine";
 import { diagnosticsOf } from "./support/terminal";
-import type { Project, StateResource } from "./support/project";
+import type { PreviewStep, StateResource } from "./support/project";
 
-describe("Pulumi's own resource options", function () {
-  this.timeout(180_000);
+/** A resource for each option. The second round changes what each is to ignore, or to do about it. */
+function programOf(round: 1 | 2): string {
+  return `
+    const run = (name, task, opts) =>
+      new apify.TaskRun(name, { actorTaskId: "janedoe~" + task, input: { round: ${round} }, waitSecs: 0 }, opts);
+    run("ignoring", "scrape", { ignoreChanges: ["input"] });
+    run("deletedFirst", "by-hand", { deleteBeforeReplace: true });
+    run("deletedLast", "by-hand-too");
+    run("retained", "retained", { retainOnDelete: true, ignoreChanges: ["input"] });
+    const encrypted = new apify.TaskRun(
+      "encrypted", { actorTaskId: "janedoe~scrape" }, { additionalSecretOutputs: ["runJson"] });
+    class Group extends pulumi.ComponentResource {
+      constructor(name) {
+        super("shop:index:Group", name);
+        new apify.TaskRun("inside", { actorTaskId: "janedoe~scrape" }, { parent: this });
+      }
+    }
+    new Group("group");
+    exports.status = encrypted.status;
+    exports.datasetId = encrypted.defaultDatasetId;`;
+}
 
-  let shop: Shop;
-  let project: Project;
+describeEngine(
+  "Pulumi's own resource options",
+  { sandboxPer: "suite", moreByHand: ["retained"] },
+  (sandbox) => {
+    let output: string;
+    let resources: readonly StateResource[];
+    let steps: readonly PreviewStep[];
+    let outputs: Readonly<Record<string, unknown>>;
+    let shownStatus: string;
+    let old: ReadonlyMap<string, string>;
+    let now: ReadonlyMap<string, string>;
+    let changes: readonly string[];
+    let deletions: readonly string[];
 
-  beforeEach(async function () {
-    shop = await startShop();
-    project = await shop.project();
-  });
+    before(async () => {
+      const { emulator, project } = sandbox;
+      project.program(programOf(1));
+      output = await succeeds(project.up());
+      resources = await project.taskRuns();
+      old = await recordedRuns(project);
+      outputs = await project.outputs();
+      shownStatus = await succeeds(project.run(["stack", "output", "status", "--show-secrets"]));
 
-  afterEach(async function () {
-    await shop.close();
-  });
+      project.program(programOf(2));
+      ({ steps } = await project.preview());
+      emulator.clearRequests();
+      await succeeds(project.up());
+      changes = writesOf(emulator);
+      now = await recordedRuns(project);
+      await expectSettled(emulator, project);
+      await succeeds(project.destroy());
+      deletions = writesOf(emulator);
+    });
 
-  /** One TaskRun named `run`; `args` and `opts` are code. */
-  function declare(args: string, opts = "{}"): void {
-    project.program(`new apify.TaskRun("run", { ${args} }, ${opts});`);
-  }
+    const startOf = (task: string): string => `POST /v2/actor-tasks/janedoe~${task}/runs 201`;
 
-  const obedient = (mark: number): string =>
-    `actorTaskId: "janedoe~scrape", input: { mark: ${mark} }`;
+    const abortOf = (runId: string | undefined): string =>
+      `POST /v2/actor-runs/${runId ?? ""}/abort 200`;
 
-  const unattended = (mark: number): string =>
-    `actorTaskId: "janedoe~by-hand", waitSecs: 0, input: { mark: ${mark} }`;
+    /** The starts of a task and the aborts of a resource's first run, in their order. */
+    const changesOf = (task: string, resource: string): readonly string[] =>
+      changes.filter((each) => each === startOf(task) || each === abortOf(old.get(resource)));
 
-  const writes = (): readonly string[] =>
-    shop.emulator.writes().map(({ method, pathname }) => `${method} ${pathname}`);
+    it("ignoreChanges keeps a change of the input from running the task again", () => {
+      assert.ok(!steps.some(({ urn }) => urn.endsWith("::ignoring")));
+      assert.deepEqual(changesOf("scrape", "ignoring"), []);
+      assert.equal(now.get("ignoring"), old.get("ignoring"));
+    });
 
-  const startOf = (task: string): string => `POST /v2/actor-tasks/janedoe~${task}/runs`;
+    it("retainOnDelete leaves the run alone at a destroy, even one that is still going", () => {
+      const live = sandbox.emulator.liveRuns();
+      assert.deepEqual(
+        live.map(({ id }) => id),
+        [old.get("retained")],
+      );
+    });
 
-  const abortOf = (runId: string | undefined): string => `POST /v2/actor-runs/${runId ?? ""}/abort`;
+    it("deleteBeforeReplace ends the old run before the new one starts", () => {
+      assert.deepEqual(changesOf("by-hand", "deletedFirst"), [
+        abortOf(old.get("deletedFirst")),
+        startOf("by-hand"),
+      ]);
+    });
 
-  async function onlyResource(): Promise<StateResource> {
-    const [resource, ...others] = await project.taskRuns();
-    assert.ok(resource);
-    assert.deepEqual(others, []);
-    return resource;
-  }
+    it("without deleteBeforeReplace the old run ends after the new one was started", () => {
+      assert.deepEqual(changesOf("by-hand-too", "deletedLast"), [
+        startOf("by-hand-too"),
+        abortOf(old.get("deletedLast")),
+      ]);
+    });
 
-  it("ignoreChanges keeps a change of the input from running the task again", async () => {
-    declare(obedient(1), '{ ignoreChanges: ["input"] }');
-    await succeeds(project.up());
-    declare(obedient(2), '{ ignoreChanges: ["input"] }');
-    assert.deepEqual(await project.preview(), []);
-    await expectSettled(shop.emulator, project);
-    assert.equal(shop.emulator.runs().length, 1);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
+    it("a TaskRun inside a component is part of its URN, and still reports in its own row", () => {
+      const { urn, id = "" } = resources.find((each) => each.urn.endsWith("::inside")) ?? {};
+      assert.match(urn ?? "", /::shop:index:Group\$pulumi-nodejs:dynamic\/apify:TaskRun::inside$/);
+      assert.match(diagnosticsOf(output, "inside").join("\n"), new RegExp(`^Run ${id} started`));
+    });
 
-  it("protect blocks a rerun and a destroy, in Pulumi's words", async () => {
-    declare(obedient(1), "{ protect: true }");
-    await succeeds(project.up());
-    const before = await onlyResource();
-    shop.emulator.clearRequests();
-    declare(obedient(2), "{ protect: true }");
-    assert.match(await fails(project.up()), /unable to replace resource[^]*marked for protection/);
-    assert.match(await fails(project.destroy()), /cannot be deleted[^]*protect/);
-    assert.deepEqual(writes(), []);
-    assert.equal((await onlyResource()).id, before.id);
+    it("additionalSecretOutputs encrypts the run, and all that is read from it", () => {
+      const encrypted = resources.find(({ urn }) => urn.endsWith("::encrypted"))?.outputs.runJson;
+      assert.ok("ciphertext" in (encrypted as object), JSON.stringify(encrypted));
+      assert.deepEqual(outputs, { status: "[secret]", datasetId: "[secret]" });
+      assert.equal(shownStatus.trim(), "SUCCEEDED");
+    });
 
-    declare(obedient(2));
-    await succeeds(project.up());
-    assert.equal(shop.emulator.runs().length, 2);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
+    it("let a destroy stop the runs that are still going, and nothing else", () => {
+      const stopped = ["deletedFirst", "deletedLast"].map((name) => abortOf(now.get(name)));
+      assert.deepEqual([...deletions].sort(), stopped.sort());
+    });
 
-  it("retainOnDelete leaves the run alone at a destroy, even one that is still going", async () => {
-    declare(unattended(1), "{ retainOnDelete: true }");
-    await succeeds(project.up());
-    await expectSettled(shop.emulator, project);
-    await succeeds(project.destroy());
-    assert.deepEqual(writes(), []);
-    assert.deepEqual(await project.taskRuns(), []);
-    assert.equal(shop.emulator.liveRuns().length, 1);
-  });
+    it("protect blocks a rerun and a destroy, in Pulumi's words", async () => {
+      const { emulator, openProject } = sandbox;
+      const project = await openProject("protected");
+      const declare = (mark: number, opts: string): void => {
+        const args = JSON.stringify({ actorTaskId: "janedoe~scrape", input: { mark } });
+        project.program(`new apify.TaskRun("prices", ${args}, ${opts});`);
+      };
+      declare(1, "{ protect: true }");
+      await succeeds(project.up());
+      const before = await recorded(project);
+      emulator.clearRequests();
+      declare(2, "{ protect: true }");
+      assert.match(
+        await fails(project.up()),
+        /unable to replace resource[^]*marked for protection/,
+      );
+      assert.match(await fails(project.destroy()), /cannot be deleted[^]*protect/);
+      assert.deepEqual(writesOf(emulator), []);
+      assert.equal((await recorded(project)).id, before.id);
 
-  it("deleteBeforeReplace ends the old run before the new one starts", async () => {
-    declare(unattended(1), "{ deleteBeforeReplace: true }");
-    await succeeds(project.up());
-    const old = await onlyResource();
-    shop.emulator.clearRequests();
-    declare(unattended(2), "{ deleteBeforeReplace: true }");
-    await succeeds(project.up());
-    assert.deepEqual(writes(), [abortOf(old.id), startOf("by-hand")]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
+      declare(2, "{}");
+      await succeeds(project.up());
+      assert.deepEqual(writesOf(emulator), [startOf("scrape")]);
+      await succeeds(project.destroy());
+    });
 
-  it("without deleteBeforeReplace the old run ends after the new one was started", async () => {
-    declare(unattended(1));
-    await succeeds(project.up());
-    const old = await onlyResource();
-    shop.emulator.clearRequests();
-    declare(unattended(2));
-    await succeeds(project.up());
-    assert.deepEqual(writes(), [startOf("by-hand"), abortOf(old.id)]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
+    it("customTimeouts bound the wait of a create and of an update, and no run is started twice", async () => {
+      const { emulator, openProject } = sandbox;
+      const project = await openProject("timed");
+      const declare = (opts: string): void => {
+        project.program(
+          `new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" }, ${opts});`,
+        );
+      };
+      emulator.clearRequests();
+      declare('{ customTimeouts: { create: "200ms", update: "100ms" } }');
+      const created = diagnosticsOf(await fails(project.up()), "prices").join("\n");
+      const { id, initErrors = [] } = await recorded(project);
+      assert.ok(id);
+      assert.match(
+        created,
+        new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.2 s is over`),
+      );
+      assert.equal(initErrors.length, 1);
 
-  it("customTimeouts bound the wait of a create and of an update, and no run is started twice", async () => {
-    const args = 'actorTaskId: "janedoe~by-hand"';
-    declare(args, '{ customTimeouts: { create: "200ms", update: "100ms" } }');
-    const created = diagnosticsOf(await fails(project.up()), "run").join("\n");
-    const { id, initErrors = [] } = await onlyResource();
-    assert.ok(id);
-    assert.match(
-      created,
-      new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.2 s is over`),
-    );
-    assert.equal(initErrors.length, 1);
+      const updated = diagnosticsOf(await fails(project.up()), "prices").join("\n");
+      assert.match(
+        updated,
+        new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.1 s is over`),
+      );
+      assert.equal((await recorded(project)).id, id);
 
-    const updated = diagnosticsOf(await fails(project.up()), "run").join("\n");
-    assert.match(
-      updated,
-      new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.1 s is over`),
-    );
-    assert.equal((await onlyResource()).id, id);
+      declare("{}");
+      emulator.finish(id);
+      await succeeds(project.up());
+      const after = await recorded(project);
+      assert.equal(after.id, id);
+      assert.equal(after.initErrors, undefined);
+      assert.deepEqual(writesOf(emulator), [startOf("by-hand")]);
+      await expectSettled(emulator, project);
+      await succeeds(project.destroy());
+    });
 
-    declare(args);
-    shop.emulator.finish(id);
-    await succeeds(project.up());
-    const after = await onlyResource();
-    assert.equal(after.id, id);
-    assert.equal(after.initErrors, undefined);
-    assert.deepEqual(writes(), [startOf("by-hand")]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-
-  it("dependsOn starts a run only when the one before it has succeeded", async () => {
-    const program = (exitCode: number): string => `
+    it("dependsOn starts a run only when the one before it has succeeded", async () => {
+      const { emulator, openProject } = sandbox;
+      const project = await openProject("ordered");
+      const program = (exitCode: number): string => `
       const first = new apify.TaskRun("first", {
         actorTaskId: "janedoe~scrape", input: { mark: "first", exitCode: ${exitCode} } });
       new apify.TaskRun("second", {
         actorTaskId: "janedoe~scrape", input: { mark: "second" } }, { dependsOn: [first] });`;
-    const marks = (): readonly unknown[] =>
-      shop.emulator.writes().map(({ body }) => (body as { mark: unknown }).mark);
+      const marks = (): readonly unknown[] =>
+        emulator.writes().map(({ body }) => (body as { mark: unknown }).mark);
 
-    project.program(program(1));
-    await fails(project.up());
-    assert.deepEqual(marks(), ["first"]);
+      emulator.clearRequests();
+      project.program(program(1));
+      await fails(project.up());
+      assert.deepEqual(marks(), ["first"]);
 
-    shop.emulator.clearRequests();
-    const live: number[] = [];
-    shop.emulator.use(({ method }) => {
-      if (method === "POST") live.push(shop.emulator.liveRuns().length);
-      return "pass";
+      emulator.clearRequests();
+      const lives: number[] = [];
+      const before = emulator.liveRuns().length;
+      emulator.use(({ method }) => {
+        if (method === "POST") lives.push(emulator.liveRuns().length - before);
+        return "pass";
+      });
+      project.program(program(0));
+      await succeeds(project.up());
+      assert.deepEqual(marks(), ["first", "second"]);
+      assert.deepEqual(lives, [0, 0]);
+      await succeeds(project.destroy());
     });
-    project.program(program(0));
-    await succeeds(project.up());
-    assert.deepEqual(marks(), ["first", "second"]);
-    assert.deepEqual(live, [0, 0]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-
-  it("a TaskRun inside a component is part of its URN, and still reports in its own row", async () => {
-    project.program(`
-      class Group extends pulumi.ComponentResource {
-        constructor(name) {
-          super("shop:index:Group", name);
-          new apify.TaskRun("inside", { ${obedient(1)} }, { parent: this });
-        }
-      }
-      new Group("group");`);
-    const output = await succeeds(project.up());
-    const { urn, id } = await onlyResource();
-    assert.match(urn, /::shop:index:Group\$pulumi-nodejs:dynamic\/apify:TaskRun::inside$/);
-    assert.match(
-      diagnosticsOf(output, "inside").join("\n"),
-      new RegExp(`^Run ${id ?? ""} started`),
-    );
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-
-  it("additionalSecretOutputs encrypts the run, and all that is read from it", async () => {
-    project.program(`
-      const run = new apify.TaskRun("run", { ${obedient(1)} }, { additionalSecretOutputs: ["runJson"] });
-      exports.status = run.status;
-      exports.datasetId = run.defaultDatasetId;`);
-    await succeeds(project.up());
-    const { outputs } = await onlyResource();
-    const encrypted = outputs.runJson as Readonly<Record<string, unknown>>;
-    assert.ok("ciphertext" in encrypted, JSON.stringify(encrypted));
-    assert.deepEqual(await project.outputs(), { status: "[secret]", datasetId: "[secret]" });
-    const shown = await succeeds(project.run(["stack", "output", "status", "--show-secrets"]));
-    assert.equal(shown.trim(), "SUCCEEDED");
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
-  });
-});
+  },
+);

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, fails, recorded, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import { describeEngine } from "./support/describeEngine";
 import { diagnosticsOf } from "./support/terminal";
-import type { Emulator } from "../../emulator";
-import type { Project } from "./support/project";
 
 /** The lines that are about the stack: rows of it, and what stands under its name at the end. */
 function linesOfTheStack(output: string): readonly string[] {
@@ -21,23 +19,11 @@ function occurrences(text: string, part: string): number {
   return text.split(part).length - 1;
 }
 
-describe("engine: what is shown of a run", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let emulator: Emulator;
-  let project: Project;
-
-  beforeEach(async () => {
-    shop = await startShop();
-    emulator = shop.emulator;
-    project = await shop.project();
-  });
-
-  afterEach(() => shop.close());
-
+describeEngine("engine: what is shown of a run", { sandboxPer: "test" }, (sandbox) => {
   const up = ["up", "--yes", "--skip-preview"];
 
   it("names the run with its link before it ends, and follows it in the resource's own row", async () => {
+    const { emulator, project } = sandbox;
     project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
     const command = project.start(up);
     const { id, actorTaskId } = await emulator.whenRun(({ status }) => status === "RUNNING");
@@ -70,6 +56,7 @@ describe("engine: what is shown of a run", function () {
   });
 
   it("asks after a run every five seconds at a terminal, whose row shows status and message", async () => {
+    const { emulator, project } = sandbox;
     project.program('new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });');
     const polls: string[] = [];
     emulator.faults.inject({
@@ -91,12 +78,13 @@ describe("engine: what is shown of a run", function () {
   });
 
   it("shows the log of a run while it goes on, and all of it at the end, with showLog", async () => {
-    const log = ["page 1", "page 1", `token ${shop.token}`];
+    const { emulator, project, token } = sandbox;
+    const log = ["page 1", "page 1", `token ${token}`];
     const input = JSON.stringify({ log });
     project.program(`
-      const showLog = true;
-      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", showLog });
-      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input}, showLog });`);
+    const showLog = true;
+    new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", showLog });
+    new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input}, showLog });`);
     const command = project.start(up);
     await command.shows("> ACTOR: Status of the run: RUNNING");
     for (const run of emulator.liveRuns()) emulator.finish(run.id);
@@ -111,12 +99,13 @@ describe("engine: what is shown of a run", function () {
     assert.equal(diagnosticsOf(output, "prices").at(-1), "> ACTOR: Status of the run: SUCCEEDED");
     await expectSettled(emulator, project);
     project.program(`
-      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });
-      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input} });`);
+    new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });
+    new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input} });`);
     await expectSettled(emulator, project);
   });
 
   it("shows the end of a failed run's log once, under the resource", async () => {
+    const { project } = sandbox;
     const input = { exitCode: 3, log: ["one line among few", "the very last line"] };
     project.program(
       `new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape", input: ${JSON.stringify(input)} });`,
@@ -130,6 +119,7 @@ describe("engine: what is shown of a run", function () {
   });
 
   it("shows the end of the log once when a resumed wait ends badly", async () => {
+    const { emulator, project } = sandbox;
     project.program(
       'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 1 });',
     );

@@ -1,51 +1,59 @@
 import assert from "node:assert/strict";
-import { recordedRun, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
-import type { Project } from "./support/project";
+import { recordedRun, recordedRuns, succeeds } from "./support/acceptance";
+import { describeEngine } from "./support/describeEngine";
 
-describe("engine: a TaskRun that was renamed, with an alias", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let project: Project;
+/** One resource for each ending, with this in front of its name, and its old name as an alias. */
+function programOf(
+  resources: Readonly<Record<string, string>>,
+  renamed: "" | "renamed-" = "renamed-",
+): string {
+  return Object.entries(resources)
+    .map(
+      ([name, args]) =>
+        `new apify.TaskRun("${renamed}${name}", { ${args} }, { aliases: [{ name: "${name}" }] });`,
+    )
+    .join("\n");
+}
 
-  beforeEach(async () => {
-    shop = await startShop();
-    project = await shop.project();
-  });
+describeEngine(
+  "engine: a TaskRun that was renamed, with an alias",
+  { sandboxPer: "suite" },
+  (sandbox) => {
+    const live = 'actorTaskId: "janedoe~by-hand", waitSecs: 0';
+    const good = 'actorTaskId: "janedoe~scrape", onDelete: "purge", onFailure: "continue"';
+    const all = { good, undeclared: live, destroyed: live };
+    let old: ReadonlyMap<string, string>;
 
-  afterEach(() => shop.close());
-
-  function declare(name: string, args: string): void {
-    const opts = '{ aliases: [{ name: "first" }] }';
-    project.program(`new apify.TaskRun("${name}", { ${args} }, ${opts});`);
-  }
-
-  async function deployAndRename(args: string): Promise<void> {
-    project.program(`new apify.TaskRun("first", { ${args} });`);
-    await succeeds(project.up());
-    declare("renamed", args);
-    await succeeds(project.up());
-  }
-
-  for (const command of ["destroy", "up"] as const) {
-    it(`stops its run when it is deleted by ${command} --refresh`, async () => {
-      await deployAndRename('actorTaskId: "janedoe~by-hand", waitSecs: 0');
-      project.program("");
-      await succeeds(project[command]("--refresh"));
-      assert.deepEqual(
-        shop.emulator.runs().map(({ status }) => status),
-        ["ABORTED"],
-      );
+    before(async () => {
+      const { project } = sandbox;
+      project.program(programOf(all, ""));
+      await succeeds(project.up());
+      old = await recordedRuns(project);
+      project.program(programOf(all));
+      await succeeds(project.up());
     });
-  }
 
-  it("keeps its last good data when the rerun fails", async () => {
-    const args = 'actorTaskId: "janedoe~scrape", onDelete: "purge", onFailure: "continue"';
-    await deployAndRename(args);
-    const good = await recordedRun(project, "renamed");
-    declare("renamed", `${args}, input: { exitCode: 3 }`);
-    await succeeds(project.up());
-    assert.equal((await recordedRun(project, "renamed")).status, "FAILED");
-    assert.equal(shop.emulator.run(good.id)?.status, "SUCCEEDED");
-  });
-});
+    const statusOf = (name: string): string | undefined =>
+      sandbox.emulator.run(old.get(name) ?? "")?.status;
+
+    it("keeps its last good data when the rerun fails", async () => {
+      const { project } = sandbox;
+      project.program(programOf({ ...all, good: `${good}, input: { exitCode: 3 }` }));
+      await succeeds(project.up());
+      assert.equal((await recordedRun(project, "renamed-good")).status, "FAILED");
+      assert.equal(statusOf("good"), "SUCCEEDED");
+    });
+
+    it("stops its run when it is deleted by up --refresh", async () => {
+      const { project } = sandbox;
+      project.program(programOf({ destroyed: live }));
+      await succeeds(project.up("--refresh"));
+      assert.deepEqual([statusOf("undeclared"), statusOf("destroyed")], ["ABORTED", "RUNNING"]);
+    });
+
+    it("stops its run when it is deleted by destroy --refresh", async () => {
+      await succeeds(sandbox.project.destroy("--refresh"));
+      assert.equal(statusOf("destroyed"), "ABORTED");
+    });
+  },
+);

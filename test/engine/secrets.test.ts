@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
-import type { Emulator } from "../../emulator";
-import type { Project } from "./support/project";
+import { expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
+import { describeEngine } from "./support/describeEngine";
+import type { Emulator, Run } from "../../emulator";
+import type { Project, StateResource } from "./support/project";
 
 const password = "open-sesame-4711";
 const cookie = "session=0815-very-private";
 
-/** A program whose run gets two secrets, deep inside its input. */
-function scrape(orders: object): string {
+/** A program with a run whose input has secrets deep inside, and one whose input is a secret as a whole. */
+function programOf(orders: object): string {
   return `
     const prices = new apify.TaskRun("prices", {
       actorTaskId: "janedoe~scrape",
@@ -17,6 +17,10 @@ function scrape(orders: object): string {
         login: { user: "jane", password: pulumi.secret(${JSON.stringify(password)}) },
         requests: [{ url: "https://example.com", headers: [pulumi.secret(${JSON.stringify(cookie)})] }],
       },
+    });
+    new apify.TaskRun("whole", {
+      actorTaskId: "janedoe~scrape-more",
+      input: pulumi.secret({ items: [{ price: 1 }], password: ${JSON.stringify(password)} }),
     });
     exports.runId = prices.runId;
     exports.datasetId = prices.defaultDatasetId;`;
@@ -29,124 +33,135 @@ function expectHidden(text: string, ...secrets: readonly string[]): void {
   }
 }
 
-describe("engine: secrets", function () {
-  this.timeout(180_000);
-  let shop: Shop;
-  let emulator: Emulator;
+/** What commands of all kinds, good ones and failing ones, showed and stored. */
+interface Traces {
+  /** What the terminal showed. */
+  readonly shown: readonly string[];
+  /** The state after the first deployment and after the last refresh, secrets encrypted. */
+  readonly encrypted: readonly string[];
+  /** The state after the last refresh with its secrets in plain text. */
+  readonly decrypted: string;
+  /** The resources of the first deployment, secrets encrypted. */
+  readonly taskRuns: readonly StateResource[];
+  /** The first run of each resource, as the state had it. */
+  readonly runs: Readonly<Record<"prices" | "whole", Run>>;
+}
 
-  beforeEach(async () => {
-    shop = await startShop();
-    emulator = shop.emulator;
+/** Runs commands of all kinds that talk to Apify. */
+async function tryAll(project: Project, emulator: Emulator, token: string): Promise<Traces> {
+  const encryptedState = (): Promise<string> => succeeds(project.run(["stack", "export"]));
+  project.program(programOf({ items: [{ price: 1 }] }));
+  const shown = [await succeeds(project.up())];
+  const encrypted = [await encryptedState()];
+  const taskRuns = await project.taskRuns();
+  const [prices, whole] = [
+    await recordedRun(project, "prices"),
+    await recordedRun(project, "whole"),
+  ];
+
+  project.program(programOf({ items: [{ price: 2 }], exitCode: 3 }));
+  shown.push(await succeeds(project.run(["preview", "--diff"])));
+  shown.push(await fails(project.up("--diff")));
+
+  const refuse = emulator.use(({ method }, { response }) => {
+    if (method !== "GET") return "pass";
+    response.writeHead(400, { "Content-Type": "application/json" });
+    const message = `You sent Bearer ${token}`;
+    response.end(JSON.stringify({ error: { type: "echo", message } }));
+    return "handled";
+  });
+  const echoed = await fails(project.refresh());
+  assert.match(echoed, /You sent Bearer \[token\]/);
+  refuse();
+  emulator.setStatus(prices.id, { statusMessage: "seen by the refresh" });
+  shown.push(echoed, await succeeds(project.refresh("--diff")));
+  encrypted.push(await encryptedState());
+  const decrypted = await project.exportState();
+  shown.push(await succeeds(project.destroy("--diff")));
+  return { shown, encrypted, decrypted, taskRuns, runs: { prices, whole } };
+}
+
+describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox) => {
+  let traces: Traces;
+
+  before(async () => {
+    const { project, emulator, token } = sandbox;
+    traces = await tryAll(project, emulator, token);
   });
 
-  afterEach(() => shop.close());
+  /** No request may carry the token anywhere but in its Authorization header. */
+  function expectTokenInHeaderOnly(): void {
+    const { emulator, token } = sandbox;
+    for (const request of emulator.requests) {
+      assert.ok(request.authorized, request.path);
+      assert.ok(!new URL(request.path, emulator.url).searchParams.has("token"), request.path);
+      expectHidden(JSON.stringify(request), token);
+    }
+  }
 
-  const encryptedState = (project: Project): Promise<string> =>
-    succeeds(project.run(["stack", "export"]));
-
-  it("inside an input reach Apify, and nobody else", async () => {
-    const project = await shop.project();
-    project.program(scrape({ items: [{ price: 1 }] }));
-    const texts = [await succeeds(project.up())];
-    const run = await recordedRun(project);
-    assert.deepEqual(emulator.record(run.defaultKeyValueStoreId, "INPUT"), {
+  it("inside an input reach Apify, and nobody else", () => {
+    const { emulator } = sandbox;
+    assert.deepEqual(emulator.record(traces.runs.prices.defaultKeyValueStoreId, "INPUT"), {
       items: [{ price: 1 }],
       login: { user: "jane", password },
       requests: [{ url: "https://example.com", headers: [cookie] }],
     });
-    const state = await encryptedState(project);
-    expectHidden(state, password, cookie);
-    const [{ inputs, outputs } = { inputs: {}, outputs: {} }] = await project.taskRuns();
-    for (const properties of [inputs, outputs]) {
-      assert.match(JSON.stringify(properties.input), /ciphertext/);
+    for (const { inputs, outputs } of traces.taskRuns) {
+      for (const properties of [inputs, outputs]) {
+        assert.match(JSON.stringify(properties.input), /ciphertext/);
+      }
     }
+    for (const text of [...traces.shown, ...traces.encrypted]) expectHidden(text, password, cookie);
     // The export can show them: they were there to be hidden.
-    assert.ok((await project.exportState()).includes(password));
-    await expectSettled(emulator, project);
-
-    project.program(scrape({ items: [{ price: 2 }], exitCode: 3 }));
-    texts.push(await succeeds(project.run(["preview", "--diff"])));
-    texts.push(await fails(project.run(["up", "--yes", "--diff"])));
-    expectHidden(await encryptedState(project), password, cookie);
-    emulator.setStatus(run.id, { statusMessage: "seen by the refresh" });
-    texts.push(await succeeds(project.run(["refresh", "--yes", "--diff"])));
-    texts.push(await succeeds(project.run(["destroy", "--yes", "--diff"])));
-    for (const text of texts) expectHidden(text, password, cookie);
+    for (const secret of [password, cookie]) assert.ok(traces.decrypted.includes(secret));
   });
 
-  it("make an input a secret as a whole when all of it is one", async () => {
-    const project = await shop.project();
-    project.program(`
-      new apify.TaskRun("prices", {
-        actorTaskId: "janedoe~scrape",
-        input: pulumi.secret({ items: [{ price: 1 }], password: ${JSON.stringify(password)} }),
-      });`);
-    const output = await succeeds(project.up());
-    const run = await recordedRun(project);
-    assert.deepEqual(emulator.dataset(run.defaultDatasetId), [{ price: 1 }]);
-    expectHidden(output, password);
-    expectHidden(await encryptedState(project), password);
-    await expectSettled(emulator, project);
-    await expectDestroyed(emulator, project);
+  it("make an input a secret as a whole when all of it is one", () => {
+    const { emulator } = sandbox;
+    assert.deepEqual(emulator.dataset(traces.runs.whole.defaultDatasetId), [{ price: 1 }]);
+    const { inputs } = traces.taskRuns.find(({ urn }) => urn.endsWith("::whole")) ?? assert.fail();
+    assert.deepEqual(Object.keys(inputs.input as object).includes("ciphertext"), true);
   });
 
-  /** Every command that talks to Apify, good and bad, and what all of them showed and stored. */
-  async function everything(project: Project): Promise<readonly string[]> {
-    project.program(scrape({ items: [{ price: 1 }] }));
-    const texts = [await succeeds(project.up()), await project.exportState()];
-    project.program(scrape({ exitCode: 3 }));
-    texts.push(await fails(project.run(["up", "--yes", "--diff"])));
-    const refuse = emulator.use(({ method }, { response }) => {
-      if (method !== "GET") return "pass";
-      response.writeHead(400, { "Content-Type": "application/json" });
-      const message = `You sent Bearer ${shop.token}`;
-      response.end(JSON.stringify({ error: { type: "echo", message } }));
-      return "handled";
-    });
-    const echoed = await fails(project.refresh());
-    assert.match(echoed, /You sent Bearer \[token\]/);
-    refuse();
-    texts.push(echoed, await succeeds(project.refresh()), await succeeds(project.destroy()));
-    return texts;
-  }
-
-  /** No request may carry the token anywhere but in its Authorization header. */
-  function expectTokenInHeaderOnly(): void {
-    for (const request of emulator.requests) {
-      assert.ok(request.authorized, request.path);
-      assert.ok(!new URL(request.path, emulator.url).searchParams.has("token"), request.path);
-      expectHidden(JSON.stringify(request), shop.token);
+  it("the token from the environment is stored and shown nowhere at all", () => {
+    const { token } = sandbox;
+    for (const text of [...traces.shown, ...traces.encrypted, traces.decrypted]) {
+      expectHidden(text, token);
     }
-  }
-
-  it("the token from the environment is stored and shown nowhere at all", async () => {
-    const project = await shop.project();
-    for (const text of await everything(project)) expectHidden(text, shop.token);
     expectTokenInHeaderOnly();
+  });
+
+  it("the caller's address and the dataset's signing key are not stored", async () => {
+    const { emulator, token } = sandbox;
+    const { id, defaultDatasetId } = traces.runs.prices;
+    assert.ok(emulator.run(id)?.meta.clientIp);
+    const answer = await fetch(`${emulator.url}/v2/datasets/${defaultDatasetId}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    assert.match(await answer.text(), /urlSigningSecretKey/);
+    expectHidden(traces.decrypted, "clientIp", "urlSigningSecretKey");
   });
 
   it("the token from secret config is stored encrypted, in the provider alone", async () => {
-    const project = await shop.project("shop", { APIFY_API_BASE_URL: emulator.url });
-    await succeeds(project.run(["config", "set", "--secret", "apify:token", shop.token]));
-    const [up, state, ...rest] = await everything(project);
-    for (const text of [up, ...rest]) expectHidden(text ?? "", shop.token);
+    const { emulator, token, openProject } = sandbox;
+    emulator.clearRequests();
+    const project = await openProject("configured", { APIFY_API_BASE_URL: emulator.url });
+    await succeeds(project.run(["config", "set", "--secret", "apify:token", token]));
+    const { shown, encrypted, decrypted } = await tryAll(project, emulator, token);
+    for (const text of [...shown, ...encrypted]) expectHidden(text, token);
     const { resources } = (
-      JSON.parse(state ?? "") as { deployment: { resources: { type: string }[] } }
+      JSON.parse(decrypted) as { deployment: { resources: { type: string }[] } }
     ).deployment;
-    const holders = resources.filter((each) => JSON.stringify(each).includes(shop.token));
+    const holders = resources.filter((each) => JSON.stringify(each).includes(token));
     for (const { type } of holders) assert.equal(type, "pulumi:providers:pulumi-nodejs");
     expectTokenInHeaderOnly();
-
-    project.program(scrape({}));
-    await succeeds(project.up());
-    expectHidden(await encryptedState(project), shop.token);
   });
 
   it("a token that Apify refuses is not shown either", async () => {
+    const { environment, openProject } = sandbox;
     const wrong = "apify_api_TokenOfNobody";
-    const environment = { ...shop.environment, APIFY_TOKEN: wrong };
-    const project = await shop.project("shop", environment);
-    project.program(scrape({}));
+    const project = await openProject("refused", { ...environment, APIFY_TOKEN: wrong });
+    project.program(programOf({}));
     const output = await fails(project.up());
     assert.match(output, /Nothing was started\. .*401/);
     assert.match(output, /Check APIFY_TOKEN\./);
@@ -154,17 +169,10 @@ describe("engine: secrets", function () {
     expectHidden(await project.exportState(), wrong);
   });
 
-  it("the caller's address and the dataset's signing key are not stored", async () => {
-    const project = await shop.project();
-    project.program(scrape({ items: [{ price: 1 }] }));
+  it("change nothing in a further deployment", async () => {
+    const { project, emulator } = sandbox;
+    project.program(programOf({ items: [{ price: 1 }] }));
     await succeeds(project.up());
-    await succeeds(project.refresh());
-    const { id, defaultDatasetId } = await recordedRun(project);
-    assert.ok(emulator.run(id)?.meta.clientIp);
-    const answer = await fetch(`${emulator.url}/v2/datasets/${defaultDatasetId}`, {
-      headers: { Authorization: `Bearer ${shop.token}` },
-    });
-    assert.match(await answer.text(), /urlSigningSecretKey/);
-    expectHidden(await project.exportState(), "clientIp", "urlSigningSecretKey");
+    await expectSettled(emulator, project);
   });
 });

@@ -1,26 +1,21 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import {
+  expectDestroyed,
+  expectSettled,
+  fails,
+  recorded,
+  recordedRun,
+  startsOf,
+  succeeds,
+} from "./support/acceptance";
+import { describeEngine } from "./support/describeEngine";
 
-describe("engine: how long a TaskRun waits", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-
-  beforeEach(async function () {
-    shop = await startShop();
-  });
-
-  afterEach(async function () {
-    await shop.close();
-  });
+describeEngine("engine: how long a TaskRun waits", { sandboxPer: "suite" }, (sandbox) => {
   it("is not at all with waitSecs 0, and a larger value later waits for the same run", async () => {
-    const { emulator } = shop;
-    const project = await shop.project("waiting");
+    const { emulator, project } = sandbox;
     const program = (waitSecs: number): string => `
       const run = new apify.TaskRun("run", { actorTaskId: "janedoe~by-hand", waitSecs: ${waitSecs} });
       exports.status = run.status;`;
-    emulator.clearRequests();
     project.program(program(0));
     await succeeds(project.up());
     const [started] = emulator.liveRuns();
@@ -34,11 +29,6 @@ describe("engine: how long a TaskRun waits", function () {
     assert.deepEqual(emulator.requests, []);
 
     project.program(program(120));
-    const steps = (await project.preview()).filter(({ urn }) => urn.endsWith("::run"));
-    assert.deepEqual(
-      steps.map(({ op }) => op),
-      ["update"],
-    );
     const stop = emulator.use(({ path }) => {
       if (path.includes("waitForFinish=")) emulator.finish(started.id, { statusMessage: "Done" });
       return "pass";
@@ -52,31 +42,33 @@ describe("engine: how long a TaskRun waits", function () {
       [started.id],
     );
     assert.deepEqual(await project.outputs(), { status: "SUCCEEDED" });
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+    await expectDestroyed(emulator, project);
   });
 
   it("is bounded by waitSecs, and the next `up` waits for the same run", async () => {
-    const { emulator } = shop;
-    const project = await shop.project("limit");
-    project.program(
-      'new apify.TaskRun("run", { actorTaskId: "janedoe~by-hand-too", waitSecs: 0.1 });',
-    );
+    const { emulator, project } = sandbox;
+    project.program(`
+      const run = new apify.TaskRun("run", { actorTaskId: "janedoe~by-hand-too", waitSecs: 0.1 });
+      exports.runId = run.runId;`);
     emulator.clearRequests();
-    const { code, output } = await project.up();
-    assert.notEqual(code, 0);
-    const [live] = emulator.liveRuns();
-    assert.ok(live);
-    assert.match(output, new RegExp(`Run ${live.id} is still running; stopped waiting`));
-    assert.match(output, /the wait limit of 0\.1 s is over/);
-    emulator.finish(live.id);
-    await succeeds(project.up());
-    assert.equal(emulator.writes().length, 1);
+    const output = await fails(project.up());
+    const { id, initErrors } = await recorded(project, "run");
+    assert.ok(output.includes(`Run ${id} is still running; stopped waiting`), output);
+    assert.ok(output.includes("the wait limit of 0.1 s is over"), output);
+    assert.equal(initErrors?.length, 1);
     assert.deepEqual(
-      (await project.taskRuns()).map(({ id }) => id),
-      [live.id],
+      emulator.liveRuns().map((run) => run.id),
+      [id],
     );
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+
+    emulator.finish(String(id));
+    await succeeds(project.up());
+    assert.equal(startsOf(emulator).length, 1);
+    const { status, ...rest } = await recordedRun(project, "run");
+    assert.deepEqual([rest.id, status], [id, "SUCCEEDED"]);
+    assert.equal((await recorded(project, "run")).initErrors, undefined);
+    assert.equal((await project.outputs()).runId, id);
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });

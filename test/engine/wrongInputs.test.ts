@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { fails, succeeds } from "./support/acceptance";
-import { startShop, type Shop } from "./support/shop";
+import { describeEngine } from "./support/describeEngine";
 import { diagnosticsOf } from "./support/terminal";
-import type { Project } from "./support/project";
 
 /** Where a mistake is noticed: what only Apify can know is not known to a preview, which asks nothing. */
 type Noticed = "by preview and up" | "by up";
@@ -165,45 +164,33 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
-describe("a new user who gives", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project();
-  });
-
+describeEngine("a new user who gives", { sandboxPer: "suite" }, (sandbox) => {
   beforeEach(() => {
-    shop.emulator.clearRequests();
-  });
-
-  after(async function () {
-    await shop.close();
+    sandbox.emulator.clearRequests();
   });
 
   for (const { what, args = good, environment = {}, noticed, errors } of mistakes) {
     it(`${what} is told what to do ${noticed}`, async () => {
+      const { emulator, project } = sandbox;
       project.program(`new apify.TaskRun("prices", { ${args} });`);
       const preview = project.run(["preview"], environment);
       if (noticed === "by up") await succeeds(preview);
       else expectClear(await fails(preview), errors);
-      assert.deepEqual(shop.emulator.writes(), [], "a preview changes nothing at Apify");
+      assert.deepEqual(emulator.writes(), [], "a preview changes nothing at Apify");
 
       const up = project.run(["up", "--yes", "--skip-preview"], environment);
       expectClear(await fails(up), errors);
-      assert.deepEqual(shop.emulator.runs(), []);
+      assert.deepEqual(emulator.runs(), []);
       assert.deepEqual(await project.taskRuns(), []);
     });
   }
 
   /** Each error is there once, nothing else is, and the text is one for reading. */
   function expectClear(output: string, errors: readonly RegExp[]): void {
+    const { token } = sandbox;
     assert.ok(output.length < 10_000, `the output has ${output.length} characters`);
     assert.doesNotMatch(output, stackTrace);
-    for (const secret of [shop.token, wrongToken, "HasThisToken", "in the input"]) {
+    for (const secret of [token, wrongToken, "HasThisToken", "in the input"]) {
       assert.ok(!output.includes(secret), output);
     }
     const [, ...shown] = `\n${diagnosticsOf(output, "prices").join("\n")}`.split(/\nerror: /);
@@ -219,7 +206,8 @@ describe("a new user who gives", function () {
   }
 
   it("a wrong token that Apify repeats in its answer is not shown it", async () => {
-    const stop = shop.emulator.use((_request, { response }) => {
+    const { emulator, project } = sandbox;
+    const stop = emulator.use((_request, { response }) => {
       response.writeHead(401, { "Content-Type": "application/json" });
       response.end(JSON.stringify({ error: { type: "nope", message: `${wrongToken} is wrong` } }));
       return "handled";

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
-import { closeWorld, describeFaults, entryOf, oneTaskRun, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectSettled, passedOver, succeeds } from "./support/settle";
+import {
+  closeWorld,
+  describeFaults,
+  entryOf,
+  oneTaskRun,
+  openFaultyWorld,
+} from "./support/describeFaults";
+import { errorsOf, expectSettled, passedOver, succeeds } from "./support/acceptance";
 import type { Fault } from "../../emulator";
 
 const lostStarts: readonly Fault[] = [

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
 import { amount } from "../support/figures";
-import { expectHarmless, expectPassing, otherJourneys, ride, theStart } from "./support/journeys";
-import { closeWorld, describeFaults, oneTaskRun } from "./support/matrix";
-import { expectRuns, expectSettled, succeeds } from "./support/settle";
+import {
+  expectHarmless,
+  expectPassing,
+  otherRequests,
+  runUnderFault,
+  theStart,
+} from "./support/requestCases";
+import { closeWorld, describeFaults, oneTaskRun } from "./support/describeFaults";
+import { expectRuns, expectSettled, succeeds } from "./support/acceptance";
 import type { Fault, FaultAnswer } from "../../emulator";
 
 const { hugeError, htmlPage, redirect, requestTimeout, serverError } = faultAnswers;
@@ -43,16 +49,16 @@ const bodies = [
 describeFaults("an answer whose body", () => {
   for (const [what, fault] of spoilt) {
     it(`${what}, to the start: the run is known from the head at once`, async () => {
-      const { world, stack, errors, millis } = await ride(theStart, { fault });
+      const { world, stack, errors, millis } = await runUnderFault(theStart, { fault });
       assert.deepEqual(errors, []);
       assert.ok(millis <= 45_000, `${millis} ms`);
       assert.equal(world.shown.filter((line) => /^Run \w+ started: /.test(line)).length, 1);
       await expectSettled(world, stack, oneTaskRun, { runs: 1 });
     });
 
-    for (const journey of otherJourneys) {
-      it(`${what}, up to four times at ${journey.title}: no harm is done`, async () => {
-        for (const times of manyTimes) await expectHarmless(journey, { fault, times });
+    for (const requestCase of otherRequests) {
+      it(`${what}, up to four times at ${requestCase.title}: no harm is done`, async () => {
+        for (const times of manyTimes) await expectHarmless(requestCase, { fault, times });
       });
     }
   }
@@ -64,8 +70,8 @@ describeFaults("an answer whose body", () => {
     });
 
     it(`is ${body === "" ? "nothing" : body}, to any other request: no harm is done`, async () => {
-      for (const journey of otherJourneys)
-        await expectHarmless(journey, { fault: senseless(body, "none") });
+      for (const requestCase of otherRequests)
+        await expectHarmless(requestCase, { fault: senseless(body, "none") });
     });
   }
 });
@@ -90,8 +96,8 @@ describeFaults("an answer of 5xx or 408", () => {
       });
 
       it(`${what}, the work ${work}, to any other request: it is asked again`, async () => {
-        for (const journey of otherJourneys) {
-          await expectPassing(journey, { fault, times: amount({ quick: 1, full: 3 }) });
+        for (const requestCase of otherRequests) {
+          await expectPassing(requestCase, { fault, times: amount({ quick: 1, full: 3 }) });
         }
       });
     }
@@ -99,7 +105,7 @@ describeFaults("an answer of 5xx or 408", () => {
 
   it("to every start leaves it to the next deployment", async () => {
     for (const fault of troubles("none")) {
-      const { world, stack, errors } = await ride(theStart, { fault, times: Infinity });
+      const { world, stack, errors } = await runUnderFault(theStart, { fault, times: Infinity });
       assert.match(errors.join(), /not known whether a run of task janedoe~quick was started/);
       expectRuns(world, 0);
       assert.equal(world.emulator.writes().length, 2, "starts that were sent");
@@ -128,9 +134,9 @@ const foreign: readonly [string, FaultAnswer][] = [
 
 describeFaults("an answer that is not Apify's", () => {
   for (const [what, fault] of foreign) {
-    for (const journey of [theStart, ...otherJourneys]) {
-      it(`${what}, at ${journey.title}: an error of few words, if any`, async () => {
-        const errors = await expectHarmless(journey, { fault });
+    for (const requestCase of [theStart, ...otherRequests]) {
+      it(`${what}, at ${requestCase.title}: an error of few words, if any`, async () => {
+        const errors = await expectHarmless(requestCase, { fault });
         for (const error of errors) assert.ok(error.length < 1_500, error);
       });
     }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ride, theStart } from "./support/journeys";
+import { runUnderFault, theStart } from "./support/requestCases";
 import {
   closeWorld,
   count,
@@ -7,10 +7,10 @@ import {
   entryOf,
   oneTaskRun,
   openFaultyWorld,
-} from "./support/matrix";
+} from "./support/describeFaults";
 import { createApifyClient } from "../../provider/apify/client";
-import { expectSettled, succeeds } from "./support/settle";
-import { atSeconds } from "./support/trouble";
+import { expectSettled, succeeds } from "./support/acceptance";
+import { atSeconds } from "./support/runEvents";
 import { keyOf } from "./support/world";
 import type { EmulatorSettings, Fault } from "../../emulator";
 import type { World } from "./support/world";
@@ -33,7 +33,7 @@ describeFaults("when the clock of Apify's answers", () => {
         for (const when of ["beforeWork", "afterWork"] as const) {
           for (const kind of ["reset", "stall"] as const) {
             const fault: Fault = { kind, when };
-            const { world, stack, errors } = await ride(
+            const { world, stack, errors } = await runUnderFault(
               theStart,
               { fault },
               { ...behaviour, listLagMillis },

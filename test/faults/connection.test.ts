@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { expectPassing, otherJourneys, ride, theStart } from "./support/journeys";
-import { closeWorld, describeFaults, openFaultyWorld, oneTaskRun } from "./support/matrix";
-import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/settle";
-import { interruptPolls, refuseAfter } from "./support/trouble";
+import { expectPassing, otherRequests, runUnderFault, theStart } from "./support/requestCases";
+import { closeWorld, describeFaults, openFaultyWorld, oneTaskRun } from "./support/describeFaults";
+import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/acceptance";
+import { interruptPolls, refuseAfter } from "./support/networkFaults";
 import type { Fault } from "../../emulator";
 
 /** A minute of looking, and the run itself. */
@@ -25,10 +25,10 @@ describeFaults("a connection that breaks", () => {
       assert.ok(millis <= gaveUpAfter + windowMillis + runMillis + 1_000, `${millis} ms`);
     });
 
-    for (const journey of otherJourneys) {
-      it(`${what}, up to three times at ${journey.title}: it is asked again`, async () => {
+    for (const requestCase of otherRequests) {
+      it(`${what}, up to three times at ${requestCase.title}: it is asked again`, async () => {
         for (const times of [1, 2, 3]) {
-          const millis = await expectPassing(journey, { fault, times });
+          const millis = await expectPassing(requestCase, { fault, times });
           assert.ok(millis <= times * 35_000 + runMillis, `${millis} ms`);
         }
       });
@@ -37,7 +37,7 @@ describeFaults("a connection that breaks", () => {
 
   it("is reset under every start: one error names the key, and one run at the most is there", async () => {
     for (const when of ["beforeWork", "afterWork"] as const) {
-      const { world, stack, errors } = await ride(theStart, {
+      const { world, stack, errors } = await runUnderFault(theStart, {
         fault: { kind: "reset", when },
         times: Infinity,
       });
@@ -56,20 +56,20 @@ describeFaults("a connection that breaks", () => {
 });
 
 describeFaults("a connection that a proxy kept", () => {
-  for (const journey of otherJourneys) {
-    it(`is reset when it is used again, at ${journey.title}: another one is made`, async () => {
-      const { world, stack, errors } = await ride(journey, {
+  for (const requestCase of otherRequests) {
+    it(`is reset when it is used again, at ${requestCase.title}: another one is made`, async () => {
+      const { world, stack, errors } = await runUnderFault(requestCase, {
         fault: { kind: "closeReused" },
         times: Infinity,
       });
       assert.deepEqual(errors, []);
       world.emulator.faults.clear();
-      await journey.expectEnd(world, stack);
+      await requestCase.expectEnd(world, stack);
     });
   }
 
   it("is never used for the start", async () => {
-    const { world, stack, errors, hits } = await ride(theStart, {
+    const { world, stack, errors, hits } = await runUnderFault(theStart, {
       fault: { kind: "closeReused" },
       times: Infinity,
     });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
-import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectSettled, succeeds } from "./support/settle";
-import { atSeconds, theRun } from "./support/trouble";
+import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeFaults";
+import { errorsOf, expectSettled, succeeds } from "./support/acceptance";
+import { atSeconds, theRun } from "./support/runEvents";
 import type { Args } from "../../provider/resources/taskRun/arguments";
 import type { Endpoint, Fault } from "../../emulator";
 import type { Stack } from "./support/stack";

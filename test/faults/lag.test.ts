@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
-import { ride, theStart } from "./support/journeys";
-import { closeWorld, count, describeFaults, oneTaskRun, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectSettled, succeeds } from "./support/settle";
-import { deliverLate } from "./support/trouble";
+import { runUnderFault, theStart } from "./support/requestCases";
+import {
+  closeWorld,
+  count,
+  describeFaults,
+  oneTaskRun,
+  openFaultyWorld,
+} from "./support/describeFaults";
+import { errorsOf, expectSettled, succeeds } from "./support/acceptance";
+import { deliverLate } from "./support/networkFaults";
 import { quickRunMillis } from "./support/world";
 import type { EmulatorSettings, Fault, FaultAnswer } from "../../emulator";
 
@@ -46,7 +52,11 @@ describeFaults("a copy of Apify's data that lags", () => {
       for (const other of others) {
         for (const fault of [lostAnswer, { kind: "stall", when: "afterWork" } as const]) {
           const behaviour = { ...other, listLagMillis };
-          const { world, stack, errors, millis } = await ride(theStart, { fault }, behaviour);
+          const { world, stack, errors, millis } = await runUnderFault(
+            theStart,
+            { fault },
+            behaviour,
+          );
           count("faults");
           assert.deepEqual(errors, []);
           assert.ok(millis <= 120_000, `${millis} ms`);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { amount, chosenSeed } from "../support/figures";
-import { closeWorld, describeFaults, openFaultyWorld } from "./support/matrix";
-import { step, take } from "./support/story";
-import type { Program, Step, Story } from "./support/story";
+import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeFaults";
+import { stepWith, takeStep } from "./support/consumedStack";
+import type { Program, Step, ConsumedStack } from "./support/consumedStack";
 import type { TaskRunState } from "../../provider/resources/taskRun/state";
 import type { World } from "./support/world";
 
@@ -36,7 +36,7 @@ async function live(
   steps: readonly Step[],
   { begin, expect }: Promised,
 ): Promise<void> {
-  const story: Story = {
+  const consumed: ConsumedStack = {
     world,
     stack: world.stack(),
     program: begin,
@@ -47,60 +47,60 @@ async function live(
     hasRead: false,
   };
   for (const each of steps) {
-    await take(story, each);
-    expect(story);
+    await takeStep(consumed, each);
+    expect(consumed);
   }
   // Left alone, it has good data in the end.
-  await take(story, { kind: "time", hours: 0.01 });
-  await take(story, { kind: "edit", change: { waitSecs: undefined, onFailure: undefined } });
-  await take(story, { kind: "refresh" });
-  await take(story, { kind: "up" });
-  expect(story);
-  assert.ok(stackData(story) !== undefined, "there is data in the end");
+  await takeStep(consumed, { kind: "time", hours: 0.01 });
+  await takeStep(consumed, { kind: "edit", change: { waitSecs: undefined, onFailure: undefined } });
+  await takeStep(consumed, { kind: "refresh" });
+  await takeStep(consumed, { kind: "up" });
+  expect(consumed);
+  assert.ok(stackData(consumed) !== undefined, "there is data in the end");
 }
 
 /** The run whose data the consumer reads. */
-function stackData({ stack }: Story): TaskRunState["run"] | undefined {
+function stackData({ stack }: ConsumedStack): TaskRunState["run"] | undefined {
   return stack.stackOutputs.get("prices")?.run;
 }
 
 /** Expects that what the consumer reads is of a good run, and there unless Apify has deleted it. */
-function expectGoodData(story: Story): void {
-  const { world, good, expired } = story;
+function expectGoodData(consumed: ConsumedStack): void {
+  const { world, good, expired } = consumed;
   for (const { status, defaultDatasetId } of world.emulator.runs()) {
     if (status === "SUCCEEDED") good.add(defaultDatasetId);
   }
-  const read = stackData(story);
+  const read = stackData(consumed);
   if (read === undefined) {
-    assert.ok(!story.hasRead, "the data is lost");
+    assert.ok(!consumed.hasRead, "the data is lost");
     return;
   }
-  story.hasRead = true;
+  consumed.hasRead = true;
   assert.ok(good.has(read.defaultDatasetId ?? ""), `${read.id} delivered`);
   const isThere = world.emulator.run(read.id) !== undefined;
   assert.ok(isThere || expired.has(read.id), `the data of ${read.id} is there`);
 }
 
 /** Expects that the data of the last run that is known to have delivered is there unless Apify has deleted it. */
-function expectDataThere(story: Story): void {
-  const { world, stack, expired } = story;
+function expectDataThere(consumed: ConsumedStack): void {
+  const { world, stack, expired } = consumed;
   const { outputs, toDelete = [] } = stack.state.get("prices") ?? {};
   for (const { run } of [...toDelete, ...(outputs === undefined ? [] : [outputs])]) {
-    if (world.emulator.run(run.id)?.status === "SUCCEEDED") story.lastGood = run.id;
+    if (world.emulator.run(run.id)?.status === "SUCCEEDED") consumed.lastGood = run.id;
   }
-  const { lastGood } = story;
+  const { lastGood } = consumed;
   if (lastGood === undefined) return;
   const isThere = world.emulator.run(lastGood) !== undefined;
   assert.ok(isThere || expired.has(lastGood), `the data of ${lastGood} is there`);
 }
 
-/** What holds after each step of every story. */
+/** What holds after each step, whatever the steps are. */
 interface Promised {
   readonly what: string;
   /** What the program says at first. */
   readonly begin: Program;
   readonly edit: fc.Arbitrary<Program>;
-  readonly expect: (story: Story) => void;
+  readonly expect: (consumed: ConsumedStack) => void;
 }
 
 const promises: readonly Promised[] = [
@@ -125,8 +125,8 @@ describeFaults("the last good data", () => {
       this.timeout(amount({ quick: 60_000, full: 600_000 }));
       const seed = chosenSeed();
       console.log(`      seed ${seed}: set PULUMI_APIFY_SEED to repeat it`);
-      const stories = fc.array(step(edit), { minLength: 5, maxLength: 25 });
-      const property = fc.asyncProperty(stories, (steps) => play(steps, promised));
+      const sequences = fc.array(stepWith(edit), { minLength: 5, maxLength: 25 });
+      const property = fc.asyncProperty(sequences, (steps) => play(steps, promised));
       await fc.assert(property, { seed, numRuns: amount({ quick: 60, full: 2_000 }) });
     });
   }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { check } from "../../provider/resources/taskRun/check";
 import { decide } from "../../provider/resources/taskRun/decide";
-import { describeFaults, entryOf, openFaultyWorld } from "./support/matrix";
-import { expectSettled, succeeds } from "./support/settle";
+import { describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
+import { expectSettled, succeeds } from "./support/acceptance";
 import type { Args } from "../../provider/resources/taskRun/arguments";
 
 const args: Args = {

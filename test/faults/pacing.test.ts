@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
-import { otherJourneys, ride, theStart, theWait } from "./support/journeys";
-import { closeWorld, describeFaults, oneTaskRun, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/settle";
+import { otherRequests, runUnderFault, theStart, theWait } from "./support/requestCases";
+import { closeWorld, describeFaults, oneTaskRun, openFaultyWorld } from "./support/describeFaults";
+import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/acceptance";
 import type { RecordedRequest } from "../../emulator";
 
 const { concurrentRunsExceeded, memoryLimitExceeded, rateLimited } = faultAnswers;
@@ -45,27 +45,27 @@ function pausesAfter(
 describeFaults("429", () => {
   for (const [retryAfter, least] of retryAfters) {
     const asked = retryAfter === undefined ? "no Retry-After" : `Retry-After "${retryAfter}"`;
-    for (const journey of [theStart, ...otherJourneys]) {
-      it(`with ${asked}, at ${journey.title}, is waited out`, async () => {
+    for (const requestCase of [theStart, ...otherRequests]) {
+      it(`with ${asked}, at ${requestCase.title}, is waited out`, async () => {
         const fault = rateLimited(retryAfter);
-        const { world, stack, errors } = await ride(journey, { fault, times: 2 });
+        const { world, stack, errors } = await runUnderFault(requestCase, { fault, times: 2 });
         assert.deepEqual(errors, []);
         const pauses = pausesAfter(world.emulator.requests, 429);
         assert.equal(pauses.length, 2);
         for (const { at, pause } of pauses) assert.ok(pause >= least(at), `${pause} ms`);
-        await journey.expectEnd(world, stack);
+        await requestCase.expectEnd(world, stack);
       });
     }
   }
 
   it("that asks for more time than there is ends a command at once", async () => {
-    for (const journey of [theStart, ...otherJourneys.filter((each) => each !== theWait)]) {
+    for (const requestCase of [theStart, ...otherRequests.filter((each) => each !== theWait)]) {
       const fault = rateLimited("86400");
-      const { world, stack, errors, millis, again } = await ride(journey, { fault });
+      const { world, stack, errors, millis, again } = await runUnderFault(requestCase, { fault });
       assert.match(errors.join(), /429/);
       assert.ok(millis <= 15_000, `${millis} ms`);
       await succeeds(world, again());
-      await journey.expectEnd(world, stack);
+      await requestCase.expectEnd(world, stack);
       await closeWorld(world);
     }
   });
@@ -86,7 +86,10 @@ describeFaults("429", () => {
 
   it("that asks for more time than a run may be unreadable ends the wait, and keeps the run", async () => {
     const fault = rateLimited("86400");
-    const { world, stack, errors, millis } = await ride(theWait, { fault, times: Infinity });
+    const { world, stack, errors, millis } = await runUnderFault(theWait, {
+      fault,
+      times: Infinity,
+    });
     assert.match(
       errors.join(),
       /is still running; stopped waiting: it could not be read for 6\d\d s/,
@@ -119,11 +122,11 @@ describeFaults("429", () => {
 
   it("for ever is no busy loop: startWaitSecs ends it, with nothing started", async () => {
     for (const retryAfter of [undefined, "0", "7"]) {
-      const { world, errors, millis, hits } = await ride(theStart, {
+      const { world, errors, millis, hits } = await runUnderFault(theStart, {
         fault: rateLimited(retryAfter),
         times: Infinity,
       });
-      assert.match(errors.join(), /Nothing was started, although it was tried for up to 300 s/);
+      assert.match(errors.join(), /Nothing was started after trying for up to 300 s/);
       assert.ok(millis <= 301_000, `${millis} ms`);
       assert.ok(hits <= 50, `${hits} requests`);
       expectRuns(world, 0);
@@ -146,7 +149,7 @@ describeFaults("a full account", () => {
   for (const [what, fault] of refusals) {
     it(`without free ${what} is waited for, paced`, async () => {
       for (const times of [1, 4, 8]) {
-        const { world, stack, errors } = await ride(theStart, { fault, times });
+        const { world, stack, errors } = await runUnderFault(theStart, { fault, times });
         assert.deepEqual(errors, []);
         const pauses = pausesAfter(world.emulator.requests, fault.status);
         assert.equal(pauses.length, times);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
-import { closeWorld, describeFaults, entryOf, openFaultyWorld } from "./support/matrix";
-import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/settle";
-import { atSeconds, resurrect, theRun } from "./support/trouble";
+import { closeWorld, describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
+import { errorsOf, expectRuns, expectSettled, succeeds } from "./support/acceptance";
+import { atSeconds, theRun } from "./support/runEvents";
 import type { Fault } from "../../emulator";
 import type { Program } from "./support/stack";
 
@@ -155,24 +155,5 @@ describeFaults("a status", () => {
       assert.equal(world.emulator.runs().length, 2);
       await closeWorld(world);
     }
-  });
-});
-
-describeFaults("a run that goes on after it had ended", () => {
-  it("is waited for again once a refresh has seen it", async () => {
-    const world = await openFaultyWorld();
-    const stack = world.stack();
-    atSeconds(world, 30, () => {
-      world.emulator.finish(theRun(world));
-    });
-    await succeeds(world, stack.up(byHand));
-    resurrect(world);
-    await succeeds(world, stack.refresh());
-    assert.equal(entryOf(stack)?.outputs.run.status, "RUNNING");
-    atSeconds(world, 30, () => {
-      world.emulator.finish(theRun(world));
-    });
-    await succeeds(world, stack.up(byHand));
-    await expectSettled(world, stack, byHand, { runs: 1 });
   });
 });

@@ -5,24 +5,24 @@ import type { LineReader } from "../lineReader";
 
 /** How to read a log. Source: https://docs.apify.com/api/v2/actor-run-log-get */
 export interface LogQuery {
-  /** Called with each line, without its line break and the token; of a very long line with the beginning. */
+  /** Called with each line, without its line break and the token. Very long lines are cut. */
   readonly onLine: (line: string) => void;
-  /** How many lines to leave out at the beginning. Default: 0. */
+  /** How many lines to skip at the beginning. Default: 0. */
   readonly fromLine?: number;
   /**
-   * Seconds for which the server goes on to send what the run logs, until the run ends. Default: 0,
-   * only what is there.
+   * Seconds for which the server continues to send new lines, until the run ends. Default: 0, for only the
+   * lines that exist.
    */
   readonly followSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A longer log is an error; Apify keeps some 10 MB of each. */
+/** A larger log is an error. Apify keeps about 10 MB of each log. */
 const largestLogBytes = 256 * 1024 * 1024;
 
 /**
- * Reads the log of a run line by line, and keeps none of it. When the connection breaks, it goes on
- * with the line at which it broke off: each line is given once.
+ * Reads the log of a run line by line, and keeps none of it. If the connection breaks off, it continues with
+ * the line where it stopped, so that each line is passed on once.
  */
 export async function readRunLog(
   connection: Connection,
@@ -52,7 +52,7 @@ export async function readRunLog(
   reader?.end();
 }
 
-/** The time stamp that Apify puts in front of each line. */
+/** The time stamp at the beginning of each line of a log. */
 const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z /;
 
 /** A line of a log without its time stamp. */
@@ -60,7 +60,7 @@ export function withoutTimestamp(line: string): string {
   return line.replace(timestamp, "");
 }
 
-/** The last lines of a log, without their time stamps and those that are blank. */
+/** The last lines of a log, without time stamps and blank lines. */
 export async function readRunLogTail(
   connection: Connection,
   runId: string,

@@ -4,7 +4,7 @@ import { id, optional, optionalRecord, text } from "./tolerant";
 const taggedBuildSchema = z.looseObject({ buildId: id, buildNumber: text });
 
 /**
- * An Actor, of which this package reads the builds that its tags point to.
+ * An Actor. This package reads which builds its tags point to.
  * Source: https://docs.apify.com/api/v2/act-get
  */
 export const actorSchema = z.looseObject({

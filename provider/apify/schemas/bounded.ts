@@ -1,17 +1,17 @@
-/** The most characters that one text of a run may have; the rest is cut off. */
+/** Maximum number of characters of one text of a run; the rest is cut off. */
 const longestText = 10_000;
 
-/** The most characters of JSON that one field of a run may have, and all fields together. */
+/** Maximum number of characters of JSON of one field of a run, and of all fields together. */
 const largestField = 64 * 1024;
 const largestRun = 4 * largestField;
 
-/** A field of this package's own, which marks what stands for a run that was not read; no answer has it. */
+/** The tag of this package's `UnreadRun`. An answer of the API must not have it. */
 const ownMark = "unread";
 
 /**
- * A run in a size that can be stored: it is stored whole, and read at every poll. Long texts are cut
- * and large fields left out; where there are too many fields, those that are named first are the last
- * to go. What is no object is returned as it is.
+ * Limits a run to a size that can be stored, since the state contains all of it. Long texts are cut and
+ * large fields omitted. If there are too many fields, those named in `first` are kept longest. A value that
+ * is not an object is returned unchanged.
  */
 export function bounded(run: unknown, first: readonly string[]): unknown {
   if (typeof run !== "object" || run === null || Array.isArray(run)) return run;
@@ -38,7 +38,7 @@ function jsonLength(value: unknown): number {
   return value === undefined ? 0 : JSON.stringify(value).length;
 }
 
-/** The value with each of its texts cut, between two characters. */
+/** The value with its long texts cut, between two characters. */
 function shortened(value: unknown): unknown {
   if (typeof value === "string") {
     if (value.length <= longestText) return value;

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { id, number, text } from "./tolerant";
 
 /**
- * A dataset, of which this package reads how many items it has. The real answer to a token that may
- * write also holds `urlSigningSecretKey`, a secret: it is taken out here, at the border, so that
- * nothing further in can leak it.
+ * A dataset. This package reads how many items it has. If the token may write, the answer also holds
+ * `urlSigningSecretKey`, a secret, which is removed here so that no other code can leak it.
  * Source: https://docs.apify.com/api/v2/dataset-get
  */
 export const datasetSchema = z
@@ -21,5 +20,5 @@ export const datasetSchema = z
 /** A dataset, without its signing secret. */
 export type Dataset = z.infer<typeof datasetSchema>;
 
-/** The items of a dataset: whatever JSON the Actor pushed. */
+/** The items of a dataset: any JSON that the Actor pushed. */
 export const datasetItemsSchema = z.array(z.unknown());

@@ -15,14 +15,14 @@ const tieredEventPrices = optionalRecord(z.looseObject({ tieredEventPriceUsd: nu
 const tieredUnitPrices = optionalRecord(z.looseObject({ tieredPricePerUnitUsd: number }));
 
 const chargeEventSchema = z.looseObject({
-  /** Absent where the price depends on the tier. */
+  /** Absent if the price depends on the tier. */
   eventPriceUsd: number,
   eventTieredPricingUsd: tieredEventPrices,
   eventTitle: text,
   eventDescription: text,
-  /** Whether it is the event that the Actor is mainly paid for. */
+  /** Whether it is the event that the Actor mainly charges for. */
   isPrimaryEvent: flag,
-  /** Whether a run is charged for it once at the most. */
+  /** Whether a run is charged for it at most once. */
   isOneTimeEvent: flag,
 });
 
@@ -33,7 +33,7 @@ const payPerEventSchema = z.looseObject({
     z.looseObject({ actorChargeEvents: optionalRecord(chargeEventSchema) }),
   ),
   minimalMaxTotalChargeUsd: number,
-  /** Whether the user pays for the platform on top of the events. */
+  /** Whether the user pays for platform usage in addition to the events. */
   isPPEPlatformUsagePaidByUser: flag,
 });
 
@@ -41,7 +41,7 @@ const pricePerItemSchema = z.looseObject({
   ...common,
   pricingModel: z.literal("PRICE_PER_DATASET_ITEM"),
   unitName: text,
-  /** Absent where the price depends on the tier. */
+  /** Absent if the price depends on the tier. */
   pricePerUnitUsd: number,
   tieredPricing: tieredUnitPrices,
 });
@@ -56,7 +56,7 @@ const flatPriceSchema = z.looseObject({
 
 const freeSchema = z.looseObject({ ...common, pricingModel: z.literal("FREE") });
 
-/** A pricing model that Apify introduces later passes through untyped. */
+/** A pricing model that Apify introduces later is kept without being checked. */
 const unknownPricingSchema = z.looseObject({ ...common, pricingModel: text });
 
 /** How the run is charged: one of Apify's four pricing models, told apart by `pricingModel`. */

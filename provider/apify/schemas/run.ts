@@ -94,22 +94,21 @@ const runShape = z.looseObject({
   gitBranchName: text,
   pricingInfo: optional(pricingInfoSchema),
   chargedEventCounts: optionalRecord(z.number()),
-  /** What the run was charged for each event of a pay-per-event Actor. Seen in answers, and not documented for them. */
+  /** What the run was charged for each event of a pay-per-event Actor. Apify sends it, but does not document it for runs. */
   eventUsage: optionalRecord(eventUsageSchema),
   usage: optional(usageSchema),
   usageUsd: optional(usageSchema),
   usageTotalUsd: number,
   platformUsageBillingModel: text,
   metamorphs: optionalList(metamorphSchema),
-  /** Which member of an organization started the run. Seen in answers, and not documented. */
+  /** Which member of an organization started the run. Apify sends it, but does not document it. */
   createdByOrganizationMemberUserId: id,
 });
 
 /**
- * A run as the API answers it. Only its id and its status have to be there: a run that was paid for
- * must never be lost because Apify left something out, added something, or changed its type. What is
- * not of its type is dropped, unknown fields and statuses pass, and all of it is kept to a size that
- * can be stored.
+ * A run as the API describes it. Only its id and its status are required: a run that was paid for must not
+ * be lost because Apify omits a field, adds one or changes its type. Fields of the wrong type are dropped,
+ * unknown fields and statuses are kept, and the whole is limited to a size that can be stored.
  * Source: https://docs.apify.com/api/v2/actor-run-get
  */
 export const runSchema = z.preprocess((run) => bounded(run, Object.keys(runShape.shape)), runShape);
@@ -117,7 +116,7 @@ export const runSchema = z.preprocess((run) => bounded(run, Object.keys(runShape
 /** A run of an Actor or task, as Apify describes it. */
 export type Run = z.infer<typeof runSchema>;
 
-/** What a list of runs holds of each. */
+/** What a list contains about each run. */
 export const runShortSchema = z.looseObject({
   id: requiredId,
   status: z.string(),
@@ -131,7 +130,7 @@ export const runShortSchema = z.looseObject({
 /** A run as a list shows it. */
 export type RunShort = z.infer<typeof runShortSchema>;
 
-/** One page of runs. What a list says of itself is not needed to read it, and may lag behind its items. */
+/** One page of runs. The total may lag behind the items. */
 export const runListSchema = z.looseObject({
   total: number,
   items: z.array(runShortSchema),

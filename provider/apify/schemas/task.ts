@@ -36,8 +36,8 @@ const taskShortSchema = z.looseObject({
 /** A task as a list shows it. */
 export type TaskShort = z.infer<typeof taskShortSchema>;
 
-/** The tasks of an account, as far as one page has them. */
+/** One page of the tasks of an account. */
 export const taskListSchema = z.looseObject({ items: z.array(taskShortSchema) });
 
-/** The tasks of an account, as far as one page has them. */
+/** One page of the tasks of an account. */
 export type TaskList = z.infer<typeof taskListSchema>;

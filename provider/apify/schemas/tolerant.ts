@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A field that nothing depends on: what is not of this shape is taken for absent, so that it takes
- * nothing around it along.
+ * An optional field. A value of another shape counts as absent, so that it does not make the object around
+ * it unreadable.
  */
 export function optional<S extends z.ZodType>(
   schema: S,
@@ -10,7 +10,7 @@ export function optional<S extends z.ZodType>(
   return schema.nullish().catch(undefined);
 }
 
-/** A map from names that are not known beforehand; what is not of the shape is left out. */
+/** A map from arbitrary names. Values of another shape are omitted. */
 export function optionalRecord<S extends z.ZodType>(value: S) {
   return optional(
     z
@@ -25,7 +25,7 @@ export function optionalRecord<S extends z.ZodType>(value: S) {
   );
 }
 
-/** A list; what is not of the shape is left out. */
+/** A list. Items of another shape are omitted. */
 export function optionalList<S extends z.ZodType>(value: S) {
   return optional(
     z.array(z.unknown()).transform((given) => given.flatMap((each) => fitting(value, each))),
@@ -47,15 +47,15 @@ export const number = optional(z.number());
 export const flag = optional(z.boolean());
 
 /**
- * The id of something. It stands in paths and links, and what cannot (nothing, dots, slashes, spaces,
- * control characters) is none.
+ * The id of something. It becomes part of paths and links, so it must not be empty or `.` or `..`, or have
+ * slashes, spaces or control characters.
  */
 export const requiredId = z.string().regex(/^(?!\.{1,2}$)[^\p{C}\p{Z}/\\]{1,200}$/u);
 
-/** The same as what Apify promises to name; null and anything odd count as absent. */
+/** An id that Apify documents as always present. Null and any other value count as absent. */
 export const expectedId = requiredId.optional().catch(undefined);
 
-/** A text that Apify promises. */
+/** A text that Apify documents as always present. */
 export const expectedText = z.string().optional().catch(undefined);
 
 /** An id that may be absent. */

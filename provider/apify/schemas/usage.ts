@@ -2,8 +2,8 @@ import { z } from "zod";
 import { number } from "./tolerant";
 
 /**
- * What a run used, counted (`usage`) or in US dollars (`usageUsd`): the keys are the same.
- * The external-transfer key has been documented with and without a question mark; both are read.
+ * What a run used, as amounts (`usage`) or in US dollars (`usageUsd`), with the same keys. The key for
+ * external transfer has been documented with and without a question mark, so both are read.
  */
 export const usageSchema = z.looseObject({
   ACTOR_COMPUTE_UNITS: number,
@@ -21,5 +21,5 @@ export const usageSchema = z.looseObject({
   PROXY_SERPS: number,
 });
 
-/** Counters of what a run used, by Apify's own names. */
+/** What a run used, with Apify's names. */
 export type RunUsage = z.infer<typeof usageSchema>;

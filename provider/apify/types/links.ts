@@ -1,9 +1,9 @@
-/** Addresses that belong to a run. None holds a token. */
+/** The addresses of a run and its data. They contain no token. */
 export interface Links {
   /** The run in Apify Console. */
   readonly console: string;
-  /** Its default dataset in Apify Console; absent while no dataset is known. */
+  /** Its default dataset in Apify Console; absent while the dataset is not known. */
   readonly datasetConsole?: string;
-  /** The items of its default dataset in the API; absent while no dataset is known. */
+  /** The items of its default dataset in the API; absent while the dataset is not known. */
   readonly datasetItems?: string;
 }

@@ -23,13 +23,13 @@ export interface TieredUnitPrice {
 
 /** An event that an Actor charges for. */
 export interface ChargeEvent {
-  /** Absent where the price depends on the tier of the account's plan. */
+  /** Absent if the price depends on the tier of the account's plan. */
   readonly eventPriceUsd?: number | null | undefined;
   /** The prices by tier, such as `FREE` or `GOLD`. */
   readonly eventTieredPricingUsd?: Readonly<Record<string, TieredEventPrice>> | null | undefined;
-  /** Whether it is the event that the Actor is mainly paid for. */
+  /** Whether it is the event that the Actor mainly charges for. */
   readonly isPrimaryEvent?: boolean | null | undefined;
-  /** Whether a run is charged for it once at most. */
+  /** Whether a run is charged for it at most once. */
   readonly isOneTimeEvent?: boolean | null | undefined;
   readonly eventTitle?: string | null | undefined;
   readonly eventDescription?: string | null | undefined;
@@ -48,7 +48,7 @@ export interface PayPerEventPricing extends PricingBase {
     | undefined;
   /** The smallest `maxTotalChargeUsd` that the Actor accepts. */
   readonly minimalMaxTotalChargeUsd?: number | null | undefined;
-  /** Whether the user pays for the platform on top of the events. */
+  /** Whether the user pays for platform usage in addition to the events. */
   readonly isPPEPlatformUsagePaidByUser?: boolean | null | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface PayPerEventPricing extends PricingBase {
 export interface PricePerDatasetItemPricing extends PricingBase {
   readonly pricingModel: "PRICE_PER_DATASET_ITEM";
   readonly unitName?: string | null | undefined;
-  /** Absent where the price depends on the tier. */
+  /** Absent if the price depends on the tier. */
   readonly pricePerUnitUsd?: number | null | undefined;
   /** The prices by tier, such as `FREE` or `GOLD`. */
   readonly tieredPricing?: Readonly<Record<string, TieredUnitPrice>> | null | undefined;
@@ -66,13 +66,13 @@ export interface PricePerDatasetItemPricing extends PricingBase {
 export interface FlatPricePerMonthPricing extends PricingBase {
   readonly pricingModel: "FLAT_PRICE_PER_MONTH";
   readonly trialMinutes?: number | null | undefined;
-  /** Absent where the price depends on the tier. */
+  /** Absent if the price depends on the tier. */
   readonly pricePerUnitUsd?: number | null | undefined;
   /** The prices by tier, such as `FREE` or `GOLD`. */
   readonly tieredPricing?: Readonly<Record<string, TieredUnitPrice>> | null | undefined;
 }
 
-/** The user pays for what the run uses of the platform alone. */
+/** The user pays only for platform usage. */
 export interface FreePricing extends PricingBase {
   readonly pricingModel: "FREE";
 }

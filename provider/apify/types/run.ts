@@ -13,7 +13,7 @@ export interface RunMeta {
   readonly [field: string]: unknown;
 }
 
-/** What a run did and took. */
+/** What a run did, and the resources it took. */
 export interface RunStats {
   readonly inputBodyLen?: number | null | undefined;
   readonly migrationCount?: number | null | undefined;
@@ -35,11 +35,11 @@ export interface RunStats {
   readonly [field: string]: unknown;
 }
 
-/** What a run really runs with: the task's options where the resource does not say. */
+/** The options that a run uses: the task's own, unless the resource overrides them. */
 export interface RunOptions {
   /** A tag or a number. */
   readonly build?: string | null | undefined;
-  /** 0 for no time-out. */
+  /** Seconds; 0 for no time-out. */
   readonly timeoutSecs?: number | null | undefined;
   readonly memoryMbytes?: number | null | undefined;
   readonly diskMbytes?: number | null | undefined;
@@ -49,7 +49,7 @@ export interface RunOptions {
   readonly [field: string]: unknown;
 }
 
-/** A metamorph: the run went on as a run of another Actor. */
+/** A metamorph: the run continued as a run of another Actor. */
 export interface Metamorph {
   /** ISO 8601. */
   readonly createdAt?: string | null | undefined;
@@ -66,7 +66,7 @@ export interface EventUsage {
   readonly [field: string]: unknown;
 }
 
-/** The storages of a run by alias, the default ones under `default`. */
+/** The storages of a run by alias. The alias of the default ones is `default`. */
 export interface StorageIds {
   readonly datasets?: Readonly<Record<string, string>> | null | undefined;
   readonly keyValueStores?: Readonly<Record<string, string>> | null | undefined;
@@ -75,8 +75,8 @@ export interface StorageIds {
 }
 
 /**
- * A run of an Actor or task, as Apify describes it. All but its id and its status may be
- * absent, and there may be fields that this version does not know.
+ * A run of an Actor or task, as Apify describes it. Every field except the id and the status may be absent,
+ * and there may be fields that this version does not know.
  * Source: https://docs.apify.com/api/v2/actor-run-get
  */
 export interface Run {
@@ -90,7 +90,7 @@ export interface Run {
   readonly defaultDatasetId?: string | undefined;
   readonly defaultKeyValueStoreId?: string | undefined;
   readonly defaultRequestQueueId?: string | undefined;
-  /** None if the run was not started from a task. */
+  /** Absent if the run was not started from a task. */
   readonly actorTaskId?: string | null | undefined;
   /** ISO 8601. */
   readonly finishedAt?: string | null | undefined;

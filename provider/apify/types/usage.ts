@@ -1,4 +1,4 @@
-/** Counters of what a run used, by Apify's own names; counted (`usage`) or in US dollars (`usageUsd`). */
+/** What a run used, with Apify's names, as amounts (`usage`) or in US dollars (`usageUsd`). */
 export interface RunUsage {
   readonly ACTOR_COMPUTE_UNITS?: number | null | undefined;
   readonly DATASET_READS?: number | null | undefined;

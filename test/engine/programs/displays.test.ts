@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, succeeds } from "../support/acceptance";
-import { startShop, type Shop } from "../support/shop";
-import type { Project } from "../support/project";
+import { describeEngine } from "../support/describeEngine";
 
-describe("what Pulumi shows of one changed value", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-  before(async () => {
-    shop = await startShop();
-    project = await shop.project();
-  });
-  after(() => shop.close());
-
+describeEngine("what Pulumi shows of one changed value", { sandboxPer: "suite" }, (sandbox) => {
   const program = (price: number): string => `
     const prices = new apify.TaskRun("prices", {
       actorTaskId: "janedoe~scrape",
@@ -27,6 +16,7 @@ describe("what Pulumi shows of one changed value", function () {
     exports.firstItems = apify.datasetItems(prices.defaultDatasetId, { limit: 10 });`;
 
   it("are at most 25 lines in a preview with --diff, and the value is among them", async () => {
+    const { project } = sandbox;
     project.program(program(1));
     await succeeds(project.up());
     project.program(program(2));
@@ -38,12 +28,13 @@ describe("what Pulumi shows of one changed value", function () {
   });
 
   it("are named by a refresh, although the run is hidden in the diff", async () => {
-    const run = shop.emulator.runs()[0];
+    const { emulator, project } = sandbox;
+    const run = emulator.runs()[0];
     assert.ok(run);
     project.program(program(1));
-    shop.emulator.setStatus(run.id, { status: "FAILED" });
+    emulator.setStatus(run.id, { status: "FAILED" });
     const output = await succeeds(project.refresh("--diff"));
     assert.match(output, /FAILED/, output);
-    await expectDestroyed(shop.emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });

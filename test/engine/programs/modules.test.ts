@@ -3,23 +3,13 @@ import { buildSync, type BuildOptions } from "esbuild";
 import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expectDestroyed, expectSettled, fails, startsOf, succeeds } from "../support/acceptance";
-import { startShop, type Shop } from "../support/shop";
-import type { Project } from "../support/project";
+import { describeEngine } from "../support/describeEngine";
 
 const repository = resolve(__dirname, "../../..");
 
-describe("a program that is", function () {
-  this.timeout(300_000);
-
-  let shop: Shop;
-  let project: Project;
-  beforeEach(async () => {
-    shop = await startShop();
-    project = await shop.project();
-  });
-  afterEach(() => shop.close());
-
+describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
   function write(path: string, text: string): void {
+    const { project } = sandbox;
     const file = join(project.folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
@@ -33,21 +23,23 @@ describe("a program that is", function () {
   }
 
   const body = `
-    const args = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] } };
-    const prices = new apify.TaskRun("prices", args);
-    const status = prices.status;
-    const items = apify.datasetItems(prices.defaultDatasetId);`;
+  const args = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] } };
+  const prices = new apify.TaskRun("prices", args);
+  const status = prices.status;
+  const items = apify.datasetItems(prices.defaultDatasetId);`;
 
   async function expectDeployed(): Promise<void> {
+    const { emulator, project } = sandbox;
     await succeeds(project.up());
-    assert.equal(startsOf(shop.emulator).length, 1);
+    assert.equal(startsOf(emulator).length, 1);
     const { status, items } = await project.outputs();
     assert.deepEqual([status, items], ["SUCCEEDED", [{ price: 1 }]]);
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
   }
 
   function bundle(options: BuildOptions): void {
+    const { project } = sandbox;
     write(
       "src/index.js",
       `const apify = require("pulumi-apify");${body} module.exports = { status, items };`,
@@ -109,15 +101,17 @@ describe("a program that is", function () {
   });
 
   it("bundled with this package in it, and says how to leave it out", async () => {
+    const { emulator, project } = sandbox;
     bundle({ external: ["@pulumi/*"] });
     const output = await fails(project.up());
     assert.match(output, /pulumi-apify was bundled into the program/);
     assert.match(output, /--packages=external/);
     assert.doesNotMatch(output, /\bat .*\.js:\d+|Error serializing/);
-    assert.deepEqual(shop.emulator.requests, []);
+    assert.deepEqual(emulator.requests, []);
   });
 
   it("in a workspace where only a library has this package, and says where to add it", async () => {
+    const { emulator, project } = sandbox;
     const modules = join(project.folder, "node_modules");
     unlinkSync(modules);
     const link = (name: string, into: string): void => {
@@ -135,7 +129,7 @@ describe("a program that is", function () {
     assert.ok(output.includes(`Pulumi loads the provider from ${project.folder}, but`), output);
     assert.match(output, /Add it to the dependencies in the package\.json of the Pulumi program/);
     assert.doesNotMatch(output, /\bat .*\.js:\d+|Require stack/);
-    assert.deepEqual(shop.emulator.requests, []);
+    assert.deepEqual(emulator.requests, []);
 
     link("pulumi-apify", modules);
     await expectDeployed();

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, startsOf, succeeds } from "../support/acceptance";
-import { startShop, type Shop } from "../support/shop";
-import { componentShapes } from "./components";
-import { optionShapes } from "./options";
-import { programOf, type Deployed, type Shape } from "./shape";
-import { valueShapes } from "./values";
+import { componentShapes } from "../support/programShapes/componentShapes";
+import { optionShapes } from "../support/programShapes/optionShapes";
+import { programOf, type Deployed, type Shape } from "../support/programShapes/shape";
+import { valueShapes } from "../support/programShapes/valueShapes";
+import { openSandbox, type Sandbox } from "../support/sandbox";
 import type { Run } from "../../../emulator";
 import type { Project } from "../support/project";
 
@@ -24,23 +24,23 @@ interface Resource {
 async function live(
   together: ReadonlyMap<number, Shape>,
 ): Promise<{ readonly left: readonly [Left, Left]; readonly resources: readonly Resource[] }> {
-  const shop = await startShop();
+  const sandbox = await openSandbox();
   try {
-    const project = await shop.project();
-    const first = await deploy(shop, project, together, 1);
-    const changed = await deploy(shop, project, together, 2);
+    const project = await sandbox.openProject("shop");
+    const first = await deploy(sandbox, project, together, 1);
+    const changed = await deploy(sandbox, project, together, 2);
     const { deployment } = JSON.parse(await succeeds(project.run(["stack", "export"]))) as {
       deployment: { resources: readonly Resource[] };
     };
-    await expectDestroyed(shop.emulator, project);
+    await expectDestroyed(sandbox.emulator, project);
     return { left: [first, changed], resources: deployment.resources };
   } finally {
-    await shop.close();
+    await sandbox.close();
   }
 }
 
 async function deploy(
-  { emulator }: Shop,
+  { emulator }: Sandbox,
   project: Project,
   together: ReadonlyMap<number, Shape>,
   round: 1 | 2,

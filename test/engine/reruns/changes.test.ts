@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, recordedRuns, succeeds } from "../support/acceptance";
-import { startShop } from "../support/shop";
+import { describeEngine } from "../support/describeEngine";
 import { diagnosticsOf } from "../support/terminal";
 import { scenarios } from "./scenarios";
 import { strangers } from "./scenario";
 import { rows } from "./table";
 import type { Emulator, JsonObject } from "../../../emulator";
-import type { PreviewStep, Project, StateResource } from "../support/project";
-import type { Shop } from "../support/shop";
+import type { Opened } from "../support/describeEngine";
+import type { PreviewStep, StateResource } from "../support/project";
 import type { Change, Changes, Scenario } from "./scenario";
 import type { Next, RowName } from "./table";
 
@@ -56,11 +56,9 @@ interface Others {
   readonly ids: readonly string[];
 }
 
-describe("what the next up does, after one deployment for all these changes:", function () {
-  this.timeout(180_000);
+const title = "what the next up does, after one deployment for all these changes:";
 
-  let shop: Shop;
-  let project: Project;
+describeEngine(title, { sandboxPer: "suite", moreByHand: ["unreadable"] }, (sandbox) => {
   const others = { ids: [] as string[] };
   const seen = new Map<string, Seen>();
   let preview: string;
@@ -68,12 +66,10 @@ describe("what the next up does, after one deployment for all these changes:", f
   let starts: number;
 
   before(async () => {
-    shop = await startShop(["unreadable"]);
-    const { emulator } = shop;
-    project = await shop.project();
+    const { emulator, project, token } = sandbox;
     const setToken = ["config", "set", "--secret", "--path", "apify:accounts.jane.token"];
-    await succeeds(project.run([...setToken, shop.token]));
-    for (const run of strangers.map(() => startElsewhere(shop))) others.ids.push(await run);
+    await succeeds(project.run([...setToken, token]));
+    for (const run of strangers.map(() => startElsewhere(sandbox))) others.ids.push(await run);
 
     project.program(programOf("before", others));
     await succeeds(project.up());
@@ -85,7 +81,7 @@ describe("what the next up does, after one deployment for all these changes:", f
 
     project.program(programOf("after", others));
     preview = await succeeds(project.run(["preview", "--diff"]));
-    const steps = await project.preview();
+    const { steps } = await project.preview();
     const startedBefore = emulator.runs().length;
     const stop = finishWhenPolled(emulator, old.get("waiting") ?? "");
     output = await succeeds(project.up());
@@ -98,8 +94,6 @@ describe("what the next up does, after one deployment for all these changes:", f
       seen.set(name, { name, change, old: old.get(name) ?? "", now: id, step, stored: outputs });
     }
   });
-
-  after(() => shop.close());
 
   for (const [row, ofRow] of rowsOfChanges) {
     const { next } = rows[row];
@@ -126,12 +120,13 @@ describe("what the next up does, after one deployment for all these changes:", f
   });
 
   it("finds nothing to do in a further up, once the runs that failed again are good", async () => {
-    for (const { id, status } of shop.emulator.runs()) {
-      if (status === "FAILED") shop.emulator.setStatus(id, { status: "SUCCEEDED" });
+    const { emulator, project } = sandbox;
+    for (const { id, status } of emulator.runs()) {
+      if (status === "FAILED") emulator.setStatus(id, { status: "SUCCEEDED" });
     }
     await succeeds(project.refresh());
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });
 
@@ -148,7 +143,7 @@ function programOf(side: "before" | "after", { ids }: Others): string {
 }
 
 /** Starts a run as somebody else would. */
-async function startElsewhere({ emulator, token }: Shop): Promise<string> {
+async function startElsewhere({ emulator, token }: Opened): Promise<string> {
   const address = `${emulator.url}/v2/actor-tasks/janedoe~scrape/runs?waitForFinish=5`;
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await fetch(address, { method: "POST", headers });

@@ -1,6 +1,5 @@
 import type { Emulator, JsonObject } from "../../../emulator";
-import type { Shop } from "../support/shop";
-import type { Project } from "../support/project";
+import type { Opened } from "../support/describeEngine";
 
 /** Stand for the ids of two runs that somebody else started, in the arguments of a {@link Change}. */
 export const strangers = ["FirstStranger", "SecondStranger"] as const;
@@ -22,8 +21,8 @@ export interface Change {
 /** The changes that make up a row; each name is that of a TaskRun, no two are the same. */
 export type Changes = Readonly<Record<string, Change>>;
 
-/** A row that takes commands of its own. It has a shop and a project to itself. */
-export type Story = (shop: Shop, project: Project) => Promise<void>;
+/** A row that takes commands of its own. It has a sandbox to itself. */
+export type CommandScenario = (sandbox: Opened) => Promise<void>;
 
 /** How a row is tested. */
-export type Scenario = Changes | Story;
+export type Scenario = Changes | CommandScenario;

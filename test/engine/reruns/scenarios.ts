@@ -1,6 +1,6 @@
 import { apifyChanges } from "./apifyChanges";
 import { argumentChanges } from "./argumentChanges";
-import { stories } from "./stories";
+import { commandScenarios } from "./commandScenarios";
 import type { Scenario } from "./scenario";
 import type { RowName } from "./table";
 
@@ -8,5 +8,5 @@ import type { RowName } from "./table";
 export const scenarios: Readonly<Record<RowName, Scenario>> = {
   ...argumentChanges,
   ...apifyChanges,
-  ...stories,
+  ...commandScenarios,
 };

@@ -34,6 +34,14 @@ export interface PreviewStep {
   readonly replaceReasons?: readonly string[];
 }
 
+/** What a preview tells. */
+export interface Preview {
+  /** The steps that are not "same". */
+  readonly steps: readonly PreviewStep[];
+  /** The lines that stay under the name of each resource. */
+  readonly messages: ReadonlyMap<string, string>;
+}
+
 /** A resource of an exported state. */
 export interface StateResource {
   readonly urn: string;
@@ -90,8 +98,7 @@ export interface Project {
   /** Runs a script in the project's folder, as a workflow at GitHub does: bash ends at its first error. */
   shell(script: string, environment?: Readonly<Record<string, string>>): Promise<CommandResult>;
   up(...args: readonly string[]): Promise<CommandResult>;
-  /** The steps of a preview that are not "same". */
-  preview(): Promise<readonly PreviewStep[]>;
+  preview(): Promise<Preview>;
   refresh(...args: readonly string[]): Promise<CommandResult>;
   destroy(...args: readonly string[]): Promise<CommandResult>;
   outputs(): Promise<Record<string, unknown>>;
@@ -207,8 +214,15 @@ export async function createProject(options: {
     up: (...args) => run(["up", "--yes", "--skip-preview", ...args]),
     preview: async () => {
       const text = await succeed(["preview", "--json"]);
-      const { steps } = JSON.parse(text.slice(text.indexOf("{"))) as { steps: PreviewStep[] };
-      return steps.filter((step) => step.op !== "same");
+      const { steps, diagnostics = [] } = JSON.parse(text.slice(text.indexOf("{"))) as {
+        steps: PreviewStep[];
+        diagnostics?: { urn: string; message: string }[];
+      };
+      const messages = new Map<string, string>();
+      for (const { urn, message } of diagnostics) {
+        messages.set(nameIn(urn), (messages.get(nameIn(urn)) ?? "") + message);
+      }
+      return { steps: steps.filter((step) => step.op !== "same"), messages };
     },
     refresh: (...args) => run(["refresh", "--yes", "--skip-preview", ...args]),
     destroy: (...args) => run(["destroy", "--yes", "--skip-preview", ...args]),

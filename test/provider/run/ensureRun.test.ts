@@ -159,7 +159,7 @@ describe("a start", () => {
     assert.ok(result.outcome === "refused");
     assert.match(
       result.message,
-      /^Nothing was started, although it was tried for up to 1 s .*\nWait until other runs /,
+      /^Nothing was started after trying for up to 1 s .*\nWait until other runs /,
     );
   });
 });

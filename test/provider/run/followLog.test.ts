@@ -144,7 +144,7 @@ describe("the log of a run that goes on", () => {
     assert.equal(queries.length, 8);
     assert.deepEqual(shown, [
       "> a",
-      `The log is not shown any further (the log is out of order): ${link}`,
+      `Stopped showing the log (the log is out of order). See ${link}`,
     ]);
   });
 
@@ -171,7 +171,7 @@ describe("the log of a run that goes on", () => {
     await settle();
     assert.equal(queries.length, 1);
     assert.equal(shown.length, 1);
-    assert.match(shown[0] ?? "", /^The log is not shown any further \(.*too large/);
+    assert.match(shown[0] ?? "", /^Stopped showing the log \(.*too large/);
   });
 
   it("is not read any further once enough of it was shown", async () => {

@@ -22,7 +22,7 @@ describe("the pace of the lines of a log", () => {
     lines.take("the next second");
     assert.deepEqual(shown.slice(9), [
       "> line 10",
-      `… 251 lines left out, see ${link}`,
+      `… 251 lines omitted, see ${link}`,
       "> the next second",
     ]);
   });
@@ -32,7 +32,7 @@ describe("the pace of the lines of a log", () => {
     for (let line = 1; line <= 11; line++) lines.take(`line ${line}`);
     lines.end();
     lines.end();
-    assert.deepEqual(shown.slice(9), ["> line 10", `… 1 line left out, see ${link}`]);
+    assert.deepEqual(shown.slice(9), ["> line 10", `… 1 line omitted, see ${link}`]);
   });
 
   it("shows no blank lines, which count for nothing", () => {
@@ -52,7 +52,7 @@ describe("the pace of the lines of a log", () => {
     assert.deepEqual(answers.slice(1998), ["more", "enough", "enough", "enough"]);
     assert.deepEqual(shown.slice(1999), [
       "> line 2000",
-      `… the log is not shown any further, see ${link}`,
+      `… no further lines are shown, see ${link}`,
     ]);
   });
 });

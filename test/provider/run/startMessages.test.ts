@@ -88,8 +88,8 @@ describe("what is said of a refused start", () => {
     it(`is for how long it was tried where there was no room within ${tried.limitSecs} s`, () => {
       const error = answer(402, "memory-limit-exceeded");
       const [first, second] = refusal(refused(error, tried), task).split("\n");
-      const upTo = `it was tried for up to ${tried.limitSecs} s (startWaitSecs)`;
-      assert.equal(first, `Nothing was started, although ${upTo}. ${error.message}`);
+      const upTo = `after trying for up to ${tried.limitSecs} s (startWaitSecs)`;
+      assert.equal(first, `Nothing was started ${upTo}. ${error.message}`);
       assert.match(second ?? "", /^Wait until other runs of the account end, lower memoryMbytes/);
     });
   }
