@@ -7,7 +7,7 @@ export class ImpossibleIdError extends RequestError {
 
   constructor(id: string) {
     super(message`Nothing was sent to Apify, because "${id}" cannot be an id, a name or a key.`, {
-      kind: "notSent",
+      kind: "invalidRequest",
     });
   }
 }
