@@ -137,7 +137,7 @@ function usableState(context: TaskRunContext, { state, problems }: StoredState):
   const { run } = state;
   if (problems.length > 0) {
     context.report.line(
-      message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`,
+      message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. To repair it, run \`pulumi refresh\`, which reads the run again, and then \`pulumi up\`, which stores the rest again.`,
     );
   }
   return { ...state, links: linksOf(run, addressesOf(context, state.account)) };

@@ -26,7 +26,7 @@ export interface ObtainedRun {
 }
 
 /**
- * Gets the one run for these arguments: starts it, or takes over a run that was started for them before.
+ * Gets the one run for these arguments: starts it, or finds the run that was started for them before.
  * Throws a `ProviderError` if no run was started, or if that cannot be told.
  */
 export async function obtainRun(
@@ -65,7 +65,7 @@ export async function obtainRun(
   );
   const run = known ?? (await readNewRun({ client, clock, runId, signal }));
   const isNew = how !== "taken over";
-  // A run that was taken over may have been started before the task was edited.
+  // A run that was found may have been started before the task was edited.
   const trackedTask = isNew ? task?.fingerprint : task && fingerprintAtStart(run, task);
   return {
     run,
@@ -136,6 +136,6 @@ function startedBuildOf(
 /** How the run was obtained, for the line that reports it. */
 const happened = {
   started: "started",
-  found: "started (the answer was lost, the run was found by its key)",
-  "taken over": "taken over (it was started earlier for this resource and these arguments)",
+  found: "started (the response was lost, and the run was found by its run key)",
+  "taken over": "found by its run key (it was started earlier with the same arguments)",
 } as const;
