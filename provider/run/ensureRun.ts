@@ -8,6 +8,7 @@
  * 4. If it still has not appeared, go back to step 2 once. After that, or if Apify's lists cannot be
  *    read, say that nobody knows, and how to find out.
  */
+import { orUndefinedWhenMissing } from "../apify/errors";
 import { message } from "../apify/message";
 import { chooseRun, isReusable } from "./chooseRun";
 import { findRuns, unreadableRun } from "./findRuns";
@@ -41,6 +42,8 @@ export interface EnsureRunOptions {
   readonly options: Omit<TaskStartOptions, "userAgentNote">;
   /** The run key of the intent. */
   readonly key: string;
+  /** A run with this key that Apify's lists may not show yet, if one is known. */
+  readonly earlierRunId?: string | undefined;
   readonly userAgents: UserAgents;
   readonly rules: ReuseRules;
   /** Maximum number of seconds to wait until the account has room for the run. */
@@ -142,7 +145,7 @@ async function findExisting(
 ): Promise<FoundRuns | { readonly error: unknown }> {
   const { rules, onPause } = request;
   try {
-    return await findRuns({
+    const found = await findRuns({
       ...searchOf(request),
       onPause,
       sinceMillis: rules.hasIdempotencyKey ? -Infinity : (startMillis(rules.replaced) ?? Infinity),
@@ -150,7 +153,18 @@ async function findExisting(
       newestReads,
       isEnough: (runs) => chooseRun(runs, rules).chosen !== undefined,
     });
+    return await withEarlierRun(request, found);
   } catch (error) {
     return { error };
   }
+}
+
+/** Adds the run that the lists may not show yet. */
+async function withEarlierRun(
+  { client, earlierRunId, signal }: EnsureRunOptions,
+  found: FoundRuns,
+): Promise<FoundRuns> {
+  if (earlierRunId === undefined || found.runs.some(({ id }) => id === earlierRunId)) return found;
+  const earlier = await orUndefinedWhenMissing(client.getRun(earlierRunId, { signal }));
+  return earlier === undefined ? found : { ...found, runs: [earlier, ...found.runs] };
 }

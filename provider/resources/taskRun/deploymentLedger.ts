@@ -1,8 +1,10 @@
 import { hasEnded } from "../../run/status";
+import { createStartsInTurn } from "./startsInTurn";
 import type { RunRecord } from "../../run/runRecord";
 import type { ReplacedRun } from "../../run/chooseRun";
 import type { Decision, RerunReason } from "./decision";
 import type { TaskRunState } from "./state";
+import type { StartsInTurn } from "./startsInTurn";
 
 /** When the data of a run may be purged, whose resource is deleted with `onDelete: "purge"`. */
 export type PurgeDecision =
@@ -16,7 +18,7 @@ export type PurgeDecision =
  * What the operations of one deployment tell each other. The engine does not tell `create` which
  * resource it replaces, nor `delete` whether another resource uses the run.
  */
-export interface DeploymentLedger {
+export interface DeploymentLedger extends StartsInTurn {
   /** Records that the program declares a resource. `existing`: the state already holds its inputs. */
   recordDeclaration(owner: string, kind: "new" | "existing"): void;
   /** Records what was decided about a resource. */
@@ -79,6 +81,7 @@ export function createDeploymentLedger(): DeploymentLedger {
     if (progress.has(owner)) progress.set(owner, next);
   };
   return {
+    ...createStartsInTurn(),
     recordDeclaration: (owner, kind) => {
       if (kind === "existing") existing.add(owner);
       progress.set(owner, { state: "pending" });

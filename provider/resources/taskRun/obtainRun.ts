@@ -9,6 +9,7 @@ import { ProviderError } from "../errors";
 import { isLater, keptItsBuild } from "./state";
 import { taskFingerprint } from "./readTracked";
 import type { Run } from "../../apify/schemas/run";
+import type { EnsuredRun } from "../../run/ensureRun";
 import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./context";
@@ -39,22 +40,28 @@ export async function obtainRun(
   const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
   const requestedAt = new Date(clock.epochMillis()).toISOString();
-  const started = await ensureRun({
-    client,
-    clock,
-    report,
-    signal,
-    options: args,
-    key: runKey(owner, args),
-    userAgents: context.reads.userAgents(account),
-    rules: {
-      hasIdempotencyKey: args.idempotencyKey !== undefined,
-      replaced,
-      replacesUnknown: context.ledger.isForcedReplacement(owner),
-      isGood: (status) => isAccepted(status, args.acceptStatuses),
-      isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
-    },
-    startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
+  const key = runKey(owner, args);
+  const start = (earlierRunId: string | undefined): Promise<EnsuredRun> =>
+    ensureRun({
+      client,
+      clock,
+      report,
+      signal,
+      options: args,
+      key,
+      earlierRunId,
+      userAgents: context.reads.userAgents(account),
+      rules: {
+        hasIdempotencyKey: args.idempotencyKey !== undefined,
+        replaced,
+        replacesUnknown: context.ledger.isForcedReplacement(owner),
+        isGood: (status) => isAccepted(status, args.acceptStatuses),
+        isFresh: (startedAt) => staleness(args, startedAt, clock.epochMillis()) === undefined,
+      },
+      startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
+    });
+  const started = await context.ledger.startInTurn(key, start, () => {
+    report.status(message`waiting for a TaskRun with the same idempotencyKey to start the run`);
   });
   if (started.outcome !== "started") throw new ProviderError(started.message);
   const { runId, how } = started;

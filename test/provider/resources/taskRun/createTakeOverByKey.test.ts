@@ -143,6 +143,46 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(apify.starts(), 0);
   });
 
+  for (const [what, secs] of [
+    ["at once", 0],
+    ["an hour later", 3600],
+  ] as const) {
+    it(`is one for all resources of a deployment with the same idempotencyKey, also when it is listed ${what}`, async () => {
+      apify.emulator.changeSettings({ listLagMillis: secs * 1000 });
+      const ledger = createDeploymentLedger();
+      const given = { ...args, idempotencyKey: "commit 1" };
+      const owners = ["acme/urn:a", "acme/urn:b", "acme/urn:c"];
+      const contexts = owners.map((each) => apify.context({ owner: each, ledger }));
+      const states = await Promise.all(contexts.map((context) => create(context, given)));
+      assert.equal(new Set(states.map(({ run }) => run.id)).size, 1);
+      assert.equal(apify.starts(), 1);
+      const later = await create(apify.context({ owner: "acme/urn:d", ledger }), given);
+      assert.equal(later.run.id, states[0]?.run.id);
+      assert.equal(apify.starts(), 1);
+    });
+  }
+
+  it("is started by another resource with the same idempotencyKey when the first is refused", async () => {
+    const ledger = createDeploymentLedger();
+    const given = { ...args, idempotencyKey: "commit 1" };
+    const fault = {
+      kind: "answer",
+      work: "none",
+      status: 400,
+      type: "invalid-input",
+      message: "m",
+    };
+    apify.emulator.faults.inject({ endpoint: "startRun", fault: fault as never });
+    const [refused, started] = await Promise.allSettled(
+      ["acme/urn:a", "acme/urn:b"].map((each) =>
+        create(apify.context({ owner: each, ledger }), given),
+      ),
+    );
+    assert.deepEqual([refused?.status, started?.status], ["rejected", "fulfilled"]);
+    assert.equal(apify.starts(), 2);
+    assert.equal(apify.emulator.runs().length, 1);
+  });
+
   it("starts another run for the same idempotencyKey after one that failed", async () => {
     const given = { ...args, idempotencyKey: "commit 1" };
     const runId = await startedBefore(given);
