@@ -118,7 +118,7 @@ interface TaskRunProvider {
  * when that property is not at the top level. So the reason names the property instead.
  */
 function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
-  return { property: "", reason: property === "" ? reason : message`${property} ${reason}` };
+  return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
 }
 
 /** The arguments in the form that `check` has approved. */

@@ -104,7 +104,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new ConfigurationError(
-      message`${where === "" ? "apify:accounts is not a JSON object" : `"${where}" in apify:accounts is not valid`}. It must be an object in which each account has a \`token\` and, optionally, a \`baseUrl\`. ${howToSet}`,
+      message`apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl, but ${where === "" ? "it is not such an object" : `"${where}" is not valid`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;

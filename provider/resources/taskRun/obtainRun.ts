@@ -61,7 +61,7 @@ export async function obtainRun(
       startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
     });
   const started = await context.ledger.startInTurn(key, start, () => {
-    report.status(message`waiting for a TaskRun with the same idempotencyKey to start the run`);
+    report.status(message`waiting for a TaskRun with the same \`idempotencyKey\` to start the run`);
   });
   if (started.outcome !== "started") throw new ProviderError(started.message);
   const { runId, how } = started;
