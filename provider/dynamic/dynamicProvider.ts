@@ -118,7 +118,7 @@ interface TaskRunProvider {
  * when that property is not at the top level. So the reason names the property instead.
  */
 function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
-  return { property: "", reason: property === "" ? reason : message`${property} ${reason}` };
+  return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
 }
 
 /** The arguments in the form that `check` has approved. */
@@ -137,7 +137,7 @@ function usableState(context: TaskRunContext, { state, problems }: StoredState):
   const { run } = state;
   if (problems.length > 0) {
     context.report.line(
-      message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`,
+      message`The stored state of run ${run.id} is damaged: ${problems.join(", ")}. To repair it, run \`pulumi refresh\`, which reads the run again, and then \`pulumi up\`, which stores the rest again.`,
     );
   }
   return { ...state, links: linksOf(run, addressesOf(context, state.account)) };
