@@ -1,6 +1,6 @@
 import { runSchema } from "../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../run/runRecord";
-import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/usableArguments";
 import { isUnknown } from "./unknownValues";
 import { toStored } from "./wire";
 import type { RunRecord } from "../run/runRecord";
@@ -50,7 +50,7 @@ export interface StoredState {
   readonly unusable: Readonly<Properties>;
   /** The properties that are damaged; none in a state that this package wrote. */
   readonly damaged: readonly string[];
-  /** What is wrong with each of them, such as `runJson is missing`. */
+  /** What is wrong with each of them, such as: `runJson` is missing. */
   readonly problems: readonly string[];
   /** Whether a run was stored; before the first read of an existing run there are arguments alone. */
   readonly isRecorded: boolean;
@@ -76,7 +76,7 @@ export function parseState(id: string, properties: Properties): StoredState {
     },
     unusable,
     damaged: Object.keys(problems),
-    problems: Object.entries(problems).map(([name, problem]) => `${name} ${problem}`),
+    problems: Object.entries(problems).map(([name, problem]) => `\`${name}\` ${problem}`),
     isRecorded: [runJson, links, expired, stored.actorTaskId].some((value) => value !== undefined),
   };
 }
@@ -92,7 +92,9 @@ function runFrom(id: string, runJson: unknown): RunRecord | string {
 }
 
 function missingOrUnknown(value: unknown): string {
-  return value === undefined ? "is missing" : "has a form that this version does not know";
+  return value === undefined
+    ? "is missing"
+    : "has a format that this version of pulumi-apify does not know";
 }
 
 function areLinks(value: unknown): boolean {

@@ -19,11 +19,15 @@ const namedPaths = 5;
 export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
-  const named = paths.slice(0, namedPaths).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const named =
+    paths
+      .slice(0, namedPaths)
+      .map((path) => `\`${path}\``)
+      .join(", ") + (more > 0 ? ` and ${more} more` : "");
   throw new ProviderError(
     lines(
-      message`Nothing was started: there is no value for ${named}, because its source was not deployed.`,
-      message`This happens when a resource is left out (--target, --exclude), when it failed and --continue-on-error skipped it, and when another stack lacks an output because its last deployment failed.`,
+      message`Nothing was started: there is no value for ${named}, because the resource or stack that it comes from was not deployed.`,
+      message`This happens if a resource was left out (--target, --exclude), if a resource failed and --continue-on-error let the deployment go on, or if another stack lacks an output because its last deployment failed.`,
       message`Deploy that resource or stack first, then run \`pulumi up\` again.`,
     ),
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { lines, message } from "../apify/message";
 import { isUnderMocks } from "./mocks";
 import { programError } from "./programError";
+import { version } from "../resources/userAgent";
 import type { Message } from "../apify/message";
 
 /** The module that the stored text requires. */
@@ -30,8 +31,8 @@ function textOf(thunk: object): string {
 export function bundlingProblem(text: string): Message | undefined {
   if (/\brequire\(\s*["'`]pulumi-apify\/dynamic-provider["'`]\s*\)/.test(text)) return undefined;
   return lines(
-    message`pulumi-apify was bundled into the program, so Pulumi cannot store the provider. Exclude it from the bundle, and install it next to the bundle:`,
-    message`esbuild --packages=external (or --external:pulumi-apify), in webpack \`externals\`, in Rollup \`external\`.`,
+    message`pulumi-apify was bundled into the program, so Pulumi cannot store the provider. Exclude pulumi-apify from the bundle, and install it in the folder of the bundle.`,
+    message`How to exclude it: in esbuild, \`--packages=external\` or \`--external:pulumi-apify\`; in webpack, \`externals\`; in Rollup, \`external\`.`,
   );
 }
 
@@ -48,8 +49,8 @@ function locationProblem(): Message | undefined {
     return undefined;
   } catch {
     return lines(
-      message`Pulumi loads the provider from ${folder}, but pulumi-apify is not installed there, only as a dependency of another package.`,
-      message`Add the same version to the dependencies of the Pulumi program: run \`npm install pulumi-apify\` in that folder.`,
+      message`Pulumi loads the provider from ${folder}, where pulumi-apify is installed only as a dependency of another package.`,
+      message`Add the same version to the dependencies of the Pulumi program: run \`npm install pulumi-apify@${version}\` in that folder.`,
     );
   }
 }

@@ -108,7 +108,7 @@ function ofOutput(walk: Walk, output: pulumi.Output<unknown>, place: Place): unk
     const value = jsonOf(own, () => resolved, place);
     const isNothing = value === undefined && own.problems.length === 0;
     if (isNothing && typeof place.key === "string" && (await pulumi.isSecret(output))) {
-      refuse(own, place, "is a secret without a value, which Pulumi turns into null; leave it out");
+      refuse(own, place, "is a secret without a value, which Pulumi turns into null; omit it");
     }
     return resultOf(own, value);
   });
@@ -138,6 +138,6 @@ function textOf(thrown: unknown): string {
   try {
     return messageOf(thrown);
   } catch {
-    return "reading it throws an error without a text";
+    return "the error has no message";
   }
 }

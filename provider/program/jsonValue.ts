@@ -28,11 +28,11 @@ export function whyNotJson(value: unknown): string | undefined {
       return whyNotText(value);
     case "number":
       if (Number.isFinite(value)) return undefined;
-      return `is ${value}, which JSON does not have; pass a finite number, a string or null`;
+      return `is ${value}, which JSON cannot represent; pass a finite number, a string or null`;
     case "bigint":
       return "is a BigInt; pass a string, or a number if it is small enough";
     case "function":
-      return "is a function; pass what it returns, or leave it out";
+      return "is a function; pass what it returns, or omit it";
     case "symbol":
       return "is a symbol; pass a string";
     case "object":
@@ -45,7 +45,7 @@ export function whyNotJson(value: unknown): string | undefined {
 
 /** Why an object may not have this key, and what to do; `undefined` when it may. */
 export function whyNotKey(key: string): string | undefined {
-  if (key === "__proto__") return "has a name that is lost on the way to Apify; rename it";
+  if (key === "__proto__") return "has a name that cannot be sent to Apify; rename it";
   // Pulumi takes an object with such a key for one of its own special values.
   if (key === signatureKey || key.startsWith("__pulumi")) {
     return "has a name that Pulumi reserves; rename it";
@@ -79,12 +79,12 @@ export function unboxed(value: unknown): unknown {
 }
 
 const halfCharacter =
-  "contains half a character (a lone surrogate), as when a text is cut inside an emoji; cut it between characters";
+  "contains half a character (a lone surrogate), as when a string is cut inside an emoji; cut it between characters";
 
 function whyNotText(text: string): string | undefined {
   if (loneSurrogate.test(text)) return halfCharacter;
   return unknownTexts.has(text)
-    ? "is the text that Pulumi uses to mark an unknown value; pass another text"
+    ? "is the string that Pulumi uses to mark an unknown value; pass another string"
     : undefined;
 }
 

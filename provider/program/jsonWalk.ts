@@ -60,7 +60,7 @@ export function resultOf<T>({ resourceName, problems }: Walk, result: T): T {
   throw programError(
     lines(
       message`The arguments of TaskRun "${resourceName}" cannot be sent to Apify as JSON:`,
-      ...listed.map(({ property, reason }) => message`  ${property} ${reason}`),
+      ...listed.map(({ property, reason }) => message`  \`${property}\` ${reason}`),
       more > 0 ? message`  and ${more} more` : undefined,
     ),
   );

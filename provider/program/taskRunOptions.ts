@@ -52,13 +52,13 @@ function isDynamic(provider: ProviderResource | undefined): boolean {
 function importProblem(name: string): Message {
   return lines(
     message`TaskRun "${name}": Pulumi cannot import dynamic resources, so the option \`import\` is not supported.`,
-    message`To manage an existing run, set the argument adoptRunId to its id. To read its outputs only, use TaskRun.get(name, runId).`,
+    message`To manage an existing run, set the argument \`adoptRunId\` to its id. To read only its outputs, use \`TaskRun.get(name, runId)\`.`,
   );
 }
 
 function providerProblem(name: string): Message {
   return lines(
-    message`TaskRun "${name}": an explicit provider of the package ${dynamicPackage} does not receive the stack's configuration, so it has no token.`,
-    message`Remove the option \`provider\` (or \`providers\`). To use another Apify account, configure it in apify:accounts and set the argument \`account\` to its name.`,
+    message`TaskRun "${name}": Pulumi does not pass the stack's configuration to an explicit provider of the package ${dynamicPackage}, so such a provider has no token.`,
+    message`Remove the option \`provider\` or \`providers\` from the resource or its parent. To use another Apify account, configure it in apify:accounts and set the argument \`account\` to its name.`,
   );
 }

@@ -103,7 +103,7 @@ describeEngine(
 
       const drift = await fails(project.run(refreshPreview));
       assert.match(drift, /TaskRun prices update/);
-      const explanation = `Run ${id} ended as ABORTED: stopped in Console. \`pulumi up\` runs the task again`;
+      const explanation = `Run ${id} ended with status ABORTED: stopped in Console. \`pulumi up\` runs the task again`;
       assert.ok(drift.includes(explanation), drift);
       const { status } = await recordedRun(project);
       assert.equal(status, "READY", "a preview stores nothing");

@@ -48,7 +48,7 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "janedoe~scraper"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account of APIFY_TOKEN can/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account that the token in APIFY_TOKEN belongs to can/,
     ],
   },
   {
@@ -56,7 +56,7 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "johndoe~private"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account of APIFY_TOKEN can/,
+      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account that the token in APIFY_TOKEN belongs to can/,
     ],
   },
   {
@@ -94,7 +94,7 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, input: { text: "x".repeat(10_000_000) }`,
     noticed: "by preview and up",
     errors: [
-      /input is 10000011 bytes of JSON, and Apify takes at most 9437184; put large data into/,
+      /input is 10000011 bytes of JSON, but Apify accepts at most 9437184; put large data into/,
     ],
   },
   {

@@ -1,13 +1,13 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
-import { argsSchema, nextRunArguments, normalizeTaskId } from "./arguments";
+import { argsSchema, argumentsOfNextRun, normalizeTaskId } from "./argumentTable";
 import { messageOf } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { reportMissingTask } from "./reportMissingTask";
 import { readTracked } from "./readTracked";
 import { containsUnknown, validate } from "../validate";
-import type { Args } from "./arguments";
-import type { TaskRunContext } from "./context";
+import type { Args } from "./argumentTable";
+import type { TaskRunContext } from "./taskRunContext";
 import type { Problem } from "../validate";
 
 /** The arguments in the form in which they are stored, and what is wrong with them. */
@@ -72,14 +72,20 @@ function reportLaterEffects(
     const held = intent.filter(isKnown);
     if (held.length > 0) {
       context.report.line(
-        message`The change of ${held.join(", ")} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`,
+        message`The change to ${listed(held)} does not start a run while \`adoptRunId\` is set. It takes effect once \`adoptRunId\` is removed.`,
       );
     }
   }
-  const changed = nextRunArguments.filter(
+  const changed = argumentsOfNextRun.filter(
     (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
   );
   if (changed.length > 0) {
-    context.report.line(message`The change of ${changed.join(", ")} takes effect at the next run.`);
+    context.report.line(
+      message`The change to ${listed(changed)} takes effect with the next run of the task; it does not start one.`,
+    );
   }
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }

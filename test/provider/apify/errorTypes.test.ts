@@ -5,7 +5,7 @@ import { adviceOn } from "../../../provider/apify/advice";
 import { ApifyError } from "../../../provider/apify/errors";
 import { subjectByName, subjectByPattern } from "../../../provider/apify/errorTypes";
 import { errorTypes } from "../../../emulator";
-import type { StartPurpose } from "../../../provider/apify/errorAdvice";
+import type { StartPurpose } from "../../../provider/apify/adviceBySubject";
 
 /** `ErrorType` of Apify's OpenAPI document. */
 const allTypes = readFileSync(join(__dirname, "../../fixtures/apify-error-types.txt"), "utf8")
@@ -57,8 +57,8 @@ const advices: Readonly<Record<string, RegExp>> = {
   "concurrent-runs-limit-exceeded": /other runs.*https:\/\/c\.example\/billing/,
   "rate-limit-exceeded": /--parallel/,
   "too-many-requests": /--parallel/,
-  "platform-feature-disabled": /usage limit for this month.*https:\/\/c\.example\/billing/,
-  "monthly-usage-limit-too-low": /usage limit for this month.*https:\/\/c\.example\/billing/,
+  "platform-feature-disabled": /monthly usage limit.*https:\/\/c\.example\/billing/,
+  "monthly-usage-limit-too-low": /monthly usage limit.*https:\/\/c\.example\/billing/,
   "limit-reached": /https:\/\/c\.example\/billing/,
   "not-enough-usage-to-run-paid-actor": /credit.*https:\/\/c\.example\/billing/,
   "max-items-must-be-greater-than-zero": /sets no maxItems.*credit.*c\.example\/billing/,
@@ -75,7 +75,7 @@ const advices: Readonly<Record<string, RegExp>> = {
     /Run on the task's Actor and Read on the task.*settings\/integrations/,
   "missing-actor-rights": /Run on the task's Actor/,
   "full-permission-actor-not-approved": /approval.*https:\/\/c\.example\/actors\/tasks\/task1/,
-  "user-disabled": /account of APIFY_TOKEN/,
+  "user-disabled": /the account that the token in APIFY_TOKEN belongs to/,
   "actor-not-found": /Task "task1" exists, but its Actor does not/,
   "record-not-found": /Check actorTaskId "task1"/,
   "record-or-token-not-found": /Check actorTaskId "task1"/,
@@ -87,8 +87,8 @@ const advices: Readonly<Record<string, RegExp>> = {
   "invalid-build": /Build the Actor again/,
   "actor-disabled": /disabled/,
   "public-actor-disabled": /disabled/,
-  "invalid-input": /Correct the argument input/,
-  "input-json-not-object": /Correct the argument input/,
+  "invalid-input": /Correct the argument `input`/,
+  "input-json-not-object": /Correct the argument `input`/,
   "request-too-large": /Send less/,
   "cannot-remove-running-run": /wait for its end/,
 };
@@ -222,7 +222,7 @@ describe("the advice on an error of Apify's", () => {
       [401, "something-new", /^Check APIFY_TOKEN/],
       [402, "something-new", /billing/],
       [403, "something-new", /may do, and the plan and the limits.*billing/],
-      [403, undefined, /does not look like one of Apify's\. Check apify:baseUrl.*HTTPS_PROXY/],
+      [403, undefined, /does not seem to come from Apify\. Check apify:baseUrl.*HTTPS_PROXY/],
       [404, undefined, /^Check actorTaskId "task1".*does not look like/],
       [407, undefined, /^The proxy requires a user and a password.*HTTPS_PROXY/],
       [408, undefined, /status\.apify\.com/],

@@ -11,18 +11,18 @@ const { serve, serveTcp, nobody } = testServers();
 describe("a request that fails below HTTP", () => {
   it("was not sent when nobody listens", async () => {
     const result = await send(await nobody());
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
     assert.match(result.reason, /ECONNREFUSED/);
   });
 
   it("was not sent when the host has no address", async () => {
     const result = await send({ baseUrl: "http://no-such-host.invalid" });
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
   });
 
   it("was not sent when the address is none", async () => {
     const result = await send({ baseUrl: "http://" }, { url: "http://" });
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
     assert.match(result.reason, /Invalid URL/);
   });
 
@@ -100,7 +100,7 @@ describe("a request that fails below HTTP", () => {
       const server = await serve(() => {
         sockets.destroy(Object.assign(new Error("the connection failed"), failure));
       });
-      assert.equal((await send(server)).kind, "notSent");
+      assert.equal((await send(server)).kind, "neverArrived");
     });
   }
 
@@ -123,7 +123,7 @@ describe("a request that takes too long", () => {
       clock.advance(1);
     });
     const result = await send(server, {}, clock);
-    assert.deepEqual(result, { kind: "lost", reason: "no complete answer within 30 s" });
+    assert.deepEqual(result, { kind: "lost", reason: "no complete response within 30 s" });
   });
 
   it("is cut at its time-out when the answer does not end", async () => {
@@ -135,7 +135,7 @@ describe("a request that takes too long", () => {
     const result = send(server, {}, clock);
     await beginningOfAnswer();
     clock.advance(30_000);
-    assert.equal((await cutShort(result)).cut, "no complete answer within 30 s");
+    assert.equal((await cutShort(result)).cut, "no complete response within 30 s");
   });
 
   it("closes its connection", async () => {

@@ -12,9 +12,9 @@ import {
   testContext,
 } from "../../support/taskRuns";
 import type { ApifyClient } from "../../../../provider/apify/client";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 
 describe("create, with a run that is not good", () => {
   const limited = aRun({
@@ -32,13 +32,13 @@ describe("create, with a run that is not good", () => {
 
   it('records it with onFailure "continue", says all about it and fails nothing', async () => {
     const context = testContext(failing());
-    const given: Inputs = { ...args, onFailure: "continue" };
+    const given: CheckedArgs = { ...args, onFailure: "continue" };
     const state = await create(context, given);
     assert.equal(state.run.status, "FAILED");
     assert.equal(state.onFailure, "continue");
     const said = context.lines[1]?.split("\n") ?? [];
     assert.deepEqual(said, [
-      "Run run1 ended as FAILED (exit code 3)",
+      "Run run1 ended with status FAILED (exit code 3)",
       `See ${state.links.console}`,
       "The end of its log:",
       "  the last line",
@@ -96,7 +96,7 @@ describe("create, with a run that is not good", () => {
   });
 
   it("takes it for good when its status is accepted", async () => {
-    const given: Inputs = { ...args, acceptStatuses: ["SUCCEEDED", "FAILED"] };
+    const given: CheckedArgs = { ...args, acceptStatuses: ["SUCCEEDED", "FAILED"] };
     const context = testContext(failing());
     assert.equal((await create(context, given)).run.status, "FAILED");
     assert.equal(context.lines.length, 1);
@@ -106,12 +106,12 @@ describe("create, with a run that is not good", () => {
     const getRun = (): Promise<typeof limited> => Promise.resolve(aRun({ status: "SUCCEEDED" }));
     const context = testContext(failing({ getRun }));
     const error = await plainErrorOf(create(context, { ...args, acceptStatuses: ["ABORTED"] }));
-    assert.match(error.message, /^Run run1 ended as SUCCEEDED\n/);
+    assert.match(error.message, /^Run run1 ended with status SUCCEEDED\n/);
   });
 
   it("adds the status to those that are accepted already, and claims nothing of an Actor that failed itself", async () => {
     const first = testContext(failing({ getRun: () => Promise.resolve(limited) }));
-    const given: Inputs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
+    const given: CheckedArgs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
     const { message } = await plainErrorOf(create(first, given));
     assert.match(message, /acceptStatuses: \["SUCCEEDED", "TIMED-OUT", "FAILED"\]\.$/m);
     const failed = { ...limited, exitCode: 1 };
@@ -127,7 +127,7 @@ describe("create, with a run that is not good", () => {
     const context = testContext(failing({ getRun: () => Promise.resolve(limited) }));
     const error = await plainErrorOf(create(context, args));
     assert.deepEqual(error.message.split("\n").slice(0, 2), [
-      "Run run1 ended as FAILED: Stopped",
+      "Run run1 ended with status FAILED: Stopped",
       'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
     ]);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { update } from "../../../../provider/resources/taskRun/update";
 import { partialFailureOf, plainErrorOf, startApify } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 import type { TestApify } from "../../support/taskRuns";
 
@@ -66,7 +66,7 @@ describe("a deployment that is interrupted", () => {
     assert.deepEqual(error.message.split("\n"), [
       `Run ${run.id} is still running; stopped waiting: the deployment was interrupted.`,
       `It was READY when last read: ${links.console}`,
-      "The next `pulumi up` waits for this same run; it starts no other.",
+      "The next `pulumi up` waits for this run; it does not start another.",
     ]);
     assert.deepEqual(
       apify.emulator.liveRuns().map(({ id }) => id),

@@ -18,7 +18,7 @@ export interface FailureOptions {
 }
 
 /** The error that an unsuccessful result amounts to. Pure. */
-export function failureOf(
+export function errorFromResult(
   place: RequestPlace,
   result: HttpResult,
   { redaction, attempts, refusedSecs }: FailureOptions,
@@ -26,7 +26,7 @@ export function failureOf(
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
     const { code, cause } = result;
-    const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
+    const kind = result.kind === "neverArrived" ? "unreachable" : "noAnswer";
     return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`), {
       fault: faultOf(code, result.reason),
       withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
@@ -34,7 +34,7 @@ export function failureOf(
     });
   }
   if (isSuccess(result.status)) {
-    const reason = result.cut ?? "the answer is not of the documented shape";
+    const reason = result.cut ?? "the response is not in the documented format";
     return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
       fault: result.cutBy === undefined ? undefined : "size",
     });
@@ -42,7 +42,7 @@ export function failureOf(
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
     const reason = redaction.text(`it redirects (${result.status}) to ${target}`);
-    return new ApifyNoAnswerError(place, "unreachable", reason, { fault: "redirects" });
+    return new ApifyNoAnswerError(place, "redirected", reason, { fault: "redirects" });
   }
   const body = parseErrorBody(result.body.toString("utf8"), redaction);
   return new ApifyError(place, result.status, body, retryAfterMillis(result));
@@ -79,7 +79,7 @@ export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBo
 }
 
 function readableText(text: string): Message {
-  if (text === "") return message`(the answer has no text)`;
+  if (text === "") return message`(an empty response)`;
   if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, headOfPage))?.[1]?.trim();
   return title ? shorten(`(an HTML page titled "${title}")`) : message`(an HTML page)`;
