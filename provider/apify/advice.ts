@@ -25,28 +25,32 @@ function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
   if (fault !== undefined) return onFault[fault](setup);
   const { baseUrl, baseUrlFrom } = setup;
   if (kind === "unreachable" && isLoopback(baseUrl)) {
-    return message`Is the local Apify running (\`npm run emulator\` in a checkout of pulumi-apify)? If it is, check ${baseUrlFrom} (${baseUrl}).`;
+    return message`If the local Apify is not running, start it (\`npm run emulator\` in a checkout of pulumi-apify). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
   }
   const network = message`Check ${baseUrlFrom} (${baseUrl}) and the network. If you use a proxy, check ${proxyVariables}.`;
   return kind === "noAnswer" && baseUrl.startsWith("http:")
-    ? sentences(network, message`If the server accepts only HTTPS, write https:// in the address.`)
+    ? sentences(
+        network,
+        message`If the server accepts only HTTPS, write https:// instead of http:// in ${baseUrlFrom}.`,
+      )
     : network;
 }
 
 const onFault: Readonly<Record<ConnectionFault, (setup: AccountSetup) => Message>> = {
   certificate: ({ baseUrl }) =>
-    message`Node.js does not trust the authority that signed the certificate of ${baseUrl}. Set NODE_EXTRA_CA_CERTS to a file with that authority's certificate; behind a company proxy, that is the proxy's certificate.`,
+    message`Node.js does not trust the certificate authority (CA) that signed the certificate of ${baseUrl}. Set NODE_EXTRA_CA_CERTS to a PEM file with the CA's certificate. Behind a company proxy, that is the certificate of the proxy's CA.`,
   certificateHost: ({ baseUrl, baseUrlFrom }) =>
     message`The certificate is for another host. Check ${baseUrlFrom} (${baseUrl}).`,
   certificateDate: ({ baseUrl }) =>
-    message`${baseUrl} needs a new certificate, unless the clock of this machine is wrong.`,
+    message`The certificate of ${baseUrl} has expired or is not valid yet. Check the clock of this machine. If it is right, the server needs a new certificate.`,
   tls: ({ baseUrl, baseUrlFrom }) =>
-    message`The server at ${baseUrl} does not answer in TLS. If it speaks plain HTTP, write http:// instead of https:// in ${baseUrlFrom}. Otherwise check the port. If you use a proxy, check ${proxyVariables}.`,
+    message`No TLS connection to ${baseUrl} could be set up. If the server uses plain HTTP, write http:// instead of https:// in ${baseUrlFrom}. Otherwise check the port. If you use a proxy, check ${proxyVariables}.`,
   malformed: ({ baseUrl, baseUrlFrom }) =>
-    message`The server at ${baseUrl} does not answer in HTTP. Check the port and the scheme in ${baseUrlFrom}; a server that speaks TLS needs https://. If you use a proxy, check ${proxyVariables}.`,
+    message`The server at ${baseUrl} did not send a valid HTTP response. Check the port in ${baseUrlFrom}, and write https:// if the server uses TLS. If you use a proxy, check ${proxyVariables}.`,
   redirects: ({ baseUrlFrom }) =>
-    message`Set ${baseUrlFrom} to the address of the API itself, the one that does not redirect.`,
+    message`Set ${baseUrlFrom} to the final address of the API, one that does not redirect.`,
   address: ({ baseUrl, baseUrlFrom }) =>
     message`Check ${baseUrlFrom} (${baseUrl}). If you use a proxy, check its address in ${proxyVariables}.`,
-  size: () => message`Request less at a time. For the items of a dataset, set limit and fields.`,
+  size: () =>
+    message`Request less data at a time. For the items of a dataset, set \`limit\` and \`fields\`.`,
 };

@@ -58,7 +58,7 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
     return read();
   } catch (error) {
     // A SyntaxError quotes the answer, which may hold the token, so it does not become the cause.
-    const reason = error instanceof NestingError ? error.message : "the answer is not JSON";
+    const reason = error instanceof NestingError ? error.message : "the response is not JSON";
     throw new ApifyNoAnswerError(request, "unreadable", reason);
   }
 }
@@ -68,6 +68,6 @@ function matching<S extends z.ZodType>(request: ApiRequest, json: unknown, schem
   if (parsed.success) return parsed.data;
   const problem = parsed.error.issues[0];
   const where = problem?.path.join(".") ?? "";
-  const reason = `the answer is not of the documented shape: ${where} ${problem?.message ?? ""}`;
+  const reason = `the response is not in the documented format: ${where} ${problem?.message ?? ""}`;
   throw new ApifyNoAnswerError(request, "unreadable", reason);
 }

@@ -42,10 +42,10 @@ interface Retry extends Pick<Transient, "kind" | "reason"> {
 
 /** The subjects of errors that pass with time. */
 const retries: Readonly<Partial<Record<ErrorSubject, Retry>>> = {
-  memory: { kind: "capacity", reason: "the account's memory is in use", effect: "none" },
+  memory: { kind: "capacity", reason: "all of the account's memory is in use", effect: "none" },
   concurrentRuns: {
     kind: "capacity",
-    reason: "the account has as many runs as it may have at once",
+    reason: "the account has reached its limit of concurrent runs",
     effect: "none",
   },
   startCapacity: {
@@ -53,17 +53,17 @@ const retries: Readonly<Partial<Record<ErrorSubject, Retry>>> = {
     reason: "the account cannot start another run now",
     effect: "none",
   },
-  rate: { kind: "rate", reason: "Apify limits the rate of requests (429)", effect: "none" },
+  rate: { kind: "rate", reason: "Apify is rate-limiting requests (429)", effect: "none" },
   conflict: {
     kind: "unavailable",
-    reason: "Apify did not take the request this time",
+    reason: "Apify did not accept the request this time",
     effect: "none",
   },
-  interruption: { kind: "unavailable", reason: "Apify broke the request off", effect: "unknown" },
+  interruption: { kind: "unavailable", reason: "Apify aborted the request", effect: "unknown" },
 };
 
 function serverFailure(status: number): Retry {
-  const reason = status === 408 ? "Apify timed out (408)" : `Apify has a problem (${status})`;
+  const reason = status === 408 ? "Apify timed out (408)" : `Apify had a server error (${status})`;
   return { kind: "unavailable", reason, effect: "unknown" };
 }
 

@@ -34,7 +34,7 @@ export function errorFromResult(
     });
   }
   if (isSuccess(result.status)) {
-    const reason = result.cut ?? "the answer is not of the documented shape";
+    const reason = result.cut ?? "the response is not in the documented format";
     return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
       fault: result.cutBy === undefined ? undefined : "size",
     });
@@ -79,7 +79,7 @@ export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBo
 }
 
 function readableText(text: string): Message {
-  if (text === "") return message`(the answer has no text)`;
+  if (text === "") return message`(an empty response)`;
   if (!/<(!doctype|html|head|body)\b/i.test(text)) return shorten(text);
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, headOfPage))?.[1]?.trim();
   return title ? shorten(`(an HTML page titled "${title}")`) : message`(an HTML page)`;

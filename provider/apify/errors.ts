@@ -122,7 +122,7 @@ export class ApifyNoAnswerError extends RequestError {
     const reasons = {
       unreachable: `no connection (${reason})`,
       redirected: reason,
-      noAnswer: `no answer (${reason})`,
+      noAnswer: `no response (${reason})`,
       unreadable: reason,
     };
     const transient: Transient = {
@@ -131,7 +131,7 @@ export class ApifyNoAnswerError extends RequestError {
       retryAfterMillis: undefined,
       withinSecs,
     };
-    super(message`${place.method} ${place.path} got no usable answer from Apify: ${reason}`, {
+    super(message`${place.method} ${place.path} got no usable response from Apify: ${reason}`, {
       kind,
       effect: kind === "unreachable" || kind === "redirected" ? "none" : "unknown",
       transient: fault === undefined ? transient : undefined,

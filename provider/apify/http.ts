@@ -71,7 +71,7 @@ export async function sendOnce(request: HttpRequest, clock: Clock): Promise<Http
   if (request.signal?.aborted) onCancel();
   void clock.sleep(request.timeoutMillis, done.signal).then(() => {
     if (!done.signal.aborted) {
-      abort(`no complete answer within ${Math.round(request.timeoutMillis / 1000)} s`);
+      abort(`no complete response within ${Math.round(request.timeoutMillis / 1000)} s`);
     }
   });
   try {
@@ -152,14 +152,14 @@ async function readBody(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxBytes) {
-        const cut = `the answer is larger than ${maxBytes} bytes`;
+        const cut = `the response is larger than ${maxBytes} bytes`;
         return { body: Buffer.concat(chunks), cut, cutBy: "sizeLimit" };
       }
       takeChunk(chunk);
     }
     return { body: Buffer.concat(chunks), cut: undefined };
   } catch (error) {
-    return { body: Buffer.concat(chunks), cut: `the answer broke off (${describe(error)})` };
+    return { body: Buffer.concat(chunks), cut: `the response was cut off (${describe(error)})` };
   } finally {
     signal.removeEventListener("abort", destroy);
     stream.destroy();

@@ -6,9 +6,12 @@ export class ImpossibleIdError extends RequestError {
   override readonly name = "ImpossibleIdError";
 
   constructor(id: string) {
-    super(message`Nothing was sent to Apify, because "${id}" cannot be an id, a name or a key.`, {
-      kind: "invalidRequest",
-    });
+    super(
+      message`Nothing was sent to Apify: "${id}" is not a possible id, name or key. Check where the program gets it from.`,
+      {
+        kind: "invalidRequest",
+      },
+    );
   }
 }
 

@@ -19,7 +19,7 @@ export class NestingError extends Error {
   override readonly name = "NestingError";
 
   constructor() {
-    super(`the answer is nested deeper than ${deepestLevel} levels`);
+    super(`the response is nested more than ${deepestLevel} levels deep`);
   }
 }
 

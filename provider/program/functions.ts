@@ -6,6 +6,7 @@ import { mockedCall } from "./mocks";
 import { programClient } from "./programClient";
 import { programError } from "./programError";
 import { userMessage } from "../resources/userMessage";
+import type { Message } from "../apify/message";
 import type { DatasetItemsQuery } from "../apify/types/datasetItemsQuery";
 
 /** With which account to read, and what to return for deleted data. */
@@ -21,7 +22,7 @@ export interface ReadOptions<Value = unknown> {
 
 /**
  * Reads the items of a dataset each time the program runs. In a preview they are unknown if the dataset's id
- * is. The deployment fails if the answer is larger than 256 MiB: use `limit` and `fields` to read less.
+ * is. The deployment fails if the response is larger than 256 MiB: use `limit` and `fields` to read less.
  *
  * ```ts
  * const items = apify.datasetItems(prices.defaultDatasetId, { limit: 10, fields: ["title"] });
@@ -39,10 +40,10 @@ export function datasetItems<Item = Record<string, unknown>>(
 ): pulumi.Output<Item[]> {
   const client = programClient(options.account);
   return pulumi.output(datasetId).apply((id: string | undefined) =>
-    reading(options, async () => {
+    reading("datasetItems", options, async () => {
       const mocked = await mockedCall("datasetItems", { datasetId: id, ...query });
       if (mocked !== undefined) return (mocked.items ?? []) as Item[];
-      const dataset = required(id, "dataset");
+      const dataset = required(id, "datasetItems", "dataset");
       return client().getDatasetItems(dataset, query, showingPauses) as Promise<Item[]>;
     }),
   );
@@ -67,10 +68,10 @@ export function keyValueStoreRecord<Value = unknown>(
   return pulumi
     .all([storeId, key])
     .apply<Value | undefined>(([id, name]: [string | undefined, string]) =>
-      reading(options, async () => {
+      reading("keyValueStoreRecord", options, async () => {
         const mocked = await mockedCall("keyValueStoreRecord", { storeId: id, key: name });
         if (mocked !== undefined) return mocked.value as Value | undefined;
-        const store = required(id, "key-value store");
+        const store = required(id, "keyValueStoreRecord", "key-value store");
         const record = await client().getRecord(store, name, showingPauses);
         if (record === undefined) return undefined;
         const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
@@ -79,18 +80,20 @@ export function keyValueStoreRecord<Value = unknown>(
     );
 }
 
-/** Shows, at the stack, why a read has no answer yet and how long it will be retried. */
+/** Shows, at the stack, why a read has no response yet and how long it will be retried. */
 const showingPauses = {
   onPause: (reason: string): void => {
     void pulumi.log.info(message`waiting for Apify: ${reason}`, undefined, undefined, true);
   },
 };
 
-/** Returns an id that is there: a missing output of another stack is `undefined`, whatever its type says. */
-function required(id: string | undefined, what: string): string {
+type FunctionName = "datasetItems" | "keyValueStoreRecord";
+
+/** Returns the id; throws if it is missing. A missing output of another stack is `undefined`, whatever its type says. */
+function required(id: string | undefined, caller: FunctionName, what: string): string {
   if (typeof id === "string" && id !== "") return id;
   throw new ProviderError(
-    message`The ${what} to read has no id. If the id is an output of another stack, check that this stack exports it: \`getOutput\` returns undefined for a missing output, \`requireOutput\` fails.`,
+    message`\`${caller}\` was called without the id of a ${what}. If the id is an output of another stack, check that this stack exports it: \`getOutput\` returns undefined for a missing output, and \`requireOutput\` fails.`,
   );
 }
 
@@ -99,20 +102,28 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new ProviderError(
-      message`Record "${key}" of key-value store ${storeId} has a JSON content type but is not valid JSON. Change the Actor to write valid JSON, or another content type.`,
+      message`Record "${key}" of key-value store ${storeId} has a JSON content type, but its content is not valid JSON. Change the Actor so that it writes valid JSON, or sets another content type.`,
     );
   }
 }
 
-/** Reads, and turns every error into one that shows its message alone. */
-async function reading<T>(options: ReadOptions<T>, read: () => Promise<T>): Promise<T> {
+/** Runs a read, and converts every error to one that shows only its message. */
+async function reading<T>(
+  caller: FunctionName,
+  options: ReadOptions<T>,
+  read: () => Promise<T>,
+): Promise<T> {
   try {
     return await read();
   } catch (error) {
     const isGone = error instanceof RequestError && error.kind === "notFound";
     if (isGone && "ifGone" in options) return options.ifGone;
-    throw programError(lines(userMessage(error) ?? messageOf(error), isGone ? gone : undefined));
+    throw programError(
+      lines(userMessage(error) ?? messageOf(error), isGone ? goneAdvice(caller) : undefined),
+    );
   }
 }
 
-const gone = message`Apify deletes a run's data after the account's retention period. To collect it again, set onExpired: "rerun" on the TaskRun and run \`pulumi up --refresh\`. To continue without it, set the option ifGone to the value to return.`;
+function goneAdvice(caller: FunctionName): Message {
+  return message`Apify deletes a run's data after the account's retention period. To collect it again, set \`onExpired: "rerun"\` on the TaskRun and run \`pulumi up --refresh\`. To continue without it, set the option \`ifGone\` of \`${caller}\` to the value to return.`;
+}

@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { lines, message } from "../apify/message";
 import { isUnderMocks } from "./mocks";
 import { programError } from "./programError";
+import { version } from "../resources/userAgent";
 import type { Message } from "../apify/message";
 
-/** The module that the stored text requires. */
+/** The module that the stored provider requires. */
 const required = "pulumi-apify/dynamic-provider";
 
 /**
- * Throws a `RunError` when Pulumi's host could not load the provider whose text Pulumi is about to store. Node
- * caches what it has resolved, so asking for every resource costs some microseconds each.
+ * Throws a `RunError` if Pulumi's host could not load the provider whose text Pulumi is about to store. Node
+ * caches resolved modules, so the check for each resource takes only microseconds.
  */
 export function assertInstalled(thunk: object): void {
   const problem = bundlingProblem(textOf(thunk)) ?? locationProblem();
@@ -24,19 +25,19 @@ function textOf(thunk: object): string {
 }
 
 /**
- * The error text when a bundler has included this package and so rewritten the `require` that Pulumi's host
- * is to run; `undefined` when the text of the provider is intact. Pure.
+ * The error text if a bundler has included this package, and so rewritten the `require` that Pulumi's host
+ * would run; `undefined` if the provider's text is intact. Pure.
  */
 export function bundlingProblem(text: string): Message | undefined {
   if (/\brequire\(\s*["'`]pulumi-apify\/dynamic-provider["'`]\s*\)/.test(text)) return undefined;
   return lines(
-    message`pulumi-apify was bundled into the program, so Pulumi cannot store the provider. Exclude it from the bundle, and install it next to the bundle:`,
-    message`esbuild --packages=external (or --external:pulumi-apify), in webpack \`externals\`, in Rollup \`external\`.`,
+    message`pulumi-apify was bundled into the program, so Pulumi cannot store the provider. Exclude pulumi-apify from the bundle, and install it in the folder of the bundle.`,
+    message`How to exclude it: in esbuild, \`--packages=external\` or \`--external:pulumi-apify\`; in webpack, \`externals\`; in Rollup, \`external\`.`,
   );
 }
 
 /**
- * The error text when Pulumi's dynamic host will not find this package. The host runs in the folder in which
+ * The error text if Pulumi's dynamic host would not find this package. The host runs in the folder in which
  * the language host started the program, and resolves packages from there, not from a library that uses
  * them. The folder of an inline program's host (Automation API) is not known here.
  */
@@ -48,8 +49,8 @@ function locationProblem(): Message | undefined {
     return undefined;
   } catch {
     return lines(
-      message`Pulumi loads the provider from ${folder}, but pulumi-apify is not installed there, only as a dependency of another package.`,
-      message`Add the same version to the dependencies of the Pulumi program: run \`npm install pulumi-apify\` in that folder.`,
+      message`Pulumi loads the provider from ${folder}, where pulumi-apify is installed only as a dependency of another package.`,
+      message`Add the same version to the dependencies of the Pulumi program: run \`npm install pulumi-apify@${version}\` in that folder.`,
     );
   }
 }

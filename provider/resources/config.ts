@@ -50,13 +50,13 @@ function readToken(settings: Settings): Setting {
       lines(
         message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\`, or in the environment variable APIFY_TOKEN.`,
         message`Find your token at ${defaultConsoleUrl}/settings/integrations.`,
-        message`To try the provider without an account, run the local emulator (\`npm run emulator\` in a checkout of pulumi-apify).`,
+        message`To try the provider without an account, run the local Apify (\`npm run emulator\` in a checkout of pulumi-apify).`,
       ),
     );
   }
   if (isToken(token.value)) return token;
   throw new ConfigurationError(
-    message`${token.from} is not a valid token: it contains a space, a line break or another character that no token has. Set it again.`,
+    message`${token.from} is not a valid token: it contains a space, a line break or another character that tokens cannot contain. Set it again.`,
   );
 }
 
@@ -66,7 +66,7 @@ function url(settings: Settings, key: string, variable: string, fallback: string
   const value = normalizeBaseUrl(given.value);
   if (value !== undefined) return { value, from: given.from };
   throw new ConfigurationError(
-    message`${given.from} is "${given.value}", which is not an http(s) URL. The default is ${fallback}.`,
+    message`${given.from} is "${given.value}", which is not an http(s) URL. Correct it, or remove it to use the default, ${fallback}.`,
   );
 }
 
@@ -104,7 +104,7 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (!accounts.success) {
     const where = accounts.error.issues[0]?.path.join(".") ?? "";
     throw new ConfigurationError(
-      message`apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl; ${where === "" ? "it is not such an object" : `check "${where}"`}. ${howToSet}`,
+      message`apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl, but ${where === "" ? "it is not such an object" : `"${where}" is not valid`}. ${howToSet}`,
     );
   }
   const account = Object.hasOwn(accounts.data, name) ? accounts.data[name] : undefined;
@@ -120,7 +120,9 @@ function namedAccount(settings: Settings, name: string): { token: Setting; baseU
   if (value !== undefined) {
     return { token, baseUrl: { value, from: `apify:accounts.${name}.baseUrl` } };
   }
-  throw new ConfigurationError(message`apify:accounts.${name}.baseUrl is not an http(s) URL.`);
+  throw new ConfigurationError(
+    message`apify:accounts.${name}.baseUrl is not an http(s) URL. Correct it, or remove it.`,
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -45,7 +45,7 @@ function deletionAdvice(error: unknown, { operation, urn }: FailedOperation): Me
   if (operation !== "delete") return undefined;
   const cause = error instanceof Error ? error.cause : undefined;
   if (!isWithoutApify(error) && !isWithoutApify(cause)) return undefined;
-  return message`To remove the resource without asking Apify, and leave the run as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set onDelete to "keep", run \`pulumi up\`, and delete the resource again.`;
+  return message`To remove the resource without asking Apify, and leave the run as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set \`onDelete\` to "keep", run \`pulumi up\`, and delete the resource again.`;
 }
 
 /** Whether an operation failed because Apify could not be reached, or refused the request. */

@@ -87,7 +87,7 @@ function unknownProperty(name: string, known: readonly string[]): Message {
   });
   return close === undefined
     ? message`is not a known property; check its spelling`
-    : message`is not a known property; did you mean ${close}?`;
+    : message`is not a known property; did you mean \`${close}\`?`;
 }
 
 function simplified(name: string): string {

@@ -21,7 +21,7 @@ export function progressLine(
 ): Message {
   const status = isKnownStatus(run.status)
     ? run.status
-    : message`${run.status} (a status that this version does not know; still waiting)`;
+    : message`${run.status} (unknown to this version of pulumi-apify; still waiting)`;
   const line = statusLine(status, run.statusMessage);
   return readProblem === undefined
     ? line

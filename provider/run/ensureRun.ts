@@ -120,7 +120,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
       const words = signal?.aborted ? interruptedRefusal(result) : refusal(result, options);
       return { outcome: "refused", message: words };
     }
-    report.status(message`the answer to the start was lost; looking for the run`);
+    report.status(message`the response to the start was lost; looking for the run`);
     const found = await reconcile({
       ...searchOf(request),
       before,
@@ -138,7 +138,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
       return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
     }
     if (signal?.aborted) return { outcome: "refused", message: interrupted };
-    report.status(message`Apify shows no such run; starting task ${options.actorTaskId} once more`);
+    report.status(message`the run was not found; starting task ${options.actorTaskId} again`);
   }
 }
 

@@ -136,12 +136,12 @@ async function readPages(
 function incomplete(why: "repeats" | "tooMany"): Error {
   return new Error(
     why === "repeats"
-      ? message`The list of the task's runs repeats the same page, so older runs cannot be listed. Check what is between this machine and Apify: it ignores offset or status.`
-      : message`The task has had more than 100,000 runs that would have to be searched. If one of them is the run, set adoptRunId to its id. Otherwise omit idempotencyKey, or use another task.`,
+      ? message`The list of the task's runs could not be read to its end, because the responses ignore the query parameters "offset" or "status". Check whether a proxy or a cache between this machine and Apify removes them.`
+      : message`To tell whether this run already exists, more than 100,000 runs of the task would have to be searched. If you know that it exists, set \`adoptRunId\` to its id. Otherwise omit \`idempotencyKey\`, or use another task.`,
   );
 }
 
 /** Tells the user why it is not known whether the wanted run exists. */
 export function unreadableRun(id: string): Message {
-  return message`Run ${id} is in the task's list of runs, but Apify answers that it does not exist, so it cannot be checked whether it belongs to this resource. Wait a minute and run \`pulumi up\` again.`;
+  return message`Run ${id} is in the task's list of runs, but Apify says that it does not exist, so pulumi-apify cannot check whether it belongs to this resource. Wait a minute and run \`pulumi up\` again.`;
 }

@@ -6,7 +6,7 @@ import type { PricingInfo } from "../apify/schemas/pricing";
 export interface UsedUpLimit {
   /** `possible`: the price depends on the account's plan, or the next event may have cost less. */
   readonly certainty: "certain" | "possible";
-  /** `it had used up maxTotalChargeUsd (5 of 5 USD)` */
+  /** Such as: the run had used up `maxTotalChargeUsd` (5 of 5 USD) */
   readonly words: string;
 }
 
@@ -55,7 +55,10 @@ export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefine
   }
   // Only pay-per-result Actors have maxItems. Source: https://docs.apify.com/api/v2/actor-task-runs-post
   if (!isPerResult || !maxItems || items === undefined || items < maxItems) return undefined;
-  return { certainty: "certain", words: `it had delivered maxItems (${items} of ${maxItems})` };
+  return {
+    certainty: "certain",
+    words: `the run had delivered as many items as \`maxItems\` allows (${items} of ${maxItems})`,
+  };
 }
 
 /** What a run was charged, if the account has these prices. */
@@ -76,7 +79,10 @@ function chargeLimit(limitUsd: number, lists: readonly PriceList[]): UsedUpLimit
   const spent = least === most ? String(least) : `${least} to ${most}`;
   const certainty = judged.every((each) => each === "certain") ? "certain" : "possible";
   const verb = certainty === "certain" ? "had" : "may have";
-  return { certainty, words: `it ${verb} used up maxTotalChargeUsd (${spent} of ${limitUsd} USD)` };
+  return {
+    certainty,
+    words: `the run ${verb} used up \`maxTotalChargeUsd\` (${spent} of ${limitUsd} USD)`,
+  };
 }
 
 function judge(list: PriceList, limitUsd: number): UsedUpLimit["certainty"] | undefined {

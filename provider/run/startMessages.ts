@@ -28,7 +28,7 @@ export function searchFailed(error: unknown, start: Start): Message {
     return lines(message`Nothing was started. ${error.message}`, advice);
   }
   return lines(
-    message`Nothing was started: could not check whether this run already exists. ${messageOf(error)}`,
+    message`Nothing was started, because pulumi-apify could not check whether this run already exists. ${messageOf(error)}`,
     advice,
   );
 }
@@ -45,20 +45,20 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   if (transient.kind === "unavailable") {
     return lines(
       message`Nothing was started. ${error.message}`,
-      message`It was tried ${times}.`,
+      message`pulumi-apify tried ${times}.`,
       advice,
     );
   }
   const retryAfterSecs = Math.ceil((transient.retryAfterMillis ?? 0) / 1000);
   if (retryAfterSecs === 0 || retryAfterSecs < limitSecs - secs) {
-    const first = message`Nothing was started after trying for up to ${limitSecs} s (startWaitSecs). ${error.message}`;
+    const first = message`Nothing was started within ${limitSecs} s (\`startWaitSecs\`). ${error.message}`;
     return lines(first, advice);
   }
   return lines(
     message`Nothing was started. ${error.message}`,
-    message`It was tried ${times}: Apify requested a pause of ${retryAfterSecs} s, longer than what is left of startWaitSecs (${limitSecs} s).`,
+    message`pulumi-apify tried ${times}. Apify then asked it to wait ${retryAfterSecs} s, which is longer than what is left of \`startWaitSecs\` (${limitSecs} s).`,
     Number.isFinite(retryAfterSecs)
-      ? message`Raise startWaitSecs to ${secs + retryAfterSecs + 60} or more.`
+      ? message`Raise \`startWaitSecs\` to ${secs + retryAfterSecs + 60} or more.`
       : undefined,
     advice,
   );
@@ -72,11 +72,11 @@ export function ambiguous(
   search: Exclude<Reconciliation, { outcome: "found" }>,
 ): Message {
   return lines(
-    message`It is not known whether a run of task ${actorTaskId} was started: the start request was sent, and ${error.message}`,
+    message`A run of task ${actorTaskId} may have been started: the start request was sent, but ${error.message}`,
     search.outcome === "notStarted"
-      ? message`No run appeared within a minute, so the request was sent again, and that got no answer either.`
+      ? message`No run appeared within a minute, so pulumi-apify sent the request again. The response to that was lost too, and again no run appeared.`
       : message`Could not check whether the run exists: ${search.reason}`,
-    message`Run \`pulumi up\` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run's meta.userAgent contains "run-key ${key}".`,
+    message`Before you run \`pulumi up\` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key ${key}". If there is one, set \`adoptRunId\` to its id, because \`pulumi up\` may otherwise run the task again. A run that is still running is found by \`pulumi up\` itself, which waits for it.`,
   );
 }
 
@@ -85,14 +85,13 @@ export function ambiguous(
  * `pulumi up --replace` replaces, which the engine does not name, or belong to a deleted resource.
  */
 export function notReusedLine(run: RunShort): Message {
-  const started = run.startedAt ? message`, started at ${run.startedAt},` : "";
-  const choice = isAccepted(run.status)
-    ? message`To use that run instead, set adoptRunId "${run.id}" before the next \`pulumi up\`.`
-    : message``;
+  const started = run.startedAt ? message`at ${run.startedAt}` : message`earlier`;
+  const first = message`Run ${run.id} was started ${started} with the same arguments, and ended with status ${run.status}.`;
+  if (!isAccepted(run.status)) return sentences(first, message`Starting another run.`);
   return sentences(
-    message`Run ${run.id}${started} was for this same resource and arguments, and is ${run.status}.`,
-    choice,
-    message`Starting another.`,
+    first,
+    message`Starting another run, because an earlier deployment may have used that one already, or its data may be too old.`,
+    message`To use it instead, set \`adoptRunId\` to "${run.id}" before the next \`pulumi up\`.`,
   );
 }
 

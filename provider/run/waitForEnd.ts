@@ -43,7 +43,11 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
     if (signal?.aborted) return { outcome: "alive", run, reason: "the deployment was interrupted" };
     const pollLeftSecs = leftSecs();
     if (pollLeftSecs <= 0) {
-      return { outcome: "alive", run, reason: `the wait limit of ${limitSecs} s is over` };
+      return {
+        outcome: "alive",
+        run,
+        reason: `the limit of ${limitSecs} s is over (\`waitSecs\` or \`customTimeouts\`)`,
+      };
     }
     const began = clock.monotonicMillis();
     const poll = await readOnce(options, run.id, pace.nextSecs(pollLeftSecs), pollLeftSecs);
@@ -148,7 +152,7 @@ function failureStreak(clock: Clock) {
       const leftSecs =
         Math.min(toleratedSecs[kind], transient?.withinSecs ?? Infinity) - lastedSecs;
       if (leftSecs <= 0) {
-        const reason = `it could not be read for ${Math.floor(lastedSecs)} s: ${withAdvice(error)}`;
+        const reason = `the run could not be read for ${Math.floor(lastedSecs)} s: ${withAdvice(error)}`;
         return { next: "stop", outcome: kind === "notFound" ? "missing" : "alive", reason };
       }
       // The client does not wait for a requested pause that is longer than a poll may take.

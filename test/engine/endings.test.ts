@@ -72,7 +72,7 @@ describeEngine(
       const output = await fails(up.ended);
       for (const { id, actorTaskId, task } of runs) {
         const { status, statusMessage, exitCode } = badEndings[task] ?? assert.fail(task);
-        const error = `error: Run ${id} ended as ${status}: ${statusMessage} (exit code ${exitCode})`;
+        const error = `error: Run ${id} ended with status ${status}: ${statusMessage} (exit code ${exitCode})`;
         assert.ok(output.includes(error), output);
         const link = `See https://console.apify.com/actors/tasks/${actorTaskId}/runs/${id}`;
         assert.ok(output.includes(link), output);
@@ -86,10 +86,10 @@ describeEngine(
     it("keeps the last good run through failing reruns, and then runs once more", async () => {
       const { emulator, project } = sandbox;
       const dependent = `
-    new apify.TaskRun("dependent", {
-      actorTaskId: "janedoe~scrape-more",
-      input: { of: prices.defaultDatasetId },
-    });`;
+        new apify.TaskRun("dependent", {
+          actorTaskId: "janedoe~scrape-more",
+          input: { of: prices.defaultDatasetId },
+        });`;
       project.program(prices(scrape({ items: [{ price: 1 }] }), dependent));
       await succeeds(project.up());
       const good = await project.outputs();
@@ -103,7 +103,7 @@ describeEngine(
         const output = await fails(project.up());
 
         const runId = emulator.runs().at(-1)?.id;
-        const first = `Run ${runId} ended as FAILED: the shop is closed (exit code ${exitCode})`;
+        const first = `Run ${runId} ended with status FAILED: the shop is closed (exit code ${exitCode})`;
         assert.ok(output.includes(first), output);
         const [, tail = ""] = output.split("The end of its log:\n");
         const shown = tail
@@ -186,7 +186,7 @@ describeEngine(
       // It then fails while somebody waits on.
       emulator.finish(String(replacement.id), { exitCode: 5, statusMessage: "no prices today" });
       const output = await fails(project.up());
-      const explanation = `Run ${replacement.id} ended as FAILED: no prices today (exit code 5)`;
+      const explanation = `Run ${replacement.id} ended with status FAILED: no prices today (exit code 5)`;
       assert.ok(output.includes(explanation), output);
       const failed = await recordedRun(project);
       assert.deepEqual([failed.id, failed.status], [replacement.id, "FAILED"]);
@@ -227,7 +227,7 @@ describeEngine(
       const up = project.start(["up", "--yes", "--skip-preview"]);
       const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
       emulator.setStatus(id, { status: "HIBERNATING" });
-      await up.shows("HIBERNATING (a status that this version does not know; still waiting)");
+      await up.shows("HIBERNATING (unknown to this version of pulumi-apify; still waiting)");
       emulator.finish(id, { status: "SUCCEEDED" });
       const output = await succeeds(up.ended);
       assert.match(output, /TaskRun prices creat.* HIBERNATING \(a status/);
@@ -256,7 +256,7 @@ describeEngine(
       for (const id of ids) {
         assert.ok(
           output.includes(
-            `Run ${id} started (the answer was lost, the run was found by its key): `,
+            `Run ${id} started (the response was lost, and the run was found by its run key): `,
           ),
           output,
         );

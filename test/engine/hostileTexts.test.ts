@@ -100,7 +100,10 @@ describe("engine: texts from outside", function () {
     assert.doesNotMatch(output, /panic:/);
     assert.ok(output.length < 2_000_000, `${output.length} characters of output`);
     for (const run of emulator.runs().slice(-texts.length)) {
-      assert.ok(output.includes(`Run ${run.id} ended as FAILED`), `nothing is said of ${run.id}`);
+      assert.ok(
+        output.includes(`Run ${run.id} ended with status FAILED`),
+        `nothing is said of ${run.id}`,
+      );
     }
     for (const index of texts.keys()) {
       assert.ok(output.includes(`/janedoe~refused-${index}/runs`), `nothing is said of ${index}`);

@@ -163,14 +163,14 @@ describeEngine(
       assert.ok(id);
       assert.match(
         created,
-        new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.2 s is over`),
+        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.2 s is over`),
       );
       assert.equal(initErrors.length, 1);
 
       const updated = diagnosticsOf(await fails(project.up()), "prices").join("\n");
       assert.match(
         updated,
-        new RegExp(`Run ${id} is still running; .*: the wait limit of 0\\.1 s is over`),
+        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.1 s is over`),
       );
       assert.equal((await recorded(project)).id, id);
 
@@ -189,10 +189,10 @@ describeEngine(
       const { emulator, openProject } = sandbox;
       const project = await openProject("ordered");
       const program = (exitCode: number): string => `
-      const first = new apify.TaskRun("first", {
-        actorTaskId: "janedoe~scrape", input: { mark: "first", exitCode: ${exitCode} } });
-      new apify.TaskRun("second", {
-        actorTaskId: "janedoe~scrape", input: { mark: "second" } }, { dependsOn: [first] });`;
+        const first = new apify.TaskRun("first", {
+          actorTaskId: "janedoe~scrape", input: { mark: "first", exitCode: ${exitCode} } });
+        new apify.TaskRun("second", {
+          actorTaskId: "janedoe~scrape", input: { mark: "second" } }, { dependsOn: [first] });`;
       const marks = (): readonly unknown[] =>
         emulator.writes().map(({ body }) => (body as { mark: unknown }).mark);
 

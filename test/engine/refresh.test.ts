@@ -88,10 +88,10 @@ describeEngine(
   { sandboxPer: "suite" },
   (sandbox) => {
     const program = `
-    const prices = new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });
-    exports.runId = prices.runId;
-    exports.status = prices.status;
-    exports.expired = prices.expired;`;
+      const prices = new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });
+      exports.runId = prices.runId;
+      exports.status = prices.status;
+      exports.expired = prices.expired;`;
 
     it("shows a run that was aborted behind Pulumi's back, and the next up runs again", async () => {
       const { emulator, project } = sandbox;
@@ -103,7 +103,7 @@ describeEngine(
 
       const drift = await fails(project.run(refreshPreview));
       assert.match(drift, /TaskRun prices update/);
-      const explanation = `Run ${id} ended as ABORTED: stopped in Console. \`pulumi up\` runs the task again`;
+      const explanation = `Run ${id} ended with status ABORTED: stopped in Console. \`pulumi up\` runs the task again`;
       assert.ok(drift.includes(explanation), drift);
       const { status } = await recordedRun(project);
       assert.equal(status, "READY", "a preview stores nothing");

@@ -130,7 +130,7 @@ describeFaults("a connection that cannot be made", () => {
     // Those to the look-ups of the task and its Actor, the list, the start and the first read.
     await refuseAfter(world, { answers: 5, millis: 900_000 });
     const [error = ""] = await errorsOf(world, stack.up(oneTaskRun));
-    assert.match(error, /is still running; stopped waiting: it could not be read for 6\d\d s/);
+    assert.match(error, /is still running; stopped waiting: the run could not be read for 6\d\d s/);
     assert.equal(stack.state.get("prices")?.outputs.run.id, world.emulator.runs()[0]?.id);
     await world.time.advance(900_000);
     await succeeds(world, stack.up(oneTaskRun));

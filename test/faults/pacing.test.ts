@@ -92,7 +92,7 @@ describeFaults("429", () => {
     });
     assert.match(
       errors.join(),
-      /is still running; stopped waiting: it could not be read for 6\d\d s/,
+      /is still running; stopped waiting: the run could not be read for 6\d\d s/,
     );
     assert.ok(millis <= 610_000, `${millis} ms`);
     world.emulator.faults.clear();

@@ -20,7 +20,10 @@ describeFaults("a run that does not succeed", () => {
         world.emulator.finish(theRun(world), { status, statusMessage: "No prices." });
       });
       const [error = ""] = await errorsOf(world, stack.up(byHand));
-      assert.match(error, new RegExp(`Run ${theRun(world)} ended as ${status}: No prices.`));
+      assert.match(
+        error,
+        new RegExp(`Run ${theRun(world)} ended with status ${status}: No prices.`),
+      );
       assert.match(error, /The end of its log:\n {2}ACTOR/);
       assert.equal(stack.state.size, 0);
       atSeconds(world, 30, () => {
@@ -75,7 +78,7 @@ describeFaults("a run that does not succeed", () => {
         });
         const began = world.time.emulatorClock.now();
         const [error = ""] = await errorsOf(world, stack.up(byHand));
-        assert.match(error, /ended as FAILED.*exited with code 7.*console/s);
+        assert.match(error, /ended with status FAILED.*exited with code 7.*console/s);
         assert.ok(world.time.emulatorClock.now() - began <= 155_000);
         await closeWorld(world);
       }

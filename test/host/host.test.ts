@@ -101,7 +101,7 @@ describe("the real dynamic host", () => {
         {
           property: "",
           reason:
-            "maxItems must be 1 or more items; leave it out to have no limit but the task's own",
+            "maxItems must be 1 or more items; omit it to use the task's own limit, if it has one",
         },
       ]);
     }
@@ -211,7 +211,7 @@ describe("the real dynamic host", () => {
 
   it("records nothing of a run that failed in create", async () => {
     const failure = await failureOf(host.create({ ...args, input: { exitCode: 3 } }));
-    assert.match(failure.message, /^Run \w+ ended as FAILED/);
+    assert.match(failure.message, /^Run \w+ ended with status FAILED/);
     assert.equal(failure.partial, undefined);
   });
 

@@ -33,7 +33,7 @@ export function runEndpoints(connection: Connection): RunEndpoints {
   async function run(runId: string, request: ApiRequest): Promise<Run> {
     const answer = await connection.data(request, runSchema);
     if (answer.id === runId) return answer;
-    const reason = `the answer is about another run: ${answer.id}`;
+    const reason = `the response describes another run: ${answer.id}`;
     throw new ApifyNoAnswerError(request, "unreadable", reason);
   }
 

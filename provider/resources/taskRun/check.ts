@@ -72,7 +72,7 @@ function reportLaterEffects(
     const held = intent.filter(isKnown);
     if (held.length > 0) {
       context.report.line(
-        message`The change of ${held.join(", ")} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`,
+        message`The change to ${listed(held)} does not start a run while \`adoptRunId\` is set. It takes effect once \`adoptRunId\` is removed.`,
       );
     }
   }
@@ -80,6 +80,12 @@ function reportLaterEffects(
     (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
   );
   if (changed.length > 0) {
-    context.report.line(message`The change of ${changed.join(", ")} takes effect at the next run.`);
+    context.report.line(
+      message`The change to ${listed(changed)} takes effect with the next run of the task; it does not start one.`,
+    );
   }
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }

@@ -13,7 +13,7 @@ import type { ObtainedRun } from "./obtainRun";
 import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
- * Gets the run, by starting it or taking it over, and waits for it. Throws a `PartialFailure` if the run
+ * Gets the run, by starting, finding or adopting it, and waits for it. Throws a `PartialFailure` if the run
  * outlives the wait, and another `ProviderError` if there is no run or the run is not good: recording a
  * failed run here would mark the last good one for deletion. At the end it purges the runs of resources
  * that the engine deleted before this create (`deleteBeforeReplace`).
@@ -25,7 +25,7 @@ export async function create(context: TaskRunContext, args: CheckedArgs): Promis
     const obtained =
       adoptRunId === undefined
         ? await obtainRun(context, account, args)
-        : await takeOverById(context, account, args, adoptRunId);
+        : await adopt(context, account, args, adoptRunId);
     context.ledger.recordRun(context.owner, obtained.run.id);
     return await resultOf(context, account, obtained);
   } finally {
@@ -33,8 +33,8 @@ export async function create(context: TaskRunContext, args: CheckedArgs): Promis
   }
 }
 
-/** Takes over the run that `adoptRunId` names. Throws a `ProviderError` unless it is a run of the task. */
-async function takeOverById(
+/** Adopts the run that `adoptRunId` names. Throws a `ProviderError` unless it is a run of the task. */
+async function adopt(
   context: TaskRunContext,
   { client, consoleUrl }: Account,
   args: CheckedArgs,
@@ -44,22 +44,24 @@ async function takeOverById(
   const run = await orUndefinedWhenMissing(client.getRun(runId));
   if (run === undefined) {
     throw new ProviderError(
-      message`adoptRunId "${runId}": Apify has no such run, or the token's account cannot see it. Nothing was started.`,
+      message`Run ${runId} (\`adoptRunId\`) cannot be adopted: it does not exist on Apify, or the token's account cannot see it. Nothing was started. Check \`adoptRunId\` and the token.`,
     );
   }
   const task = await orUndefinedWhenMissing(client.getTask(actorTaskId));
   if (task === undefined || task.id !== run.actorTaskId) {
-    const origin = run.actorTaskId ? `is a run of task ${run.actorTaskId}` : "has no task";
+    const origin = run.actorTaskId
+      ? `is a run of task ${run.actorTaskId}`
+      : "was not started from a task";
     const problem =
       task === undefined
-        ? `the task ${actorTaskId} does not exist, or the token's account cannot see it`
-        : `it ${origin}, and actorTaskId "${actorTaskId}" is task ${task.id}`;
+        ? `task "${actorTaskId}" (\`actorTaskId\`) does not exist, or the token's account cannot see it`
+        : `it ${origin}, but \`actorTaskId\` "${actorTaskId}" is task ${task.id}`;
     throw new ProviderError(
-      message`adoptRunId "${runId}" cannot be taken over: ${problem}. Nothing was started.`,
+      message`Run ${runId} (\`adoptRunId\`) cannot be adopted: ${problem}. Nothing was started. Correct \`adoptRunId\` or \`actorTaskId\`.`,
     );
   }
   context.report.line(
-    message`Run ${runId} taken over (adoptRunId): ${runConsoleUrl(consoleUrl, run)}`,
+    message`Run ${runId} adopted (\`adoptRunId\`): ${runConsoleUrl(consoleUrl, run)}`,
   );
   return { run, args, isNew: false };
 }
@@ -82,9 +84,9 @@ async function resultOf(
     const state = recordState(args, run, account);
     throw new PartialFailure(
       lines(
-        message`Run ${run.id} was started, and then an unexpected error occurred: ${messageOf(error)}`,
+        message`After run ${run.id} had started, an unexpected error occurred: ${messageOf(error)}`,
         message`See ${state.links.console}`,
-        message`The next \`pulumi up\` waits for this same run; it starts no other.`,
+        message`The next \`pulumi up\` waits for this run; it does not start another.`,
       ),
       state,
     );

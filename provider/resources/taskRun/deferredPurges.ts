@@ -1,6 +1,6 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { message, sentences } from "../../apify/message";
-import { purge } from "./purge";
+import { notPurged, purge } from "./purge";
 import type { TaskRunContext } from "./taskRunContext";
 
 /**
@@ -15,9 +15,7 @@ export async function runDeferredPurges(context: TaskRunContext): Promise<void> 
     const { run, links } = state;
     if (ledger.isInUse(run.id)) continue;
     if (!delivered) {
-      report.line(
-        message`Run ${run.id} and its data stay on Apify until its retention period ends, since the run that was to replace it has not succeeded: ${links.console}`,
-      );
+      report.line(notPurged(state));
       continue;
     }
     try {
@@ -27,8 +25,8 @@ export async function runDeferredPurges(context: TaskRunContext): Promise<void> 
     } catch (error) {
       report.line(
         sentences(
-          message`Run ${run.id} was replaced, but could not be purged, and no later deployment will do it: ${messageOf(error)}`,
-          message`To delete it yourself, see ${links.console}`,
+          message`Run ${run.id} was replaced but could not be purged: ${messageOf(error)}`,
+          message`No later deployment purges it. To delete it yourself, see ${links.console}`,
         ),
       );
     }

@@ -3,7 +3,7 @@ import { message } from "../../apify/message";
 import { canStillSucceed } from "../../run/status";
 import { reportPauses } from "../reportPauses";
 import { requireOwnAccount } from "./otherAccount";
-import { purge } from "./purge";
+import { notPurged, purge } from "./purge";
 import { isAlive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
@@ -32,8 +32,10 @@ export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState
 
 /** A later version may have given the value a meaning, and deleted data cannot be restored. So nothing is deleted. */
 function unknownPolicy({ run, links }: TaskRunState, onDelete: never): Message {
-  return message`Run ${run.id} and its data are kept: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See ${links.console}`;
+  return message`Run ${run.id} and its data are kept: this version of pulumi-apify does not know \`onDelete\` ${JSON.stringify(onDelete)}. See ${links.console}`;
 }
+
+const deleteAgain = message`Delete the resource again to retry. To leave the rest on Apify instead, set \`onDelete\` to "keep", run \`pulumi up\`, and then delete it.`;
 
 /** Purges the run, unless it may be the last good one because the run that replaces it is not good (yet). */
 async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): Promise<void> {
@@ -42,17 +44,15 @@ async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): 
   const decision = ledger.decidePurge(owner, id);
   if (decision.when === "now") {
     const account = context.account(state.account);
-    return purge(context, account, state, await findRun(context, account, state));
+    return purge(context, account, state, await findRun(context, account, state), deleteAgain);
   }
   if (decision.when === "afterDelivery") {
     ledger.deferPurge(decision.owner, state);
     report.line(
-      message`Run ${id} and its data are kept until the run that replaces it has succeeded (onDelete: "purge").`,
+      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces them has succeeded.`,
     );
   } else {
-    report.line(
-      message`Run ${id} and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.`,
-    );
+    report.line(notPurged(state));
   }
   await abortIfRunning(context, state);
 }

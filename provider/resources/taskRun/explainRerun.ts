@@ -23,14 +23,14 @@ export function explainRerun(
 
 function causeOf(property: RerunReason["property"], run: RunRecord): Message | undefined {
   if (property === "trackedTask") {
-    return message`The saved task was edited after run ${run.id} started (trackTask).`;
+    return message`The saved task was edited after run ${run.id} started (\`trackTask\`).`;
   }
   if (property === "expired") {
-    return message`Run ${run.id} is no longer on Apify (onExpired: "rerun").`;
+    return message`Run ${run.id} is no longer on Apify (\`onExpired: "rerun"\`).`;
   }
   if (property !== "status") return undefined;
   return hasEnded(run.status)
-    ? message`Run ${run.id} ended as ${describeRun(run)}.`
+    ? message`Run ${run.id} ended with status ${describeRun(run)}.`
     : message`Run ${run.id} is no longer on Apify, and how it ended is not known.`;
 }
 
@@ -38,12 +38,12 @@ function staleText(run: RunRecord, args: Args, { rule, sinceMillis }: Staleness)
   const startedAt = run.startedAt ?? "an unknown time";
   const since = timeText(sinceMillis);
   return rule === "cron"
-    ? message`Run ${run.id} started at ${startedAt}, before the tick of cron "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) at ${since}.`
-    : message`Run ${run.id} started at ${startedAt}. Its data has been too old since ${since} (maxAgeSecs ${args.maxAgeSecs ?? 0}).`;
+    ? message`Run ${run.id} started at ${startedAt}, and \`cron\` "${args.cron ?? ""}" (${args.timeZone ?? "UTC"}) was next due at ${since}.`
+    : message`Run ${run.id} started at ${startedAt}. Its data has been too old since ${since} (\`maxAgeSecs\` ${args.maxAgeSecs ?? 0}).`;
 }
 
 /** A time in ISO 8601. A damaged rule in the state can lead to a time that a Date cannot represent. */
 function timeText(millis: number): string {
   const date = new Date(millis);
-  return Number.isNaN(date.getTime()) ? "the beginning of time" : date.toISOString();
+  return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();
 }

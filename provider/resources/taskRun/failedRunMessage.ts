@@ -12,7 +12,7 @@ const shownLogLines = 10;
 export async function failedRunMessage(account: Account, state: TaskRunState): Promise<Message> {
   const { run, links } = state;
   return lines(
-    message`Run ${run.id} ended as ${describeRun(run)}`,
+    message`Run ${run.id} ended with status ${describeRun(run)}`,
     ...(await limitLines(account, state)),
     message`See ${links.console}`,
     ...(await lastLogLines(account, run.id)),
@@ -28,27 +28,28 @@ async function limitLines(
   const limit = await readUsedUpLimit(client, run);
   if (limit === undefined) return [];
   // With an exit code the Actor may have failed for another reason.
-  if (run.exitCode) return [message`In addition, ${limit.words}, at which Apify stops a run.`];
+  if (run.exitCode)
+    return [message`In addition, ${limit.words}, and Apify stops a run at that limit.`];
   const accepted = [...(acceptStatuses ?? ["SUCCEEDED"]), run.status];
   return [
-    message`The Actor ${limit.certainty === "certain" ? "has not" : "may not have"} failed: ${limit.words}, at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}.`,
+    message`The Actor ${limit.certainty === "certain" ? "has not" : "may not have"} failed: ${limit.words}, and Apify stops a run at that limit. Raise the limit, or accept the status: \`acceptStatuses: ${JSON.stringify(accepted).replaceAll(",", ", ")}\`.`,
   ];
 }
 
 function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[] {
   const next =
-    adoptRunId === undefined ? "The next `pulumi up`" : "Without adoptRunId, `pulumi up`";
+    adoptRunId === undefined ? "The next `pulumi up`" : "Once `adoptRunId` is removed, `pulumi up`";
   if (onFailure === "continue") {
     return [
-      message`The failed run is recorded (onFailure: "continue"). ${next} runs the task again.`,
+      message`The failed run is recorded (\`onFailure: "continue"\`). ${next} runs the task again.`,
     ];
   }
   const isKept = message`The last good run, if there is one, is kept.`;
   return [
     adoptRunId === undefined
-      ? message`${isKept} Correct the cause first: the next \`pulumi up\` runs the task again.`
-      : message`${isKept} Remove adoptRunId: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
-    message`Pulumi shows outputs of the stack with "-", but they are not deleted: see \`pulumi stack output\`.`,
+      ? message`${isKept} Correct the cause before the next \`pulumi up\`, which runs the task again.`
+      : message`${isKept} Remove \`adoptRunId\`: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
+    message`Pulumi marks the stack's outputs with "-", but they are not deleted: run \`pulumi stack output\` to see them.`,
   ];
 }
 

@@ -27,7 +27,7 @@ export interface ObtainedRun {
 }
 
 /**
- * Gets the one run for these arguments: starts it, or takes over a run that was started for them before.
+ * Gets the one run for these arguments: starts it, or finds the run that was started for them before.
  * Throws a `ProviderError` if no run was started, or if it is not known whether one was.
  */
 export async function obtainRun(
@@ -61,7 +61,7 @@ export async function obtainRun(
       startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
     });
   const ensured = await context.ledger.startInTurn(key, start, () => {
-    report.status(message`waiting for a TaskRun with the same idempotencyKey to start the run`);
+    report.status(message`waiting for a TaskRun with the same \`idempotencyKey\` to start the run`);
   });
   if (ensured.outcome !== "obtained") throw new ProviderError(ensured.message);
   const { runId, how } = ensured;
@@ -72,7 +72,7 @@ export async function obtainRun(
   );
   const run = known ?? (await readNewRun({ client, clock, runId, signal }));
   const isNew = how !== "alreadyThere";
-  // A run that was taken over may have been started before the task was edited.
+  // A run that was found may have been started before the task was edited.
   const trackedTask = isNew ? task?.fingerprint : task && fingerprintAtStart(run, task);
   return {
     run,
@@ -143,6 +143,6 @@ function startedBuildOf(
 /** How the run was obtained, for the line that reports it. */
 const happened = {
   started: "started",
-  foundAfterLostResponse: "started (the answer was lost, the run was found by its key)",
-  alreadyThere: "taken over (it was started earlier for this resource and these arguments)",
+  foundAfterLostResponse: "started (the response was lost, and the run was found by its run key)",
+  alreadyThere: "found by its run key (it was started earlier with the same arguments)",
 } as const;

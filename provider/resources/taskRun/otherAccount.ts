@@ -20,8 +20,8 @@ export async function requireOwnAccount(account: Account, state: TaskRunState): 
   if (expired || !(await isOfOtherAccount(account, run))) return;
   throw new ProviderError(
     lines(
-      message`Run ${run.id} belongs to another account, so this token can neither stop nor delete it: ${links.console}`,
-      message`Set account or apify:token to the run's account and run \`pulumi up\`, or set onDelete to "keep" to leave the run there.`,
+      message`Run ${run.id} belongs to another account, so this token can neither abort nor delete it: ${links.console}`,
+      message`Set \`account\` or apify:token so that the run's account is used, and run \`pulumi up\` again. To leave the run there instead, set \`onDelete\` to "keep", run \`pulumi up\`, and delete the resource again.`,
     ),
   );
 }

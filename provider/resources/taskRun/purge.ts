@@ -7,6 +7,7 @@ import { ProviderError } from "../errors";
 import { requireOwnAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";
 import type { StorageKind } from "../../apify/endpoints/storages";
+import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
@@ -20,17 +21,26 @@ const forcedSecs = 60;
 
 /**
  * Stops the run if it is still running, and deletes it with its three default storages. Anything that no
- * longer exists counts as deleted. Throws a `ProviderError` that lists what Apify refused to delete.
+ * longer exists counts as deleted. Throws a `ProviderError` that lists what Apify refused to delete, and the
+ * user's `nextStep` if there is one.
  */
 export async function purge(
   context: TaskRunContext,
   account: Account,
   state: TaskRunState,
   run: Run | undefined,
+  nextStep?: Message,
 ): Promise<void> {
   const { client } = account;
   const { links } = state;
-  if (run !== undefined) await stop(context, account, run, links.console);
+  if (run !== undefined && !(await hasStopped(context, account, run))) {
+    throw new ProviderError(
+      lines(
+        message`Run ${run.id} was aborted but has not ended, so neither it nor its data was deleted. See ${links.console}`,
+        nextStep,
+      ),
+    );
+  }
   const known = run ?? state.run;
   const { id } = known;
   const retryOptions = reportPauses(context);
@@ -61,11 +71,17 @@ export async function purge(
   if (problems.length === 0) return;
   throw new ProviderError(
     lines(
-      message`Not all data of run ${id} could be deleted (onDelete: "purge"). Still on Apify:`,
+      message`Not all data of run ${id} could be deleted (\`onDelete: "purge"\`). Still on Apify:`,
       ...problems,
-      message`See ${links.console}. Try again, or set onDelete to "keep" to leave the rest there.`,
+      message`See ${links.console}`,
+      nextStep,
     ),
   );
+}
+
+/** The run is not purged, and will not be: what replaces it has not delivered. */
+export function notPurged({ run, links }: TaskRunState): Message {
+  return message`Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it has not succeeded. No later deployment purges them; Apify deletes them after the account's retention period. To delete them yourself, see ${links.console}`;
 }
 
 /** The outcome of a request to delete something. */
@@ -82,29 +98,21 @@ async function outcomeOf(what: string, request: Promise<void>): Promise<Deletion
   }
 }
 
-/** Stops the run: gracefully at first, so that the Actor can save its state, and by force if that takes too long. */
-async function stop(
-  context: TaskRunContext,
-  account: Account,
-  run: Run,
-  link: string,
-): Promise<void> {
-  if (hasEnded(run.status)) return;
+/** Stops the run: gracefully at first, so that the Actor can save its state, and by force if that takes too long. Returns whether it has stopped. */
+async function hasStopped(context: TaskRunContext, account: Account, run: Run): Promise<boolean> {
+  if (hasEnded(run.status)) return true;
   const { id } = run;
   const { client } = account;
   const abort = (manner: "gracefully" | "at once"): Promise<Run | undefined> =>
     orUndefinedWhenMissing(client.abortRun(id, manner, reportPauses(context)));
   context.report.line(message`Aborting run ${id}, which is still running.`);
-  if (await hasStopped(context, account, await abort("gracefully"), gracefulSecs)) return;
-  context.report.line(message`Aborting run ${id} by force.`);
-  if (await hasStopped(context, account, await abort("at once"), forcedSecs)) return;
-  throw new ProviderError(
-    message`Run ${id} was aborted but has not ended, so its data was not deleted. See ${link}, then try again.`,
-  );
+  if (await endsWithin(context, account, await abort("gracefully"), gracefulSecs)) return true;
+  context.report.line(message`Force-aborting run ${id}.`);
+  return endsWithin(context, account, await abort("at once"), forcedSecs);
 }
 
 /** Waits up to `limitSecs` for the run to end. Returns whether it has ended or no longer exists. */
-async function hasStopped(
+async function endsWithin(
   { clock }: TaskRunContext,
   { client }: Account,
   run: Run | undefined,

@@ -42,18 +42,18 @@ export async function read(
   }
   if (recorded.run === undefined) {
     throw new ProviderError(
-      message`Run ${runId} was not found on Apify. Check the id, and that apify:token belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
+      message`Run ${runId} was not found on Apify. Check the id, and that the token in apify:token belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
     );
   }
   if (!recorded.expired && (await isOfOtherAccount(account, recorded.run))) {
     context.report.line(
-      message`Run ${runId} belongs to another account, so this token cannot read it. Its outputs are kept unchanged. Check account and apify:token.`,
+      message`Run ${runId} belongs to another account, so this token cannot read it. Its outputs are kept unchanged. Check \`account\` and apify:token.`,
     );
     return recorded;
   }
   if (!recorded.expired) {
     context.report.line(
-      message`Run ${runId} is no longer on Apify, which deletes runs after the account's retention period. Its outputs are kept, and expired is true.`,
+      message`Run ${runId} is no longer on Apify, which deletes runs after the account's retention period. Its outputs are kept, and \`expired\` is true.`,
     );
   }
   return { ...recorded, expired: true };

@@ -50,7 +50,7 @@ function problemLines(reads: Readonly<Record<string, Read>>): readonly Message[]
   }
   return [...trackersOf].map(
     ([problem, trackers]) =>
-      message`${trackers.join(" and ")} skipped: lookup failed, so no rerun was triggered. ${problem}`,
+      message`Could not check ${trackers.map((name) => `\`${name}\``).join(" and ")}, so the task is not run again for that reason. ${problem}`,
   );
 }
 

@@ -17,7 +17,7 @@ export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Mes
     return isShort(old) && isShort(now) ? `${name} (${String(old)} => ${String(now)})` : name;
   });
   if (before.expired !== after.expired) notes.push("expired");
-  return notes.length === 0 ? undefined : message`Changed at Apify: ${notes.join(", ")}.`;
+  return notes.length === 0 ? undefined : message`Changed on Apify: ${notes.join(", ")}.`;
 }
 
 function isShort(value: unknown): value is number | boolean {

@@ -42,7 +42,7 @@ async function problemOfTask(
     if (task.actId === undefined) return undefined;
     const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, retryOptions));
     return actor === undefined
-      ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it. No run can be started.`
+      ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it, so no run can be started. Set \`actorTaskId\` to a task of another Actor, or use a token of an account that can see this one.`
       : undefined;
   } catch (error) {
     return isRefusal(error)

@@ -91,7 +91,7 @@ async function waitWithProgress(
 ): Promise<WaitOutcome> {
   const onCancel = (): void => {
     report.line(
-      message`Still waiting for run ${run.id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` takes it over.`,
+      message`Still waiting for run ${run.id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` waits for it again.`,
     );
   };
   if (cancelled?.aborted) onCancel();

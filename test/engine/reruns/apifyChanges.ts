@@ -50,14 +50,14 @@ export const apifyChanges = {
     continued: {
       before: { input: { exitCode: 4 }, onFailure: "continue" },
       because: "status",
-      says: "Run RUN ended as FAILED",
+      says: "Run RUN ended with status FAILED",
     },
     aborted: {
       meanwhile: (emulator, runId) => {
         emulator.setStatus(runId, { status: "ABORTED" });
       },
       because: "status",
-      says: "Run RUN ended as ABORTED",
+      says: "Run RUN ended with status ABORTED",
     },
   },
   "the last run started longer than `maxAgeSecs` ago": {

@@ -58,7 +58,7 @@ export const argumentChanges = {
     held: {
       before: { adoptRunId: one },
       after: { adoptRunId: one, build: "beta" },
-      says: "The change of build starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.",
+      says: "The change to build starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.",
     },
     adoptedLongAgo: {
       before: { adoptRunId: one, maxAgeSecs: 9999, cron: "0 0 1 1 *" },
@@ -72,7 +72,7 @@ export const argumentChanges = {
       before: { input: { exitCode: 1 }, acceptStatuses: ["SUCCEEDED", "FAILED"] },
       after: { input: { exitCode: 1 }, acceptStatuses: ["SUCCEEDED"], onFailure: "continue" },
       because: "status",
-      says: "Run RUN ended as FAILED",
+      says: "Run RUN ended with status FAILED",
     },
   },
   "`acceptStatuses` now holds the status of the last run": {
@@ -109,16 +109,16 @@ export const argumentChanges = {
     timeoutSecs: {
       before: { timeoutSecs: 60 },
       after: { timeoutSecs: 120 },
-      says: "The change of timeoutSecs takes effect at the next run.",
+      says: "The change to timeoutSecs takes effect with the next run of the task; it does not start one.",
     },
     memoryMbytes: {
       before: { memoryMbytes: 256 },
       after: {},
-      says: "The change of memoryMbytes takes effect at the next run.",
+      says: "The change to memoryMbytes takes effect with the next run of the task; it does not start one.",
     },
     restartOnError: {
       after: { restartOnError: true, webhooks },
-      says: "The change of restartOnError, webhooks takes effect at the next run.",
+      says: "The change to restartOnError, webhooks takes effect with the next run of the task; it does not start one.",
     },
   },
   "`waitSecs`, `startWaitSecs`, `onFailure` or `showLog` changed": {

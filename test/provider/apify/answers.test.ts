@@ -36,14 +36,17 @@ describe("an answer", () => {
   for (const text of ["", "<html>", '{"data":']) {
     it(`is unreadable when it is ${JSON.stringify(text)}, which is no JSON`, () => {
       const message = unreadable(() => readData(request, answer(text), z.number()));
-      assert.equal(message, "GET /v2/x got no usable answer from Apify: the answer is not JSON");
+      assert.equal(
+        message,
+        "GET /v2/x got no usable response from Apify: the response is not JSON",
+      );
     });
   }
 
   for (const text of ["null", "1", "[]", "{}", '{"data":null}', '{"data":"x"}']) {
     it(`is unreadable when it is ${text} instead of what is documented`, () => {
       const message = unreadable(() => readData(request, answer(text), z.number()));
-      assert.match(message, /not of the documented shape/);
+      assert.match(message, /not in the documented format/);
     });
   }
 

@@ -22,8 +22,8 @@ const notSent: HttpResult = {
   code: "ECONNREFUSED",
 };
 const lost: HttpResult = { kind: "lost", reason: "read ECONNRESET", code: "ECONNRESET" };
-const brokeOff = { cut: "the answer broke off" };
-const rate = "Apify limits the rate of requests (429)";
+const brokeOff = { cut: "the response was cut off" };
+const rate = "Apify is rate-limiting requests (429)";
 
 /** The error that a result amounts to. */
 function errorOf(result: HttpResult): RequestError {
@@ -51,9 +51,9 @@ const harmless: readonly (readonly [
   ...[400, 402, 403, 429, 499].flatMap((status) =>
     (
       [
-        ["actor-memory-limit-exceeded", "the account's memory is in use"],
-        ["memory-limit-exceeded", "the account's memory is in use"],
-        ["concurrent-runs-limit-exceeded", "the account has as many runs as it may have at once"],
+        ["actor-memory-limit-exceeded", "all of the account's memory is in use"],
+        ["memory-limit-exceeded", "all of the account's memory is in use"],
+        ["concurrent-runs-limit-exceeded", "the account has reached its limit of concurrent runs"],
         ["cannot-start-actor-runs", "the account cannot start another run now"],
       ] as const
     ).map(
@@ -64,33 +64,33 @@ const harmless: readonly (readonly [
     "a change by somebody else",
     refusal(409, "concurrent-update-detected"),
     "unavailable",
-    "Apify did not take the request this time",
+    "Apify did not accept the request this time",
   ],
 ];
 
 /** After these Apify may have done what was asked for. */
 const doubtful: readonly (readonly [what: string, result: HttpResult, reason: string])[] = [
-  ["no answer", lost, "no answer (read ECONNRESET)"],
+  ["no answer", lost, "no response (read ECONNRESET)"],
   ["408", response(408), "Apify timed out (408)"],
   ["408 that names a full account", refusal(408, "memory-limit-exceeded"), "Apify timed out (408)"],
   ...[500, 502, 503, 599].map(
-    (status) => [String(status), response(status), `Apify has a problem (${status})`] as const,
+    (status) => [String(status), response(status), `Apify had a server error (${status})`] as const,
   ),
   [
     "503 that names a full account",
     refusal(503, "memory-limit-exceeded"),
-    "Apify has a problem (503)",
+    "Apify had a server error (503)",
   ],
-  ["500 that names the input", refusal(500, "invalid-input"), "Apify has a problem (500)"],
+  ["500 that names the input", refusal(500, "invalid-input"), "Apify had a server error (500)"],
   [
     "400 that says that Apify broke off",
     refusal(400, "operation-timed-out"),
-    "Apify broke the request off",
+    "Apify aborted the request",
   ],
-  ["an error cut short", response(500, brokeOff), "Apify has a problem (500)"],
+  ["an error cut short", response(500, brokeOff), "Apify had a server error (500)"],
   ...[200, 201, 299].map(
     (status) =>
-      [`${status} cut short`, response(status, brokeOff), "the answer broke off"] as const,
+      [`${status} cut short`, response(status, brokeOff), "the response was cut off"] as const,
   ),
 ];
 

@@ -235,7 +235,7 @@ describe("what an endpoint answers", () => {
     assert.equal((await client.getRecord("s", "OUTPUT"))?.text.length, large.length);
   });
 
-  it("is an error when it is not of the documented shape", async () => {
+  it("is an error when it is not in the documented format", async () => {
     const client = open(await serve(json(200, { data: { id: "" } })));
     const unreadable = (error: unknown): boolean =>
       error instanceof ApifyNoAnswerError && error.kind === "unreadable";
@@ -257,7 +257,7 @@ describe("an answer about another run than the one asked for", () => {
       await assert.rejects(call(open(await serve(run))), (error) => {
         assert.ok(error instanceof ApifyNoAnswerError);
         assert.equal(error.kind, "unreadable");
-        assert.match(error.message, /about another run: HG7ML7M8z78YcAPEB$/);
+        assert.match(error.message, /describes another run: HG7ML7M8z78YcAPEB$/);
         return true;
       });
     });

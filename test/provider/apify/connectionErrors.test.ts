@@ -23,7 +23,7 @@ describe("the error of a call", () => {
 
   const bodies: readonly (readonly [what: string, body: string, message: string])[] = [
     ["an HTML page", "<!doctype html><title>Oops</title>", '(an HTML page titled "Oops")'],
-    ["no body", "", "(the answer has no text)"],
+    ["no body", "", "(an empty response)"],
     ["a string", '"no"', '"no"'],
     ["a number", "7", "7"],
     ["an array", "[1]", "[1]"],
@@ -71,7 +71,7 @@ describe("the error of a call", () => {
     const reasonOf = (reason: string | undefined): string =>
       open({ baseUrl: "http://127.0.0.1" }).errorFrom(get, { ...answer, cut: reason }, 1).message;
     assert.match(reasonOf("it broke off"), /: it broke off$/);
-    assert.match(reasonOf(undefined), /: the answer is not of the documented shape$/);
+    assert.match(reasonOf(undefined), /: the answer is not in the documented format$/);
   });
 
   const echo = `you sent ${token}!`;

@@ -77,25 +77,25 @@ describe("a connection with something wrong that will be wrong the next time too
       what: "an answer that is not HTTP",
       fault: "malformed",
       baseUrl: () => tcp("220 mail.example ESMTP\r\n"),
-      advice: /does not answer in HTTP/,
+      advice: /did not send a valid HTTP response/,
     },
     {
       what: "a header with a forbidden name",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}A b: c\r\n\r\n`),
-      advice: /does not answer in HTTP/,
+      advice: /did not send a valid HTTP response/,
     },
     {
       what: "a length that is no number",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}Content-Length: x\r\n\r\n`),
-      advice: /does not answer in HTTP/,
+      advice: /did not send a valid HTTP response/,
     },
     {
       what: "headers without end",
       fault: "malformed",
       baseUrl: () => tcp(`${ok}X: ${"y".repeat(40_000)}\r\n\r\n`),
-      advice: /does not answer in HTTP/,
+      advice: /did not send a valid HTTP response/,
     },
     {
       what: "redirects in a circle",
@@ -146,7 +146,7 @@ describe("a call over a proxy", () => {
       /^A proxy answered 407/,
       /user and a password.*HTTPS_PROXY/,
     ],
-    ["403 Forbidden", /answered 403/, /does not look like one of Apify's.*HTTPS_PROXY/],
+    ["403 Forbidden", /answered 403/, /does not seem to come from Apify.*HTTPS_PROXY/],
   ] as const) {
     it(`ends at once when the proxy answers CONNECT with ${status}`, async () => {
       const connects: string[] = [];

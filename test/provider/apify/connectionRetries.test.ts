@@ -49,8 +49,8 @@ describe("a request that may be repeated", () => {
     const server = await serve(text(503, ""), text(429, ""), fine);
     await open(server).call({ ...get, onPause });
     assert.deepEqual(reasons, [
-      "Apify has a problem (503); trying again for up to 2 min",
-      "Apify limits the rate of requests (429); trying again for up to 2 min",
+      "Apify had a server error (503); trying again for up to 2 min",
+      "Apify is rate-limiting requests (429); trying again for up to 2 min",
     ]);
   });
 
@@ -113,7 +113,7 @@ describe("a request that may be repeated", () => {
     });
     const error = await noAnswer(open(server, { clock }).call(get));
     assert.equal(error.kind, "noAnswer");
-    assert.match(error.message, /no complete answer within 28 s \(4 attempts\)/);
+    assert.match(error.message, /no complete response within 28 s \(4 attempts\)/);
     assert.deepEqual(attempts, [30_000, 30_000, 30_000, 28_250]);
     assert.equal(clock.monotonicMillis() - start, 120_000);
   });
@@ -163,7 +163,7 @@ describe("a request that may be repeated", () => {
     assert.equal(error.kind, "unreachable");
     assert.match(
       error.message,
-      /^GET \/v2\/x got no usable answer.*ECONNREFUSED.* \(\d+ attempts\)$/,
+      /^GET \/v2\/x got no usable response.*ECONNREFUSED.* \(\d+ attempts\)$/,
     );
   });
 

@@ -39,8 +39,8 @@ describe("the reading of an error body", () => {
     ["an array", '["nope"]', undefined, '["nope"]'],
     ["plain text", " Bad Gateway\n", undefined, "Bad Gateway"],
     ["broken JSON", '{"error":{"ty', undefined, '{"error":{"ty'],
-    ["nothing", "", undefined, "(the answer has no text)"],
-    ["blanks", " \r\n ", undefined, "(the answer has no text)"],
+    ["nothing", "", undefined, "(an empty response)"],
+    ["blanks", " \r\n ", undefined, "(an empty response)"],
     [
       "an HTML page",
       "<!DOCTYPE html><html><head><title> 502 Bad Gateway </title></head><body>nginx</body></html>",

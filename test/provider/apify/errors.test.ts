@@ -42,7 +42,7 @@ describe("the error of an answer that never came", () => {
   it("says where the request went and how it ended", () => {
     const place = { method: "POST", path: "/v2/x" };
     const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
-    assert.equal(error.message, "POST /v2/x got no usable answer from Apify: ECONNREFUSED");
+    assert.equal(error.message, "POST /v2/x got no usable response from Apify: ECONNREFUSED");
     assert.deepEqual(Object.fromEntries(Object.entries(error)), {
       name: "ApifyNoAnswerError",
       kind: "unreachable",

@@ -125,13 +125,13 @@ describe("the body of an answer", () => {
 
   it("is not read beyond the bound", async () => {
     const server = await serve(text(200, "x".repeat(1025)));
-    assert.equal((await cutShort(send(server))).cut, "the answer is larger than 1024 bytes");
+    assert.equal((await cutShort(send(server))).cut, "the response is larger than 1024 bytes");
   });
 
   it("is bounded after decompression", async () => {
     const bomb = text(200, gzipSync("x".repeat(10_000_000)), { "Content-Encoding": "gzip" });
     const result = await cutShort(send(await serve(bomb)));
-    assert.equal(result.cut, "the answer is larger than 1024 bytes");
+    assert.equal(result.cut, "the response is larger than 1024 bytes");
     assert.ok(result.text.length <= 1024);
   });
 
@@ -141,7 +141,7 @@ describe("the body of an answer", () => {
       response.write("x".repeat(5_000));
     };
     const result = await cutShort(send(await serve(endless)));
-    assert.equal(result.cut, "the answer is larger than 1024 bytes");
+    assert.equal(result.cut, "the response is larger than 1024 bytes");
   });
 
   it("keeps its beginning and its headers when it breaks off", async () => {
@@ -151,7 +151,7 @@ describe("the body of an answer", () => {
     assert.equal(result.status, 201);
     assert.equal(result.headers.location, "/runs/r1");
     assert.equal(result.body.toString(), '{"data');
-    assert.match(result.cut ?? "", /^the answer broke off \(.+\)$/);
+    assert.match(result.cut ?? "", /^the response was cut off \(.+\)$/);
   });
 
   it("counts as cut when its last chunk never comes", async () => {
@@ -161,7 +161,7 @@ describe("the body of an answer", () => {
     });
     const result = await cutShort(send(server));
     assert.equal(result.text, "[1,");
-    assert.match(result.cut, /broke off/);
+    assert.match(result.cut, /cut off/);
   });
 
   for (const [where, length] of [
@@ -175,13 +175,13 @@ describe("the body of an answer", () => {
         cut(200, gzipped.subarray(0, length), { "Content-Encoding": "gzip" }),
       );
       const result = await cutShort(send(server, { maxResponseBytes: 100_000 }));
-      assert.match(result.cut, /broke off/);
+      assert.match(result.cut, /cut off/);
     });
   }
 
   it("counts as cut when it is not compressed as it claims", async () => {
     const server = await serve(text(200, "hello", { "Content-Encoding": "gzip" }));
-    assert.match((await cutShort(send(server))).cut, /broke off/);
+    assert.match((await cutShort(send(server))).cut, /cut off/);
   });
 });
 

@@ -123,7 +123,7 @@ describe("a request that takes too long", () => {
       clock.advance(1);
     });
     const result = await send(server, {}, clock);
-    assert.deepEqual(result, { kind: "lost", reason: "no complete answer within 30 s" });
+    assert.deepEqual(result, { kind: "lost", reason: "no complete response within 30 s" });
   });
 
   it("is cut at its time-out when the answer does not end", async () => {
@@ -135,7 +135,7 @@ describe("a request that takes too long", () => {
     const result = send(server, {}, clock);
     await beginningOfAnswer();
     clock.advance(30_000);
-    assert.equal((await cutShort(result)).cut, "no complete answer within 30 s");
+    assert.equal((await cutShort(result)).cut, "no complete response within 30 s");
   });
 
   it("closes its connection", async () => {

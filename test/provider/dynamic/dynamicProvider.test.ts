@@ -36,7 +36,7 @@ describe("the dynamic provider", () => {
       {
         property: "",
         reason:
-          "maxItems must be 1 or more items; leave it out to have no limit but the task's own",
+          "maxItems must be 1 or more items; omit it to use the task's own limit, if it has one",
       },
       { property: "", reason: "memory is not a known property; did you mean memoryMbytes?" },
     ]);
@@ -95,7 +95,10 @@ describe("the dynamic provider", () => {
 
   it("fails without an id when the run fails", async () => {
     await assert.rejects(provider.create({ ...args, input: { exitCode: 3 } }), (error: Error) => {
-      assert.match(error.message, /^Run \w+ ended as FAILED: Actor process exited with code 3\n/);
+      assert.match(
+        error.message,
+        /^Run \w+ ended with status FAILED: Actor process exited with code 3\n/,
+      );
       assert.equal("id" in error, false);
       return true;
     });
@@ -111,7 +114,7 @@ describe("the dynamic provider", () => {
       changes: true,
       replaces: ["status"],
     });
-    assert.match(lines[0] ?? "", new RegExp(`^Run ${id} ended as ABORTED`));
+    assert.match(lines[0] ?? "", new RegExp(`^Run ${id} ended with status ABORTED`));
   });
 
   it("reads a run that it knows nothing of but its id", async () => {
@@ -143,7 +146,7 @@ describe("the dynamic provider", () => {
     const news = { ...args, actorTaskId: "janedoe~by-hand", __timeLimitSecs: { create: 0 } };
     const error: unknown = await provider.create(news).catch((thrown: unknown) => thrown);
     const { message, id } = error as Error & { id?: string };
-    assert.match(message, /the wait limit of 0 s is over/);
+    assert.match(message, /the limit of 0 s is over/);
     assert.equal(id, emulator.liveRuns()[0]?.id);
   });
 

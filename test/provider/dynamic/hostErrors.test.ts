@@ -47,7 +47,7 @@ describe("an error in the host", () => {
     [
       "an answer that never came",
       new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
-      "GET /v2/x got no usable answer from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
+      "GET /v2/x got no usable response from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
     ],
   ] as const) {
     it(`shows ${what} without a stack, and without an id`, () => {

@@ -76,7 +76,7 @@ describe("the progress line", () => {
   it("says when the status is one that it does not know", () => {
     assert.equal(
       progressLine({ status: "HIBERNATING", statusMessage: "page 1" }),
-      "HIBERNATING (a status that this version does not know; still waiting): page 1",
+      "HIBERNATING (unknown to this version of pulumi-apify; still waiting): page 1",
     );
   });
 });

@@ -133,7 +133,7 @@ describe("a start", () => {
       { rules: { ...reuseRules, endedRuns: "any" } },
     );
     assert.equal(result.outcome, "refused");
-    assert.match(result.message, /^Nothing was started: .*repeats the same page/);
+    assert.match(result.message, /^Nothing was started: .*ignore the query parameters/);
     assert.deepEqual(task.startOptions, []);
   });
 
@@ -143,7 +143,7 @@ describe("a start", () => {
     assert.equal(result.outcome, "obtained");
     assert.deepEqual(statuses, [
       "starting task task1",
-      "waiting to start: the account's memory is in use; waited 0 s of 60 s",
+      "waiting to start: all of the account's memory is in use; waited 0 s of 60 s",
     ]);
   });
 
@@ -153,7 +153,7 @@ describe("a start", () => {
     assert.ok(result.outcome === "refused");
     const [first, advice] = result.message.split("\n");
     assert.equal(first, `Nothing was started. ${refusal.message}`);
-    assert.match(advice ?? "", /^Correct the argument input/);
+    assert.match(advice ?? "", /^Correct the argument `input`/);
     assert.deepEqual(task.requests, ["list", "start"]);
   });
 

@@ -20,7 +20,7 @@ function times<T>(count: number, value: T): T[] {
 }
 
 describe("a start whose answer is lost", () => {
-  const lookingFor = "the answer to the start was lost; looking for the run";
+  const lookingFor = "the response to the start was lost; looking for the run";
 
   it("finds the run at once, and does not start another", async () => {
     const task = fakeTask({ lists: [nothing, [runStarted("r", 0, "FAILED")]], starts: [unknown] });
@@ -73,7 +73,7 @@ describe("a start whose answer is lost", () => {
     const task = fakeTask({ lists: [nothing], starts: [unknown, unknown] });
     const { result } = await run(task);
     assert.ok(result.outcome === "unknown");
-    assert.match(result.message, /of task task1 was started: .* got no usable answer.*: reset\n/);
+    assert.match(result.message, /of task task1 was started: .* got no usable response.*: reset\n/);
     assert.match(result.message, /\nNo run appeared within a minute/);
     assert.ok(result.message.includes(`"run-key ${key}"`));
     assert.equal(task.startOptions.length, 2);

@@ -25,9 +25,9 @@ const answers = {
 } as const satisfies Record<Kind | "final", readonly [number, string]>;
 
 const reasons = {
-  capacity: "the account's memory is in use",
-  rate: "Apify limits the rate of requests (429)",
-  unavailable: "Apify did not take the request this time",
+  capacity: "all of the account's memory is in use",
+  rate: "Apify is rate-limiting requests (429)",
+  unavailable: "Apify did not accept the request this time",
 } as const satisfies Record<Kind, string>;
 
 function refused(kind: Kind | "final", retryAfterMillis?: number): StartOutcome {

@@ -51,8 +51,8 @@ const finals: readonly (readonly [
   [
     "a task that is not there",
     answer(404, "record-not-found"),
-    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
-    /^Check actorTaskId "janedoe~scrape", and that the account of apify:token/,
+    /^Check actorTaskId "janedoe~scrape", and that the account that the token in apify:token belongs to/,
+    /^Check actorTaskId "janedoe~scrape", and that the account that the token in apify:token belongs to/,
   ],
   [
     "a build that is not there",
@@ -179,7 +179,7 @@ describe("what is said of a search that failed", () => {
 
 describe("what is said when nobody knows whether there is a run", () => {
   const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
-  const first = `It is not known whether a run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
+  const first = `It run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
   const last =
     'Run `pulumi up` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run\'s meta.userAgent contains "run-key abc".';
 

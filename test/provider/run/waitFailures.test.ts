@@ -83,7 +83,7 @@ describe("waiting for a run that cannot be read", () => {
     assert.deepEqual(outcome, {
       outcome: "missing",
       run: aRun(),
-      reason: `it could not be read for 60 s: ${withAdvice(notFound)}`,
+      reason: `the run could not be read for 60 s: ${withAdvice(notFound)}`,
     });
     assert.equal(tookSecs, 60);
   });
@@ -99,7 +99,7 @@ describe("waiting for a run that cannot be read", () => {
       assert.deepEqual(outcome, {
         outcome: "alive",
         run: aRun(),
-        reason: `it could not be read for 600 s: ${withAdvice(error)}`,
+        reason: `the run could not be read for 600 s: ${withAdvice(error)}`,
       });
       assert.equal(tookSecs, 600);
     });
@@ -116,7 +116,7 @@ describe("waiting for a run that cannot be read", () => {
     const { outcome } = await play({ answers: [notFound], holds: () => 8.6 });
     assert.match(
       outcome.outcome === "ended" ? "" : outcome.reason,
-      /^it could not be read for 60 s/,
+      /^the run could not be read for 60 s/,
     );
   });
 
@@ -160,7 +160,7 @@ describe("waiting for a run that cannot be read", () => {
 
   it("ends at the limit all the same", async () => {
     const { outcome } = await play({ answers: [noAnswer], limitSecs: 25, ...tenSecs });
-    assert.equal(outcome.outcome === "alive" && outcome.reason, "the wait limit of 25 s is over");
+    assert.equal(outcome.outcome === "alive" && outcome.reason, "the limit of 25 s is over");
   });
 });
 

@@ -148,8 +148,8 @@ export const examples: Record<ArgumentName, Examples> = {
       "@daily",
     ],
     bad: [
-      ["0 0 31 2 *", "names a time that never comes"],
-      ["0 0 30 2 *", "names a time that never comes"],
+      ["0 0 31 2 *", "never matches a date"],
+      ["0 0 30 2 *", "never matches a date"],
       ["0 0 3 * * *", "five fields"],
       ["0 3 * *", 'five fields, such as "0 3 * * *", and this one has 4'],
       ["60 3 * * *", "Invalid value for minute: 60"],

@@ -19,7 +19,7 @@ export const input = z
     if (bytes <= maxInputBytes) return;
     context.addIssue({
       code: "custom",
-      message: `is ${bytes} bytes of JSON, and Apify takes at most ${maxInputBytes}; put large data into a dataset or key-value store and pass its id`,
+      message: `is ${bytes} bytes of JSON, but Apify accepts at most ${maxInputBytes}; put large data into a dataset or key-value store and pass its id`,
     });
   });
 

@@ -4,14 +4,15 @@ import { seconds } from "./common";
 
 const taskIdPattern = /^([A-Za-z0-9]+|[A-Za-z0-9._-]*[~/][A-Za-z0-9._-]+)$/;
 
-const taskIdForm = 'the id of a task, or "username~task-name", for example "janedoe~my-task"';
+const taskIdForm =
+  'the id of a task, or "username~task-name" (for a task of your own also "~task-name"), for example "janedoe~my-task"';
 
 const memorySizes = [128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
 
-const noLimit = "leave it out to have no limit but the task's own";
+const noLimit = "omit it to use the task's own limit, if it has one";
 
 const endStatus = z.enum(["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"], {
-  error: "must be a status that a run ends with: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
+  error: "must be a final status of a run: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
 });
 
 /** The schemas of the arguments that do not have a file of their own. */
@@ -24,7 +25,7 @@ export const schemas = {
     .min(1, { error: 'must be a build tag or number, such as "latest" or "0.1.3"' })
     .optional(),
   timeoutSecs: seconds
-    .int({ error: "must be a whole number of seconds; 0 means no time-out" })
+    .int({ error: "must be a whole number of seconds; 0 means no timeout" })
     .optional(),
   memoryMbytes: z
     .literal(memorySizes, {
@@ -41,13 +42,13 @@ export const schemas = {
     .optional(),
   triggers: z
     .array(z.unknown(), {
-      error: "must be a list; a change of any value in it runs the task again",
+      error: "must be a list; changing any value in it runs the task again",
     })
     .refine((values) => !isTooDeep(values), { error: tooDeep })
     .optional(),
   idempotencyKey: z
     .string({ error: "must be a string" })
-    .min(1, { error: "must not be empty; leave it out to have none" })
+    .min(1, { error: "must not be empty; omit it to use no key" })
     .optional(),
   adoptRunId: z
     .string({ error: "must be the id of a run" })
@@ -69,19 +70,19 @@ export const schemas = {
   onDelete: z
     .enum(["abort", "keep", "purge"], {
       error:
-        'must be "abort" (stop the run if it is still running, keep its data), "keep" (touch nothing) or "purge" (stop it and delete its data)',
+        'must be "abort" (abort the run if it is still running, keep its data), "keep" (touch nothing) or "purge" (abort it and delete its data)',
     })
     .optional(),
   onExpired: z
     .enum(["keep", "rerun"], {
       error:
-        'must be "keep" (keep the outputs of a run that Apify has deleted) or "rerun" (run the task again then)',
+        'must be "keep" (keep the outputs of a run that Apify has deleted) or "rerun" (run the task again)',
     })
     .optional(),
   account: z
-    .string({ error: "must be the name of an entry of apify:accounts" })
+    .string({ error: "must be the name of an account in apify:accounts" })
     .min(1, {
-      error: "must be the name of an entry of apify:accounts; leave it out for apify:token",
+      error: "must be the name of an account in apify:accounts; omit it to use apify:token",
     })
     .optional(),
 };

@@ -167,7 +167,7 @@ describe("a start over a real connection", () => {
     });
     const result = await start(server, {}, clock);
     assert.ok(result.outcome === "unknown");
-    assert.match(result.error.message, /no complete answer within 30 s$/);
+    assert.match(result.error.message, /no complete response within 30 s$/);
     assert.equal(server.requests.length, 1);
     assert.deepEqual(clock.sleeps, [30_000]);
   });
@@ -193,7 +193,7 @@ describe("a start over a real connection", () => {
     const error = { type: "memory-limit-exceeded", message: "m" };
     const full = await start(await serve(json(402, { error }, { "Retry-After": "7" })));
     assert.ok(full.outcome === "refused");
-    const reason = "the account's memory is in use";
+    const reason = "all of the account's memory is in use";
     assert.deepEqual(full.error.transient, { kind: "capacity", reason, retryAfterMillis: 7000 });
     const away = await start(await nobody());
     assert.equal(away.outcome === "refused" && away.error.transient?.kind, "unavailable");
@@ -205,7 +205,7 @@ describe("a start over a real connection", () => {
     const result = await start(await serve(json(201, { data: {} })));
     assert.ok(result.outcome === "unknown" && result.error instanceof ApifyNoAnswerError);
     assert.equal(result.error.kind, "unreadable");
-    assert.match(result.error.message, /not of the documented shape$/);
+    assert.match(result.error.message, /not in the documented format$/);
   });
 });
 

@@ -107,7 +107,7 @@ describe("create", () => {
       const [run] = apify.emulator.runs();
       const link = `${consoleUrl}/actors/tasks/${run?.actorTaskId ?? ""}/runs/${run?.id ?? ""}`;
       const lines = error.message.split("\n");
-      assert.equal(lines[0], `Run ${run?.id ?? ""} ended as ${words}`);
+      assert.equal(lines[0], `Run ${run?.id ?? ""} ended with status ${words}`);
       assert.equal(lines[1], `See ${link}`);
       assert.equal(lines[2], "The end of its log:");
       assert.deepEqual(lines.slice(-3), [
@@ -142,7 +142,7 @@ describe("create", () => {
       apify.emulator.runs().map(({ id }) => id),
       [run.id],
     );
-    const how = "started (the answer was lost, the run was found by its key)";
+    const how = "started (the response was lost, and the run was found by its run key)";
     assert.deepEqual(context.lines, [
       `Run ${run.id} ${how}: ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${run.id}`,
     ]);

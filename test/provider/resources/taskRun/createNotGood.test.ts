@@ -38,7 +38,7 @@ describe("create, with a run that is not good", () => {
     assert.equal(state.onFailure, "continue");
     const said = context.lines[1]?.split("\n") ?? [];
     assert.deepEqual(said, [
-      "Run run1 ended as FAILED (exit code 3)",
+      "Run run1 ended with status FAILED (exit code 3)",
       `See ${state.links.console}`,
       "The end of its log:",
       "  the last line",
@@ -106,7 +106,7 @@ describe("create, with a run that is not good", () => {
     const getRun = (): Promise<typeof limited> => Promise.resolve(aRun({ status: "SUCCEEDED" }));
     const context = testContext(failing({ getRun }));
     const error = await plainErrorOf(create(context, { ...args, acceptStatuses: ["ABORTED"] }));
-    assert.match(error.message, /^Run run1 ended as SUCCEEDED\n/);
+    assert.match(error.message, /^Run run1 ended with status SUCCEEDED\n/);
   });
 
   it("adds the status to those that are accepted already, and claims nothing of an Actor that failed itself", async () => {
@@ -127,7 +127,7 @@ describe("create, with a run that is not good", () => {
     const context = testContext(failing({ getRun: () => Promise.resolve(limited) }));
     const error = await plainErrorOf(create(context, args));
     assert.deepEqual(error.message.split("\n").slice(0, 2), [
-      "Run run1 ended as FAILED: Stopped",
+      "Run run1 ended with status FAILED: Stopped",
       'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
     ]);
   });

@@ -40,7 +40,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(run.id, runId);
     assert.equal(apify.starts(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${runId} taken over (it was started earlier for this resource and these arguments): ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
+      `Run ${runId} found by its run key (it was started earlier with the same arguments): ${consoleUrl}/actors/tasks/${run.actorTaskId}/runs/${runId}`,
     ]);
   });
 
@@ -201,7 +201,7 @@ describe("create, when the wanted run may be there already", () => {
       return "pass";
     });
     const error = await plainErrorOf(create(apify.context(), args));
-    assert.match(error.message, new RegExp(`^Run ${runId} ended as FAILED`));
+    assert.match(error.message, new RegExp(`^Run ${runId} ended with status FAILED`));
     assert.equal(apify.starts(), 0);
   });
 
@@ -230,8 +230,8 @@ describe("create, when the wanted run may be there already", () => {
     ["is too old", { maxAgeSecs: 60 }, "SUCCEEDED", false],
     ["had no tick since", { cron: "0 0 1 1 *" }, "SUCCEEDED", true],
     ["had a tick since", { cron: "* * * * *" }, "SUCCEEDED", false],
-    ["ended as it may", { acceptStatuses: ["ABORTED"] }, "ABORTED", true],
-    ["ended as it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
+    ["ended with status it may", { acceptStatuses: ["ABORTED"] }, "ABORTED", true],
+    ["ended with status it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
   ];
   for (const [what, given, status, isTaken] of found) {
     it(`${isTaken ? "takes over" : "does not take over"} one that ${what}`, async () => {

@@ -61,7 +61,7 @@ describe("create, with a task that is tracked", () => {
       const context = testContext(startingClient({ ...ended, getTask, listTaskRuns: aLiveRun }));
       const state = await create(context, tracking);
       assert.equal(state.trackedTask, recorded);
-      assert.match(context.lines[0] ?? "", /^Run run1 taken over/);
+      assert.match(context.lines[0] ?? "", /^Run run1 found by its run key/);
       const next = { ...tracking, trackedTask: taskFingerprint(task) };
       assert.equal(decide(state, next, at()).action, when === "before" ? "nothing" : "rerun");
     });

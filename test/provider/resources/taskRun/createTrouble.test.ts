@@ -77,7 +77,7 @@ describe("create, with an API that fails", () => {
     const error = await plainErrorOf(
       creating({ getRun: failed, getRunLogTail: () => Promise.reject(gone) }).state,
     );
-    assert.match(error.message, /^Run run1 ended as FAILED \(exit code 1\)\n/);
+    assert.match(error.message, /^Run run1 ended with status FAILED \(exit code 1\)\n/);
     assert.match(error.message, /\nIts log could not be read\.\n/);
   });
 

@@ -19,7 +19,9 @@ describe("deciding about a resource, and explaining it", () => {
 
   it("reports why a run is replaced whose arguments did not change", () => {
     decideAndExplain(context, aState({ status: "FAILED" }), [], args);
-    assert.deepEqual(context.lines, ["Run run1 ended as FAILED. `pulumi up` runs the task again."]);
+    assert.deepEqual(context.lines, [
+      "Run run1 ended with status FAILED. `pulumi up` runs the task again.",
+    ]);
   });
 
   it("reports nothing about a changed argument, which the engine shows", () => {

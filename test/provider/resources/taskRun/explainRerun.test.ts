@@ -18,7 +18,7 @@ describe("the line about a rerun that no argument explains", () => {
     const state = aState({ status: "FAILED", statusMessage: "No proxy left", exitCode: 3 });
     assert.equal(
       explainRerun(state, args, { property: "status" }),
-      "Run run1 ended as FAILED: No proxy left (exit code 3). `pulumi up` runs the task again.",
+      "Run run1 ended with status FAILED: No proxy left (exit code 3). `pulumi up` runs the task again.",
     );
   });
 

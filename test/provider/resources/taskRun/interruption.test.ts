@@ -66,7 +66,7 @@ describe("a deployment that is interrupted", () => {
     assert.deepEqual(error.message.split("\n"), [
       `Run ${run.id} is still running; stopped waiting: the deployment was interrupted.`,
       `It was READY when last read: ${links.console}`,
-      "The next `pulumi up` waits for this same run; it starts no other.",
+      "The next `pulumi up` waits for this run; it does not start another.",
     ]);
     assert.deepEqual(
       apify.emulator.liveRuns().map(({ id }) => id),

@@ -49,7 +49,7 @@ const unreadStates: Readonly<Record<string, TaskRunState>> = {
 
 const notReadYet = [
   "Run run1 was started, but could not be read, so its outputs are not known yet.",
-  "The next `pulumi up` reads this same run; it starts no other.",
+  "The next `pulumi up` reads this run; it does not start another.",
 ];
 
 for (const [stored, unread] of Object.entries(unreadStates)) {
@@ -66,7 +66,7 @@ for (const [stored, unread] of Object.entries(unreadStates)) {
         assert.equal(wasRead(run), false);
         assert.deepEqual(others, { ...given, links: { console: link }, expired: false });
         assert.ok(error.message.includes(link), error.message);
-        assert.ok(error.message.includes("it starts no other"), error.message);
+        assert.ok(error.message.includes("it does not start another"), error.message);
       });
 
       it(`${what} can be read late, and is then like any other`, async () => {
@@ -141,7 +141,7 @@ for (const [stored, unread] of Object.entries(unreadStates)) {
         getRunLogTail: () => Promise.resolve([]),
       });
       const failure = await partialFailureOf(update(testContext(client), unread, unwatched));
-      assert.match(failure.message, /^Run run1 ended as FAILED/);
+      assert.match(failure.message, /^Run run1 ended with status FAILED/);
       assert.equal(failure.state.run.status, "FAILED");
     });
 

@@ -22,11 +22,11 @@ describe("what a refresh says", () => {
     const after = state({ usageTotalUsd: 0.5, stats: { computeUnits: 2 }, statusMessage: "b" });
     assert.equal(
       refreshNote(before, after),
-      "Changed at Apify: stats, statusMessage, usageTotalUsd (0.1 => 0.5).",
+      "Changed on Apify: stats, statusMessage, usageTotalUsd (0.1 => 0.5).",
     );
   });
 
   it("names that the run expired", () => {
-    assert.equal(refreshNote(state({}), state({}, true)), "Changed at Apify: expired.");
+    assert.equal(refreshNote(state({}), state({}, true)), "Changed on Apify: expired.");
   });
 });

@@ -45,7 +45,7 @@ describe("update", () => {
     assert.equal(error.state.run.status, "FAILED");
     assert.equal(error.state.onDelete, "keep");
     assert.deepEqual(error.message.split("\n"), [
-      "Run run1 ended as FAILED (exit code 3)",
+      "Run run1 ended with status FAILED (exit code 3)",
       `See ${link}`,
       "The end of its log:",
       "  the last line",
@@ -59,7 +59,7 @@ describe("update", () => {
     const given: Args = { ...args, onFailure: "continue" };
     const state = await update(context, alive, given);
     assert.equal(state.run.status, "FAILED");
-    assert.match(context.lines[1] ?? "", /^Run run1 ended as FAILED \(exit code 3\)\n/);
+    assert.match(context.lines[1] ?? "", /^Run run1 ended with status FAILED \(exit code 3\)\n/);
     assert.deepEqual(decide(state, given, at()), {
       action: "rerun",
       reasons: [{ property: "status" }],
@@ -109,11 +109,14 @@ describe("update", () => {
     const client = fakeClient({ getRun: () => Promise.reject(gone) });
     const error = await partialFailureOf(update(testContext(client), alive, args));
     const [what, seen, next] = error.message.split("\n");
-    assert.match(what ?? "", /^Stopped waiting for run run1: it could not be read for 6\d s: /);
+    assert.match(
+      what ?? "",
+      /^Stopped waiting for run run1: the run could not be read for 6\d s: /,
+    );
     assert.equal(seen, `It was RUNNING when last read: ${link}`);
     assert.equal(
       next,
-      "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this same run.",
+      "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this run.",
     );
     const refreshed = await read(testContext(client), "run1", error.state);
     assert.deepEqual(decide(refreshed, args, at()), {
