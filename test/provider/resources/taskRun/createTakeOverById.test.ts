@@ -40,7 +40,7 @@ describe("taking over the run that adoptRunId names", () => {
     assert.equal(run.status, "SUCCEEDED");
     assert.equal(expired, false);
     assert.deepEqual(stored, given);
-    assert.deepEqual(context.lines, [`Run ${runId} adopted (`adoptRunId`): ${links.console}`]);
+    assert.deepEqual(context.lines, [`Run ${runId} adopted (\`adoptRunId\`): ${links.console}`]);
     assert.deepEqual(apify.emulator.writes(), []);
   });
 
