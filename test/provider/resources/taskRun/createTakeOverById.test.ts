@@ -40,7 +40,7 @@ describe("taking over the run that adoptRunId names", () => {
     assert.equal(run.status, "SUCCEEDED");
     assert.equal(expired, false);
     assert.deepEqual(stored, given);
-    assert.deepEqual(context.lines, [`Run ${runId} adopted (`adoptRunId`): ${links.console}`]);
+    assert.deepEqual(context.lines, [`Run ${runId} adopted (\`adoptRunId\`): ${links.console}`]);
     assert.deepEqual(apify.emulator.writes(), []);
   });
 
@@ -78,8 +78,8 @@ describe("taking over the run that adoptRunId names", () => {
       const lines = error.message.split("\n");
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended with status FAILED`));
       assert.deepEqual(lines.slice(-2), [
-        "The last good run, if there is one, is kept. Remove adoptRunId: `pulumi up` then uses the last good run, or runs the task if there is none.",
-        'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
+        "The last good run, if there is one, is kept. Remove `adoptRunId`: `pulumi up` then uses the last good run, or runs the task if there is none.",
+        'Pulumi marks the stack\'s outputs with "-", but they are not deleted: run `pulumi stack output` to see them.',
       ]);
       assert.deepEqual(apify.emulator.writes(), []);
     });

@@ -54,7 +54,7 @@ describe("the time that create waits", () => {
     assert.deepEqual(run, aRun({ statusMessage: "page 3" }));
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
-      "Run run1 is still running; stopped waiting: the limit of 2 s is over.",
+      "Run run1 is still running; stopped waiting: the limit of 2 s that `waitSecs` or `customTimeouts` sets is over.",
       `It was RUNNING: page 3 when last read: ${links.console}`,
       "The next `pulumi up` waits for this run; it does not start another.",
     ]);

@@ -39,7 +39,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
   it("is kept at first, and the row says so", () => {
     assert.equal(deletions(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${old.run.id} and its data are kept until the run that replaces it has succeeded (onDelete: "purge").`,
+      `Run ${old.run.id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
     ]);
   });
 

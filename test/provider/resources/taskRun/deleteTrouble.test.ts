@@ -116,7 +116,7 @@ describe("delete, with a run that does not end as it should", () => {
     ]);
     assert.deepEqual(context.lines, [
       "Aborting run run1, which is still running.",
-      "Aborting run run1 by force.",
+      "Force-aborting run run1.",
     ]);
   });
 

@@ -40,7 +40,7 @@ describe("the line about a rerun for the freshness of the data", () => {
     [
       "maxAgeSecs",
       hourly,
-      `Run run1 started at 2026-01-01T00:00:00.000Z. Its data has been too old since 2026-01-01T01:00:00.000Z (maxAgeSecs 3600). ${again}`,
+      `Run run1 started at 2026-01-01T00:00:00.000Z. Its data has been too old since 2026-01-01T01:00:00.000Z (\`maxAgeSecs\` 3600). ${again}`,
     ],
     [
       "cron",
@@ -52,12 +52,12 @@ describe("the line about a rerun for the freshness of the data", () => {
       { ...nightly, timeZone: "Europe/Prague" },
       `Run run1 started at 2026-01-01T00:00:00.000Z, before the tick of cron "0 3 * * *" (Europe/Prague) at 2026-01-01T02:00:00.000Z. ${again}`,
     ],
-    ["expired", {}, `Run run1 is no longer on Apify (onExpired: "rerun"). ${again}`],
+    ["expired", {}, `Run run1 is no longer on Apify (\`onExpired: "rerun"\`). ${again}`],
     ["cron", { cron: unknown }, undefined],
     [
       "trackedTask",
       { trackTask: true },
-      `The saved task was edited after run run1 started (trackTask). ${again}`,
+      `The saved task was edited after run run1 started (\`trackTask\`). ${again}`,
     ],
     ["input", {}, undefined],
     ["trackedBuild", {}, undefined],
