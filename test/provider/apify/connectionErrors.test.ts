@@ -56,7 +56,10 @@ describe("the error of a call", () => {
       "Apify Console shows the account's tokens: https://console.apify.com/settings/integrations";
     for (const [setup, advice] of [
       [{}, `Check the token in apify:token (or APIFY_TOKEN). ${tokens}`],
-      [{ tokenFrom: "apify:accounts.jane.token" }, `Check apify:accounts.jane.token. ${tokens}`],
+      [
+        { tokenFrom: "apify:accounts.jane.token" },
+        `Check the token in apify:accounts.jane.token. ${tokens}`,
+      ],
       [{ consoleUrl: "https://c.example" }, /https:\/\/c\.example\/settings\/integrations$/],
     ] as const) {
       const server = await serve(json(401, {}));

@@ -178,7 +178,7 @@ describe("the advice on an error of Apify's", () => {
     it(`names the field that is not valid: ${field}`, () => {
       for (const status of [400, 403]) {
         const advice = adviceOn(errorOf("invalid-input", status, message), start);
-        assert.ok(advice.startsWith(`Correct ${field}, in the argument input or`), advice);
+        assert.ok(advice.startsWith(`Correct \`${field}\`, in the argument \`input\` or`), advice);
       }
     });
   }
@@ -188,7 +188,7 @@ describe("the advice on an error of Apify's", () => {
     assert.match(adviceOn(items, { ...start, maxItems: 5 }), /^Raise `maxItems`, which is 5\./);
     const charge = errorOf("max-total-charge-usd-below-minimum");
     const sent = adviceOn(charge, { ...start, maxTotalChargeUsd: 0.001 });
-    assert.match(sent, /^Raise maxTotalChargeUsd \(0\.001\) to the minimum/);
+    assert.match(sent, /^Raise `maxTotalChargeUsd`, which is 0\.001, to at least the minimum/);
   });
 
   it("shows where to approve, whatever the type is", () => {

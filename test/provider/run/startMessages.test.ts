@@ -74,12 +74,21 @@ describe("what is said of a refused start", () => {
 
   it("is how the name of a task of one's own is written, when one without an owner is not there", () => {
     const message = refusal(refused(answer(404, "record-not-found")), { actorTaskId: "scrape" });
-    assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
+    assert.ok(
+      message.endsWith(
+        ' "scrape" is read as the id of a task. If it is a name, write "~scrape" for a task of your own, or "username~scrape".',
+      ),
+      message,
+    );
   });
 
   it("is that the missing build is the task's own when none was set", () => {
     const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" });
-    assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
+    assert.ok(
+      message.endsWith(
+        "\nThe Actor does not have the build that the task uses. Correct the task, or set `build` to a tag or number that the Actor has.",
+      ),
+    );
   });
 
   const long = { attempts: 9, secs: 270, limitSecs: 300 };
@@ -88,7 +97,7 @@ describe("what is said of a refused start", () => {
     it(`is for how long it was tried where there was no room within ${tried.limitSecs} s`, () => {
       const error = answer(402, "memory-limit-exceeded");
       const [first, second] = refusal(refused(error, tried), task).split("\n");
-      const upTo = `within ${tried.limitSecs} s (startWaitSecs)`;
+      const upTo = `within ${tried.limitSecs} s (\`startWaitSecs\`)`;
       assert.equal(first, `Nothing was started ${upTo}. ${error.message}`);
       assert.match(
         second ?? "",
@@ -185,7 +194,7 @@ describe("what is said when nobody knows whether there is a run", () => {
   const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
   const first = `A run of task janedoe~scrape may have been started: the start request was sent, but ${error.message}`;
   const last =
-    'Run `pulumi up` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run\'s meta.userAgent contains "run-key abc".';
+    'Before you run `pulumi up` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key abc". If there is one, set `adoptRunId` to its id, because `pulumi up` may otherwise run the task again. A run that is still running is found by `pulumi up` itself, which waits for it.';
 
   it("is that it was sent twice, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notStarted" });

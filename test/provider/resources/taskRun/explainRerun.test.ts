@@ -45,12 +45,12 @@ describe("the line about a rerun for the freshness of the data", () => {
     [
       "cron",
       nightly,
-      `Run run1 started at 2026-01-01T00:00:00.000Z, before the tick of cron "0 3 * * *" (UTC) at 2026-01-01T03:00:00.000Z. ${again}`,
+      `Run run1 started at 2026-01-01T00:00:00.000Z, and \`cron\` "0 3 * * *" (UTC) was next due at 2026-01-01T03:00:00.000Z. ${again}`,
     ],
     [
       "cron",
       { ...nightly, timeZone: "Europe/Prague" },
-      `Run run1 started at 2026-01-01T00:00:00.000Z, before the tick of cron "0 3 * * *" (Europe/Prague) at 2026-01-01T02:00:00.000Z. ${again}`,
+      `Run run1 started at 2026-01-01T00:00:00.000Z, and \`cron\` "0 3 * * *" (Europe/Prague) was next due at 2026-01-01T02:00:00.000Z. ${again}`,
     ],
     ["expired", {}, `Run run1 is no longer on Apify (\`onExpired: "rerun"\`). ${again}`],
     ["cron", { cron: unknown }, undefined],
