@@ -1,9 +1,9 @@
 import { isLoopback } from "./connectionFault";
-import { adviceBySubject, proxyVariables } from "./errorAdvice";
+import { adviceBySubject, proxyVariables } from "./adviceBySubject";
 import { ApifyError, ApifyNoAnswerError } from "./errors";
 import { message, sentences } from "./message";
 import type { ConnectionFault } from "./connectionFault";
-import type { StartPurpose } from "./errorAdvice";
+import type { StartPurpose } from "./adviceBySubject";
 import type { RequestError } from "./errors";
 import type { Message } from "./message";
 import type { AccountSetup } from "./setup";

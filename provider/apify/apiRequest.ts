@@ -10,13 +10,13 @@ export interface RetryOptions {
 }
 
 /**
- * The method, and whether the request may be repeated when nobody knows what the first attempt did. A
- * GET or DELETE may: a second one changes nothing more. A POST has to say: `once` is for one that creates
- * something, and is repeated only after an answer that proves that Apify did nothing.
+ * The method, and when the request may be retried. A GET or DELETE always may: a second one has no further
+ * effect. A POST says so itself. `always`: it is idempotent. `onlyIfNotProcessed`: it creates something, so
+ * it is retried only after a failure which proves that Apify did not process it.
  */
 export type Sending =
   | { readonly method: "GET" | "DELETE" }
-  | { readonly method: "POST"; readonly repeatable: "idempotent" | "once" };
+  | { readonly method: "POST"; readonly retry: "always" | "onlyIfNotProcessed" };
 
 /** A request as an endpoint states it. */
 export type ApiRequest = Sending & RequestParts;
@@ -39,9 +39,9 @@ export interface RequestParts extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Whether a request may be repeated after a failure with this effect. Pure. */
-export function mayRepeat(request: ApiRequest, effect: Effect): boolean {
-  return request.method !== "POST" || request.repeatable === "idempotent" || effect === "none";
+/** Whether a request may be retried after a failure with this effect. Pure. */
+export function mayRetry(request: ApiRequest, effect: Effect): boolean {
+  return request.method !== "POST" || request.retry === "always" || effect === "none";
 }
 
 /** The path with its query. Parameters that are `undefined` are omitted. */

@@ -1,6 +1,6 @@
 import { answerIn, readData } from "./answers";
-import { mayRepeat, pathWithQuery } from "./apiRequest";
-import { failureOf } from "./failure";
+import { mayRetry, pathWithQuery } from "./apiRequest";
+import { errorFromResult } from "./errorFromResult";
 import { sendOnce } from "./http";
 import { redactionOf } from "./redaction";
 import { retryPauseMillis } from "./retry";
@@ -32,14 +32,14 @@ export interface ConnectionOptions extends Partial<AccountSetup> {
 
 /** Sends requests to one account. */
 export interface Connection {
-  /** Sends a request, and repeats it if it may be repeated, until it succeeds or its time is up. Throws a `RequestError`. */
+  /** Sends a request, and retries it where `mayRetry` allows, until it succeeds or its time is up. Throws a `RequestError`. */
   call(request: ApiRequest): Promise<ApiAnswer>;
-  /** The same for an answer in Apify's `{ data: … }` envelope, of which it returns the data. */
+  /** Like `call`, for an answer in Apify's `{ data: … }` envelope. Returns the data. */
   data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>>;
-  /** Sends a request exactly once and says how it ended. Default time-out: that of one attempt. */
+  /** Sends a request exactly once, whatever `retry` says, and returns the result. Default time-out: the time-out of one attempt. */
   callOnce(request: ApiRequest, timeoutMillis?: number): Promise<HttpResult>;
-  /** The error that an unsuccessful result amounts to, after so many attempts. */
-  failure(request: ApiRequest, result: HttpResult, attempts: number): RequestError;
+  /** Converts an unsuccessful result, after this many attempts, to an error. */
+  errorFrom(request: ApiRequest, result: HttpResult, attempts: number): RequestError;
   /** Takes the token out of answers, in case they echo it. */
   readonly redaction: Redaction;
 }
@@ -78,8 +78,8 @@ export function connect(options: ConnectionOptions): Connection {
       clock,
     );
 
-  const failure: Connection["failure"] = ({ method, path }, result, attempts) =>
-    failureOf({ method, path, setup }, result, {
+  const errorFrom: Connection["errorFrom"] = ({ method, path }, result, attempts) =>
+    errorFromResult({ method, path, setup }, result, {
       redaction,
       attempts,
       refusedSecs: options.refusedSecs,
@@ -96,9 +96,9 @@ export function connect(options: ConnectionOptions): Connection {
       const result = await callOnce(request, timeoutMillis);
       const answer = answerIn(result, redaction);
       if (answer !== undefined) return answer;
-      const error = failure(request, result, attempts);
+      const error = errorFrom(request, result, attempts);
       const { transient, effect } = error;
-      if (transient === undefined || !mayRepeat(request, effect) || signal?.aborted) throw error;
+      if (transient === undefined || !mayRetry(request, effect) || signal?.aborted) throw error;
       const limitMillis = Math.min(withinMillis, (transient.withinSecs ?? Infinity) * 1000);
       const pauseMillis = retryPauseMillis({
         transient,
@@ -116,7 +116,7 @@ export function connect(options: ConnectionOptions): Connection {
     call,
     data: async (request, schema) => readData(request, await call(request), schema),
     callOnce,
-    failure,
+    errorFrom,
     redaction,
   };
 }

@@ -12,14 +12,16 @@ import type { AccountSetup } from "./setup";
 export type FailureKind =
   /** Apify answered with an error; `notFound` for a 404. */
   | Classification["kind"]
-  /** The server was never reached. */
+  /** No connection to the server could be made, so the request cannot have arrived. */
   | "unreachable"
-  /** The request may have arrived, and no complete answer came. */
+  /** The server redirected the request, which this package does not follow. Apify did not process it. */
+  | "redirected"
+  /** The request may have arrived, but no complete answer came back. */
   | "noAnswer"
-  /** The answer is not what the API promises. */
+  /** The answer does not have the documented form. */
   | "unreadable"
-  /** The request was wrong, and was not sent. */
-  | "notSent";
+  /** The request could not be formed, because an id is impossible. Nothing was sent. */
+  | "invalidRequest";
 
 /** What is known about a failed request besides its message. */
 export interface FailureFacts extends ErrorOptions {
@@ -113,12 +115,13 @@ export class ApifyNoAnswerError extends RequestError {
 
   constructor(
     place: RequestPlace,
-    kind: Extract<FailureKind, "unreachable" | "noAnswer" | "unreadable">,
+    kind: Extract<FailureKind, "unreachable" | "redirected" | "noAnswer" | "unreadable">,
     reason: string,
     { fault, withinSecs, cause }: NoAnswerFacts = {},
   ) {
     const reasons = {
       unreachable: `no connection (${reason})`,
+      redirected: reason,
       noAnswer: `no response (${reason})`,
       unreadable: reason,
     };
@@ -130,7 +133,7 @@ export class ApifyNoAnswerError extends RequestError {
     };
     super(message`${place.method} ${place.path} got no usable response from Apify: ${reason}`, {
       kind,
-      effect: kind === "unreachable" ? "none" : "unknown",
+      effect: kind === "unreachable" || kind === "redirected" ? "none" : "unknown",
       transient: fault === undefined ? transient : undefined,
       setup: place.setup,
       cause,

@@ -9,7 +9,7 @@ export class ImpossibleIdError extends RequestError {
     super(
       message`Nothing was sent to Apify: "${id}" is not a possible id, name or key. Check where the program gets it from.`,
       {
-        kind: "notSent",
+        kind: "invalidRequest",
       },
     );
   }

@@ -1,7 +1,7 @@
 /** Why a request got no answer. */
 export interface TransportFailure {
-  /** `notSent`: the request cannot have arrived. `lost`: it may have. */
-  readonly kind: "notSent" | "lost";
+  /** `neverArrived`: the request cannot have reached the server. `lost`: it may have. */
+  readonly kind: "neverArrived" | "lost";
   readonly reason: string;
   /** The code of Node's error, if it has one. */
   readonly code?: string;
@@ -10,7 +10,7 @@ export interface TransportFailure {
 }
 
 /** Node's codes for a connection that was never established, so that the request cannot have arrived. */
-const notSentCodes =
+const unconnectedCodes =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
 
 /** The failure that an error of axios's stands for. Pure. */
@@ -20,7 +20,9 @@ export function transportFailure(error: unknown): TransportFailure {
   // An established connection can end with the same codes: Linux reports an ICMP "unreachable" to reads and writes.
   const isEstablished = syscall === "read" || syscall === "write";
   const kind =
-    syscall === "connect" || (notSentCodes.test(code ?? "") && !isEstablished) ? "notSent" : "lost";
+    syscall === "connect" || (unconnectedCodes.test(code ?? "") && !isEstablished)
+      ? "neverArrived"
+      : "lost";
   const cause = error instanceof Error ? error.cause : undefined;
   return { kind, reason: describe(error), ...(code && { code }), ...(cause ? { cause } : {}) };
 }

@@ -10,21 +10,21 @@ import { read } from "../resources/taskRun/read";
 import { refreshNote } from "../resources/taskRun/refreshNote";
 import { linksOf } from "../resources/taskRun/state";
 import { update } from "../resources/taskRun/update";
-import { operationRunner } from "./operation";
+import { operationRunner } from "./operationRunner";
 import { parseState, serializeState } from "./storedTaskRun";
-import { deploymentOfThisProcess } from "./thisProcess";
+import { deploymentOfThisProcess } from "./deployment";
 import { isOfRemovedValue } from "./unknownValues";
 import { toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 import type { Settings } from "../resources/config";
 import type { Account } from "../resources/account";
-import type { TaskRunContext } from "../resources/taskRun/context";
-import type { Inputs, TaskRunState } from "../resources/taskRun/state";
+import type { TaskRunContext } from "../resources/taskRun/taskRunContext";
+import type { CheckedArgs, TaskRunState } from "../resources/taskRun/state";
 import type { Problem } from "../resources/validate";
 import type { RecordedResource } from "./hostErrors";
 import type { StoredState } from "./storedTaskRun";
-import type { Deployment } from "./thisProcess";
+import type { Deployment } from "./deployment";
 
 type Properties = Record<string, unknown>;
 
@@ -69,14 +69,14 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
 
     create: (news) =>
       run("create", news, async ({ context, visible, hidden }) => {
-        const state = await create(context, inputsOf(visible));
+        const state = await create(context, checkedArgs(visible));
         return { id: state.run.id, outs: serializeState(state, hidden) };
       }),
 
     read: (id, props) =>
       run("read", props, async ({ context, visible, hidden }) => {
         const stored = parseState(id, visible);
-        const recorded = stored.isRecorded ? usableState(context, stored) : inputsOf(visible);
+        const recorded = stored.isRecorded ? usableState(context, stored) : checkedArgs(visible);
         const state = await read(context, id, recorded);
         const note = stored.isRecorded ? refreshNote(stored.state, state) : undefined;
         if (note !== undefined) context.report.line(note);
@@ -87,7 +87,7 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
     update: (id, olds, news) =>
       run("update", news, async ({ context, visible, hidden }) => {
         const before = usableState(context, parseState(id, splitHidden(olds).visible));
-        const state = await update(context, before, inputsOf(visible));
+        const state = await update(context, before, checkedArgs(visible));
         return { outs: serializeState(state, hidden) };
       }),
 
@@ -122,8 +122,8 @@ function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
 }
 
 /** The arguments in the form that `check` has approved. */
-function inputsOf(visible: Properties): Inputs {
-  return visible as Partial<Inputs> as Inputs;
+function checkedArgs(visible: Properties): CheckedArgs {
+  return visible as Partial<CheckedArgs> as CheckedArgs;
 }
 
 /** The run of a failed operation, whose id would otherwise be lost. */

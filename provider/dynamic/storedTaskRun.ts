@@ -1,6 +1,6 @@
 import { runSchema } from "../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../run/runRecord";
-import { splitUsable, problemsOfArguments } from "../resources/taskRun/storedArguments";
+import { splitUsable, problemsOfArguments } from "../resources/taskRun/usableArguments";
 import { isUnknown } from "./unknownValues";
 import { toStored } from "./wire";
 import type { RunRecord } from "../run/runRecord";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hiddenInputs } from "./hiddenInputs";
+import { hiddenInputs } from "./hiddenInputValues";
 import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";

@@ -1,6 +1,6 @@
 import { message } from "../apify/message";
 import type { RetryOptions } from "../apify/apiRequest";
-import type { ResourceContext } from "./context";
+import type { ResourceContext } from "./resourceContext";
 
 /** Request options that show in the resource's row why Apify has not answered yet, and how long it is tried. */
 export function reportPauses({

@@ -7,11 +7,11 @@ import type { Task, TaskShort } from "../apify/schemas/task";
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface SharedReads {
   /** Within 20 s, unless the first caller sets another limit. Its `onPause` is called, too. */
-  task(account: Account, actorTaskId: string, patience?: RetryOptions): Promise<Task>;
+  task(account: Account, actorTaskId: string, retryOptions?: RetryOptions): Promise<Task>;
   /** As `task`. */
-  actor(account: Account, actorId: string, patience?: RetryOptions): Promise<Actor>;
+  actor(account: Account, actorId: string, retryOptions?: RetryOptions): Promise<Actor>;
   /** The account's own tasks, newest first, at most a thousand. */
-  ownTasks(account: Account, patience: RetryOptions): Promise<readonly TaskShort[]>;
+  ownTasks(account: Account, retryOptions: RetryOptions): Promise<readonly TaskShort[]>;
   /** The `User-Agent` of each run of the account that was read to find its run key. */
   userAgents(account: Account): UserAgents;
 }
@@ -26,12 +26,16 @@ export function createSharedReads(): SharedReads {
   const lists = shared<readonly TaskShort[]>();
   const userAgents = new WeakMap<Account, UserAgents>();
   return {
-    task: (account, id, patience) =>
-      tasks(account, id, () => account.client.getTask(id, { withinSecs: readSecs, ...patience })),
-    actor: (account, id, patience) =>
-      actors(account, id, () => account.client.getActor(id, { withinSecs: readSecs, ...patience })),
-    ownTasks: (account, patience) =>
-      lists(account, "", async () => (await account.client.listTasks(patience)).items),
+    task: (account, id, retryOptions) =>
+      tasks(account, id, () =>
+        account.client.getTask(id, { withinSecs: readSecs, ...retryOptions }),
+      ),
+    actor: (account, id, retryOptions) =>
+      actors(account, id, () =>
+        account.client.getActor(id, { withinSecs: readSecs, ...retryOptions }),
+      ),
+    ownTasks: (account, retryOptions) =>
+      lists(account, "", async () => (await account.client.listTasks(retryOptions)).items),
     userAgents: (account) => {
       const known = userAgents.get(account) ?? new Map<string, string | null>();
       userAgents.set(account, known);

@@ -1,5 +1,5 @@
 import { mayHaveStartedAfter, startedAfter } from "./startTime";
-import { hasEnded, isPromising } from "./status";
+import { hasEnded, canStillSucceed } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 
 /** The run in the state that a new one is to replace. */
@@ -17,8 +17,11 @@ export interface ReplacedRun {
 
 /** Which of the runs with the right key may be used instead of a new one. */
 export interface ReuseRules {
-  /** With an `idempotencyKey` of the user's own, any run that delivered for it will do. */
-  readonly hasIdempotencyKey: boolean;
+  /**
+   * Which good runs may be used. `any`: the user's own `idempotencyKey` shares them. `startedAfterReplaced`:
+   * only those that started after `replaced`, which no deployment can have used yet.
+   */
+  readonly endedRuns: "any" | "startedAfterReplaced";
   /** The run to be replaced, if it is known. */
   readonly replaced: ReplacedRun | undefined;
   /** Whether a run is to be replaced that is not known here, as with `pulumi up --replace`. Default: false. */
@@ -44,11 +47,11 @@ export interface RunChoice {
  * deployment is to replace, or belong to a deleted resource. Pure.
  */
 export function chooseRun(runs: readonly RunShort[], rules: ReuseRules): RunChoice {
-  const { hasIdempotencyKey, replaced, replacesUnknown = false } = rules;
+  const { replaced, replacesUnknown = false } = rules;
   const recorded = runs.find(({ id }) => id === replaced?.id);
-  // If the replaced run has this very key, its older runs have been used.
-  const isAnyNew = hasIdempotencyKey && recorded === undefined;
-  const chosen = runs.find((run) => isReusable(run, { ...rules, hasIdempotencyKey: isAnyNew }));
+  // If the replaced run has this same key, older runs with the key have been used.
+  const endedRuns = recorded === undefined ? rules.endedRuns : "startedAfterReplaced";
+  const chosen = runs.find((run) => isReusable(run, { ...rules, endedRuns }));
   // With an unknown replaced run, the newest one is most likely the replaced run itself.
   if (chosen !== undefined || replacesUnknown) return { chosen, notReused: undefined };
   const notReused = runs.find(
@@ -59,12 +62,12 @@ export function chooseRun(runs: readonly RunShort[], rules: ReuseRules): RunChoi
 
 /** Whether a run would be used if it had the key. Pure. */
 export function isReusable(run: RunShort, rules: ReuseRules): boolean {
-  const { hasIdempotencyKey, replaced, isGood, isFresh } = rules;
+  const { endedRuns, replaced, isGood, isFresh } = rules;
   const isRecorded = run.id === replaced?.id;
   if (isRecorded && replaced.reusableIf === "never") return false;
-  if (isPromising(run.status)) return true;
+  if (canStillSucceed(run.status)) return true;
   const mayBeUnused = isRecorded
     ? replaced.reusableIf === "runningOrGood"
-    : hasIdempotencyKey || startedAfter(run, replaced);
+    : endedRuns === "any" || startedAfter(run, replaced);
   return mayBeUnused && isGood(run.status) && isFresh(run.startedAt);
 }

@@ -53,26 +53,29 @@ export interface EnsureRunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The run, or why there is none in words for the user. */
+/** The run, or the message that tells the user why there is none. */
 export type EnsuredRun =
   | {
-      readonly outcome: "started";
+      readonly outcome: "obtained";
       readonly runId: string;
       /** `undefined` while only the id is known. */
       readonly run: Run | undefined;
-      /** `taken over`: it existed before. `found`: the answer to the start was lost, and the run was found. */
-      readonly how: "started" | "found" | "taken over";
+      /**
+       * `started`: this deployment started it. `foundAfterLostResponse`: this deployment started it, lost the
+       * response, and found the run. `alreadyThere`: an earlier deployment started it.
+       */
+      readonly how: "started" | "foundAfterLostResponse" | "alreadyThere";
     }
   /** Nothing was started. */
   | { readonly outcome: "refused"; readonly message: Message }
   /** A run may have been started. */
   | { readonly outcome: "unknown"; readonly message: Message };
 
-/** The user is told about a run that is not reused only if it is among so many of the newest. */
+/** The user is told about a run that is not reused only if it is among this many of the newest runs. */
 const newestReads = 10;
 
-/** After so many lost answers, the user has to decide: each costs a minute of searching. */
-const mostLostAnswers = 2;
+/** After this many lost responses, the user has to decide: each costs a minute of searching. */
+const mostLostResponses = 2;
 
 /** Finds the run for an intent, or starts exactly one: see the top of this file. */
 export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
@@ -89,7 +92,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
 
   const { chosen, notReused } = chooseRun(existing.runs, rules);
   if (chosen !== undefined) {
-    return { outcome: "started", runId: chosen.id, run: undefined, how: "taken over" };
+    return { outcome: "obtained", runId: chosen.id, run: undefined, how: "alreadyThere" };
   }
   if (existing.unreadable !== undefined) {
     const error = new Error(unreadableRun(existing.unreadable));
@@ -103,7 +106,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
 
   const before = new Set(existing.listed);
   if (rules.replaced !== undefined) before.add(rules.replaced.id);
-  for (let lostAnswers = 1; ; lostAnswers++) {
+  for (let lostResponses = 1; ; lostResponses++) {
     const result = await sendUntilAccepted({
       client,
       clock,
@@ -112,7 +115,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
       onPause,
       signal,
     });
-    if (result.outcome === "started") return { ...result, how: "started" };
+    if (result.outcome === "started") return { ...result, outcome: "obtained", how: "started" };
     if (result.outcome === "refused") {
       const words = signal?.aborted ? interruptedRefusal(result) : refusal(result, options);
       return { outcome: "refused", message: words };
@@ -124,9 +127,14 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
       beforeSinceMillis: existing.completeSinceMillis,
     });
     if (found.outcome === "found") {
-      return { outcome: "started", runId: found.run.id, run: undefined, how: "found" };
+      return {
+        outcome: "obtained",
+        runId: found.run.id,
+        run: undefined,
+        how: "foundAfterLostResponse",
+      };
     }
-    if (found.outcome === "notKnown" || lostAnswers === mostLostAnswers) {
+    if (found.outcome === "notKnown" || lostResponses === mostLostResponses) {
       return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
     }
     if (signal?.aborted) return { outcome: "refused", message: interrupted };
@@ -148,7 +156,8 @@ async function findExisting(
     const found = await findRuns({
       ...searchOf(request),
       onPause,
-      sinceMillis: rules.hasIdempotencyKey ? -Infinity : (startMillis(rules.replaced) ?? Infinity),
+      sinceMillis:
+        rules.endedRuns === "any" ? -Infinity : (startMillis(rules.replaced) ?? Infinity),
       isCandidate: (run) => isReusable(run, rules),
       newestReads,
       isEnough: (runs) => chooseRun(runs, rules).chosen !== undefined,

@@ -24,7 +24,7 @@ export interface ReadOptions {
  * Reads a run that should exist. Some copies of Apify's data show a new run a little late, so a 404 counts
  * only after the pauses; then the result is `undefined`. Throws if the read fails for another reason.
  */
-export async function readWhenThere(options: ReadOptions): Promise<Run | undefined> {
+export async function readExistingRun(options: ReadOptions): Promise<Run | undefined> {
   const { client, clock, runId, pauses, withinSecs, onPause, signal } = options;
   const read = (): Promise<Run | undefined> =>
     orUndefinedWhenMissing(
@@ -45,7 +45,9 @@ const newRunPauses = [1, 2, 4, 8, 15, 15, 15] as const;
 /** Reads a run that was just started. Never throws: a run that cannot be read is recorded with its id alone. */
 export async function readNewRun(options: Omit<ReadOptions, "pauses">): Promise<RunRecord> {
   try {
-    return (await readWhenThere({ ...options, pauses: newRunPauses })) ?? unreadRun(options.runId);
+    return (
+      (await readExistingRun({ ...options, pauses: newRunPauses })) ?? unreadRun(options.runId)
+    );
   } catch {
     return unreadRun(options.runId);
   }

@@ -1,4 +1,4 @@
-import { readWhenThere } from "./readRun";
+import { readExistingRun } from "./readRun";
 import { hasRunKey } from "./runKey";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
@@ -109,7 +109,7 @@ async function readUserAgents(
   // A failure waits for the other reads: no request may still be under way once the deployment has ended.
   const reads = await Promise.allSettled(
     runs.map(async ({ id: runId }) => {
-      const run = await readWhenThere({ client, clock, withinSecs, signal, runId, pauses });
+      const run = await readExistingRun({ client, clock, withinSecs, signal, runId, pauses });
       if (run !== undefined) userAgents.set(runId, run.meta?.userAgent ?? null);
     }),
   );

@@ -2,7 +2,7 @@ import { adviceOn } from "../apify/advice";
 import { ApifyError, messageOf, RequestError } from "../apify/errors";
 import { lines, message, sentences } from "../apify/message";
 import { isAccepted } from "./status";
-import type { StartPurpose } from "../apify/errorAdvice";
+import type { StartPurpose } from "../apify/adviceBySubject";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
 import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";

@@ -17,7 +17,7 @@ export function hasEnded(status: string): boolean {
 }
 
 /** Whether a run with this status may still deliver its data. */
-export function isPromising(status: string): boolean {
+export function canStillSucceed(status: string): boolean {
   return !hasEnded(status) && !stoppingStatuses.includes(status);
 }
 

@@ -1,7 +1,7 @@
 import { format } from "prettier";
-import { argumentTable } from "../../provider/resources/taskRun/arguments";
+import { argumentTable } from "../../provider/resources/taskRun/argumentTable";
 import { documentedProperties, typeAliases } from "./docComments";
-import type { ChangeEffect } from "../../provider/resources/taskRun/arguments";
+import type { ChangeEffect } from "../../provider/resources/taskRun/argumentTable";
 
 /** The page that describes all arguments, outputs and functions. */
 export const referencePath = "docs/reference.md";
@@ -21,9 +21,9 @@ const changeWords: Readonly<Record<ChangeEffect, string>> = {
   reruns: "runs again",
   takesOver: "takes over the new run",
   reevaluates: "may run again",
-  nextRun: "takes effect at the next run",
-  stored: "starts no run",
-  nothing: "starts no run",
+  appliesToNextRun: "takes effect at the next run",
+  updatesState: "starts no run",
+  appliesToDeployment: "starts no run",
 };
 
 /** The page with its generated parts made anew. Throws when one of them has no place in it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
+import { expectSettled, fails, recordedRun, succeeds } from "./support/acceptance";
 import { describeEngine } from "./support/describeEngine";
 import type { Project } from "./support/project";
 
@@ -15,8 +15,8 @@ describeEngine("engine: configuration", { sandboxPer: "suite" }, (sandbox) => {
     const { emulator } = sandbox;
     const all = { actorTaskId: "janedoe~scrape", ...args };
     project.program(`
-    const prices = new apify.TaskRun("prices", ${JSON.stringify(all)});
-    exports.consoleUrl = prices.consoleUrl;`);
+      const prices = new apify.TaskRun("prices", ${JSON.stringify(all)});
+      exports.consoleUrl = prices.consoleUrl;`);
     const output = await succeeds(project.up());
     const { id, actorTaskId } = await recordedRun(project);
     const link = `${console}/actors/tasks/${actorTaskId ?? ""}/runs/${id}`;
@@ -24,7 +24,6 @@ describeEngine("engine: configuration", { sandboxPer: "suite" }, (sandbox) => {
     assert.ok(output.includes(`Run ${id} started: ${link}`), output);
     assert.equal(emulator.run(id)?.status, "SUCCEEDED");
     await expectSettled(emulator, project);
-    await expectDestroyed(emulator, project);
   }
 
   it("APIFY_TOKEN, APIFY_API_BASE_URL and APIFY_CONSOLE_URL are enough", async () => {

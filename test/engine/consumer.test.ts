@@ -94,9 +94,9 @@ describeEngine(
       const producer = await openProject("tolerant");
       const consumer = await openProject("reader");
       consumer.program(`
-      const producer = new pulumi.StackReference("organization/tolerant/dev");
-      exports.status = producer.requireOutput("status");
-      exports.items = apify.datasetItems(producer.requireOutput("datasetId"), { fields: ["price"] });`);
+        const producer = new pulumi.StackReference("organization/tolerant/dev");
+        exports.status = producer.requireOutput("status");
+        exports.items = apify.datasetItems(producer.requireOutput("datasetId"), { fields: ["price"] });`);
       const items = async (): Promise<unknown> => {
         await succeeds(consumer.up());
         return consumer.outputs();
@@ -125,12 +125,12 @@ describeEngine(
     });
 
     const oneStack = `
-    const prices = new apify.TaskRun("prices", {
-      actorTaskId: "janedoe~scrape",
-      input: ${JSON.stringify(first)},
-    });
-    exports.items = apify.datasetItems(prices.defaultDatasetId, { limit: 1 });
-    exports.summary = apify.keyValueStoreRecord(prices.defaultKeyValueStoreId, "OUTPUT");`;
+      const prices = new apify.TaskRun("prices", {
+        actorTaskId: "janedoe~scrape",
+        input: ${JSON.stringify(first)},
+      });
+      exports.items = apify.datasetItems(prices.defaultDatasetId, { limit: 1 });
+      exports.summary = apify.keyValueStoreRecord(prices.defaultKeyValueStoreId, "OUTPUT");`;
 
     const data = { items: [{ name: "bread", price: 1 }], summary: { count: 3 } };
 

@@ -86,10 +86,10 @@ describeEngine(
     it("keeps the last good run through failing reruns, and then runs once more", async () => {
       const { emulator, project } = sandbox;
       const dependent = `
-    new apify.TaskRun("dependent", {
-      actorTaskId: "janedoe~scrape-more",
-      input: { of: prices.defaultDatasetId },
-    });`;
+        new apify.TaskRun("dependent", {
+          actorTaskId: "janedoe~scrape-more",
+          input: { of: prices.defaultDatasetId },
+        });`;
       project.program(prices(scrape({ items: [{ price: 1 }] }), dependent));
       await succeeds(project.up());
       const good = await project.outputs();

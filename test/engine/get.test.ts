@@ -30,12 +30,12 @@ describeEngine("engine: TaskRun.get", { sandboxPer: "test" }, (sandbox) => {
     const { emulator, project } = sandbox;
     const run = await someRun("janedoe~scrape");
     project.program(`
-    const prices = apify.TaskRun.get("prices", "${run.id}");
-    exports.runId = prices.runId;
-    exports.status = prices.status;
-    exports.datasetId = prices.defaultDatasetId;
-    exports.consoleUrl = prices.consoleUrl;
-    exports.items = apify.datasetItems(prices.defaultDatasetId);`);
+      const prices = apify.TaskRun.get("prices", "${run.id}");
+      exports.runId = prices.runId;
+      exports.status = prices.status;
+      exports.datasetId = prices.defaultDatasetId;
+      exports.consoleUrl = prices.consoleUrl;
+      exports.items = apify.datasetItems(prices.defaultDatasetId);`);
     await succeeds(project.up());
     assert.deepEqual(await project.outputs(), {
       runId: run.id,
@@ -60,8 +60,8 @@ describeEngine("engine: TaskRun.get", { sandboxPer: "test" }, (sandbox) => {
     const starting = someRun("janedoe~by-hand");
     const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
     project.program(`
-    const prices = apify.TaskRun.get("prices", "${id}");
-    exports.status = prices.status;`);
+      const prices = apify.TaskRun.get("prices", "${id}");
+      exports.status = prices.status;`);
     await succeeds(project.up());
     assert.deepEqual(await project.outputs(), { status: "RUNNING" });
     await succeeds(project.destroy());
@@ -84,13 +84,13 @@ describeEngine("engine: TaskRun.get", { sandboxPer: "test" }, (sandbox) => {
   it("takes an id that comes from another resource, and is not known in the preview", async () => {
     const { emulator, project } = sandbox;
     project.program(`
-    const original = new apify.TaskRun("original", {
-      actorTaskId: "janedoe~scrape",
-      input: { items: [{ price: 1 }] },
-    });
-    const prices = apify.TaskRun.get("prices", original.runId);
-    exports.original = original.defaultDatasetId;
-    exports.same = prices.defaultDatasetId;`);
+      const original = new apify.TaskRun("original", {
+        actorTaskId: "janedoe~scrape",
+        input: { items: [{ price: 1 }] },
+      });
+      const prices = apify.TaskRun.get("prices", original.runId);
+      exports.original = original.defaultDatasetId;
+      exports.same = prices.defaultDatasetId;`);
     await succeeds(project.run(["preview"]));
     assert.deepEqual(emulator.writes(), []);
     await succeeds(project.up());

@@ -30,13 +30,13 @@ describeEngine(
       const { project } = sandbox;
       refuse(/^\/v2\/actors\//, 404, "record-not-found");
       project.program(`
-    for (const name of ["first", "second"]) {
-      new apify.TaskRun(name, { actorTaskId: "janedoe~by-hand-to", input: { name } });
-    }
-    new apify.TaskRun("own", { actorTaskId: "~SCRAPE" });
-    new apify.TaskRun("foreign", { actorTaskId: "johndoe~private" });
-    const gone = new apify.TaskRun("gone", { actorTaskId: "janedoe~scrape" });
-    new apify.TaskRun("not-known-yet", { actorTaskId: gone.actId });`);
+        for (const name of ["first", "second"]) {
+          new apify.TaskRun(name, { actorTaskId: "janedoe~by-hand-to", input: { name } });
+        }
+        new apify.TaskRun("own", { actorTaskId: "~SCRAPE" });
+        new apify.TaskRun("foreign", { actorTaskId: "johndoe~private" });
+        const gone = new apify.TaskRun("gone", { actorTaskId: "janedoe~scrape" });
+        new apify.TaskRun("not-known-yet", { actorTaskId: gone.actId });`);
       const output = await succeeds(project.run(["preview"]));
       for (const name of ["first", "second"]) {
         assert.deepEqual(diagnosticsOf(output, name), [
@@ -69,10 +69,10 @@ describeEngine(
       const { emulator, project } = sandbox;
       const declare = (more: string): void => {
         project.program(`
-      for (let index = 0; index < 50; index++) {
-        new apify.TaskRun("run-" + index, { actorTaskId: "janedoe~scrape", input: { index } });
-      }
-      ${more}`);
+          for (let index = 0; index < 50; index++) {
+            new apify.TaskRun("run-" + index, { actorTaskId: "janedoe~scrape", input: { index } });
+          }
+          ${more}`);
       };
       const reads = [/^GET \/v2\/actor-tasks\/janedoe~scrape$/, /^GET \/v2\/actors\/\w+$/];
       declare("");
@@ -98,8 +98,8 @@ describeEngine(
       refuse(/~slow$/, 500, "internal-error");
       refuse(/~closed$/, 403, "insufficient-permissions");
       project.program(`
-    new apify.TaskRun("slow", { actorTaskId: "janedoe~slow" });
-    new apify.TaskRun("closed", { actorTaskId: "janedoe~closed" });`);
+        new apify.TaskRun("slow", { actorTaskId: "janedoe~slow" });
+        new apify.TaskRun("closed", { actorTaskId: "janedoe~closed" });`);
       const output = await succeeds(project.run(["preview"]));
       assert.deepEqual(diagnosticsOf(output, "slow"), []);
       assert.deepEqual(diagnosticsOf(output, "closed"), [

@@ -189,10 +189,10 @@ describeEngine(
       const { emulator, openProject } = sandbox;
       const project = await openProject("ordered");
       const program = (exitCode: number): string => `
-      const first = new apify.TaskRun("first", {
-        actorTaskId: "janedoe~scrape", input: { mark: "first", exitCode: ${exitCode} } });
-      new apify.TaskRun("second", {
-        actorTaskId: "janedoe~scrape", input: { mark: "second" } }, { dependsOn: [first] });`;
+        const first = new apify.TaskRun("first", {
+          actorTaskId: "janedoe~scrape", input: { mark: "first", exitCode: ${exitCode} } });
+        new apify.TaskRun("second", {
+          actorTaskId: "janedoe~scrape", input: { mark: "second" } }, { dependsOn: [first] });`;
       const marks = (): readonly unknown[] =>
         emulator.writes().map(({ body }) => (body as { mark: unknown }).mark);
 

@@ -82,12 +82,15 @@ describeEngine("engine: what is shown of a run", { sandboxPer: "test" }, (sandbo
     const log = ["page 1", "page 1", `token ${token}`];
     const input = JSON.stringify({ log });
     project.program(`
-    const showLog = true;
-    new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", showLog });
-    new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input}, showLog });`);
+      const showLog = true;
+      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", showLog });
+      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input}, showLog });`);
     const command = project.start(up);
-    await command.shows("> ACTOR: Status of the run: RUNNING");
-    for (const run of emulator.liveRuns()) emulator.finish(run.id);
+    await emulator.whenRun(() => emulator.runs().length === 2 && emulator.liveRuns().length === 1);
+    const [live] = emulator.liveRuns();
+    emulator.log(String(live?.id), "half of it");
+    await command.shows("> half of it");
+    emulator.finish(String(live?.id));
     const output = await succeeds(command.ended);
     assert.deepEqual(diagnosticsOf(output, "quick").slice(1), [
       "> ACTOR: Status of the run: RUNNING",
@@ -97,10 +100,9 @@ describeEngine("engine: what is shown of a run", { sandboxPer: "test" }, (sandbo
       "> ACTOR: Status of the run: SUCCEEDED",
     ]);
     assert.equal(diagnosticsOf(output, "prices").at(-1), "> ACTOR: Status of the run: SUCCEEDED");
-    await expectSettled(emulator, project);
     project.program(`
-    new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });
-    new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input} });`);
+      new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });
+      new apify.TaskRun("quick", { actorTaskId: "janedoe~scrape", input: ${input} });`);
     await expectSettled(emulator, project);
   });
 

@@ -88,10 +88,10 @@ describeEngine(
   { sandboxPer: "suite" },
   (sandbox) => {
     const program = `
-    const prices = new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });
-    exports.runId = prices.runId;
-    exports.status = prices.status;
-    exports.expired = prices.expired;`;
+      const prices = new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand", waitSecs: 0 });
+      exports.runId = prices.runId;
+      exports.status = prices.status;
+      exports.expired = prices.expired;`;
 
     it("shows a run that was aborted behind Pulumi's back, and the next up runs again", async () => {
       const { emulator, project } = sandbox;

@@ -166,36 +166,76 @@ const mistakes: readonly Mistake[] = [
   },
 ];
 
+/** What only Apify can know of the arguments shows when a run is started: these are tried together. */
+const ofTheStart = mistakes.filter(
+  ({ noticed, environment }) => noticed === "by up" && environment === undefined,
+);
+const others = mistakes.filter((mistake) => !ofTheStart.includes(mistake));
+
+const preview = ["preview"];
+const up = ["up", "--yes", "--skip-preview"];
+
 describeEngine("a new user who gives", { sandboxPer: "suite" }, (sandbox) => {
   beforeEach(() => {
     sandbox.emulator.clearRequests();
   });
 
-  for (const { what, args = good, environment = {}, noticed, errors } of mistakes) {
+  describe("what only Apify can know to be wrong", () => {
+    let output: string;
+
+    before(async () => {
+      const { emulator, project } = sandbox;
+      project.program(
+        ofTheStart
+          .map(({ args }, index) => `new apify.TaskRun("prices-${index}", { ${args} });`)
+          .join("\n"),
+      );
+      await succeeds(project.run(preview));
+      assert.deepEqual(emulator.writes(), [], "a preview changes nothing at Apify");
+      output = await fails(project.run([...up, "--continue-on-error"]));
+      assert.deepEqual(emulator.runs(), []);
+      assert.deepEqual(await project.taskRuns(), []);
+    });
+
+    for (const [index, { what, errors, noticed }] of ofTheStart.entries()) {
+      it(`${what} is told what to do ${noticed}`, () => {
+        expectClear(output, errors, `prices-${index}`);
+      });
+    }
+  });
+
+  for (const [
+    index,
+    { what, args = good, environment = {}, noticed, errors },
+  ] of others.entries()) {
     it(`${what} is told what to do ${noticed}`, async () => {
       const { emulator, project } = sandbox;
       project.program(`new apify.TaskRun("prices", { ${args} });`);
-      const preview = project.run(["preview"], environment);
-      if (noticed === "by up") await succeeds(preview);
-      else expectClear(await fails(preview), errors);
-      assert.deepEqual(emulator.writes(), [], "a preview changes nothing at Apify");
-
-      const up = project.run(["up", "--yes", "--skip-preview"], environment);
-      expectClear(await fails(up), errors);
+      if (noticed === "by up") {
+        await succeeds(project.run(preview, environment));
+        assert.deepEqual(emulator.writes(), [], "a preview changes nothing at Apify");
+        expectClear(await fails(project.run(up, environment)), errors);
+      } else {
+        // Both ask the provider the same, so that each mistake but the first is tried with one of them.
+        const commands = index === 0 ? [preview, up] : [index % 2 === 0 ? preview : up];
+        for (const command of commands) {
+          expectClear(await fails(project.run(command, environment)), errors);
+        }
+      }
       assert.deepEqual(emulator.runs(), []);
       assert.deepEqual(await project.taskRuns(), []);
     });
   }
 
   /** Each error is there once, nothing else is, and the text is one for reading. */
-  function expectClear(output: string, errors: readonly RegExp[]): void {
+  function expectClear(output: string, errors: readonly RegExp[], name = "prices"): void {
     const { token } = sandbox;
     assert.ok(output.length < 10_000, `the output has ${output.length} characters`);
     assert.doesNotMatch(output, stackTrace);
     for (const secret of [token, wrongToken, "HasThisToken", "in the input"]) {
       assert.ok(!output.includes(secret), output);
     }
-    const [, ...shown] = `\n${diagnosticsOf(output, "prices").join("\n")}`.split(/\nerror: /);
+    const [, ...shown] = `\n${diagnosticsOf(output, name).join("\n")}`.split(/\nerror: /);
     assert.equal(shown.length, errors.length, output);
     errors.forEach((error, index) => {
       assert.match(shown[index] ?? "", error);
@@ -215,8 +255,8 @@ describeEngine("a new user who gives", { sandboxPer: "suite" }, (sandbox) => {
       return "handled";
     });
     project.program(`new apify.TaskRun("prices", { ${good} });`);
-    const up = project.run(["up", "--yes", "--skip-preview"], { APIFY_TOKEN: wrongToken });
-    expectClear(await fails(up), [/\[token\] is wrong\nCheck the token in APIFY_TOKEN\./]);
+    const command = project.run(up, { APIFY_TOKEN: wrongToken });
+    expectClear(await fails(command), [/\[token\] is wrong\nCheck the token in APIFY_TOKEN\./]);
     stop();
   });
 });

@@ -3,7 +3,7 @@ import { faultAnswers } from "../../emulator";
 import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeFaults";
 import { errorsOf, expectSettled, succeeds } from "./support/acceptance";
 import { atSeconds, theRun } from "./support/runEvents";
-import type { Args } from "../../provider/resources/taskRun/arguments";
+import type { Args } from "../../provider/resources/taskRun/argumentTable";
 import type { Endpoint, Fault } from "../../emulator";
 import type { Stack } from "./support/stack";
 import type { World } from "./support/world";

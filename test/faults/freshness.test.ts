@@ -6,7 +6,7 @@ import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeF
 import { dailyTicks } from "./support/ticks";
 import { atRequest, endOf } from "./support/kill";
 import { atSeconds } from "./support/runEvents";
-import type { Args } from "../../provider/resources/taskRun/arguments";
+import type { Args } from "../../provider/resources/taskRun/argumentTable";
 import type { Run } from "../../emulator";
 import type { Program, Stack } from "./support/stack";
 import type { DailyTime } from "./support/ticks";

@@ -129,9 +129,15 @@ describeFaults("a run that cannot be found for long", () => {
     emulator.faults.inject({ endpoint: "startRun", fault: lostAnswer });
     emulator.faults.inject({ endpoint: "getRun", fault: noSuchRun, times: Infinity });
     const lost = await errorsOf(world, stack.up(byHand));
-    assert.match(lost.join(), /^It is not known whether a run.* is listed, and Apify answers/s);
+    assert.match(
+      lost.join(),
+      /^It is not known whether a run.* is in the task's list of runs, but Apify answers/s,
+    );
     const looked = await errorsOf(world, stack.up(byHand));
-    assert.match(looked.join(), /^Nothing was started: .* is listed, and Apify answers/s);
+    assert.match(
+      looked.join(),
+      /^Nothing was started: .* is in the task's list of runs, but Apify answers/s,
+    );
     emulator.faults.clear();
     await succeeds(world, stack.up(byHand));
     assert.equal(emulator.runs().length, 1);

@@ -3,7 +3,7 @@ import { check } from "../../provider/resources/taskRun/check";
 import { decide } from "../../provider/resources/taskRun/decide";
 import { describeFaults, entryOf, openFaultyWorld } from "./support/describeFaults";
 import { expectSettled, succeeds } from "./support/acceptance";
-import type { Args } from "../../provider/resources/taskRun/arguments";
+import type { Args } from "../../provider/resources/taskRun/argumentTable";
 
 const args: Args = {
   actorTaskId: "janedoe~quick",

@@ -9,8 +9,8 @@ import { hasEnded } from "../../provider/run/status";
 import { hasRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/describeFaults";
 import { errorsOf, expectDestroyed, succeeds } from "./support/acceptance";
-import type { Args } from "../../provider/resources/taskRun/arguments";
-import type { Inputs, TaskRunState } from "../../provider/resources/taskRun/state";
+import type { Args } from "../../provider/resources/taskRun/argumentTable";
+import type { CheckedArgs, TaskRunState } from "../../provider/resources/taskRun/state";
 import type { Entry, Stack } from "./support/stack";
 import type { World } from "./support/world";
 
@@ -31,7 +31,7 @@ const versions = readdirSync(folder).map((file) => ({
 }));
 
 /** What the program said: the arguments without what `check` has added. */
-function argsOf(inputs: Inputs): Args {
+function argsOf(inputs: CheckedArgs): Args {
   const added = ["trackedBuild", "trackedTask"];
   return Object.fromEntries(
     Object.entries(inputs).filter(([name]) => !added.includes(name)),

@@ -73,7 +73,7 @@ function assertFate(kill: Kill, { orphan, recorded, runs, shown }: Aftermath): v
     case "taken over":
       assert.equal(orphan?.id, recorded.id, context);
       assert.deepEqual(ids, [recorded.id], context);
-      isShown(new RegExp(`^Run ${recorded.id} taken over, .*: https://`));
+      isShown(new RegExp(`^Run ${recorded.id} taken over \\(.*: https://`));
       return;
     case "named and run again":
       assert.ok(orphan, context);

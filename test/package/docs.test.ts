@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { outputNames } from "../../provider/program/taskRunOutputs";
-import { argumentNames } from "../../provider/resources/taskRun/arguments";
+import { argumentNames } from "../../provider/resources/taskRun/argumentTable";
 import { referencePath, withGeneratedParts } from "../../scripts/reference/page";
 import { root } from "./support/checkout";
 import { anchorsIn, linksIn, pages, textOf } from "./support/pages";

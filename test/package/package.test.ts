@@ -71,12 +71,19 @@ describe("the package as users get it", function () {
     );
     const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
     assert.deepEqual(outside.sort(), expected);
-    for (const entry of ["index", "pulumi/dynamicProvider"]) {
+    for (const entry of ["index", "dynamic/dynamicProvider"]) {
       for (const ending of [".js", ".d.ts"]) assert.ok(paths.includes(`dist/${entry}${ending}`));
     }
     const folders = new Set(paths.map((path) => /^dist\/(\w+)\//.exec(path)?.[1]));
     folders.delete(undefined);
-    assert.deepEqual([...folders].sort(), ["apify", "lifecycle", "pulumi", "run"]);
+    assert.deepEqual([...folders].sort(), [
+      "apify",
+      "dynamic",
+      "engine",
+      "program",
+      "resources",
+      "run",
+    ]);
   });
 
   it("depends on four packages and on the user's own Pulumi", () => {

@@ -8,7 +8,7 @@ import type {
   ArgumentsThat,
   argumentTable,
   Kind,
-} from "../../provider/resources/taskRun/arguments";
+} from "../../provider/resources/taskRun/argumentTable";
 import type { IntentArgument } from "../../provider/run/intent";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.

@@ -50,7 +50,7 @@ export function runEndpoints(connection: Connection): RunEndpoints {
       run(runId, {
         ...retry,
         method: "POST",
-        repeatable: "idempotent",
+        retry: "always",
         path: `${runPath(runId)}/abort`,
         query: { gracefully: manner === "gracefully" ? true : undefined },
       }),

@@ -55,7 +55,7 @@ export function startEndpoint(connection: Connection): StartEndpoint {
     startTaskRun: async (options) => {
       const request = startRequest(options);
       const result = await connection.callOnce(request);
-      return startOutcome(result, connection.failure(request, result, 1), connection.redaction);
+      return startOutcome(result, connection.errorFrom(request, result, 1), connection.redaction);
     },
   };
 }
@@ -63,7 +63,7 @@ export function startEndpoint(connection: Connection): StartEndpoint {
 function startRequest(options: TaskStartOptions): ApiRequest {
   return {
     method: "POST",
-    repeatable: "once",
+    retry: "onlyIfNotProcessed",
     path: `${taskPath(options.actorTaskId)}/runs`,
     query: {
       build: options.build,

@@ -1,13 +1,13 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
-import { argsSchema, nextRunArguments, normalizeTaskId } from "./arguments";
+import { argsSchema, argumentsOfNextRun, normalizeTaskId } from "./argumentTable";
 import { messageOf } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { reportMissingTask } from "./reportMissingTask";
 import { readTracked } from "./readTracked";
 import { containsUnknown, validate } from "../validate";
-import type { Args } from "./arguments";
-import type { TaskRunContext } from "./context";
+import type { Args } from "./argumentTable";
+import type { TaskRunContext } from "./taskRunContext";
 import type { Problem } from "../validate";
 
 /** The arguments in the form in which they are stored, and what is wrong with them. */
@@ -76,7 +76,7 @@ function reportLaterEffects(
       );
     }
   }
-  const changed = nextRunArguments.filter(
+  const changed = argumentsOfNextRun.filter(
     (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
   );
   if (changed.length > 0) {

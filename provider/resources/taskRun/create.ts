@@ -8,9 +8,9 @@ import { obtainRun } from "./obtainRun";
 import { recordState } from "./state";
 import { waitForResult } from "./waitForResult";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 import type { ObtainedRun } from "./obtainRun";
-import type { Inputs, TaskRunState } from "./state";
+import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
  * Gets the run, by starting, finding or adopting it, and waits for it. Throws a `PartialFailure` if the run
@@ -18,7 +18,7 @@ import type { Inputs, TaskRunState } from "./state";
  * failed run here would mark the last good one for deletion. Runs that the engine deleted before their
  * replacement had delivered (`deleteBeforeReplace`) are purged at the end.
  */
-export async function create(context: TaskRunContext, args: Inputs): Promise<TaskRunState> {
+export async function create(context: TaskRunContext, args: CheckedArgs): Promise<TaskRunState> {
   const account = context.account(args.account);
   const { adoptRunId } = args;
   try {
@@ -37,7 +37,7 @@ export async function create(context: TaskRunContext, args: Inputs): Promise<Tas
 async function adopt(
   context: TaskRunContext,
   { client, consoleUrl }: Account,
-  args: Inputs,
+  args: CheckedArgs,
   runId: string,
 ): Promise<ObtainedRun> {
   const { actorTaskId } = args;

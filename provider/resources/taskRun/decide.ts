@@ -4,13 +4,13 @@ import { staleness } from "../../run/freshness";
 import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { containsUnknown } from "../validate";
-import { storedArguments } from "./arguments";
+import { argumentsThatUpdateState } from "./argumentTable";
 import { ageStart, isAlive, keptItsBuild, ownBuild, waitsForRun } from "./state";
 import type { Staleness } from "../../run/freshness";
 import type { IsUnknown } from "../validate";
-import type { Args } from "./arguments";
+import type { Args } from "./argumentTable";
 import type { Decision, RerunReason } from "./decision";
-import type { Inputs, TaskRunState } from "./state";
+import type { CheckedArgs, TaskRunState } from "./state";
 
 /** What a decision needs to know besides the state and the arguments. */
 export interface DecideOptions {
@@ -22,7 +22,7 @@ export interface DecideOptions {
 }
 
 /** Decides what a deployment has to do: the first rule that fits (docs/reruns.md). Pure. */
-export function decide(state: TaskRunState, args: Inputs, options: DecideOptions): Decision {
+export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOptions): Decision {
   const { isUnknown, damaged = [] } = options;
   const changes = [...intentReasons(state, args, options), ...trackedReasons(state, args)];
   if (changes.length > 0) return { action: "rerun", reasons: changes };
@@ -40,7 +40,9 @@ export function decide(state: TaskRunState, args: Inputs, options: DecideOptions
   if (ofAge !== undefined) return { action: "rerun", reasons: [ofAge] };
   const mustBeStored =
     damaged.length > 0 ||
-    storedArguments.some((name) => canonicalJson(state[name]) !== canonicalJson(args[name])) ||
+    argumentsThatUpdateState.some(
+      (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
+    ) ||
     // Tracking was turned on: from now on there is something to compare with.
     (args.trackedTask !== undefined && state.trackedTask === undefined) ||
     (args.trackedBuild !== undefined && ownBuild(state) === undefined && !keptItsBuild(state.run));
@@ -66,7 +68,7 @@ function intentReasons(
 }
 
 /** What changed at Apify since the run started. What is not tracked, or could not be read, counts as unchanged. */
-function trackedReasons(state: TaskRunState, args: Inputs): readonly RerunReason[] {
+function trackedReasons(state: TaskRunState, args: CheckedArgs): readonly RerunReason[] {
   if (args.adoptRunId !== undefined) return [];
   const reasons: RerunReason[] = [];
   // The build that the run was started with, and not the one that `check` read: the tag may have moved in between.
@@ -91,7 +93,7 @@ function statusReason(
 /** Why the data of a good run is to be collected again. While `adoptRunId` says which run this is, it never is. */
 function ageReason(
   state: TaskRunState,
-  args: Inputs,
+  args: CheckedArgs,
   { isUnknown, nowMillis }: DecideOptions,
 ): RerunReason | undefined {
   const { adoptRunId, onExpired, maxAgeSecs, cron, timeZone } = args;
@@ -106,7 +108,11 @@ function ageReason(
 }
 
 /** The rules of a program were checked. Those that a refresh takes from the state may be damaged, and then make nothing stale. */
-function stalenessOf(state: TaskRunState, args: Inputs, nowMillis: number): Staleness | undefined {
+function stalenessOf(
+  state: TaskRunState,
+  args: CheckedArgs,
+  nowMillis: number,
+): Staleness | undefined {
   const startedAt = ageStart(state);
   if (startedAt === undefined) return undefined;
   try {

@@ -1,10 +1,10 @@
 import { containsUnknown } from "../validate";
 import { decide } from "./decide";
 import { explainRerun } from "./explainRerun";
-import { splitUsable } from "./storedArguments";
-import type { TaskRunContext } from "./context";
+import { splitUsable } from "./usableArguments";
+import type { TaskRunContext } from "./taskRunContext";
 import type { Decision } from "./decision";
-import type { Inputs, TaskRunState } from "./state";
+import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
  * Decides what a deployment has to do with a resource, records that in the ledger, and explains in the
@@ -19,7 +19,7 @@ export function decideAndExplain(
   given: Readonly<Record<string, unknown>>,
 ): Decision {
   const { usable, unusable } = splitUsable(given, isUnknown);
-  const args = usable as Partial<Inputs> as Inputs;
+  const args = usable as Partial<CheckedArgs> as CheckedArgs;
   const decision = decide(state, args, {
     isUnknown,
     nowMillis: clock.epochMillis(),

@@ -1,5 +1,5 @@
 import type { Staleness } from "../../run/freshness";
-import type { ArgumentName } from "./arguments";
+import type { ArgumentName } from "./argumentTable";
 import type { Tracked } from "./state";
 
 /** What a deployment has to do with a resource. */

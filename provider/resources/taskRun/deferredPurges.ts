@@ -1,7 +1,7 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
 import { lines, message } from "../../apify/message";
 import { notPurged, purge } from "./purge";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 
 /**
  * Purges the runs that a create has replaced and the engine deleted before it (`deleteBeforeReplace`), now

@@ -1,6 +1,6 @@
 import { orUndefinedWhenMissing } from "../../apify/errors";
 import { message } from "../../apify/message";
-import { isPromising } from "../../run/status";
+import { canStillSucceed } from "../../run/status";
 import { reportPauses } from "../reportPauses";
 import { requireOwnAccount } from "./otherAccount";
 import { notPurged, purge } from "./purge";
@@ -8,7 +8,7 @@ import { isAlive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 import type { TaskRunState } from "./state";
 
 /** Does to the run of a deleted TaskRun what its `onDelete` says. What no longer exists counts as deleted. */
@@ -74,7 +74,7 @@ async function findRun(
 async function abortIfRunning(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const account = context.account(state.account);
   const run = await findRun(context, account, state);
-  if (run === undefined || !isPromising(run.status)) return;
+  if (run === undefined || !canStillSucceed(run.status)) return;
   context.report.line(message`Aborting run ${run.id}, which is still running.`);
   await abort(context, account, state);
 }

@@ -74,7 +74,7 @@ export function createDeploymentLedger(): DeploymentLedger {
   const existing = new Set<string>();
   const replaced = new Map<string, ReplacedRun>();
   const unchanged = new Map<string, string>();
-  const given = new Map<string, string>();
+  const runByOwner = new Map<string, string>();
   const purges = new Map<string, TaskRunState[]>();
   const advance = (owner: string, next: Progress): void => {
     // A refresh decides about resources, too, which may be about to be deleted for good.
@@ -103,7 +103,7 @@ export function createDeploymentLedger(): DeploymentLedger {
     isForcedReplacement: (owner) =>
       !replaced.has(owner) && (existing.has(owner) || unchanged.has(owner) || purges.has(owner)),
     recordRun: (owner, runId) => {
-      given.set(owner, runId);
+      runByOwner.set(owner, runId);
       // A forced replacement concerns what was decided to stay unchanged.
       unchanged.delete(owner);
     },
@@ -111,7 +111,10 @@ export function createDeploymentLedger(): DeploymentLedger {
       advance(owner, { state: "undelivered", runId });
     },
     recordDelivered: (owner) => {
-      advance(owner, { state: "delivered", runId: given.get(owner) ?? progress.get(owner)?.runId });
+      advance(owner, {
+        state: "delivered",
+        runId: runByOwner.get(owner) ?? progress.get(owner)?.runId,
+      });
     },
     finishCreate: (owner) => {
       const last = progress.get(owner);
@@ -136,7 +139,7 @@ export function createDeploymentLedger(): DeploymentLedger {
       purges.set(owner, [...(purges.get(owner) ?? []), state]);
     },
     isInUse: (runId) =>
-      [...given.values()].includes(runId) ||
+      [...runByOwner.values()].includes(runId) ||
       [...unchanged].some(([owner, its]) => its === runId && progress.has(owner)),
   };
 }

@@ -4,7 +4,7 @@ import { hasEnded } from "../../run/status";
 import type { Message } from "../../apify/message";
 import type { RunRecord } from "../../run/runRecord";
 import type { Staleness } from "../../run/freshness";
-import type { Args } from "./arguments";
+import type { Args } from "./argumentTable";
 import type { RerunReason } from "./decision";
 import type { StateWithoutLinks } from "./state";
 

@@ -12,8 +12,8 @@ import type { Run } from "../../apify/schemas/run";
 import type { EnsuredRun } from "../../run/ensureRun";
 import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
-import type { RecordedArgs, Inputs } from "./state";
+import type { TaskRunContext } from "./taskRunContext";
+import type { RecordedArgs, CheckedArgs } from "./state";
 
 /** Seconds to wait for room in the account if `startWaitSecs` is not set. */
 const defaultStartWaitSecs = 300;
@@ -33,7 +33,7 @@ export interface ObtainedRun {
 export async function obtainRun(
   context: TaskRunContext,
   account: Account,
-  args: Inputs,
+  args: CheckedArgs,
 ): Promise<ObtainedRun> {
   const { clock, owner, report, signal } = context;
   const { client } = account;
@@ -52,7 +52,7 @@ export async function obtainRun(
       earlierRunId,
       userAgents: context.reads.userAgents(account),
       rules: {
-        hasIdempotencyKey: args.idempotencyKey !== undefined,
+        endedRuns: args.idempotencyKey === undefined ? "startedAfterReplaced" : "any",
         replaced,
         replacesUnknown: context.ledger.isForcedReplacement(owner),
         isGood: (status) => isAccepted(status, args.acceptStatuses),
@@ -60,18 +60,18 @@ export async function obtainRun(
       },
       startWaitSecs: args.startWaitSecs ?? defaultStartWaitSecs,
     });
-  const started = await context.ledger.startInTurn(key, start, () => {
+  const ensured = await context.ledger.startInTurn(key, start, () => {
     report.status(message`waiting for a TaskRun with the same \`idempotencyKey\` to start the run`);
   });
-  if (started.outcome !== "started") throw new ProviderError(started.message);
-  const { runId, how } = started;
-  const known = started.run ?? (await readAtOnce(context, account, runId));
+  if (ensured.outcome !== "obtained") throw new ProviderError(ensured.message);
+  const { runId, how } = ensured;
+  const known = ensured.run ?? (await readAtOnce(context, account, runId));
   // Reported before anything else can fail: the user must be able to find a run that costs money.
   report.line(
     message`Run ${runId} ${happened[how]}: ${runConsoleUrl(account.consoleUrl, known ?? { id: runId })}`,
   );
   const run = known ?? (await readNewRun({ client, clock, runId, signal }));
-  const isNew = how !== "taken over";
+  const isNew = how !== "alreadyThere";
   // A run that was found may have been started before the task was edited.
   const trackedTask = isNew ? task?.fingerprint : task && fingerprintAtStart(run, task);
   return {
@@ -133,7 +133,7 @@ function fingerprintAtStart(
 /** The build that the run was started with, if the run still has that build. */
 function startedBuildOf(
   run: RunRecord,
-  { trackBuild }: Inputs,
+  { trackBuild }: CheckedArgs,
 ): Pick<RecordedArgs, "startedBuild"> {
   return trackBuild === true && run.buildNumber != null && keptItsBuild(run)
     ? { startedBuild: run.buildNumber }
@@ -143,6 +143,6 @@ function startedBuildOf(
 /** How the run was obtained, for the line that reports it. */
 const happened = {
   started: "started",
-  found: "started (the response was lost, and the run was found by its run key)",
-  "taken over": "found by its run key (it was started earlier with the same arguments)",
+  foundAfterLostResponse: "started (the response was lost, and the run was found by its run key)",
+  alreadyThere: "found by its run key (it was started earlier with the same arguments)",
 } as const;

@@ -10,7 +10,7 @@ import type { StorageKind } from "../../apify/endpoints/storages";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 import type { TaskRunState } from "./state";
 
 /** Seconds to wait for a graceful abort: Apify gives the Actor 30 s to save its state. */
@@ -43,8 +43,8 @@ export async function purge(
   }
   const known = run ?? state.run;
   const { id } = known;
-  const patience = reportPauses(context);
-  const deletions = [outcomeOf(`run ${id}`, client.deleteRun(id, patience))];
+  const retryOptions = reportPauses(context);
+  const deletions = [outcomeOf(`run ${id}`, client.deleteRun(id, retryOptions))];
   const storages: readonly (readonly [StorageKind, string | undefined])[] = [
     ["datasets", known.defaultDatasetId],
     ["key-value-stores", known.defaultKeyValueStoreId],
@@ -54,7 +54,7 @@ export async function purge(
     // A run that was never read names no storages.
     if (!storageId) continue;
     deletions.push(
-      outcomeOf(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, patience)),
+      outcomeOf(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, retryOptions)),
     );
   }
   const outcomes = await Promise.all(deletions);

@@ -1,11 +1,11 @@
 import { message } from "../../apify/message";
-import { readWhenThere } from "../../run/readRun";
+import { readExistingRun } from "../../run/readRun";
 import { ProviderError } from "../errors";
 import { isOfOtherAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";
 import { isAlive, recordState } from "./state";
-import type { TaskRunContext } from "./context";
-import type { Inputs, TaskRunState } from "./state";
+import type { TaskRunContext } from "./taskRunContext";
+import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
  * Pauses in seconds before a run that has not ended counts as gone: it may be so new that some replicas
@@ -14,7 +14,7 @@ import type { Inputs, TaskRunState } from "./state";
 const newRunPauses = [1, 2, 4, 8] as const;
 
 /** What is known of a run that was never recorded, which `TaskRun.get` reads: at most arguments. */
-type NotRecorded = Partial<Inputs> & { readonly run?: undefined };
+type NotRecorded = Partial<CheckedArgs> & { readonly run?: undefined };
 
 /**
  * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: to drop it
@@ -27,7 +27,7 @@ export async function read(
 ): Promise<TaskRunState> {
   const account = context.account(recorded.account);
   const mayBeNew = recorded.run !== undefined && isAlive(recorded);
-  const run = await readWhenThere({
+  const run = await readExistingRun({
     client: account.client,
     clock: context.clock,
     runId,

@@ -7,9 +7,9 @@ import { containsUnknown } from "../validate";
 import type { Message } from "../../apify/message";
 import type { Actor } from "../../apify/schemas/actor";
 import type { Task } from "../../apify/schemas/task";
-import type { Args } from "./arguments";
+import type { Args } from "./argumentTable";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 import type { Tracked } from "./state";
 
 /**

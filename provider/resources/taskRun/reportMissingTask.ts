@@ -3,12 +3,12 @@ import { message, sentences } from "../../apify/message";
 import { nearNames } from "./nearNames";
 import { containsUnknown } from "../validate";
 import type { Message } from "../../apify/message";
-import type { Args } from "./arguments";
+import type { Args } from "./argumentTable";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 
 /** Seconds for each request: a start would report the same problem, only later. */
-const patience = { withinSecs: 5 } as const;
+const retryOptions = { withinSecs: 5 } as const;
 
 /**
  * Reports that Apify would refuse to start the run because its task, or the task's Actor, does not exist,
@@ -28,7 +28,7 @@ async function problemOfTask(
   { actorTaskId, trackBuild, trackTask }: Args,
 ): Promise<Message | undefined> {
   try {
-    const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, patience));
+    const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, retryOptions));
     if (task === undefined) {
       const suggestion = await suggestionFor(reads, account, actorTaskId);
       // A tracker has reported by itself that there is no such task.
@@ -39,7 +39,7 @@ async function problemOfTask(
       return suggestion === undefined ? problem : sentences(problem, suggestion);
     }
     if (task.actId === undefined) return undefined;
-    const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, patience));
+    const actor = await orUndefinedWhenMissing(reads.actor(account, task.actId, retryOptions));
     return actor === undefined
       ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it, so no run can be started. Set \`actorTaskId\` to a task of another Actor, or use a token of an account that can see this one.`
       : undefined;
@@ -61,7 +61,7 @@ async function suggestionFor(
   actorTaskId: string,
 ): Promise<Message | undefined> {
   try {
-    const tasks = await reads.ownTasks(account, patience);
+    const tasks = await reads.ownTasks(account, retryOptions);
     const names = tasks.map(({ username, name }) => `${username ?? ""}~${name}`);
     const near = nearNames(actorTaskId, names);
     return near.length === 0 ? undefined : message`Did you mean ${near.join(" or ")}?`;

@@ -30,7 +30,7 @@ export function createStartsInTurn(): StartsInTurn {
       const mine = before.then(start);
       const runId = before.then((earlier) =>
         mine.then(
-          (ensured) => (ensured.outcome === "started" ? ensured.runId : earlier),
+          (ensured) => (ensured.outcome === "obtained" ? ensured.runId : earlier),
           () => earlier,
         ),
       );

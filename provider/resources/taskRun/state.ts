@@ -3,7 +3,7 @@ import { hasEnded } from "../../run/status";
 import type { RunRecord } from "../../run/runRecord";
 import type { Links } from "../../apify/types/links";
 import type { Account } from "../account";
-import type { Args } from "./arguments";
+import type { Args } from "./argumentTable";
 
 /** What `check` adds to the arguments, so that a preview shows the change: `0.1.3 => 0.1.4`. */
 export interface Tracked {
@@ -14,10 +14,10 @@ export interface Tracked {
 }
 
 /** The arguments as `check` returns them. */
-export type Inputs = Args & Tracked;
+export type CheckedArgs = Args & Tracked;
 
 /** The arguments as they are recorded with the run that was started or taken over for them. */
-export type RecordedArgs = Inputs & {
+export type RecordedArgs = CheckedArgs & {
   /**
    * When the run was requested, by the clock of the deploying machine, ISO 8601. Recorded only if that
    * clock was ahead of Apify's: the run would seem to have started before it was due.

@@ -7,8 +7,8 @@ import { waitForResult } from "./waitForResult";
 import { isAlive, ownBuild, waitsForRun } from "./state";
 import type { RunRecord } from "../../run/runRecord";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
-import type { RecordedArgs, Inputs, TaskRunState } from "./state";
+import type { TaskRunContext } from "./taskRunContext";
+import type { RecordedArgs, CheckedArgs, TaskRunState } from "./state";
 
 /**
  * Resumes the wait for a run that has not ended, or stores new arguments; it never starts a run. Throws a
@@ -18,7 +18,7 @@ import type { RecordedArgs, Inputs, TaskRunState } from "./state";
 export async function update(
   context: TaskRunContext,
   state: TaskRunState,
-  given: Inputs,
+  given: CheckedArgs,
 ): Promise<TaskRunState> {
   const { run, links, expired } = state;
   const args = recordable(state, given);
@@ -51,7 +51,7 @@ function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedA
  * run and is not recorded, so that it takes effect once `adoptRunId` is removed. What the run was started
  * with stays: the build, and the task even if it could not be read this time.
  */
-function recordable(state: TaskRunState, given: Inputs): RecordedArgs {
+function recordable(state: TaskRunState, given: CheckedArgs): RecordedArgs {
   const { trackedTask, askedAt, startedBuild } = state;
   const isUnread = given.trackTask === true && given.trackedTask === undefined;
   const build = given.trackBuild === true ? ownBuild(state) : undefined;

@@ -6,7 +6,7 @@ import { createPace } from "../../run/pace";
 import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
-import { failureMessage } from "./failureMessage";
+import { failedRunMessage } from "./failedRunMessage";
 import { PartialFailure } from "./partialFailure";
 import { recordState, waitsForRun } from "./state";
 import { neverReadMessage, notFoundMessage, stillRunningMessage } from "./waitMessages";
@@ -15,7 +15,7 @@ import type { RunRecord } from "../../run/runRecord";
 import type { FollowOptions } from "../../run/followLog";
 import type { WaitOutcome } from "../../run/waitForEnd";
 import type { Account } from "../account";
-import type { TaskRunContext } from "./context";
+import type { TaskRunContext } from "./taskRunContext";
 import type { RecordedArgs, TaskRunState } from "./state";
 
 /** The result of a run. How one that `failed` is recorded depends on the operation. */
@@ -62,7 +62,7 @@ export async function waitForResult(
     ledger.recordDelivered(owner);
     return { outcome: "done", state };
   }
-  const message = await failureMessage(account, state);
+  const message = await failedRunMessage(account, state);
   if (args.onFailure !== "continue") return { outcome: "failed", state, message };
   ledger.recordUndelivered(owner, known.id);
   context.report.line(message);

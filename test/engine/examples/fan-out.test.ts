@@ -1,21 +1,15 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, startsOf, succeeds } from "../support/acceptance";
-import { openExample, type Example } from "../support/example";
+import { describeExample } from "../support/example";
 import { mostAtOneTime } from "../support/mostAtOneTime";
 
 const count = 40;
 const roomFor = 8;
 
-describe("the example fan-out", function () {
-  this.timeout(180_000);
-  let example: Example;
-
-  before(async () => {
-    example = await openExample("fan-out");
+describeExample("fan-out", (example) => {
+  before(() => {
     example.emulator.setLimits("janedoe", { maxMemoryMbytes: roomFor * 256 });
   });
-
-  after(() => example.close());
 
   it("runs the task once for each input, also where the account has not room for all at once", async () => {
     await succeeds(example.documented("first"));

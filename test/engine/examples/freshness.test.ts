@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, fails, startsOf, succeeds } from "../support/acceptance";
-import { openExample, type Example } from "../support/example";
+import { describeExample } from "../support/example";
 
 const dayMillis = 24 * 60 * 60 * 1000;
 
-describe("the example freshness", function () {
-  this.timeout(180_000);
-  let example: Example;
-
-  before(async () => {
-    example = await openExample("freshness");
-  });
-
-  after(() => example.close());
-
+describeExample("freshness", (example) => {
   const check = "pulumi refresh --preview-only --expect-no-changes";
 
   it("collects its data once", async () => {

@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
 import { expectDestroyed, expectSettled, startsOf, succeeds } from "../support/acceptance";
-import { openExample, type Example } from "../support/example";
+import { describeExample } from "../support/example";
 
-describe("the example pipeline", function () {
-  this.timeout(180_000);
-  let example: Example;
-
-  before(async () => {
-    example = await openExample("pipeline");
-  });
-
-  after(() => example.close());
-
+describeExample("pipeline", (example) => {
   /** The tasks that were started since the requests were last cleared. */
   const started = (): readonly (string | undefined)[] =>
     startsOf(example.emulator).map(({ pathname }) => /~([\w-]+)\/runs$/.exec(pathname)?.[1]);
@@ -37,7 +28,6 @@ describe("the example pipeline", function () {
       packages,
     );
     assert.equal(reportStatus, "SUCCEEDED");
-    await expectSettled(example.emulator, example.project);
   });
 
   it("keeps its data when the report fails, and goes on", async () => {

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startEmulator, type Emulator } from "../../../emulator";
-import { expectDestroyed, expectSettled, fails, succeeds } from "../support/acceptance";
-import { declarationOfExamples, openExample } from "../support/example";
+import {
+  expectDestroyed,
+  expectNoChange,
+  expectSettled,
+  fails,
+  succeeds,
+} from "../support/acceptance";
+import { declarationOfExamples, describeExample } from "../support/example";
 import { createProject, temporaryBackend, type Backend, type Project } from "../support/project";
 import { openReadme } from "../support/readme";
 
@@ -22,26 +28,19 @@ function expireRuns(emulator: Emulator): void {
   for (const { id } of emulator.runs()) emulator.expireRun(id);
 }
 
-describe("the example quickstart", function () {
-  this.timeout(400_000);
-
+describeExample("quickstart", (example) => {
   it("runs the task once, and again when Apify has deleted the run and its data", async () => {
-    const example = await openExample("quickstart");
     const { emulator, project } = example;
-    try {
-      await succeeds(project.up());
-      await expectSettled(emulator, project);
-      const first = await project.outputs();
-      expireRuns(emulator);
-      await succeeds(project.up("--refresh"));
-      const second = await project.outputs();
-      assert.notEqual(second.datasetId, first.datasetId);
-      assert.equal(emulator.dataset(String(second.datasetId)).length, 3);
-      await expectSettled(emulator, project);
-      await expectDestroyed(emulator, project);
-    } finally {
-      await example.close();
-    }
+    await succeeds(project.up());
+    await expectSettled(emulator, project);
+    const first = await project.outputs();
+    expireRuns(emulator);
+    await succeeds(project.up("--refresh"));
+    const second = await project.outputs();
+    assert.notEqual(second.datasetId, first.datasetId);
+    assert.equal(emulator.dataset(String(second.datasetId)).length, 3);
+    await expectNoChange(emulator, project);
+    await expectDestroyed(emulator, project);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { buildSync, type BuildOptions } from "esbuild";
 import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { expectDestroyed, expectSettled, fails, startsOf, succeeds } from "../support/acceptance";
+import { expectNoChange, fails, startsOf, succeeds } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
 
 const repository = resolve(__dirname, "../../..");
@@ -23,10 +23,10 @@ describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
   }
 
   const body = `
-  const args = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] } };
-  const prices = new apify.TaskRun("prices", args);
-  const status = prices.status;
-  const items = apify.datasetItems(prices.defaultDatasetId);`;
+    const args = { actorTaskId: "janedoe~scrape", input: { items: [{ price: 1 }] } };
+    const prices = new apify.TaskRun("prices", args);
+    const status = prices.status;
+    const items = apify.datasetItems(prices.defaultDatasetId);`;
 
   async function expectDeployed(): Promise<void> {
     const { emulator, project } = sandbox;
@@ -34,8 +34,7 @@ describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
     assert.equal(startsOf(emulator).length, 1);
     const { status, items } = await project.outputs();
     assert.deepEqual([status, items], ["SUCCEEDED", [{ price: 1 }]]);
-    await expectSettled(emulator, project);
-    await expectDestroyed(emulator, project);
+    await expectNoChange(emulator, project);
   }
 
   function bundle(options: BuildOptions): void {

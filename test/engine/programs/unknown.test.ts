@@ -9,13 +9,13 @@ describeEngine(
   { sandboxPer: "suite" },
   (sandbox) => {
     const program = (source: string, first = ""): string => `
-  const bystander = new apify.TaskRun("bystander", { actorTaskId: "janedoe~scrape", input: { mark: 1 } });
-  const source = new apify.TaskRun("source", { actorTaskId: "janedoe~scrape", ${source} });
-  const prices = new apify.TaskRun("prices", {
-    actorTaskId: "janedoe~scrape-more",
-    input: { day: "1", ${first} deep: [{ from: source.defaultDatasetId }], also: bystander.runId },
-  });
-  exports.items = apify.datasetItems(source.defaultDatasetId);`;
+      const bystander = new apify.TaskRun("bystander", { actorTaskId: "janedoe~scrape", input: { mark: 1 } });
+      const source = new apify.TaskRun("source", { actorTaskId: "janedoe~scrape", ${source} });
+      const prices = new apify.TaskRun("prices", {
+        actorTaskId: "janedoe~scrape-more",
+        input: { day: "1", ${first} deep: [{ from: source.defaultDatasetId }], also: bystander.runId },
+      });
+      exports.items = apify.datasetItems(source.defaultDatasetId);`;
     const urn = (name: string, project = "shop"): string =>
       `urn:pulumi:dev::${project}::pulumi-nodejs:dynamic/apify:TaskRun::${name}`;
     const startsOfPrices = (): number =>
@@ -93,18 +93,18 @@ describeEngine(
       const project = await openProject("consumer");
       const produce = (exitCode: number): void => {
         producer.program(`
-      const source = new apify.TaskRun("source", {
-        actorTaskId: "janedoe~scrape", input: { exitCode: ${exitCode} },
-      });
-      exports.datasetId = source.defaultDatasetId;`);
+          const source = new apify.TaskRun("source", {
+            actorTaskId: "janedoe~scrape", input: { exitCode: ${exitCode} },
+          });
+          exports.datasetId = source.defaultDatasetId;`);
       };
       const consume = (day: string): void => {
         project.program(`
-      const producer = new pulumi.StackReference("organization/producer/dev");
-      new apify.TaskRun("prices", {
-        actorTaskId: "janedoe~scrape-more",
-        input: { day: "${day}", from: producer.getOutput("datasetId") },
-      });`);
+          const producer = new pulumi.StackReference("organization/producer/dev");
+          new apify.TaskRun("prices", {
+            actorTaskId: "janedoe~scrape-more",
+            input: { day: "${day}", from: producer.getOutput("datasetId") },
+          });`);
       };
       produce(0);
       await succeeds(producer.up());

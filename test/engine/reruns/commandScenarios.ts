@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  expectNoChange,
   expectSettled,
   fails,
   recorded,
@@ -76,7 +77,7 @@ export const commandScenarios = {
     assert.equal(startsOf(emulator).length, 2);
     // What the rerun was for is no longer wanted, so the last good run is what is.
     project.program(scrape({}));
-    await expectSettled(emulator, project);
+    await expectNoChange(emulator, project);
   },
 
   "`pulumi up --replace <urn>`": async ({ emulator, project }) => {
@@ -112,7 +113,7 @@ export const commandScenarios = {
       await succeeds(project.up());
     }
     assert.ok(emulator.requests.every(({ status }) => status === 200));
-    await expectSettled(emulator, project);
+    await expectNoChange(emulator, project);
     assert.equal(emulator.runs().length, 1);
   },
 
@@ -130,7 +131,7 @@ export const commandScenarios = {
     assert.deepEqual(reasonsOf((await project.preview()).steps), {});
     await succeeds(project.up());
     assert.equal((await recorded(project, "renamed")).id, id);
-    await expectSettled(emulator, project);
+    await expectNoChange(emulator, project);
     assert.equal(emulator.runs().length, 1);
   },
 

@@ -16,15 +16,15 @@ describeEngine(
       const { emulator, project } = sandbox;
       emulator.setLimits("janedoe", { maxMemoryMbytes: 1e9, maxConcurrentRuns: 1e4 });
       project.program(`
-      const tasks = ${JSON.stringify(tasks)};
-      for (let number = 0; number < ${count}; number++) {
-        new apify.TaskRun("run" + number, {
-          actorTaskId: "janedoe~" + tasks[number % tasks.length],
-          trackBuild: true,
-          trackTask: true,
-          waitSecs: 0,
-        });
-      }`);
+        const tasks = ${JSON.stringify(tasks)};
+        for (let number = 0; number < ${count}; number++) {
+          new apify.TaskRun("run" + number, {
+            actorTaskId: "janedoe~" + tasks[number % tasks.length],
+            trackBuild: true,
+            trackTask: true,
+            waitSecs: 0,
+          });
+        }`);
       await succeeds(project.up("--parallel", "100"));
     });
 

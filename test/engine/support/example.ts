@@ -26,16 +26,19 @@ export function declarationOfExamples(): Declaration {
   return loadDeclaration(resolve(examples, "actors.json"));
 }
 
+/** What an example is opened with. */
+export interface ExampleOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly declaration?: Declaration;
+}
+
 /** Opens an example; unless an environment is given, it holds the token of `janedoe`. */
 export async function openExample(
   name: string,
   {
     environment = { APIFY_TOKEN: "emulator-token" },
     declaration = declarationOfExamples(),
-  }: {
-    readonly environment?: Readonly<Record<string, string>>;
-    readonly declaration?: Declaration;
-  } = {},
+  }: ExampleOptions = {},
 ): Promise<Example> {
   const emulator = await startEmulator({ declaration });
   const backend = temporaryBackend();
@@ -72,4 +75,37 @@ export async function openExample(
       backend.remove();
     },
   };
+}
+
+/** Describes tests of an example, which share it: each goes on from what the one before has left. */
+export function describeExample(
+  name: string,
+  tests: (example: Omit<Example, "close">) => void,
+  options: () => ExampleOptions = () => ({}),
+): void {
+  describe(`the example ${name}`, function () {
+    this.timeout(300_000);
+    let opened: Example | undefined;
+    before(async () => {
+      opened = await openExample(name, options());
+    });
+    after(() => opened?.close());
+    const current = (): Example => {
+      if (opened === undefined) throw new Error("Outside of hooks and tests there is no example.");
+      return opened;
+    };
+    tests({
+      get emulator() {
+        return current().emulator;
+      },
+      get project() {
+        return current().project;
+      },
+      get readme() {
+        return current().readme;
+      },
+      documented: (block) => current().documented(block),
+      age: (millis) => current().age(millis),
+    });
+  });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { count } from "./describeFaults";
 import { atRequest, endOf } from "./kill";
-import type { Args } from "../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../provider/resources/taskRun/argumentTable";
 import type { KillMoment } from "./kill";
 import type { Command, Stack } from "./stack";
 import type { World } from "./world";

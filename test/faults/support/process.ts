@@ -5,7 +5,7 @@ import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import type { Clock } from "../../../provider/apify/clock";
 import type { Account } from "../../../provider/resources/account";
-import type { TaskRunContext } from "../../../provider/resources/taskRun/context";
+import type { TaskRunContext } from "../../../provider/resources/taskRun/taskRunContext";
 import type { Emulator } from "../../../emulator";
 import type { VirtualTime } from "../../support/virtualTime";
 import type { ClientRequest } from "node:http";

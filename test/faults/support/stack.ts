@@ -5,13 +5,13 @@ import { decideAndExplain } from "../../../provider/resources/taskRun/decideAndE
 import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
 import { read } from "../../../provider/resources/taskRun/read";
 import { update } from "../../../provider/resources/taskRun/update";
-import type { Args } from "../../../provider/resources/taskRun/arguments";
-import type { Inputs, TaskRunState } from "../../../provider/resources/taskRun/state";
+import type { Args } from "../../../provider/resources/taskRun/argumentTable";
+import type { CheckedArgs, TaskRunState } from "../../../provider/resources/taskRun/state";
 import type { DeploymentProcess } from "./process";
 
 /** What the state has of a resource. */
 export interface Entry {
-  readonly inputs: Inputs;
+  readonly inputs: CheckedArgs;
   readonly outputs: TaskRunState;
   /** Whether the last operation on it failed although it exists. */
   readonly initFailed: boolean;
@@ -97,7 +97,7 @@ export function openStack(place: StackPlace, stackName: string): Stack {
     const before = state.get(name);
     const checked = await process.survives(check(context, { ...before?.inputs }, { ...args }));
     if (checked.problems.length > 0) throw new Error(JSON.stringify(checked.problems));
-    const inputs = checked.args as Partial<Inputs> as Inputs;
+    const inputs = checked.args as Partial<CheckedArgs> as CheckedArgs;
     if (before === undefined) {
       await keepPartial(() => create(context, inputs), {
         success: (outputs) => ({ inputs, outputs, initFailed: false, toDelete: [] }),

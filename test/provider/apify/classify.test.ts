@@ -17,7 +17,7 @@ function refusal(status: number, type: unknown): Response {
 type Response = Extract<HttpResult, { kind: "response" }>;
 
 const notSent: HttpResult = {
-  kind: "notSent",
+  kind: "neverArrived",
   reason: "connect ECONNREFUSED",
   code: "ECONNREFUSED",
 };
@@ -33,7 +33,7 @@ function errorOf(result: HttpResult): RequestError {
     userAgent: "test/1",
     clock: createAutoClock(),
   });
-  return connection.failure({ method: "GET", path: "/v2/x" }, result, 1);
+  return connection.errorFrom({ method: "GET", path: "/v2/x" }, result, 1);
 }
 
 /** Of these it is certain that Apify did nothing, and they may pass. */

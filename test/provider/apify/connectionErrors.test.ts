@@ -72,7 +72,7 @@ describe("the error of a call", () => {
   it("says of a success that cannot be used why", () => {
     const answer = { kind: "response", status: 201, headers: {}, body: Buffer.alloc(0) } as const;
     const reasonOf = (reason: string | undefined): string =>
-      open({ baseUrl: "http://127.0.0.1" }).failure(get, { ...answer, cut: reason }, 1).message;
+      open({ baseUrl: "http://127.0.0.1" }).errorFrom(get, { ...answer, cut: reason }, 1).message;
     assert.match(reasonOf("it broke off"), /: it broke off$/);
     assert.match(reasonOf(undefined), /: the response is not in the documented format$/);
   });

@@ -5,7 +5,7 @@ import { adviceOn } from "../../../provider/apify/advice";
 import { ApifyError } from "../../../provider/apify/errors";
 import { subjectByName, subjectByPattern } from "../../../provider/apify/errorTypes";
 import { errorTypes } from "../../../emulator";
-import type { StartPurpose } from "../../../provider/apify/errorAdvice";
+import type { StartPurpose } from "../../../provider/apify/adviceBySubject";
 
 /** `ErrorType` of Apify's OpenAPI document. */
 const allTypes = readFileSync(join(__dirname, "../../fixtures/apify-error-types.txt"), "utf8")

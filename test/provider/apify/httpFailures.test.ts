@@ -11,18 +11,18 @@ const { serve, serveTcp, nobody } = testServers();
 describe("a request that fails below HTTP", () => {
   it("was not sent when nobody listens", async () => {
     const result = await send(await nobody());
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
     assert.match(result.reason, /ECONNREFUSED/);
   });
 
   it("was not sent when the host has no address", async () => {
     const result = await send({ baseUrl: "http://no-such-host.invalid" });
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
   });
 
   it("was not sent when the address is none", async () => {
     const result = await send({ baseUrl: "http://" }, { url: "http://" });
-    assert.equal(result.kind, "notSent");
+    assert.equal(result.kind, "neverArrived");
     assert.match(result.reason, /Invalid URL/);
   });
 
@@ -100,7 +100,7 @@ describe("a request that fails below HTTP", () => {
       const server = await serve(() => {
         sockets.destroy(Object.assign(new Error("the connection failed"), failure));
       });
-      assert.equal((await send(server)).kind, "notSent");
+      assert.equal((await send(server)).kind, "neverArrived");
     });
   }
 

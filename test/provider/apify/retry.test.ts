@@ -137,6 +137,9 @@ describe("the reading of Retry-After", () => {
   it("finds nothing where there is no such header or no answer", () => {
     assert.equal(retryAfterMillis(answer({ date })), undefined);
     assert.equal(retryAfterMillis({ kind: "lost", reason: "read ECONNRESET" }), undefined);
-    assert.equal(retryAfterMillis({ kind: "notSent", reason: "connect ECONNREFUSED" }), undefined);
+    assert.equal(
+      retryAfterMillis({ kind: "neverArrived", reason: "connect ECONNREFUSED" }),
+      undefined,
+    );
   });
 });

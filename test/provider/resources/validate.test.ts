@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { containsUnknown, propertyPath, validate } from "../../../provider/resources/validate";
-import { argsSchema, argumentNames } from "../../../provider/resources/taskRun/arguments";
+import { argsSchema, argumentNames } from "../../../provider/resources/taskRun/argumentTable";
 import { examples, webhook } from "../support/argumentExamples";
 import { isUnknown, unknown } from "../support/taskRuns";
 import type { Problem } from "../../../provider/resources/validate";

@@ -5,8 +5,8 @@ import { read } from "../../../provider/resources/taskRun/read";
 import { validate } from "../../../provider/resources/validate";
 import { aRun } from "../../support/run";
 import { aState, at, fakeClient, isUnknown, testContext } from "../support/taskRuns";
-import { argsSchema } from "../../../provider/resources/taskRun/arguments";
-import type { Args } from "../../../provider/resources/taskRun/arguments";
+import { argsSchema } from "../../../provider/resources/taskRun/argumentTable";
+import type { Args } from "../../../provider/resources/taskRun/argumentTable";
 
 /** Arguments that an earlier version took, and that are refused now. */
 const old: Partial<Args> = { maxItems: 0, maxTotalChargeUsd: 0 };

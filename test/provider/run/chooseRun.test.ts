@@ -7,8 +7,8 @@ import type { RunShort } from "../../../provider/apify/schemas/run";
 const replaced = replacedRun(serverMillis);
 const nothingReplaced: ReuseRules = reuseRules;
 const replacing: ReuseRules = { ...reuseRules, replaced };
-const usersKey: ReuseRules = { ...reuseRules, hasIdempotencyKey: true };
-const usersKeyReplacing: ReuseRules = { ...reuseRules, hasIdempotencyKey: true, replaced };
+const usersKey: ReuseRules = { ...reuseRules, endedRuns: "any" };
+const usersKeyReplacing: ReuseRules = { ...reuseRules, endedRuns: "any", replaced };
 
 const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
 

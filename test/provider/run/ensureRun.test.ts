@@ -20,7 +20,7 @@ describe("a start", () => {
   it("searches for the run first, and then starts it once, with the key", async () => {
     const task = fakeTask({ lists: [nothing], starts: [started] });
     const { result, lines, statuses, pauses } = await run(task);
-    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(result, { ...started, outcome: "obtained", how: "started" });
     assert.deepEqual(task.requests, ["list", "start"]);
     assert.deepEqual(task.startOptions, [{ ...options, userAgentNote: `(run-key ${key})` }]);
     assert.deepEqual([lines, pauses], [[], []]);
@@ -30,13 +30,13 @@ describe("a start", () => {
   it("hands on a run of which only the id is known", async () => {
     const idOnly: StartOutcome = { outcome: "started", runId: "run1", run: undefined };
     const { result } = await run(fakeTask({ lists: [nothing], starts: [idOnly] }));
-    assert.deepEqual(result, { ...idOnly, how: "started" });
+    assert.deepEqual(result, { ...idOnly, outcome: "obtained", how: "started" });
   });
 
   it("starts another run than that of another key", async () => {
     const task = fakeTask({ lists: [[shortRun("r")]], starts: [started] });
     const { result } = await run(task, { key: "f".repeat(32) });
-    assert.equal(result.outcome === "started" && result.how, "started");
+    assert.equal(result.outcome === "obtained" && result.how, "started");
   });
 
   it("reads the newest runs alone when it is not known when the replaced one started", async () => {
@@ -46,7 +46,7 @@ describe("a start", () => {
       starts: [started],
     });
     const rules = { ...reuseRules, replaced: replacedRun(0, { startedAt: "" }) };
-    assert.equal((await run(task, { rules })).result.outcome, "started");
+    assert.equal((await run(task, { rules })).result.outcome, "obtained");
     assert.deepEqual(task.requests, [
       "list",
       "list 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
@@ -77,7 +77,7 @@ describe("a start", () => {
       [
         "900 that a schedule started, for a key of the user's own",
         many(900, "SCHEDULER"),
-        { hasIdempotencyKey: true },
+        { endedRuns: "any" },
         0,
       ],
       ["300 that were started over the API and delivered", many(300, "API"), {}, 300],
@@ -95,7 +95,7 @@ describe("a start", () => {
       it(`reads ${expected} of ${what}`, async () => {
         const task = fakeTask({ lists: [list], reads, starts: [started] });
         const { result } = await run(task, { rules: { ...replacing, ...rules } });
-        assert.equal(result.outcome === "started" && result.how, "started");
+        assert.equal(result.outcome === "obtained" && result.how, "started");
         assert.equal(task.requests.filter((what) => what.startsWith("read")).length, expected);
       });
     }
@@ -109,7 +109,12 @@ describe("a start", () => {
         starts: [lost],
       });
       const { result } = await run(task, { rules: replacing });
-      assert.deepEqual(result, { outcome: "started", runId: "mine", run: undefined, how: "found" });
+      assert.deepEqual(result, {
+        outcome: "obtained",
+        runId: "mine",
+        run: undefined,
+        how: "foundAfterLostResponse",
+      });
       const later = task.requests.slice(task.requests.indexOf("start") + 1);
       assert.deepEqual(later, ["list", "read mine"]);
     });
@@ -125,7 +130,7 @@ describe("a start", () => {
     const client = { ...task.client, listTaskRuns };
     const { result } = await run(
       { ...task, client },
-      { rules: { ...reuseRules, hasIdempotencyKey: true } },
+      { rules: { ...reuseRules, endedRuns: "any" } },
     );
     assert.equal(result.outcome, "refused");
     assert.match(result.message, /^Nothing was started, because .*ignore the query parameters/);
@@ -135,7 +140,7 @@ describe("a start", () => {
   it("waits for the account to have room, and says so", async () => {
     const task = fakeTask({ lists: [nothing], starts: [refused("capacity"), started] });
     const { result, statuses } = await run(task, { startWaitSecs: 60 });
-    assert.equal(result.outcome, "started");
+    assert.equal(result.outcome, "obtained");
     assert.deepEqual(statuses, [
       "starting task task1",
       "waiting to start: all of the account's memory is in use; waited 0 s of 60 s",
@@ -163,10 +168,10 @@ describe("a start", () => {
 
 describe("the search before a start", () => {
   const taken = (runId: string) => ({
-    outcome: "started",
+    outcome: "obtained",
     runId,
     run: undefined,
-    how: "taken over",
+    how: "alreadyThere",
   });
 
   it("takes over the run that is there, and starts none", async () => {
@@ -181,7 +186,7 @@ describe("the search before a start", () => {
   it("names the run that it passes over, and starts another", async () => {
     const task = fakeTask({ lists: [[runStarted("r", 0)]], starts: [started] });
     const { result, lines } = await run(task);
-    assert.equal(result.outcome === "started" && result.how, "started");
+    assert.equal(result.outcome === "obtained" && result.how, "started");
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? "", /^Run r was started at .* Starting another run/);
   });
@@ -217,7 +222,7 @@ describe("the search before a start", () => {
     for (const rest of [undefined, later]) {
       const task = fakeTask({ lists: [list] });
       const { result } = await run(task, {
-        rules: { ...reuseRules, hasIdempotencyKey: true, replaced: rest },
+        rules: { ...reuseRules, endedRuns: "any", replaced: rest },
       });
       assert.deepEqual(result, taken("r"));
     }

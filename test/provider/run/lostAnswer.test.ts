@@ -25,7 +25,12 @@ describe("a start whose answer is lost", () => {
   it("finds the run at once, and does not start another", async () => {
     const task = fakeTask({ lists: [nothing, [runStarted("r", 0, "FAILED")]], starts: [unknown] });
     const { result, statuses } = await run(task);
-    assert.deepEqual(result, { outcome: "started", runId: "r", run: undefined, how: "found" });
+    assert.deepEqual(result, {
+      outcome: "obtained",
+      runId: "r",
+      run: undefined,
+      how: "foundAfterLostResponse",
+    });
     assert.deepEqual(task.requests, ["list", "start", "list"]);
     assert.deepEqual(statuses, ["starting task task1", lookingFor]);
   });
@@ -33,14 +38,14 @@ describe("a start whose answer is lost", () => {
   it("finds the run that the list shows only after a minute, and does not start another", async () => {
     const late = [...times(8, nothing), [shortRun("r")]];
     const { result, pauses } = await run(fakeTask({ lists: late, starts: [unknown] }));
-    assert.equal(result.outcome === "started" && result.how, "found");
+    assert.equal(result.outcome === "obtained" && result.how, "foundAfterLostResponse");
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
   it("is sent once more when a minute of searches shows nothing", async () => {
     const task = fakeTask({ lists: [nothing], starts: [unknown, started] });
     const { result, statuses } = await run(task);
-    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(result, { ...started, outcome: "obtained", how: "started" });
     assert.deepEqual(task.requests, ["list", "start", ...times(8, "list"), "start"]);
     const onceMore = "the run was not found; starting task task1 again";
     assert.deepEqual(statuses, ["starting task task1", lookingFor, onceMore]);
@@ -51,7 +56,12 @@ describe("a start whose answer is lost", () => {
     const lists = [...times(9, nothing), [shortRun("r")]];
     const task = fakeTask({ lists, starts: [unknown, unknown] });
     const { result } = await run(task);
-    assert.deepEqual(result, { outcome: "started", runId: "r", run: undefined, how: "found" });
+    assert.deepEqual(result, {
+      outcome: "obtained",
+      runId: "r",
+      run: undefined,
+      how: "foundAfterLostResponse",
+    });
   });
 
   it("reports a refusal of the second one", async () => {
@@ -87,14 +97,14 @@ describe("a start whose answer is lost", () => {
     const lists = [[stopping], [old, stopping]];
     const task = fakeTask({ lists, starts: [unknown, started] });
     const { result } = await run(task, { rules: { ...reuseRules, replaced } });
-    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(result, { ...started, outcome: "obtained", how: "started" });
   });
 
   it("takes a run for its own that was not there before, whatever Apify's clocks say of its start", async () => {
     for (const afterMillis of [-3_600_000, 3_600_000]) {
       const lists = [nothing, [runStarted("r", afterMillis)]];
       const { result } = await run(fakeTask({ lists, starts: [unknown] }));
-      assert.equal(result.outcome === "started" && result.runId, "r");
+      assert.equal(result.outcome === "obtained" && result.runId, "r");
     }
   });
 });
@@ -114,7 +124,7 @@ describe("a start in a deployment that is interrupted", () => {
     const { signal, onRequest } = stopAt("start", 1);
     const task = fakeTask({ lists: [nothing], starts: [started], onRequest });
     const { result } = await run(task, { signal });
-    assert.deepEqual(result, { ...started, how: "started" });
+    assert.deepEqual(result, { ...started, outcome: "obtained", how: "started" });
   });
 
   it("says that nothing was started when it was refused, and why", async () => {

@@ -3,7 +3,7 @@ import {
   hasEnded,
   isAccepted,
   isKnownStatus,
-  isPromising,
+  canStillSucceed,
   liveStatuses,
 } from "../../../provider/run/status";
 
@@ -21,7 +21,7 @@ describe("the status of a run", () => {
   for (const [status, state] of known) {
     it(`${status} means that the run is ${state}`, () => {
       assert.equal(hasEnded(status), state === "ended");
-      assert.equal(isPromising(status), state === "promising");
+      assert.equal(canStillSucceed(status), state === "promising");
       assert.equal(isKnownStatus(status), true);
     });
 
@@ -40,7 +40,7 @@ describe("the status of a run", () => {
       assert.equal(isKnownStatus(status), false);
       assert.equal(hasEnded(status), false);
       assert.equal(isAccepted(status), false);
-      assert.equal(isPromising(status), true);
+      assert.equal(canStillSucceed(status), true);
     });
   }
 });

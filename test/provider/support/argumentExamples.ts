@@ -1,4 +1,4 @@
-import type { ArgumentName } from "../../../provider/resources/taskRun/arguments";
+import type { ArgumentName } from "../../../provider/resources/taskRun/argumentTable";
 
 export const webhook = {
   eventTypes: ["ACTOR.RUN.SUCCEEDED"],

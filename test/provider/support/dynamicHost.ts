@@ -4,7 +4,7 @@ import { createPace } from "../../../provider/run/pace";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
 import type { Emulator } from "../../../emulator";
-import type { Deployment } from "../../../provider/dynamic/thisProcess";
+import type { Deployment } from "../../../provider/dynamic/deployment";
 import type { EngineLog } from "../../../provider/engine/engineLog";
 import type { Settings } from "../../../provider/resources/config";
 

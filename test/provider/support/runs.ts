@@ -16,7 +16,7 @@ export const serverMillis = Date.parse("2026-01-01T12:00:00Z");
 
 /** Rules by which a run is good when it succeeded, and never stale. */
 export const reuseRules = {
-  hasIdempotencyKey: false,
+  endedRuns: "startedAfterReplaced",
   replaced: undefined,
   isGood: (status: string) => status === "SUCCEEDED",
   isFresh: () => true,

@@ -9,7 +9,7 @@ import { createAutoClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { fakeClock, startEmulator } from "../../../emulator";
 import type { ApifyClient } from "../../../provider/apify/client";
-import type { TaskRunContext } from "../../../provider/resources/taskRun/context";
+import type { TaskRunContext } from "../../../provider/resources/taskRun/taskRunContext";
 import type { TaskRunState } from "../../../provider/resources/taskRun/state";
 import type { Emulator, FakeClock as EmulatorClock } from "../../../emulator";
 import type { Run } from "../../../provider/apify/schemas/run";

@@ -1,6 +1,6 @@
 import { owesTakeOver } from "./runOrigins";
 import type { Run } from "../../../../emulator";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { Model, ResourceName, StackName } from "./model";
 
 /** A change of the program. */

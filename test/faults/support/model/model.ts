@@ -1,7 +1,7 @@
 import { wasRead } from "../../../../provider/run/runRecord";
 import { isTerminal } from "../../../../emulator";
 import type { Run } from "../../../../emulator";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { Entry, Program, Stack } from "../stack";
 import type { World } from "../world";
 

@@ -220,7 +220,11 @@ describe("the outcome of a start", () => {
       userAgent: "test/1",
       clock: createAutoClock(),
     });
-    return connection.failure({ method: "POST", path: "/", repeatable: "once" }, result, 1);
+    return connection.errorFrom(
+      { method: "POST", path: "/", retry: "onlyIfNotProcessed" },
+      result,
+      1,
+    );
   }
 
   function answered(status: number, body = "", location?: string, cutBy?: string): HttpResult {
@@ -292,7 +296,7 @@ describe("the outcome of a start", () => {
   }
 
   const refused: readonly (readonly [what: string, result: HttpResult])[] = [
-    ["no connection", { kind: "notSent", reason: "connect ECONNREFUSED" }],
+    ["no connection", { kind: "neverArrived", reason: "connect ECONNREFUSED" }],
     ...[300, 301, 302, 303, 304, 307, 308].map(
       (status) => [String(status), answered(status, "", url)] as const,
     ),

@@ -8,10 +8,10 @@ import { aRun } from "../../../support/run";
 import { aState, startingClient, testContext } from "../../support/taskRuns";
 import { task } from "../../support/trackedThings";
 import type { Account } from "../../../../provider/resources/account";
-import type { TaskRunContext } from "../../../../provider/resources/taskRun/context";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { TaskRunContext } from "../../../../provider/resources/taskRun/taskRunContext";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape", account: "partner" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape", account: "partner" };
 const alive = aState({ status: "RUNNING" }, { account: "partner" });
 
 describe("the account that a TaskRun names", () => {

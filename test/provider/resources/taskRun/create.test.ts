@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { runKey } from "../../../../provider/run/runKey";
 import { consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TestApify } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };

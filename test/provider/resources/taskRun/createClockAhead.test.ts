@@ -6,14 +6,14 @@ import { aRun } from "../../../support/run";
 import { fakeClient, isUnknown, startingClient, testContext } from "../../support/taskRuns";
 import { task } from "../../support/trackedThings";
 import type { Decision } from "../../../../provider/resources/taskRun/decision";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 import type { FakeClock } from "../../../support/fakeClock";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 
 describe("create, on a machine whose clock is ahead of Apify's", () => {
   const ended = { getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) };
-  const daily: Inputs = { ...args, cron: "0 3 * * *" };
+  const daily: CheckedArgs = { ...args, cron: "0 3 * * *" };
   const due = { isUnknown, nowMillis: Date.parse("2026-01-01T03:00:05Z") };
 
   /** A rerun because of this tick. */

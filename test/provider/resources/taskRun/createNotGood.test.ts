@@ -12,9 +12,9 @@ import {
   testContext,
 } from "../../support/taskRuns";
 import type { ApifyClient } from "../../../../provider/apify/client";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 
 describe("create, with a run that is not good", () => {
   const limited = aRun({
@@ -32,7 +32,7 @@ describe("create, with a run that is not good", () => {
 
   it('records it with onFailure "continue", says all about it and fails nothing', async () => {
     const context = testContext(failing());
-    const given: Inputs = { ...args, onFailure: "continue" };
+    const given: CheckedArgs = { ...args, onFailure: "continue" };
     const state = await create(context, given);
     assert.equal(state.run.status, "FAILED");
     assert.equal(state.onFailure, "continue");
@@ -98,7 +98,7 @@ describe("create, with a run that is not good", () => {
   });
 
   it("takes it for good when its status is accepted", async () => {
-    const given: Inputs = { ...args, acceptStatuses: ["SUCCEEDED", "FAILED"] };
+    const given: CheckedArgs = { ...args, acceptStatuses: ["SUCCEEDED", "FAILED"] };
     const context = testContext(failing());
     assert.equal((await create(context, given)).run.status, "FAILED");
     assert.equal(context.lines.length, 1);
@@ -113,7 +113,7 @@ describe("create, with a run that is not good", () => {
 
   it("adds the status to those that are accepted already, and claims nothing of an Actor that failed itself", async () => {
     const first = testContext(failing({ getRun: () => Promise.resolve(limited) }));
-    const given: Inputs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
+    const given: CheckedArgs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
     const { message } = await plainErrorOf(create(first, given));
     assert.match(message, /acceptStatuses: \["SUCCEEDED", "TIMED-OUT", "FAILED"\]`\.$/m);
     const failed = { ...limited, exitCode: 1 };

@@ -8,7 +8,7 @@ import {
   startApify,
   testContext,
 } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TestApify } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };

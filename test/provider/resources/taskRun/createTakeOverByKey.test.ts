@@ -3,7 +3,7 @@ import { create } from "../../../../provider/resources/taskRun/create";
 import { createDeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import { createAutoClock } from "../../../support/fakeClock";
 import { aState, consoleUrl, owner, plainErrorOf, startApify } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { DeploymentLedger } from "../../../../provider/resources/taskRun/deploymentLedger";
 import type { TestApify } from "../../support/taskRuns";
 

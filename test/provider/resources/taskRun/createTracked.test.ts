@@ -8,13 +8,13 @@ import { aRun } from "../../../support/run";
 import { at, fakeClient, owner, startingClient, testContext } from "../../support/taskRuns";
 import { task } from "../../support/trackedThings";
 import type { RunList } from "../../../../provider/apify/schemas/run";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 
 describe("create, with a task that is tracked", () => {
   const ended = { getRun: () => Promise.resolve(aRun({ status: "SUCCEEDED" })) };
-  const tracking: Inputs = { ...args, trackTask: true, trackedTask: "seen by check" };
+  const tracking: CheckedArgs = { ...args, trackTask: true, trackedTask: "seen by check" };
 
   /** A list with a run that a deployment started which was killed. */
   async function aLiveRun(): Promise<RunList> {
@@ -81,13 +81,16 @@ describe("check and create together", () => {
     });
     const given = { ...args, trackTask: true };
     const first = await check(testContext(client), {}, given);
-    const state = await create(testContext(client), first.args as Partial<Inputs> as Inputs);
+    const state = await create(
+      testContext(client),
+      first.args as Partial<CheckedArgs> as CheckedArgs,
+    );
     const second = await check(
       testContext(fakeClient({ getTask: () => Promise.resolve(task) })),
       first.args,
       given,
     );
-    const decision = decide(state, second.args as Partial<Inputs> as Inputs, at());
+    const decision = decide(state, second.args as Partial<CheckedArgs> as CheckedArgs, at());
     assert.deepEqual(decision, { action: "nothing" });
   });
 });

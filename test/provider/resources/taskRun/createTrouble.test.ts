@@ -12,7 +12,7 @@ import {
   testContext,
 } from "../../support/taskRuns";
 import type { ApifyClient } from "../../../../provider/apify/client";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TestContext } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };

@@ -9,7 +9,7 @@ import {
   startingClient,
   testContext,
 } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aState, at, unknown } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { argumentNames } from "../../../../provider/resources/taskRun/arguments";
+import { argumentNames } from "../../../../provider/resources/taskRun/argumentTable";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { unreadRun } from "../../../../provider/run/runRecord";
@@ -7,9 +7,9 @@ import { explainRerun } from "../../../../provider/resources/taskRun/explainReru
 import { aState, at, fakeClient, testContext, unknown } from "../../support/taskRuns";
 import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
 import type { Staleness } from "../../../../provider/run/freshness";
-import type { Inputs, TaskRunState } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs, TaskRunState } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 const nothing: Decision = { action: "nothing" };
 const update: Decision = { action: "update" };
 const rerun = (...properties: RerunReason["property"][]): Decision => ({
@@ -26,24 +26,24 @@ const stale = (rule: Staleness["rule"]): Decision => ({
 /** `aState` started on 1 January at midnight. */
 const soon = "2026-01-01T00:59:59Z";
 const later = "2026-01-01T03:00:00Z";
-const hourly: Partial<Inputs> = { maxAgeSecs: 3600 };
-const nightly: Partial<Inputs> = { cron: "0 3 * * *" };
+const hourly: Partial<CheckedArgs> = { maxAgeSecs: 3600 };
+const nightly: Partial<CheckedArgs> = { cron: "0 3 * * *" };
 const due = { maxAgeSecs: "2026-01-01T01:00:00Z", cron: "2026-01-01T03:00:00Z" };
 const expired = { expired: true } as const;
 
 interface Row {
   readonly what: string;
   readonly state?: TaskRunState;
-  readonly args?: Partial<Inputs>;
+  readonly args?: Partial<CheckedArgs>;
   readonly now?: string;
   readonly answer: Decision;
 }
 
 /** The statuses that count are not all known. */
-const someUnknown = { acceptStatuses: ["SUCCEEDED", unknown] } as unknown as Partial<Inputs>;
-const allUnknown = { acceptStatuses: unknown } as unknown as Partial<Inputs>;
-const unknownAge = { maxAgeSecs: unknown } as unknown as Partial<Inputs>;
-const unknownExpiry = { onExpired: unknown } as unknown as Partial<Inputs>;
+const someUnknown = { acceptStatuses: ["SUCCEEDED", unknown] } as unknown as Partial<CheckedArgs>;
+const allUnknown = { acceptStatuses: unknown } as unknown as Partial<CheckedArgs>;
+const unknownAge = { maxAgeSecs: unknown } as unknown as Partial<CheckedArgs>;
+const unknownExpiry = { onExpired: unknown } as unknown as Partial<CheckedArgs>;
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
   "what is not known yet": [
@@ -270,7 +270,7 @@ describe("an argument that is not known yet", () => {
       const given = { ...args, ...nightly, [name]: unknown };
       const checked = await check(testContext(fakeClient()), { ...args }, given);
       assert.deepEqual(checked.problems, []);
-      const inputs = checked.args as Partial<Inputs> as Inputs;
+      const inputs = checked.args as Partial<CheckedArgs> as CheckedArgs;
       for (const state of [aState(), aState({ status: "RUNNING" }), aState({}, expired)]) {
         const decision = decide(state, inputs, at(soon));
         if (decision.action !== "rerun") continue;

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { aState, at, unknown } from "../../support/taskRuns";
 import type { Decision, RerunReason } from "../../../../provider/resources/taskRun/decision";
-import type { Inputs, TaskRunState } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs, TaskRunState } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 const nothing: Decision = { action: "nothing" };
 const update: Decision = { action: "update" };
 const rerun = (...properties: RerunReason["property"][]): Decision => ({
@@ -12,8 +12,11 @@ const rerun = (...properties: RerunReason["property"][]): Decision => ({
   reasons: properties.map((property) => ({ property })),
 });
 
-const builds = (number: string): Partial<Inputs> => ({ trackBuild: true, trackedBuild: number });
-const tasks = (fingerprint: string): Partial<Inputs> => ({
+const builds = (number: string): Partial<CheckedArgs> => ({
+  trackBuild: true,
+  trackedBuild: number,
+});
+const tasks = (fingerprint: string): Partial<CheckedArgs> => ({
   trackTask: true,
   trackedTask: fingerprint,
 });
@@ -24,7 +27,7 @@ const ran = (buildNumber: string | undefined, seen = buildNumber): TaskRunState 
 const rows: readonly {
   readonly what: string;
   readonly state?: TaskRunState;
-  readonly args: Partial<Record<keyof Inputs, unknown>>;
+  readonly args: Partial<Record<keyof CheckedArgs, unknown>>;
   readonly answer: Decision;
 }[] = [
   { what: "the tag stays", state: ran("0.1.1"), args: builds("0.1.1"), answer: nothing },
@@ -147,7 +150,7 @@ const rows: readonly {
 describe("decide, with trackers", () => {
   for (const { what, state = aState(), args: given, answer } of rows) {
     it(`answers ${answer.action} when ${what}`, () => {
-      assert.deepEqual(decide(state, { ...args, ...given } as Inputs, at()), answer);
+      assert.deepEqual(decide(state, { ...args, ...given } as CheckedArgs, at()), answer);
     });
   }
 });

@@ -3,14 +3,14 @@ import { explainRerun } from "../../../../provider/resources/taskRun/explainReru
 import { staleness } from "../../../../provider/run/freshness";
 import { aState, isUnknown, unknown } from "../../support/taskRuns";
 import type { RerunReason } from "../../../../provider/resources/taskRun/decision";
-import type { Inputs } from "../../../../provider/resources/taskRun/state";
+import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
-const args: Inputs = { actorTaskId: "janedoe~scrape" };
+const args: CheckedArgs = { actorTaskId: "janedoe~scrape" };
 /** When `aState` started. */
 const start = "2026-01-01T00:00:00Z";
 const later = "2026-01-01T03:00:00Z";
-const hourly: Partial<Inputs> = { maxAgeSecs: 3600 };
-const nightly: Partial<Inputs> = { cron: "0 3 * * *" };
+const hourly: Partial<CheckedArgs> = { maxAgeSecs: 3600 };
+const nightly: Partial<CheckedArgs> = { cron: "0 3 * * *" };
 const running = { status: "RUNNING" };
 
 describe("the line about a rerun that no argument explains", () => {
@@ -34,7 +34,7 @@ describe("the line about a rerun for the freshness of the data", () => {
   const again = "`pulumi up` runs the task again.";
   const lines: readonly (readonly [
     RerunReason["property"],
-    Partial<Inputs>,
+    Partial<CheckedArgs>,
     string | undefined,
   ])[] = [
     [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { update } from "../../../../provider/resources/taskRun/update";
 import { partialFailureOf, plainErrorOf, startApify } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 import type { TestApify } from "../../support/taskRuns";
 

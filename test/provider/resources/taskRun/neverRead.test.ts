@@ -18,7 +18,7 @@ import {
   testContext,
 } from "../../support/taskRuns";
 import type { ApifyClient } from "../../../../provider/apify/client";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };

@@ -8,8 +8,8 @@ import type { RetryOptions } from "../../../../provider/apify/apiRequest";
 import type { ApifyClient } from "../../../../provider/apify/client";
 
 /** A request that is answered the second time. */
-function slow<T>(what: string, answer: T, patience: RetryOptions | undefined): Promise<T> {
-  patience?.onPause?.(`no answer to ${what}`);
+function slow<T>(what: string, answer: T, retryOptions: RetryOptions | undefined): Promise<T> {
+  retryOptions?.onPause?.(`no answer to ${what}`);
   return Promise.resolve(answer);
 }
 
@@ -22,11 +22,13 @@ const client: ApifyClient = fakeClient({
     const run = aRun({ status: isWait ? "ABORTED" : "RUNNING" });
     return slow("the run", run, options);
   },
-  abortRun: (_id, _manner, patience) => slow("the abort", aRun({ status: "ABORTING" }), patience),
-  deleteRun: (_id, patience) => slow("the deletion", undefined, patience),
-  deleteStorage: (kind, _id, patience) => slow(`the deletion of ${kind}`, undefined, patience),
-  getTask: (_id, patience) => slow("the task", task, patience),
-  getActor: (_id, patience) => slow("the Actor", actor, patience),
+  abortRun: (_id, _manner, retryOptions) =>
+    slow("the abort", aRun({ status: "ABORTING" }), retryOptions),
+  deleteRun: (_id, retryOptions) => slow("the deletion", undefined, retryOptions),
+  deleteStorage: (kind, _id, retryOptions) =>
+    slow(`the deletion of ${kind}`, undefined, retryOptions),
+  getTask: (_id, retryOptions) => slow("the task", task, retryOptions),
+  getActor: (_id, retryOptions) => slow("the Actor", actor, retryOptions),
 });
 
 describe("while Apify does not answer", () => {

@@ -11,7 +11,7 @@ import { fakeClient, testContext, unknown } from "../../support/taskRuns";
 import { actor, task } from "../../support/trackedThings";
 import type { ApifyClient } from "../../../../provider/apify/client";
 import type { Task } from "../../../../provider/apify/schemas/task";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { TestContext } from "../../support/taskRuns";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };

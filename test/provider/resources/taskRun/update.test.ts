@@ -14,7 +14,7 @@ import {
   partialFailureOf,
   testContext,
 } from "../../support/taskRuns";
-import type { Args } from "../../../../provider/resources/taskRun/arguments";
+import type { Args } from "../../../../provider/resources/taskRun/argumentTable";
 import type { Account } from "../../../../provider/resources/account";
 import type { Run } from "../../../../provider/apify/schemas/run";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { operationRunner } from "../../../provider/dynamic/operation";
+import { operationRunner } from "../../../provider/dynamic/operationRunner";
 import { aDeployment, settings } from "../support/dynamicHost";
-import type { Deployment } from "../../../provider/dynamic/thisProcess";
+import type { Deployment } from "../../../provider/dynamic/deployment";
 import type { OperationName } from "../../../provider/resources/userMessage";
 
 /** A kind of resource that records nothing when an operation fails. */

@@ -1,21 +1,24 @@
 import { z } from "zod";
-import { flag, seconds, unexpectedProperty } from "./arguments/common";
-import { input } from "./arguments/input";
-import { cron, timeZone } from "./arguments/schedule";
-import { schemas } from "./arguments/schemas";
-import { webhook } from "./arguments/webhook";
+import { flag, seconds, unexpectedProperty } from "./argumentSchemas/common";
+import { input } from "./argumentSchemas/input";
+import { cron, timeZone } from "./argumentSchemas/schedule";
+import { schemas } from "./argumentSchemas/schemas";
+import { webhook } from "./argumentSchemas/webhook";
 
-/**
- * What a change of an argument does:
- * - `reruns`: starts another run.
- * - `takesOver`: takes over the run that the new value names.
- * - `reevaluates`: compares the last run with the new value, and starts another run if it does not satisfy it.
- * - `nextRun`: starts no run, and takes effect at the next one.
- * - `stored`: starts no run; the value must reach the state, from which a later refresh or delete reads it.
- * - `nothing`: starts no run; the value matters only to the deployment that it is given to.
- */
+/** The effect of changing an argument. The state records every argument, whatever the effect. */
 export type ChangeEffect =
-  "reruns" | "takesOver" | "reevaluates" | "nextRun" | "stored" | "nothing";
+  /** Starts another run. */
+  | "reruns"
+  /** Takes over the run that the new value names. */
+  | "takesOver"
+  /** Checks the last run against the new value, and starts another run if it does not satisfy it. */
+  | "reevaluates"
+  /** Starts no run. The next run, whenever it is started, gets the new value. */
+  | "appliesToNextRun"
+  /** Starts no run. A change on its own is enough for an update, since a later refresh or delete reads the state. */
+  | "updatesState"
+  /** Starts no run and needs no update. Each deployment that starts or waits for a run uses its own value. */
+  | "appliesToDeployment";
 
 /** What kind of value an argument has, as far as every version of this package can rely on it. */
 export type Kind = "string" | "number" | "boolean" | "list" | "object";
@@ -29,19 +32,19 @@ interface ArgumentRow {
 const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
 
 /**
- * The one definition of the arguments of a TaskRun. Their words are the doc comments of the public
- * `TaskRunArgs`; `tsc` (test/types) and a test keep both the same.
+ * The arguments of a TaskRun: the one definition of their shapes and of what a change does. The doc comments
+ * of the public `TaskRunArgs` describe them; `tsc` (test/types) and a test keep the two in step.
  */
 export const argumentTable = {
   actorTaskId: { schema: schemas.actorTaskId, kind: "string", change: "reruns" },
   input: { schema: input.optional(), kind: "object", change: "reruns" },
   build: { schema: schemas.build, kind: "string", change: "reruns" },
-  timeoutSecs: { schema: schemas.timeoutSecs, kind: "number", change: "nextRun" },
-  memoryMbytes: { schema: schemas.memoryMbytes, kind: "number", change: "nextRun" },
+  timeoutSecs: { schema: schemas.timeoutSecs, kind: "number", change: "appliesToNextRun" },
+  memoryMbytes: { schema: schemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
   maxItems: { schema: schemas.maxItems, kind: "number", change: "reruns" },
   maxTotalChargeUsd: { schema: schemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
-  restartOnError: { schema: flag.optional(), kind: "boolean", change: "nextRun" },
-  webhooks: { schema: webhooks.optional(), kind: "list", change: "nextRun" },
+  restartOnError: { schema: flag.optional(), kind: "boolean", change: "appliesToNextRun" },
+  webhooks: { schema: webhooks.optional(), kind: "list", change: "appliesToNextRun" },
   triggers: { schema: schemas.triggers, kind: "list", change: "reruns" },
   idempotencyKey: { schema: schemas.idempotencyKey, kind: "string", change: "reruns" },
   adoptRunId: { schema: schemas.adoptRunId, kind: "string", change: "takesOver" },
@@ -51,13 +54,13 @@ export const argumentTable = {
   cron: { schema: cron.optional(), kind: "string", change: "reevaluates" },
   timeZone: { schema: timeZone.optional(), kind: "string", change: "reevaluates" },
   acceptStatuses: { schema: schemas.acceptStatuses, kind: "list", change: "reevaluates" },
-  onFailure: { schema: schemas.onFailure, kind: "string", change: "nothing" },
-  waitSecs: { schema: seconds.optional(), kind: "number", change: "nothing" },
-  startWaitSecs: { schema: seconds.optional(), kind: "number", change: "nothing" },
-  showLog: { schema: flag.optional(), kind: "boolean", change: "nothing" },
-  onDelete: { schema: schemas.onDelete, kind: "string", change: "stored" },
-  onExpired: { schema: schemas.onExpired, kind: "string", change: "stored" },
-  account: { schema: schemas.account, kind: "string", change: "stored" },
+  onFailure: { schema: schemas.onFailure, kind: "string", change: "appliesToDeployment" },
+  waitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
+  startWaitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
+  showLog: { schema: flag.optional(), kind: "boolean", change: "appliesToDeployment" },
+  onDelete: { schema: schemas.onDelete, kind: "string", change: "updatesState" },
+  onExpired: { schema: schemas.onExpired, kind: "string", change: "updatesState" },
+  account: { schema: schemas.account, kind: "string", change: "updatesState" },
 } as const satisfies Readonly<Record<string, ArgumentRow>>;
 
 type Table = typeof argumentTable;
@@ -65,7 +68,7 @@ type Table = typeof argumentTable;
 /** The name of an argument. */
 export type ArgumentName = keyof Table;
 
-/** The names of the arguments of which a change has this effect. */
+/** The names of the arguments whose change has this effect. */
 export type ArgumentsThat<Effect extends ChangeEffect> = {
   [Name in ArgumentName]: Table[Name]["change"] extends Effect ? Name : never;
 }[ArgumentName];
@@ -73,11 +76,11 @@ export type ArgumentsThat<Effect extends ChangeEffect> = {
 /** All argument names. */
 export const argumentNames = Object.keys(argumentTable) as readonly ArgumentName[];
 
-/** The arguments of which a change starts no run and takes effect at the next one. */
-export const nextRunArguments = argumentsThat("nextRun");
+/** The arguments whose change starts no run and applies to the next one. */
+export const argumentsOfNextRun = argumentsThat("appliesToNextRun");
 
-/** The arguments of which a change has to reach the state. */
-export const storedArguments = argumentsThat("stored");
+/** The arguments whose change alone is reason enough to update the state. */
+export const argumentsThatUpdateState = argumentsThat("updatesState");
 
 /** The shape of the arguments. */
 export const argsSchema = z.strictObject(

@@ -1,6 +1,6 @@
-import { argumentTable } from "./arguments";
+import { argumentTable } from "./argumentTable";
 import type { IsUnknown } from "../validate";
-import type { Kind } from "./arguments";
+import type { Kind } from "./argumentTable";
 import type { RecordedArgs } from "./state";
 
 /**
@@ -32,7 +32,7 @@ const nameOf: Readonly<Record<Kind, string>> = {
 };
 
 /** Stored arguments, split by whether this version can use them. */
-export interface StoredArguments {
+export interface SplitArguments {
   /** Arguments that this version does not know are among them: a later one may have stored them. */
   readonly usable: Readonly<Record<string, unknown>>;
   readonly unusable: Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export interface StoredArguments {
 export function splitUsable(
   stored: Readonly<Record<string, unknown>>,
   isUnknown: IsUnknown,
-): StoredArguments {
+): SplitArguments {
   const isUsable = ([name, value]: readonly [string, unknown]): boolean =>
     !Object.hasOwn(recorded, name) ||
     isUnknown(value) ||
@@ -56,7 +56,7 @@ export function splitUsable(
 
 /** What is wrong with each unusable argument, by its name. */
 export function problemsOfArguments(
-  unusable: StoredArguments["unusable"],
+  unusable: SplitArguments["unusable"],
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.keys(unusable).map((name) => [

@@ -1,4 +1,4 @@
-import type { ResourceContext } from "../context";
+import type { ResourceContext } from "../resourceContext";
 import type { DeploymentLedger } from "./deploymentLedger";
 
 /** What the operations on a TaskRun need from outside. */

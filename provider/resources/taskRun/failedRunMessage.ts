@@ -9,7 +9,7 @@ import type { TaskRunState } from "./state";
 const shownLogLines = 10;
 
 /** The run ended with a status that is not accepted: how, why as far as it is known, and what to do next. */
-export async function failureMessage(account: Account, state: TaskRunState): Promise<Message> {
+export async function failedRunMessage(account: Account, state: TaskRunState): Promise<Message> {
   const { run, links } = state;
   return lines(
     message`Run ${run.id} ended with status ${describeRun(run)}`,

@@ -18,7 +18,7 @@ export interface FailureOptions {
 }
 
 /** The error that an unsuccessful result amounts to. Pure. */
-export function failureOf(
+export function errorFromResult(
   place: RequestPlace,
   result: HttpResult,
   { redaction, attempts, refusedSecs }: FailureOptions,
@@ -26,7 +26,7 @@ export function failureOf(
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
     const { code, cause } = result;
-    const kind = result.kind === "notSent" ? "unreachable" : "noAnswer";
+    const kind = result.kind === "neverArrived" ? "unreachable" : "noAnswer";
     return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`), {
       fault: faultOf(code, result.reason),
       withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
@@ -42,7 +42,7 @@ export function failureOf(
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
     const reason = redaction.text(`it redirects (${result.status}) to ${target}`);
-    return new ApifyNoAnswerError(place, "unreachable", reason, { fault: "redirects" });
+    return new ApifyNoAnswerError(place, "redirected", reason, { fault: "redirects" });
   }
   const body = parseErrorBody(result.body.toString("utf8"), redaction);
   return new ApifyError(place, result.status, body, retryAfterMillis(result));

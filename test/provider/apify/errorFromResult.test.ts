@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseErrorBody } from "../../../provider/apify/failure";
+import { parseErrorBody } from "../../../provider/apify/errorFromResult";
 import { redactionOf } from "../../../provider/apify/redaction";
 
 const noToken = redactionOf("");

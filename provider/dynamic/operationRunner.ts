@@ -6,10 +6,10 @@ import { hostError } from "./hostErrors";
 import { assertAllKnown, isUnknown } from "./unknownValues";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
 import type { Settings } from "../resources/config";
-import type { ResourceContext } from "../resources/context";
+import type { ResourceContext } from "../resources/resourceContext";
 import type { OperationName } from "../resources/userMessage";
 import type { RecordedResource } from "./hostErrors";
-import type { Deployment } from "./thisProcess";
+import type { Deployment } from "./deployment";
 
 /** What the operations on one kind of resource have that those on others lack. */
 export interface ResourceKind<Own extends object> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { documentedProperties } from "../../../../scripts/reference/docComments";
-import { argumentNames, argumentTable } from "../../../../provider/resources/taskRun/arguments";
-import type { ChangeEffect } from "../../../../provider/resources/taskRun/arguments";
+import { argumentNames, argumentTable } from "../../../../provider/resources/taskRun/argumentTable";
+import type { ChangeEffect } from "../../../../provider/resources/taskRun/argumentTable";
 
 /** How a doc comment says what a change does. */
 const sentences: Readonly<Record<ChangeEffect, RegExp>> = {
@@ -9,9 +9,9 @@ const sentences: Readonly<Record<ChangeEffect, RegExp>> = {
   takesOver: /\bChanging it takes over the run with the new id\b/,
   reevaluates:
     /\b(Changing it|Turning it on) (runs the task again only if|starts no run: edits from then on)\b/,
-  nextRun: /\bA change takes effect at the next run\./,
-  stored: /\bChanging it starts no run\b/,
-  nothing: /\bChanging it starts no run\./,
+  appliesToNextRun: /\bA change takes effect at the next run\./,
+  updatesState: /\bChanging it starts no run\b/,
+  appliesToDeployment: /\bChanging it starts no run\./,
 };
 
 describe("the doc comments of the arguments", () => {
