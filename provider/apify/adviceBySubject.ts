@@ -116,7 +116,7 @@ export const adviceBySubject: Readonly<Record<ErrorSubject, Advice>> = {
     message`Check the token in ${error.setup.tokenFrom}. Apify Console shows the account's tokens: ${tokensPage(error)}`,
   permissions,
   permissionsOrPlan: (error) =>
-    message`Check the permissions of the token in ${error.setup.tokenFrom} (${tokensPage(error)}), and the plan and the limits of the account that it belongs to: ${billingPage(error)}`,
+    message`Check what the token in ${error.setup.tokenFrom} is permitted to do, and the plan and the limits of the account that it belongs to: ${tokensPage(error)} and ${billingPage(error)}`,
   actorApproval: (error, purpose) =>
     message`The Actor's permissions need approval in Apify Console. Open the task there and start it once: ${taskPage(error, purpose)}`,
   account: ({ setup }) =>

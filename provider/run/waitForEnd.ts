@@ -46,7 +46,7 @@ export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
       return {
         outcome: "alive",
         run,
-        reason: `the limit of ${limitSecs} s is over (\`waitSecs\` or \`customTimeouts\`)`,
+        reason: `the limit of ${limitSecs} s that \`waitSecs\` or \`customTimeouts\` sets is over`,
       };
     }
     const began = clock.monotonicMillis();

@@ -164,7 +164,7 @@ describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox) => {
     project.program(programOf({}));
     const output = await fails(project.up());
     assert.match(output, /Nothing was started\. .*401/);
-    assert.match(output, /Check APIFY_TOKEN\./);
+    assert.match(output, /Check the token in APIFY_TOKEN\./);
     expectHidden(output, wrong);
     expectHidden(await project.exportState(), wrong);
   });

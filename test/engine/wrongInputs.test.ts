@@ -41,14 +41,14 @@ const mistakes: readonly Mistake[] = [
     what: "the token of nobody",
     environment: { APIFY_TOKEN: wrongToken },
     noticed: "by up",
-    errors: [/Nothing was started\. Apify answered 401 .*\nCheck APIFY_TOKEN\. /],
+    errors: [/Nothing was started\. Apify answered 401 .*\nCheck the token in APIFY_TOKEN\. /],
   },
   {
     what: "a task that does not exist",
     args: 'actorTaskId: "janedoe~scraper"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "janedoe~scraper", and that the account that the token in APIFY_TOKEN belongs to can/,
+      /Nothing was started\. .* 404 .*\nCheck `actorTaskId` "janedoe~scraper", and that the account that the token in APIFY_TOKEN belongs to can/,
     ],
   },
   {
@@ -56,38 +56,40 @@ const mistakes: readonly Mistake[] = [
     args: 'actorTaskId: "johndoe~private"',
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* 404 .*\nCheck actorTaskId "johndoe~private", and that the account that the token in APIFY_TOKEN belongs to can/,
+      /Nothing was started\. .* 404 .*\nCheck `actorTaskId` "johndoe~private", and that the account that the token in APIFY_TOKEN belongs to can/,
     ],
   },
   {
     what: "no task",
     args: "",
     noticed: "by preview and up",
-    errors: [/actorTaskId is required: the id of a task, or "username~task-name"/],
+    errors: [/`actorTaskId` is required: the id of a task, or "username~task-name"/],
   },
   {
     what: "memory that is no power of 2",
     args: `${good}, memoryMbytes: 1000`,
     noticed: "by preview and up",
-    errors: [/memoryMbytes must be a power of 2 from 128 to 32768 megabytes: 128, 256, 512, 1024/],
+    errors: [
+      /`memoryMbytes` must be a power of 2 from 128 to 32768 megabytes: 128, 256, 512, 1024/,
+    ],
   },
   {
     what: "a negative time-out",
     args: `${good}, timeoutSecs: -1`,
     noticed: "by preview and up",
-    errors: [/timeoutSecs must be 0 or more seconds/],
+    errors: [/`timeoutSecs` must be 0 or more seconds/],
   },
   {
     what: "an input that is JSON text",
     args: `${good}, input: JSON.stringify({ password: "in the input" })`,
     noticed: "by preview and up",
-    errors: [/input must be a JSON object such as \{ "startUrls": \[…\] \}/],
+    errors: [/`input` must be a JSON object such as \{ "startUrls": \[…\] \}/],
   },
   {
     what: "an input that is a list",
     args: `${good}, input: [{ url: "https://example.com" }]`,
     noticed: "by preview and up",
-    errors: [/input must be a JSON object such as \{ "startUrls": \[…\] \}/],
+    errors: [/`input` must be a JSON object such as \{ "startUrls": \[…\] \}/],
   },
   {
     what: "an input of 10 MB",
@@ -101,7 +103,7 @@ const mistakes: readonly Mistake[] = [
     what: "an argument that does not exist",
     args: `${good}, memoryMb: 1024`,
     noticed: "by preview and up",
-    errors: [/memoryMb is not a known property; did you mean memoryMbytes\?/],
+    errors: [/`memoryMb` is not a known property; did you mean `memoryMbytes`\?/],
   },
   {
     what: "several mistakes at once",
@@ -109,14 +111,14 @@ const mistakes: readonly Mistake[] = [
       webhooks: [{ eventTypes: [], requestUrl: "example.com", url: "https://example.com" }]`,
     noticed: "by preview and up",
     errors: [
-      /actorTaskId must be the id of a task, or "username~task-name"/,
-      /input must be a JSON object/,
-      /timeoutSecs must be 0 or more seconds/,
-      /memoryMbytes must be a power of 2/,
-      /webhooks\[0\]\.eventTypes must name at least one event/,
-      /webhooks\[0\]\.requestUrl must be the http\(s\) URL to call/,
-      /webhooks\[0\]\.url is not a known property; check its spelling/,
-      /retries is not a known property; check its spelling/,
+      /`actorTaskId` must be the id of a task, or "username~task-name"/,
+      /`input` must be a JSON object/,
+      /`timeoutSecs` must be 0 or more seconds/,
+      /`memoryMbytes` must be a power of 2/,
+      /`webhooks\[0\]\.eventTypes` must name at least one event/,
+      /`webhooks\[0\]\.requestUrl` must be the http\(s\) URL to call/,
+      /`webhooks\[0\]\.url` is not a known property; check its spelling/,
+      /`retries` is not a known property; check its spelling/,
     ],
   },
   {
@@ -124,14 +126,14 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, memoryMbytes: 1000`,
     environment: { APIFY_TOKEN: "" },
     noticed: "by preview and up",
-    errors: [/memoryMbytes must be a power of 2/, /No Apify API token is set/],
+    errors: [/`memoryMbytes` must be a power of 2/, /No Apify API token is set/],
   },
   {
     what: "a build tag that does not exist",
     args: `${good}, build: "nightly"`,
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* unknown-build-tag .*\nCheck build "nightly": the Actor has no such/,
+      /Nothing was started\. .* unknown-build-tag .*\nThe Actor has no build "nightly": the Actor has no such/,
     ],
   },
   {
@@ -147,7 +149,7 @@ const mistakes: readonly Mistake[] = [
     environment: { APIFY_API_BASE_URL: "http://127.0.0.1:1" },
     noticed: "by up",
     errors: [
-      /Nothing was started: could not check .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nIs the local Apify running \(`npm run emulator`.*check APIFY_API_BASE_URL \(http:\/\/127\.0\.0\.1:1\)/,
+      /Nothing was started: could not check .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nIf the local Apify is not running \(`npm run emulator`.*check APIFY_API_BASE_URL \(http:\/\/127\.0\.0\.1:1\)/,
     ],
   },
   {
@@ -254,7 +256,7 @@ describeEngine("a new user who gives", { sandboxPer: "suite" }, (sandbox) => {
     });
     project.program(`new apify.TaskRun("prices", { ${good} });`);
     const command = project.run(up, { APIFY_TOKEN: wrongToken });
-    expectClear(await fails(command), [/\[token\] is wrong\nCheck APIFY_TOKEN\./]);
+    expectClear(await fails(command), [/\[token\] is wrong\nCheck the token in APIFY_TOKEN\./]);
     stop();
   });
 });

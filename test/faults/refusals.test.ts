@@ -106,7 +106,7 @@ describeFaults("a start that Apify refuses with any of its errors", () => {
       assert.equal(stack.state.size, 0);
       if (effect === "unknown") {
         // It may have started a run; each of the two starts is followed by a minute of looking.
-        assert.match(error, /^It run of task janedoe~quick was started/);
+        assert.match(error, /^A run of task janedoe~quick was started/);
         assert.equal(refused.hits, 2);
       } else {
         assert.match(error, /^Nothing was started/);

@@ -101,7 +101,7 @@ describe("the real dynamic host", () => {
         {
           property: "",
           reason:
-            "maxItems must be 1 or more items; omit it to use the task's own limit, if it has one",
+            "`maxItems` must be 1 or more items; omit it to use the task's own limit, if it has one",
         },
       ]);
     }
@@ -128,7 +128,7 @@ describe("the real dynamic host", () => {
     const { failures } = await other.check({}, { ...args, memory: 5 });
     const [misspelt, missing, ...others] = failures.map(({ reason }) => reason);
     assert.deepEqual(others, []);
-    assert.match(misspelt ?? "", /^memory is not a known property/);
+    assert.match(misspelt ?? "", /^`memory` is not a known property/);
     assert.match(missing ?? "", /^No Apify API token is set\..*apify:token/);
   });
 

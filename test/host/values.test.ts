@@ -28,8 +28,8 @@ describe("the real host, of a program that bypasses the class", function () {
     };
     for (const levels of [300, 500]) {
       const [first = "", second = "", ...others] = await check(levels);
-      assert.match(first, /^input nests lists and objects more than 200 levels deep/);
-      assert.match(second, /^triggers nests lists and objects more than 200 levels deep/);
+      assert.match(first, /^`input` nests lists and objects more than 200 levels deep/);
+      assert.match(second, /^`triggers` nests lists and objects more than 200 levels deep/);
       assert.deepEqual(others, []);
     }
     assert.deepEqual(await check(100), []);

@@ -81,7 +81,7 @@ export const refusedValues: Readonly<Record<string, readonly [() => unknown, str
 
 /** Objects with a member that is refused, by the path of the member from the object. */
 export const refusedMembers: Readonly<Record<string, readonly [() => object, string]>> = {
-  ".__proto__": [() => JSON.parse('{"__proto__": 1}') as object, "is lost on the way"],
+  ".__proto__": [() => JSON.parse('{"__proto__": 1}') as object, "cannot be sent to Apify"],
   ".4dabf18193072939515e22adb298388d": [
     () => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: 1 }),
     "Pulumi reserves",

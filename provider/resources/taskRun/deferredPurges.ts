@@ -1,5 +1,5 @@
 import { messageOf, orUndefinedWhenMissing } from "../../apify/errors";
-import { message, sentences } from "../../apify/message";
+import { lines, message } from "../../apify/message";
 import { notPurged, purge } from "./purge";
 import type { TaskRunContext } from "./taskRunContext";
 
@@ -24,7 +24,7 @@ export async function runDeferredPurges(context: TaskRunContext): Promise<void> 
       await purge(context, account, state, found);
     } catch (error) {
       report.line(
-        sentences(
+        lines(
           message`Run ${run.id} was replaced but could not be purged: ${messageOf(error)}`,
           message`No later deployment purges it. To delete it yourself, see ${links.console}`,
         ),

@@ -49,7 +49,7 @@ async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): 
   if (decision.when === "afterDelivery") {
     ledger.deferPurge(decision.owner, state);
     report.line(
-      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces them has succeeded.`,
+      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
     );
   } else {
     report.line(notPurged(state));

@@ -86,7 +86,7 @@ describe("the quickstart of the README", function () {
     const first = await project.outputs();
     assert.equal((first.firstItems as unknown[]).length, 1);
     expireRuns(emulator);
-    assert.match(await fails(project.up()), /set onExpired: "rerun" on the TaskRun/);
+    assert.match(await fails(project.up()), /set `onExpired: "rerun"` on the TaskRun/);
     await succeeds(project.up("--refresh"));
     const second = await project.outputs();
     assert.notEqual(second.runId, first.runId);

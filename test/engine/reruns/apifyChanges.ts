@@ -43,7 +43,7 @@ export const apifyChanges = {
           return "handled";
         });
       },
-      says: "trackTask skipped: lookup failed, so no rerun was triggered. ",
+      says: "Could not check `trackTask`, so the task is not run again for that reason. ",
     },
   },
   "the last run did not succeed: recorded with `onFailure: continue`, or seen by a refresh": {
@@ -93,7 +93,7 @@ export const apifyChanges = {
       meanwhile: (emulator, runId) => {
         emulator.expireRun(runId);
       },
-      says: 'Run RUN is no longer on Apify (onExpired: "rerun").',
+      says: 'Run RUN is no longer on Apify (`onExpired: "rerun"`).',
     },
   },
 } satisfies Partial<Record<RowName, Changes>>;

@@ -78,7 +78,7 @@ describeEngine("a value that JSON does not have", { sandboxPer: "suite" }, (sand
         const output = await fails(project.run(command));
         for (const [path, reason] of said) {
           const lines = output.split("\n").map((line) => line.trim());
-          const line = lines.find((each) => each.startsWith(`${path} `));
+          const line = lines.find((each) => each.startsWith(`\`${path}\` `));
           assert.ok(line?.includes(reason), `${path} should say "${reason}":\n${output}`);
         }
         assert.doesNotMatch(output, /^\s+at /m, "a stack is of no use");

@@ -55,8 +55,11 @@ describe("the error of a call", () => {
     const tokens =
       "Apify Console shows the account's tokens: https://console.apify.com/settings/integrations";
     for (const [setup, advice] of [
-      [{}, `Check apify:token (or APIFY_TOKEN). ${tokens}`],
-      [{ tokenFrom: "apify:accounts.jane.token" }, `Check apify:accounts.jane.token. ${tokens}`],
+      [{}, `Check the token in apify:token (or APIFY_TOKEN). ${tokens}`],
+      [
+        { tokenFrom: "apify:accounts.jane.token" },
+        `Check the token in apify:accounts.jane.token. ${tokens}`,
+      ],
       [{ consoleUrl: "https://c.example" }, /https:\/\/c\.example\/settings\/integrations$/],
     ] as const) {
       const server = await serve(json(401, {}));
@@ -71,7 +74,7 @@ describe("the error of a call", () => {
     const reasonOf = (reason: string | undefined): string =>
       open({ baseUrl: "http://127.0.0.1" }).errorFrom(get, { ...answer, cut: reason }, 1).message;
     assert.match(reasonOf("it broke off"), /: it broke off$/);
-    assert.match(reasonOf(undefined), /: the answer is not in the documented format$/);
+    assert.match(reasonOf(undefined), /: the response is not in the documented format$/);
   });
 
   const echo = `you sent ${token}!`;

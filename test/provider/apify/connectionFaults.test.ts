@@ -71,7 +71,7 @@ describe("a connection with something wrong that will be wrong the next time too
       what: "http at a port that answers in TLS",
       fault: "malformed",
       baseUrl: () => tcp(Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x0a])),
-      advice: /a server that speaks TLS needs https:\/\//,
+      advice: /write https:\/\/ if the server uses TLS/,
     },
     {
       what: "an answer that is not HTTP",
@@ -144,7 +144,7 @@ describe("a call over a proxy", () => {
     [
       "407 Proxy Authentication Required",
       /^A proxy answered 407/,
-      /user and a password.*HTTPS_PROXY/,
+      /user name and a password.*HTTPS_PROXY/,
     ],
     ["403 Forbidden", /answered 403/, /does not seem to come from Apify.*HTTPS_PROXY/],
   ] as const) {
@@ -192,7 +192,7 @@ describe("a connection that is refused", () => {
     const error = await noAnswer(open({ baseUrl }, { ...setup, clock }).call(get));
     assert.equal(
       adviceOn(error),
-      `Is the local Apify running (\`npm run emulator\` in a checkout of pulumi-apify)? If it is, check APIFY_API_BASE_URL (${baseUrl}).`,
+      `If the local Apify is not running, start it (\`npm run emulator\` in a checkout of pulumi-apify). If it is running, check APIFY_API_BASE_URL (${baseUrl}).`,
     );
   });
 });

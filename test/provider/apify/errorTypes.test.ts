@@ -61,28 +61,28 @@ const advices: Readonly<Record<string, RegExp>> = {
   "monthly-usage-limit-too-low": /monthly usage limit.*https:\/\/c\.example\/billing/,
   "limit-reached": /https:\/\/c\.example\/billing/,
   "not-enough-usage-to-run-paid-actor": /credit.*https:\/\/c\.example\/billing/,
-  "max-items-must-be-greater-than-zero": /sets no maxItems.*credit.*c\.example\/billing/,
-  "max-total-charge-usd-below-minimum": /sets no maxTotalChargeUsd.*credit/,
-  "max-total-charge-usd-must-be-greater-than-zero": /sets no maxTotalChargeUsd.*credit/,
+  "max-items-must-be-greater-than-zero": /does not set `maxItems`.*credit.*c\.example\/billing/,
+  "max-total-charge-usd-below-minimum": /does not set `maxTotalChargeUsd`.*credit/,
+  "max-total-charge-usd-must-be-greater-than-zero": /does not set `maxTotalChargeUsd`.*credit/,
   "actor-is-not-rented": /^Rent the Actor.*https:\/\/c\.example\/actors\/tasks\/task1/,
   "cannot-rent-paid-actor": /^Rent the Actor/,
   "apify-plan-required-to-use-paid-actor": /plan.*https:\/\/c\.example\/billing/,
   "failed-to-charge-user": /payment method: https:\/\/c\.example\/billing/,
-  "user-or-token-not-found": /^Check APIFY_TOKEN\..*https:\/\/c\.example\/settings\/integrations/,
-  "token-not-provided": /^Check APIFY_TOKEN\./,
-  "invalid-token": /^Check APIFY_TOKEN\./,
-  "insufficient-permissions":
-    /Run on the task's Actor and Read on the task.*settings\/integrations/,
-  "missing-actor-rights": /Run on the task's Actor/,
+  "user-or-token-not-found":
+    /^Check the token in APIFY_TOKEN\..*https:\/\/c\.example\/settings\/integrations/,
+  "token-not-provided": /^Check the token in APIFY_TOKEN\./,
+  "invalid-token": /^Check the token in APIFY_TOKEN\./,
+  "insufficient-permissions": /"Run" and "View runs" on its Actor.*settings\/integrations/,
+  "missing-actor-rights": /"Run" and "View runs" on its Actor/,
   "full-permission-actor-not-approved": /approval.*https:\/\/c\.example\/actors\/tasks\/task1/,
   "user-disabled": /the account that the token in APIFY_TOKEN belongs to/,
   "actor-not-found": /Task "task1" exists, but its Actor does not/,
-  "record-not-found": /Check actorTaskId "task1"/,
-  "record-or-token-not-found": /Check actorTaskId "task1"/,
+  "record-not-found": /Check `actorTaskId` "task1"/,
+  "record-or-token-not-found": /Check `actorTaskId` "task1"/,
   "page-not-found": /Check apify:baseUrl \(https:\/\/api\.example\)/,
   "method-not-allowed": /Check apify:baseUrl/,
-  "unknown-build-tag": /Check build/,
-  "build-not-found": /Check build/,
+  "unknown-build-tag": /does not have the build that the task uses/,
+  "build-not-found": /does not have the build that the task uses/,
   "build-outdated": /Build the Actor again/,
   "invalid-build": /Build the Actor again/,
   "actor-disabled": /disabled/,
@@ -90,7 +90,7 @@ const advices: Readonly<Record<string, RegExp>> = {
   "invalid-input": /Correct the argument `input`/,
   "input-json-not-object": /Correct the argument `input`/,
   "request-too-large": /Send less/,
-  "cannot-remove-running-run": /wait for its end/,
+  "cannot-remove-running-run": /wait until it ends/,
 };
 
 describe("Apify's list of error types", () => {
@@ -178,17 +178,17 @@ describe("the advice on an error of Apify's", () => {
     it(`names the field that is not valid: ${field}`, () => {
       for (const status of [400, 403]) {
         const advice = adviceOn(errorOf("invalid-input", status, message), start);
-        assert.ok(advice.startsWith(`Correct ${field}, in the argument input or`), advice);
+        assert.ok(advice.startsWith(`Correct \`${field}\`, in the argument \`input\` or`), advice);
       }
     });
   }
 
   it("depends on whether the limit was sent", () => {
     const items = errorOf("max-items-must-be-greater-than-zero");
-    assert.match(adviceOn(items, { ...start, maxItems: 5 }), /^Raise maxItems \(5\)/);
+    assert.match(adviceOn(items, { ...start, maxItems: 5 }), /^Raise `maxItems`, which is 5\./);
     const charge = errorOf("max-total-charge-usd-below-minimum");
     const sent = adviceOn(charge, { ...start, maxTotalChargeUsd: 0.001 });
-    assert.match(sent, /^Raise maxTotalChargeUsd \(0\.001\) to the minimum/);
+    assert.match(sent, /^Raise `maxTotalChargeUsd`, which is 0\.001, to at least the minimum/);
   });
 
   it("shows where to approve, whatever the type is", () => {
@@ -212,19 +212,19 @@ describe("the advice on an error of Apify's", () => {
   it("takes no other thing of an Actor for the Actor", () => {
     for (const what of ["Actor task", "Actor run", "Actor build"]) {
       const advice = adviceOn(errorOf("record-not-found", 404, `${what} was not found`), start);
-      assert.match(advice, /^Check actorTaskId/);
+      assert.match(advice, /^Check `actorTaskId`/);
     }
   });
 
   const ofStatus: readonly (readonly [status: number, type: string | undefined, advice: RegExp])[] =
     [
-      [401, undefined, /^Check APIFY_TOKEN/],
-      [401, "something-new", /^Check APIFY_TOKEN/],
+      [401, undefined, /^Check the token in APIFY_TOKEN/],
+      [401, "something-new", /^Check the token in APIFY_TOKEN/],
       [402, "something-new", /billing/],
-      [403, "something-new", /may do, and the plan and the limits.*billing/],
+      [403, "something-new", /is permitted to do, and the plan and the limits.*billing/],
       [403, undefined, /does not seem to come from Apify\. Check apify:baseUrl.*HTTPS_PROXY/],
-      [404, undefined, /^Check actorTaskId "task1".*does not look like/],
-      [407, undefined, /^The proxy requires a user and a password.*HTTPS_PROXY/],
+      [404, undefined, /^Check `actorTaskId` "task1".*does not seem to come from/],
+      [407, undefined, /^The proxy requires a user name and a password.*HTTPS_PROXY/],
       [408, undefined, /status\.apify\.com/],
       [429, undefined, /--parallel/],
       [502, undefined, /status\.apify\.com/],

@@ -52,17 +52,17 @@ describe("a stored state that is damaged", () => {
     world.emulator.writes().map(({ method, pathname }) => `${method} ${pathname}`);
 
   const damage = (id: string, ...problems: readonly string[]): string =>
-    `The stored state of run ${id} is damaged: ${problems.join(", ")}. \`pulumi refresh\` reads the run again, and \`pulumi up\` repairs the rest.`;
+    `The stored state of run ${id} is damaged: ${problems.join(", ")}. To repair it, run \`pulumi refresh\`, which reads the run again, and then \`pulumi up\`, which stores the rest again.`;
 
   for (const [what, runJson, problem] of [
-    ["is missing", undefined, "runJson is missing"],
-    ["is not JSON", "{", "runJson does not describe a run"],
-    ["is an empty object", "{}", "runJson does not describe a run"],
-    ["is a list", "[]", "runJson does not describe a run"],
-    ["is null", "null", "runJson does not describe a run"],
-    ["is no text", { id: "x" }, "runJson does not describe a run"],
-    ["lacks its id", '{"status":"SUCCEEDED"}', "runJson does not describe a run"],
-    ["has another id", '{"id":"x","status":"SUCCEEDED"}', "runJson describes another run"],
+    ["is missing", undefined, "`runJson` is missing"],
+    ["is not JSON", "{", "`runJson` does not describe a run"],
+    ["is an empty object", "{}", "`runJson` does not describe a run"],
+    ["is a list", "[]", "`runJson` does not describe a run"],
+    ["is null", "null", "`runJson` does not describe a run"],
+    ["is no text", { id: "x" }, "`runJson` does not describe a run"],
+    ["lacks its id", '{"status":"SUCCEEDED"}', "`runJson` does not describe a run"],
+    ["has another id", '{"id":"x","status":"SUCCEEDED"}', "`runJson` describes another run"],
   ] as const) {
     it(`is read again by an up and by a refresh when runJson ${what}, and nothing is started`, async () => {
       const { id, outs } = await stored();
@@ -90,7 +90,7 @@ describe("a stored state that is damaged", () => {
     const damaged = { ...outs, runJson: other.outs.runJson };
     await world.deployment().delete(id, damaged);
     assert.ok(
-      world.lines.includes(damage(id, "runJson describes another run")),
+      world.lines.includes(damage(id, "`runJson` describes another run")),
       world.lines.join(),
     );
     assert.equal(world.emulator.run(id), undefined);
@@ -125,7 +125,7 @@ describe("a stored state that is damaged", () => {
       const { id, outs } = await stored();
       await world.deployment().delete(id, { ...outs, onDelete });
       assert.deepEqual(writes(), []);
-      const said = `Run ${id} and its data are kept: this version of pulumi-apify does not know onDelete ${JSON.stringify(onDelete)}. See https://`;
+      const said = `Run ${id} and its data are kept: this version of pulumi-apify does not know \`onDelete\` ${JSON.stringify(onDelete)}. See https://`;
       assert.ok(world.lines.at(-1)?.startsWith(said), world.lines.at(-1));
     });
   }

@@ -33,7 +33,7 @@ describe("a deletion for which Apify cannot be asked", () => {
     [
       "the token is refused",
       { "apify:token": "apify_api_OfNobody" },
-      /401.*\nCheck apify:token\. [^\n]*\n`pulumi refresh` and `pulumi destroy` use the token of the last/,
+      /401.*\nCheck the token in apify:token\. [^\n]*\n`pulumi refresh` and `pulumi destroy` use the token of the last/,
     ],
   ] as const) {
     it(`says how to be rid of the resource all the same when ${what}`, async () => {
@@ -41,7 +41,7 @@ describe("a deletion for which Apify cannot be asked", () => {
       const shown = await messageOf(() => deployment(config).delete(id, outs));
       assert.match(shown, says);
       assert.ok(shown.includes(`\`pulumi state delete '${urn}'\``), shown);
-      assert.match(shown, /Or set onDelete to "keep", run `pulumi up`/);
+      assert.match(shown, /Or set `onDelete` to "keep", run `pulumi up`/);
       await world.deployment().delete(id, outs);
     });
   }

@@ -21,7 +21,7 @@ describe("the operations of one deployment", () => {
     const again = await world.deployment().create(argsByHand);
     assert.equal(again.id, id);
     assert.equal(runs(), 1);
-    assert.ok(world.lines.at(-1)?.startsWith(`Run ${id} taken over`), world.lines.at(-1));
+    assert.ok(world.lines.at(-1)?.startsWith(`Run ${id} found by its run key`), world.lines.at(-1));
   });
 
   for (const [what, other] of [
@@ -60,7 +60,7 @@ describe("the operations of one deployment", () => {
     world.lines.length = 0;
     const { id } = await world.deployment().create(news);
     assert.notEqual(id, lost.id);
-    assert.ok(world.lines[0]?.includes(`adoptRunId "${lost.id}"`), world.lines[0]);
+    assert.ok(world.lines[0]?.includes(`\`adoptRunId\` to "${lost.id}"`), world.lines[0]);
   });
 
   it("leave a run alone that another resource takes over while its own is deleted", async () => {

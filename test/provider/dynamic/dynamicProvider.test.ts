@@ -36,9 +36,9 @@ describe("the dynamic provider", () => {
       {
         property: "",
         reason:
-          "maxItems must be 1 or more items; omit it to use the task's own limit, if it has one",
+          "`maxItems` must be 1 or more items; omit it to use the task's own limit, if it has one",
       },
-      { property: "", reason: "memory is not a known property; did you mean memoryMbytes?" },
+      { property: "", reason: "`memory` is not a known property; did you mean `memoryMbytes`?" },
     ]);
   });
 
@@ -146,7 +146,7 @@ describe("the dynamic provider", () => {
     const news = { ...args, actorTaskId: "janedoe~by-hand", __timeLimitSecs: { create: 0 } };
     const error: unknown = await provider.create(news).catch((thrown: unknown) => thrown);
     const { message, id } = error as Error & { id?: string };
-    assert.match(message, /the limit of 0 s is over/);
+    assert.match(message, /the limit of 0 s that `waitSecs` or `customTimeouts` sets is over/);
     assert.equal(id, emulator.liveRuns()[0]?.id);
   });
 

@@ -37,7 +37,7 @@ describe("an error in the host", () => {
     [
       "an error answer of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
-      "Apify answered 403 t to GET /v2/x: No.\nCheck what the token of apify:token (or APIFY_TOKEN) may do, and the plan and the limits of its account: https://console.apify.com/billing",
+      "Apify answered 403 t to GET /v2/x: No.\nCheck what the token in apify:token (or APIFY_TOKEN) is permitted to do, and the plan and the limits of the account that it belongs to: https://console.apify.com/settings/integrations and https://console.apify.com/billing",
     ],
     [
       "an answer of a type that nobody knows",

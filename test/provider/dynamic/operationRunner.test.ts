@@ -79,7 +79,7 @@ describe("an operation of the host", () => {
   it("does not begin to work without the value of every argument", async () => {
     const missing = { __unknownArguments: ["input.from"] };
     const work = (): void => void steps.push("worked");
-    await assert.rejects(run("create", work, missing), { message: /no value for input\.from/ });
+    await assert.rejects(run("create", work, missing), { message: /no value for `input\.from`/ });
     assert.deepEqual(steps, ["began", "flushed", "ended"]);
   });
 

@@ -35,7 +35,7 @@ describe("an operation whose arguments have no value", () => {
 
   it("starts nothing, and says what is missing", async () => {
     await assert.rejects(provider.create(without("input.from")), (error: Error) => {
-      assert.match(error.message, /^Nothing was started: there is no value for input\.from, /);
+      assert.match(error.message, /^Nothing was started: there is no value for `input\.from`, /);
       assert.equal(error.stack, error.message.split("\n")[0]);
       return true;
     });
@@ -46,7 +46,7 @@ describe("an operation whose arguments have no value", () => {
     const { id, outs } = await provider.create(args);
     world.emulator.clearRequests();
     await assert.rejects(provider.update(id, outs, without("account")), {
-      message: /no value for account,/,
+      message: /no value for `account`,/,
     });
     assert.deepEqual(world.emulator.requests, []);
   });
@@ -55,7 +55,7 @@ describe("an operation whose arguments have no value", () => {
     const paths = Array.from({ length: 8 }, (_, index) => `triggers[${index}]`);
     assert.throws(() => {
       assertAllKnown({ __unknownArguments: paths });
-    }, /for triggers\[0\], triggers\[1\], triggers\[2\], triggers\[3\], triggers\[4\] and 3 more,/);
+    }, /for `triggers\[0\]`, `triggers\[1\]`, `triggers\[2\]`, `triggers\[3\]`, `triggers\[4\]` and 3 more,/);
   });
 
   it("has no problem with what the engine took out of an argument", async () => {

@@ -106,7 +106,7 @@ describe("reading data in a program", () => {
     await assert.rejects(failing, (error: Error) => {
       assert.ok(pulumi.RunError.isInstance(error), error.stack);
       assert.match(error.message, /^Apify answered 404 record-not-found to GET/);
-      assert.match(error.message, /set onExpired: "rerun" on the TaskRun.*the option ifGone/);
+      assert.match(error.message, /set `onExpired: "rerun"` on the TaskRun.*the option `ifGone`/);
       assert.ok(!error.message.includes("jane-token"));
       return true;
     });
@@ -119,7 +119,10 @@ describe("reading data in a program", () => {
     assert.equal(await outcomeOf(keyValueStoreRecord("nothing", "OUTPUT", { ifGone: 7 })), 7);
     const record = keyValueStoreRecord<string>("nothing", "OUTPUT", { ifGone: undefined });
     assert.equal(await outcomeOf(record), undefined);
-    await assert.rejects(outcomeOf(keyValueStoreRecord("nothing", "OUTPUT")), /the option ifGone/);
+    await assert.rejects(
+      outcomeOf(keyValueStoreRecord("nothing", "OUTPUT")),
+      /the option `ifGone`/,
+    );
   });
 
   it("fails for what is refused, whatever the program says for data that is gone", async () => {

@@ -21,7 +21,7 @@ async function saidOf(args: object): Promise<readonly string[]> {
 
 async function assertSaid(args: object, path: string, reason: string): Promise<void> {
   const [line = "", ...others] = await saidOf(args);
-  assert.ok(line.startsWith(`${path} `), line);
+  assert.ok(line.startsWith(`\`${path}\` `), line);
   assert.ok(line.includes(reason), line);
   assert.deepEqual(others, []);
 }
@@ -80,7 +80,7 @@ describe("the arguments that are not JSON", function () {
     for (const way of ways) {
       assert.deepEqual(await saidOf({ input: nested(200, way) }), []);
       const [line = "", ...others] = await saidOf({ input: nested(201, way) });
-      assert.ok(line.startsWith("input") && line.includes(reason), line);
+      assert.ok(line.startsWith("`input") && line.includes(reason), line);
       assert.deepEqual(others, []);
     }
   });
@@ -92,7 +92,7 @@ describe("the arguments that are not JSON", function () {
       triggers: [NaN],
     });
     assert.deepEqual(
-      lines.map((line) => line.split(" is ")[0]),
+      lines.map((line) => line.split("` is ")[0]?.slice(1)),
       [
         "actorTaskId",
         "input.since",
@@ -136,7 +136,7 @@ describe("the arguments that are not JSON", function () {
         const said = await saidOf({ input: { value } });
         if (said.length > 0) {
           counts.refused++;
-          for (const line of said) assert.match(line, /^input\.value/);
+          for (const line of said) assert.match(line, /^`input\.value/);
           return;
         }
         counts.taken++;

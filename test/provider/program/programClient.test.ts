@@ -130,10 +130,13 @@ describe("an error of reading data", () => {
     const missing = pulumi.output(undefined) as unknown as pulumi.Output<string>;
     await assert.rejects(
       outcomeOf(datasetItems(missing)),
-      /The dataset to read has no id\..*`requireOutput`/,
+      /`datasetItems` was called without the id of a dataset\..*`requireOutput`/,
     );
     const record = keyValueStoreRecord(missing, "OUTPUT");
-    await assert.rejects(outcomeOf(record), /The key-value store to read has no id/);
+    await assert.rejects(
+      outcomeOf(record),
+      /`keyValueStoreRecord` was called without the id of a key-value store/,
+    );
   });
 
   it("has no stack, of this package or of Pulumi, for Node to print", async () => {

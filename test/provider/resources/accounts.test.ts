@@ -112,13 +112,13 @@ describe("a named account", () => {
         [
           what,
           accounts,
-          `apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl; ${where === undefined ? "it is not such an object" : `check ${where}`}. ${howToSet}`,
+          `apify:accounts must be a JSON object of accounts, each with a token and, optionally, a baseUrl, but ${where === undefined ? "it is not such an object" : `${where} is not valid`}. ${howToSet}`,
         ] as const,
     ),
     [
       "has a base URL that is none",
       { team: { token: teamToken, baseUrl: `ftp://${teamToken}` } },
-      "apify:accounts.team.baseUrl is not an http(s) URL.",
+      "apify:accounts.team.baseUrl is not an http(s) URL. Correct it, or remove it.",
     ],
   ];
   for (const [what, accounts, message] of rows) {

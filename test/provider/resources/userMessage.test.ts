@@ -20,7 +20,7 @@ describe("the message for the user", () => {
     assert.equal(lines[0], "Apify answered 401 t to GET /v2/x: No.");
     assert.match(
       lines[1] ?? "",
-      /^Check apify:token \(or APIFY_TOKEN\)\. .*settings\/integrations$/,
+      /^Check the token in apify:token \(or APIFY_TOKEN\)\. .*settings\/integrations$/,
     );
   });
 

@@ -174,7 +174,7 @@ describe("the validation of arguments", () => {
       const reason =
         suggestion === undefined
           ? "is not a known property; check its spelling"
-          : `is not a known property; did you mean ${suggestion}?`;
+          : `is not a known property; did you mean \`${suggestion}\`?`;
       assert.deepEqual(problemsOf({ [name]: 5 }), [{ property: name, reason }]);
     });
   }

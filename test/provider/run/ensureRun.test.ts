@@ -133,7 +133,7 @@ describe("a start", () => {
       { rules: { ...reuseRules, endedRuns: "any" } },
     );
     assert.equal(result.outcome, "refused");
-    assert.match(result.message, /^Nothing was started: .*ignore the query parameters/);
+    assert.match(result.message, /^Nothing was started, because .*ignore the query parameters/);
     assert.deepEqual(task.startOptions, []);
   });
 
@@ -162,10 +162,7 @@ describe("a start", () => {
       startWaitSecs: 1,
     });
     assert.ok(result.outcome === "refused");
-    assert.match(
-      result.message,
-      /^Nothing was started after trying for up to 1 s .*\nWait until other runs /,
-    );
+    assert.match(result.message, /^Nothing was started within 1 s .*\nWait until other runs /);
   });
 });
 
@@ -191,7 +188,7 @@ describe("the search before a start", () => {
     const { result, lines } = await run(task);
     assert.equal(result.outcome === "obtained" && result.how, "started");
     assert.equal(lines.length, 1);
-    assert.match(lines[0] ?? "", /^Run r, started at .* Starting another\.$/);
+    assert.match(lines[0] ?? "", /^Run r was started at .* Starting another run/);
   });
 
   const others = Array.from({ length: 120 }, (_, index) =>
@@ -247,7 +244,7 @@ describe("the search before a start", () => {
     assert.deepEqual(result, {
       outcome: "refused",
       message:
-        "Nothing was started: could not check whether this run already exists. Apify is down",
+        "Nothing was started, because pulumi-apify could not check whether this run already exists. Apify is down",
     });
     assert.deepEqual(task.requests, ["list"]);
   });

@@ -46,12 +46,12 @@ describe("the limit that a run has used up", () => {
     [
       "the platform was paid up to the limit",
       { ...atMost(2), usageTotalUsd: 2 },
-      "it had used up maxTotalChargeUsd (2 of 2 USD)",
+      "the run had used up `maxTotalChargeUsd` (2 of 2 USD)",
     ],
     [
       "the platform was paid beyond the limit",
       { ...atMost(2), usageTotalUsd: 2.5 },
-      "it had used up maxTotalChargeUsd (2.5 of 2 USD)",
+      "the run had used up `maxTotalChargeUsd` (2.5 of 2 USD)",
     ],
     ["the platform was paid less", { ...atMost(2), usageTotalUsd: 1.99 }, undefined],
     ["nobody knows what was paid", { ...atMost(2), usageTotalUsd: null }, undefined],
@@ -60,7 +60,7 @@ describe("the limit that a run has used up", () => {
     [
       "the events cost the limit, to the last digit",
       { ...atMost(0.3), ...eventPricing({ page: 0.1 }), chargedEventCounts: { page: 3 } },
-      "it had used up maxTotalChargeUsd (0.3 of 0.3 USD)",
+      "the run had used up `maxTotalChargeUsd` (0.3 of 0.3 USD)",
     ],
     [
       "different events cost the limit together",
@@ -69,7 +69,7 @@ describe("the limit that a run has used up", () => {
         ...eventPricing({ page: 0.25, start: 0.5 }),
         chargedEventCounts: { page: 2, start: 1, other: 100 },
       },
-      "it had used up maxTotalChargeUsd (1 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
     ],
     [
       "the events cost less, whatever the platform cost the Actor's owner",
@@ -99,7 +99,7 @@ describe("the limit that a run has used up", () => {
     [
       "what is left is less than any event costs",
       { ...atMost(5), ...eventPricing({ page: 0.007 }), chargedEventCounts: { page: 714 } },
-      "it had used up maxTotalChargeUsd (4.998 of 5 USD)",
+      "the run had used up `maxTotalChargeUsd` (4.998 of 5 USD)",
     ],
     [
       "what is left is what the next event costs",
@@ -113,7 +113,7 @@ describe("the limit that a run has used up", () => {
         ...eventPricing({ page: 0.007, hint: 0.001 }),
         chargedEventCounts: { page: 714 },
       },
-      "it may have used up maxTotalChargeUsd (4.998 of 5 USD)",
+      "the run may have used up `maxTotalChargeUsd` (4.998 of 5 USD)",
     ],
     [
       "only an event no longer fits that was never charged",
@@ -127,7 +127,7 @@ describe("the limit that a run has used up", () => {
         ...eventPricing({ "apify-actor-start": 0.001, page: 0.007 }),
         chargedEventCounts: { page: 714 },
       },
-      "it had used up maxTotalChargeUsd (4.998 of 5 USD)",
+      "the run had used up `maxTotalChargeUsd` (4.998 of 5 USD)",
     ],
     [
       "only an event would still fit that was charged and is charged once",
@@ -144,7 +144,7 @@ describe("the limit that a run has used up", () => {
           },
         },
       },
-      "it had used up maxTotalChargeUsd (4.5 of 5 USD)",
+      "the run had used up `maxTotalChargeUsd` (4.5 of 5 USD)",
     ],
     [
       "events that cost nothing still fit",
@@ -153,7 +153,7 @@ describe("the limit that a run has used up", () => {
         ...eventPricing({ page: 0.007, look: 0 }),
         chargedEventCounts: { page: 714, look: 3 },
       },
-      "it had used up maxTotalChargeUsd (4.998 of 5 USD)",
+      "the run had used up `maxTotalChargeUsd` (4.998 of 5 USD)",
     ],
     [
       "nothing was charged, and nothing would fit",
@@ -167,7 +167,7 @@ describe("the limit that a run has used up", () => {
         ...tieredPricing({ FREE: 0.02, GOLD: 0.01 }),
         chargedEventCounts: { page: 100 },
       },
-      "it had used up maxTotalChargeUsd (1 to 2 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (1 to 2 of 1 USD)",
     ],
     [
       "it is used up by the prices of one plan, and which plan it is is not known",
@@ -176,7 +176,7 @@ describe("the limit that a run has used up", () => {
         ...tieredPricing({ FREE: 0.02, GOLD: 0.01 }),
         chargedEventCounts: { page: 50 },
       },
-      "it may have used up maxTotalChargeUsd (0.5 to 1 of 1 USD)",
+      "the run may have used up `maxTotalChargeUsd` (0.5 to 1 of 1 USD)",
     ],
     [
       "it is used up by the prices of no plan",
@@ -205,7 +205,7 @@ describe("the limit that a run has used up", () => {
         chargedEventCounts: { page: 99 },
         eventUsage: { page: { eventTotalUsd: 0.995 } },
       },
-      "it had used up maxTotalChargeUsd (0.995 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (0.995 of 1 USD)",
     ],
     [
       "events are named like what every object has",
@@ -224,7 +224,7 @@ describe("the limit that a run has used up", () => {
     [
       "the Actor is rented, so that the platform counts",
       { ...atMost(1), pricingInfo: { pricingModel: "FLAT_PRICE_PER_MONTH" }, usageTotalUsd: 1 },
-      "it had used up maxTotalChargeUsd (1 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
     ],
     [
       "results are paid for, whatever the platform cost the Actor's owner",
@@ -245,7 +245,7 @@ describe("the limit that a run has used up", () => {
     it(`is ${expected === undefined ? "none" : "named"} when ${what}`, () => {
       const limit = usedUpLimit(aRun(run));
       assert.equal(limit?.words, expected);
-      assert.equal(limit?.certainty === "possible", expected?.includes("it may have") ?? false);
+      assert.equal(limit?.certainty === "possible", expected?.includes("may have") ?? false);
     });
   }
 });
@@ -257,8 +257,18 @@ describe("the limit of a run that is paid by result", () => {
     number | undefined,
     string | undefined,
   ])[] = [
-    ["the items are delivered", { maxItems: 10 }, 10, "it had delivered maxItems (10 of 10)"],
-    ["more are delivered", { maxItems: 10 }, 12, "it had delivered maxItems (12 of 10)"],
+    [
+      "the items are delivered",
+      { maxItems: 10 },
+      10,
+      "the run had delivered as many items as `maxItems` allows (10 of 10)",
+    ],
+    [
+      "more are delivered",
+      { maxItems: 10 },
+      12,
+      "the run had delivered as many items as `maxItems` allows (12 of 10)",
+    ],
     ["items are missing", { maxItems: 10 }, 9, undefined],
     ["nobody counted the items", { maxItems: 10 }, undefined, undefined],
     ["items may be any number", { maxItems: 0 }, 9, undefined],
@@ -266,13 +276,13 @@ describe("the limit of a run that is paid by result", () => {
       "they cost the limit",
       { maxTotalChargeUsd: 1 },
       500,
-      "it had used up maxTotalChargeUsd (1 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
     ],
     [
       "another one costs too much",
       { maxTotalChargeUsd: 0.999 },
       499,
-      "it had used up maxTotalChargeUsd (0.998 of 0.999 USD)",
+      "the run had used up `maxTotalChargeUsd` (0.998 of 0.999 USD)",
     ],
     ["another one costs what is left", { maxTotalChargeUsd: 1 }, 499, undefined],
     ["those beyond maxItems cost nothing", { maxTotalChargeUsd: 1, maxItems: 100 }, 99, undefined],
@@ -280,7 +290,7 @@ describe("the limit of a run that is paid by result", () => {
       "both are used up",
       { maxTotalChargeUsd: 1, maxItems: 500 },
       500,
-      "it had used up maxTotalChargeUsd (1 of 1 USD)",
+      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
     ],
   ];
   for (const [what, options, items, expected] of rows) {

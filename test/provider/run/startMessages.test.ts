@@ -39,26 +39,26 @@ const finals: readonly (readonly [
   [
     "a token that is not accepted",
     answer(401, "user-or-token-not-found"),
-    /^Check apify:token/,
-    /^Check apify:token/,
+    /^Check the token in apify:token/,
+    /^Check the token in apify:token/,
   ],
   [
     "a token that may not do this",
     answer(403, "insufficient-permissions"),
-    /^The token needs Run on the task's Actor and Read on the task\. Set .*\/settings\/integrations$/,
-    /^The token may not list the task's runs, and without that list a start might run the task twice\. It needs View runs on the task/,
+    /^The token in .* needs "Read" and "View runs" on the task, "Run" and "View runs" on its Actor, .* Set .*\/settings\/integrations$/,
+    /^The token is not permitted to list the task's runs, and without that list the task might run twice\. The token in .* needs "Read" and "View runs" on the task/,
   ],
   [
     "a task that is not there",
     answer(404, "record-not-found"),
-    /^Check actorTaskId "janedoe~scrape", and that the account that the token in apify:token belongs to/,
-    /^Check actorTaskId "janedoe~scrape", and that the account that the token in apify:token belongs to/,
+    /^Check `actorTaskId` "janedoe~scrape", and that the account that the token in apify:token .*belongs to/,
+    /^Check `actorTaskId` "janedoe~scrape", and that the account that the token in apify:token .*belongs to/,
   ],
   [
     "a build that is not there",
     answer(403, "unknown-build-tag"),
-    /^Check build "nightly": the Actor has no such build\.$/,
-    /^Check build "nightly"/,
+    /^The Actor has no build "nightly"\. Set `build` to a tag or number that the Actor has\.$/,
+    /^The Actor has no build "nightly"/,
   ],
 ];
 
@@ -74,12 +74,21 @@ describe("what is said of a refused start", () => {
 
   it("is how the name of a task of one's own is written, when one without an owner is not there", () => {
     const message = refusal(refused(answer(404, "record-not-found")), { actorTaskId: "scrape" });
-    assert.ok(message.endsWith(' The name of a task of your own is written "~scrape".'), message);
+    assert.ok(
+      message.endsWith(
+        ' "scrape" is read as the id of a task. If it is a name, write "~scrape" for a task of your own, or "username~scrape".',
+      ),
+      message,
+    );
   });
 
   it("is that the missing build is the task's own when none was set", () => {
     const message = refusal(refused(answer(400, "unknown-build-tag")), { actorTaskId: "x" });
-    assert.ok(message.endsWith(`\nCheck build "(the task's own)": the Actor has no such build.`));
+    assert.ok(
+      message.endsWith(
+        "\nThe Actor does not have the build that the task uses. Correct the task, or set `build` to a tag or number that the Actor has.",
+      ),
+    );
   });
 
   const long = { attempts: 9, secs: 270, limitSecs: 300 };
@@ -88,9 +97,12 @@ describe("what is said of a refused start", () => {
     it(`is for how long it was tried where there was no room within ${tried.limitSecs} s`, () => {
       const error = answer(402, "memory-limit-exceeded");
       const [first, second] = refusal(refused(error, tried), task).split("\n");
-      const upTo = `after trying for up to ${tried.limitSecs} s (startWaitSecs)`;
+      const upTo = `within ${tried.limitSecs} s (\`startWaitSecs\`)`;
       assert.equal(first, `Nothing was started ${upTo}. ${error.message}`);
-      assert.match(second ?? "", /^Wait until other runs of the account end, lower memoryMbytes/);
+      assert.match(
+        second ?? "",
+        /^Wait until other runs of the account have ended, lower memoryMbytes/,
+      );
     });
   }
 
@@ -99,14 +111,14 @@ describe("what is said of a refused start", () => {
     const message = refusal(refused(error, { attempts: 2, secs: 2, limitSecs: 300 }), task);
     assert.deepEqual(message.split("\n").slice(0, 3), [
       `Nothing was started. ${error.message}`,
-      "It was tried 2 times in 2 s: Apify requested a pause of 600 s, longer than what is left of startWaitSecs (300 s).",
-      "Raise startWaitSecs to 662 or more.",
+      "pulumi-apify tried 2 times in 2 s. Apify then asked it to wait 600 s, which is longer than what is left of `startWaitSecs` (300 s).",
+      "Raise `startWaitSecs` to 662 or more.",
     ]);
   });
 
   it("is not to wait for ever, when Apify asks for that", () => {
     const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
-    assert.match(message, /It was tried once: Apify requested/);
+    assert.match(message, /pulumi-apify tried once\. Apify then asked it to wait/);
     assert.doesNotMatch(message, /Raise startWaitSecs/);
   });
 
@@ -114,14 +126,14 @@ describe("what is said of a refused start", () => {
     const tried = { attempts: 8, secs: 110, limitSecs: 120 };
     const [first, second, third] = refusal(refused(unreachable, tried), task).split("\n");
     assert.equal(first, `Nothing was started. ${unreachable.message}`);
-    assert.equal(second, "It was tried 8 times in 110 s.");
+    assert.equal(second, "pulumi-apify tried 8 times in 110 s.");
     assert.match(third ?? "", /^Check apify:baseUrl/);
   });
 
   it("is to let other runs end for lack of room, and not for the rate of requests", () => {
     const room = refusal(refused(answer(402, "concurrent-runs-limit-exceeded"), long), task);
     const rate = refusal(refused(answer(429, "rate-limit-exceeded"), long), task);
-    assert.match(room, /Wait until other runs of the account end/);
+    assert.match(room, /Wait until other runs of the account have ended/);
     assert.doesNotMatch(rate, /other runs/);
     assert.match(rate, /--parallel/);
   });
@@ -136,7 +148,8 @@ describe("what is said of a refused start", () => {
 });
 
 describe("what is said of a search that failed", () => {
-  const notChecked = "Nothing was started: could not check whether this run already exists.";
+  const notChecked =
+    "Nothing was started, because pulumi-apify could not check whether this run already exists.";
 
   for (const [what, error, , advice] of finals) {
     it(`is what to do about ${what}`, () => {
@@ -179,14 +192,14 @@ describe("what is said of a search that failed", () => {
 
 describe("what is said when nobody knows whether there is a run", () => {
   const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
-  const first = `It run of task janedoe~scrape was started: the start request was sent, and ${error.message}`;
+  const first = `A run of task janedoe~scrape may have been started: the start request was sent, but ${error.message}`;
   const last =
-    'Run `pulumi up` again: it searches for that run first, and waits for it if it is still running. If it has ended, find it in Apify Console and set adoptRunId to its id; otherwise the task runs again. The run\'s meta.userAgent contains "run-key abc".';
+    'Before you run `pulumi up` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key abc". If there is one, set `adoptRunId` to its id, because `pulumi up` may otherwise run the task again. A run that is still running is found by `pulumi up` itself, which waits for it.';
 
   it("is that it was sent twice, and how to find the run", () => {
     const message = ambiguous(error, task, "abc", { outcome: "notStarted" });
     const twice =
-      "No run appeared within a minute, so the request was sent again, and that got no answer either.";
+      "No run appeared within a minute, so pulumi-apify sent the request again. The response to that was lost too, and again no run appeared.";
     assert.equal(message, [first, twice, last].join("\n"));
   });
 
@@ -201,14 +214,14 @@ describe("what is said of a run that is passed over", () => {
   it("is what became of it", () => {
     assert.equal(
       notReusedLine(shortRun("r", { status: "FAILED", startedAt: "2026-01-01T00:00:00Z" })),
-      "Run r, started at 2026-01-01T00:00:00Z, was for this same resource and arguments, and is FAILED. Starting another.",
+      "Run r was started at 2026-01-01T00:00:00Z with the same arguments, and ended with status FAILED. Starting another run.",
     );
   });
 
   it("is how to have it all the same when it succeeded", () => {
     assert.equal(
       notReusedLine(shortRun("r", { status: "SUCCEEDED", startedAt: null })),
-      'Run r was for this same resource and arguments, and is SUCCEEDED. To use that run instead, set adoptRunId "r" before the next `pulumi up`. Starting another.',
+      'Run r was started earlier with the same arguments, and ended with status SUCCEEDED. Starting another run, because an earlier deployment may have used that one already, or its data may be too old. To use it instead, set `adoptRunId` to "r" before the next `pulumi up`.',
     );
   });
 });

@@ -160,7 +160,10 @@ describe("waiting for a run that cannot be read", () => {
 
   it("ends at the limit all the same", async () => {
     const { outcome } = await play({ answers: [noAnswer], limitSecs: 25, ...tenSecs });
-    assert.equal(outcome.outcome === "alive" && outcome.reason, "the limit of 25 s is over");
+    assert.equal(
+      outcome.outcome === "alive" && outcome.reason,
+      "the limit of 25 s that `waitSecs` or `customTimeouts` sets is over",
+    );
   });
 });
 

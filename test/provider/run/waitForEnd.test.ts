@@ -100,7 +100,10 @@ describe("waiting for a run", () => {
     assert.equal(tookSecs, 6);
     assert.equal(outcome.outcome, "alive");
     assert.equal(outcome.run.statusMessage, "page 2");
-    assert.equal(outcome.reason, "the limit of 6 s is over");
+    assert.equal(
+      outcome.reason,
+      "the limit of 6 s that `waitSecs` or `customTimeouts` sets is over",
+    );
   });
 
   it("asks for whole seconds when the limit is none", async () => {
@@ -114,7 +117,7 @@ describe("waiting for a run", () => {
     assert.deepEqual(outcome, {
       outcome: "alive",
       run: aRun(running),
-      reason: "the limit of 0 s is over",
+      reason: "the limit of 0 s that `waitSecs` or `customTimeouts` sets is over",
     });
   });
 

@@ -151,7 +151,7 @@ export const examples: Record<ArgumentName, Examples> = {
       ["0 0 31 2 *", "never matches a date"],
       ["0 0 30 2 *", "never matches a date"],
       ["0 0 3 * * *", "five fields"],
-      ["0 3 * *", 'five fields, such as "0 3 * * *", and this one has 4'],
+      ["0 3 * *", 'five fields, such as "0 3 * * *", but it has 4'],
       ["60 3 * * *", "Invalid value for minute: 60"],
       ["0 24 * * *", "five fields"],
       ["0 3 * * MOO", "five fields"],

@@ -92,7 +92,7 @@ describe("the line about what takes effect at the next run", () => {
     it(`${named === undefined ? "does not appear" : `names ${named}`} when ${what}`, async () => {
       const context = quiet();
       await check(context, args, after);
-      const line = `The change to ${named ?? ""} takes effect at the next run.`;
+      const line = `The change to ${named?.replace(/\w+/g, "`$&`") ?? ""} takes effect with the next run of the task; it does not start one.`;
       assert.deepEqual(context.lines, named === undefined ? [] : [line]);
     });
   }
@@ -116,8 +116,9 @@ describe("the line about what takes effect at the next run", () => {
 describe("the line about what counts once adoptRunId is taken out", () => {
   const before = { ...args, adoptRunId: "run1" };
   const held = (names: string): string =>
-    `The change to ${names} starts no run while adoptRunId is set. It takes effect once adoptRunId is removed.`;
-  const later = (names: string): string => `The change to ${names} takes effect at the next run.`;
+    `The change to ${names.replace(/\w+/g, "`$&`")} does not start a run while \`adoptRunId\` is set. It takes effect once \`adoptRunId\` is removed.`;
+  const later = (names: string): string =>
+    `The change to ${names.replace(/\w+/g, "`$&`")} takes effect with the next run of the task; it does not start one.`;
 
   const changes: readonly (readonly [string, Record<string, unknown>, readonly string[]])[] = [
     ["nothing changed", before, []],

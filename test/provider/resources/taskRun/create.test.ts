@@ -112,14 +112,14 @@ describe("create", () => {
       assert.equal(lines[2], "The end of its log:");
       assert.deepEqual(lines.slice(-3), [
         `  ACTOR: Status of the run: ${status}`,
-        "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
-        'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
+        "The last good run, if there is one, is kept. Correct the cause before the next `pulumi up`, which runs the task again.",
+        'Pulumi marks the stack\'s outputs with "-", but they are not deleted: run `pulumi stack output` to see them.',
       ]);
     });
   }
 
   for (const [what, task, remedy] of [
-    ["a task that is not there", "janedoe~nothing", 'Check actorTaskId "janedoe~nothing"'],
+    ["a task that is not there", "janedoe~nothing", 'Check `actorTaskId` "janedoe~nothing"'],
     ["an Actor that was not approved", "janedoe~unapproved", "https://console.example/approve"],
   ] as const) {
     it(`fails for ${what} without having started a run`, async () => {

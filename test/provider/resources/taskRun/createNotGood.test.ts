@@ -42,7 +42,7 @@ describe("create, with a run that is not good", () => {
       `See ${state.links.console}`,
       "The end of its log:",
       "  the last line",
-      'The failed run is recorded (onFailure: "continue"). The next `pulumi up` runs the task again.',
+      'The failed run is recorded (`onFailure: "continue"`). The next `pulumi up` runs the task again.',
     ]);
     assert.deepEqual(decide(state, given, at()), {
       action: "rerun",
@@ -75,9 +75,11 @@ describe("create, with a run that is not good", () => {
       await create(context, { ...args, onFailure: "continue", onDelete: "purge" });
       await deleteTaskRun(context, ended);
       assert.equal(deleted, deletions);
-      const line =
-        'Run good and its data are kept although onDelete is "purge": the run that replaced it has not succeeded.';
-      assert.equal(context.lines.includes(line), status === "FAILED");
+      const line = 'Run good and its data are not purged (`onDelete: "purge"`), because';
+      assert.equal(
+        context.lines.some((each) => each.startsWith(line)),
+        status === "FAILED",
+      );
     }
   });
 
@@ -88,7 +90,7 @@ describe("create, with a run that is not good", () => {
     context.ledger.recordDeclaration(owner, "new");
     await create(context, { ...args, waitSecs: 0, onDelete: "purge" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
-    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
+    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are not purged \(`onDelete/);
   });
 
   it('records nothing with onFailure "fail"', async () => {
@@ -113,13 +115,13 @@ describe("create, with a run that is not good", () => {
     const first = testContext(failing({ getRun: () => Promise.resolve(limited) }));
     const given: CheckedArgs = { ...args, acceptStatuses: ["SUCCEEDED", "TIMED-OUT"] };
     const { message } = await plainErrorOf(create(first, given));
-    assert.match(message, /acceptStatuses: \["SUCCEEDED", "TIMED-OUT", "FAILED"\]\.$/m);
+    assert.match(message, /acceptStatuses: \["SUCCEEDED", "TIMED-OUT", "FAILED"\]`\.$/m);
     const failed = { ...limited, exitCode: 1 };
     const second = testContext(failing({ getRun: () => Promise.resolve(failed) }));
     const [, line] = (await plainErrorOf(create(second, args))).message.split("\n");
     assert.equal(
       line,
-      "In addition, it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run.",
+      "In addition, the run had used up `maxTotalChargeUsd` (2 of 2 USD), and Apify stops a run at that limit.",
     );
   });
 
@@ -128,7 +130,7 @@ describe("create, with a run that is not good", () => {
     const error = await plainErrorOf(create(context, args));
     assert.deepEqual(error.message.split("\n").slice(0, 2), [
       "Run run1 ended with status FAILED: Stopped",
-      'The Actor has not failed: it had used up maxTotalChargeUsd (2 of 2 USD), at which Apify stops a run. Raise the limit, or accept the status with acceptStatuses: ["SUCCEEDED", "FAILED"].',
+      'The Actor has not failed: the run had used up `maxTotalChargeUsd` (2 of 2 USD), and Apify stops a run at that limit. Raise the limit, or accept the status: `acceptStatuses: ["SUCCEEDED", "FAILED"]`.',
     ]);
   });
 });

@@ -78,8 +78,8 @@ describe("taking over the run that adoptRunId names", () => {
       const lines = error.message.split("\n");
       assert.match(lines[0] ?? "", new RegExp(`^Run ${runId} ended with status FAILED`));
       assert.deepEqual(lines.slice(-2), [
-        "The last good run, if there is one, is kept. Remove adoptRunId: `pulumi up` then uses the last good run, or runs the task if there is none.",
-        'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
+        "The last good run, if there is one, is kept. Remove `adoptRunId`: `pulumi up` then uses the last good run, or runs the task if there is none.",
+        'Pulumi marks the stack\'s outputs with "-", but they are not deleted: run `pulumi stack output` to see them.',
       ]);
       assert.deepEqual(apify.emulator.writes(), []);
     });
@@ -90,7 +90,7 @@ describe("taking over the run that adoptRunId names", () => {
     const error = await plainErrorOf(create(context, { ...args, adoptRunId: "nothing" }));
     assert.equal(
       error.message,
-      'adoptRunId "nothing": Apify has no such run, or the token\'s account cannot see it. Nothing was started.',
+      "Run nothing (`adoptRunId`) cannot be adopted: it does not exist on Apify, or the token's account cannot see it. Nothing was started. Check `adoptRunId` and the token.",
     );
     assert.deepEqual(context.lines, []);
     assert.deepEqual(apify.emulator.writes(), []);
@@ -104,7 +104,7 @@ describe("taking over the run that adoptRunId names", () => {
     const error = await plainErrorOf(create(apify.context(), { ...args, adoptRunId: runId }));
     assert.equal(
       error.message,
-      `adoptRunId "${runId}" cannot be taken over: it is a run of task ${taken}, and actorTaskId "janedoe~scrape" is task ${task.id}. Nothing was started.`,
+      `Run ${runId} (\`adoptRunId\`) cannot be adopted: it is a run of task ${taken}, but \`actorTaskId\` "janedoe~scrape" is task ${task.id}. Nothing was started. Correct \`adoptRunId\` or \`actorTaskId\`.`,
     );
     assert.deepEqual(apify.emulator.writes(), []);
   });
@@ -115,7 +115,7 @@ describe("taking over the run that adoptRunId names", () => {
     const error = await plainErrorOf(create(apify.context(), given));
     assert.equal(
       error.message,
-      `adoptRunId "${runId}" cannot be taken over: the task janedoe~nothing does not exist, or the token's account cannot see it. Nothing was started.`,
+      `Run ${runId} (\`adoptRunId\`) cannot be adopted: task "janedoe~nothing" (\`actorTaskId\`) does not exist, or the token's account cannot see it. Nothing was started. Correct \`adoptRunId\` or \`actorTaskId\`.`,
     );
     assert.deepEqual(apify.emulator.writes(), []);
   });
@@ -128,10 +128,16 @@ describe("taking over the run that adoptRunId names", () => {
       });
       const given = { ...args, adoptRunId: "run1" };
       const error = await plainErrorOf(create(testContext(client), given));
-      assert.match(error.message, /cannot be taken over: it has no task, and actorTaskId/);
+      assert.match(
+        error.message,
+        /cannot be adopted: it was not started from a task, but `actorTaskId`/,
+      );
       const unknownTask = { actorTaskId: "janedoe~nothing", adoptRunId: "run1" };
       const other = await plainErrorOf(create(testContext(client), unknownTask));
-      assert.match(other.message, /cannot be taken over: the task janedoe~nothing does not exist/);
+      assert.match(
+        other.message,
+        /cannot be adopted: task "janedoe~nothing" \(`actorTaskId`\) does not exist/,
+      );
     });
   }
 

@@ -84,8 +84,11 @@ describe("create, when the wanted run may be there already", () => {
     assert.notEqual(run.id, runId);
     assert.equal(apify.starts(), 1);
     assert.equal(context.lines.length, 2);
-    assert.match(context.lines[0] ?? "", new RegExp(`^Run ${runId}, started at .*is SUCCEEDED\\.`));
-    assert.ok(context.lines[0]?.includes(`adoptRunId "${runId}"`), context.lines[0]);
+    assert.match(
+      context.lines[0] ?? "",
+      new RegExp(`^Run ${runId} was started at .*status SUCCEEDED\\.`),
+    );
+    assert.ok(context.lines[0]?.includes(`\`adoptRunId\` to "${runId}"`), context.lines[0]);
     assert.match(context.lines[1] ?? "", new RegExp(`^Run ${run.id} started: `));
   });
 

@@ -54,8 +54,9 @@ describe("the time that create waits", () => {
     assert.deepEqual(run, aRun({ statusMessage: "page 3" }));
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
-      "Run run1 is still running; stopped waiting: the limit of 2 s is over.",
-      `It was RUNNING: page 3 when last read: ${links.console}`,
+      "Run run1 is still running; stopped waiting: the limit of 2 s that `waitSecs` or `customTimeouts` sets is over.",
+      "Its status when it was last read: RUNNING: page 3",
+      `See ${links.console}`,
       "The next `pulumi up` waits for this run; it does not start another.",
     ]);
   });
@@ -107,7 +108,7 @@ describe("the time that create waits for room in the account", () => {
       );
       const waited = (clock.monotonicMillis() - began) / 1000;
       assert.ok(waited <= expected && waited >= expected / 2, `it waited ${waited} s`);
-      assert.ok(error.message.includes(`up to ${expected} s (startWaitSecs)`), error.message);
+      assert.ok(error.message.includes(`within ${expected} s (\`startWaitSecs\`)`), error.message);
     });
   }
 });

@@ -39,7 +39,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
   it("is kept at first, and the row says so", () => {
     assert.equal(deletions(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${old.run.id} and its data are kept until the run that replaces it has succeeded (onDelete: "purge").`,
+      `Run ${old.run.id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
   it("stays when its successor fails, and the row says where", async () => {
     await errorOf(createEnding("FAILED", context, { page: 2 }));
     assert.equal(deletions(), 0);
-    const line = `Run ${old.run.id} and its data stay on Apify until its retention period ends, since the run that was to replace it has not succeeded: https://console.example/`;
+    const line = `Run ${old.run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it has not succeeded. No later deployment purges them;`;
     assert.ok(context.lines.at(-1)?.startsWith(line), context.lines.at(-1));
   });
 
@@ -65,7 +65,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
     });
     const state = await createEnding("SUCCEEDED", context, { page: 2 });
     assert.equal(state.run.status, "SUCCEEDED");
-    const line = `Run ${old.run.id} was replaced, but could not be purged, and no later deployment will do it: Not all data of run`;
+    const line = `Run ${old.run.id} was replaced but could not be purged: Not all data of run`;
     assert.ok(context.lines.at(-1)?.startsWith(line), context.lines.at(-1));
   });
 });

@@ -186,9 +186,10 @@ describe("delete", () => {
       assert.ok(error instanceof ProviderError, error.stack);
       const dataset = `datasets/${state.run.defaultDatasetId}`;
       assert.deepEqual(error.message.split("\n"), [
-        `Not all data of run ${state.run.id} could be deleted (onDelete: "purge"). Still on Apify:`,
+        `Not all data of run ${state.run.id} could be deleted (\`onDelete: "purge"\`). Still on Apify:`,
         `  ${dataset}: Apify answered 403 insufficient-permissions to DELETE /v2/${dataset}: You may not.`,
-        `See ${state.links.console}. Try again, or set onDelete to "keep" to leave the rest there.`,
+        `See ${state.links.console}`,
+        'Delete the resource again to retry. To leave the rest on Apify instead, set `onDelete` to "keep", run `pulumi up`, and then delete it.',
       ]);
       return true;
     });

@@ -116,7 +116,7 @@ describe("delete, with a run that does not end as it should", () => {
     ]);
     assert.deepEqual(context.lines, [
       "Aborting run run1, which is still running.",
-      "Aborting run run1 by force.",
+      "Force-aborting run run1.",
     ]);
   });
 
@@ -125,7 +125,7 @@ describe("delete, with a run that does not end as it should", () => {
     await assert.rejects(deleteTaskRun(context, purging), {
       name: "ProviderError",
       message:
-        "Run run1 was aborted but has not ended, so its data was not deleted. See console link, then try again.",
+        'Run run1 was aborted but has not ended, so neither it nor its data was deleted. See console link\nDelete the resource again to retry. To leave the rest on Apify instead, set `onDelete` to "keep", run `pulumi up`, and then delete it.',
     });
     note("error");
     assert.deepEqual(calls, [

@@ -65,7 +65,8 @@ describe("a deployment that is interrupted", () => {
     assert.equal(expired, false);
     assert.deepEqual(error.message.split("\n"), [
       `Run ${run.id} is still running; stopped waiting: the deployment was interrupted.`,
-      `It was READY when last read: ${links.console}`,
+      "Its status when it was last read: READY",
+      `See ${links.console}`,
       "The next `pulumi up` waits for this run; it does not start another.",
     ]);
     assert.deepEqual(

@@ -103,7 +103,7 @@ for (const [stored, unread] of Object.entries(unreadStates)) {
         const context = testContext(fakeClient({ getRun: answering(403) }));
         const error = await partialFailureOf(update(context, unread, given));
         assert.deepEqual([error.state.run.id, wasRead(error.state.run)], ["run1", false]);
-        assert.ok(error.message.includes("starts no other"), error.message);
+        assert.ok(error.message.includes("does not start another"), error.message);
       });
     }
 

@@ -137,7 +137,7 @@ describe("what is tracked", () => {
 
 describe("a look-up that fails", () => {
   const said = (tracker: string, why: string): string =>
-    `${tracker} skipped: lookup failed, so no rerun was triggered. ${why}`;
+    `Could not check ${tracker.replace(/track\w+/g, "`$&`")}, so the task is not run again for that reason. ${why}`;
   const answer = "Apify answered 404 record-not-found to GET /x: No such thing.";
 
   for (const [what, methods, build, why] of [

@@ -49,8 +49,8 @@ describe("update", () => {
       `See ${link}`,
       "The end of its log:",
       "  the last line",
-      "The last good run, if there is one, is kept. Correct the cause first: the next `pulumi up` runs the task again.",
-      'Pulumi shows outputs of the stack with "-", but they are not deleted: see `pulumi stack output`.',
+      "The last good run, if there is one, is kept. Correct the cause before the next `pulumi up`, which runs the task again.",
+      'Pulumi marks the stack\'s outputs with "-", but they are not deleted: run `pulumi stack output` to see them.',
     ]);
   });
 
@@ -71,7 +71,7 @@ describe("update", () => {
     context.ledger.recordDeclaration(context.owner, "new");
     await update(context, alive, { ...args, onFailure: "continue" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
-    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are kept although onDelete/);
+    assert.match(context.lines.at(-1) ?? "", /^Run good and its data are not purged \(`onDelete/);
   });
 
   it("takes a run for good that ends with an accepted status", async () => {
@@ -113,7 +113,7 @@ describe("update", () => {
       what ?? "",
       /^Stopped waiting for run run1: the run could not be read for 6\d s: /,
     );
-    assert.equal(seen, `It was RUNNING when last read: ${link}`);
+    assert.equal(seen, "Its status when it was last read: RUNNING");
     assert.equal(
       next,
       "If the run was deleted, run `pulumi refresh` and then `pulumi up`, which runs the task again. Otherwise run `pulumi up`: it waits for this run.",
