@@ -36,7 +36,7 @@ export interface WebhookArgs {
 }
 
 /**
- * The arguments of a {@link TaskRun}. Omitted options come from the saved task. `pulumi preview` reports a
+ * The arguments of a {@link TaskRun}. Omitted ones come from the saved task. `pulumi preview` reports a
  * wrong value before anything is started.
  * Source: https://docs.apify.com/api/v2/actor-task-runs-post
  */
@@ -59,7 +59,7 @@ export interface TaskRunArgs {
   /** Tag (`latest`) or number (`0.1.3`) of the Actor's build. Default: the task's own. Changing it runs the task again. */
   build?: Input<string>;
 
-  /** Seconds after which Apify stops the run, a whole number; 0 for no time-out. Default: the task's own. A change takes effect at the next run. */
+  /** Seconds after which Apify stops the run, a whole number; 0 for no timeout. Default: the task's own. A change takes effect at the next run. */
   timeoutSecs?: Input<number>;
 
   /** Memory in megabytes, a power of 2 from 128 to 32768. Default: the task's own. A change takes effect at the next run. */
@@ -88,10 +88,10 @@ export interface TaskRunArgs {
   idempotencyKey?: Input<string>;
 
   /**
-   * The id of an existing run of this task to take over instead of starting one. It stands in for
+   * The id of an existing run of this task to adopt instead of starting one. It stands in for
    * `pulumi import`, which dynamic resources do not support. While it is set, no other change starts a
    * run. A run that does not exist or belongs to another task is refused. Default: none. Changing it
-   * takes over the run with the new id; removing it later changes nothing.
+   * adopts the run with the new id; removing it later changes nothing.
    */
   adoptRunId?: Input<string>;
 
@@ -112,10 +112,10 @@ export interface TaskRunArgs {
   trackTask?: Input<boolean>;
 
   /**
-   * Maximum age of the data in seconds, counted from the start of the last good run by Apify's clock. A
-   * deployment that finds it older runs the task again; `pulumi preview`, and `pulumi refresh
-   * --preview-only --expect-no-changes`, tell without running anything. Default: no limit. Changing it
-   * runs the task again only if the data is too old for the new value.
+   * Maximum age of the data in seconds, counted by Apify's clock from the start of the last good run, the
+   * latest that ended with one of `acceptStatuses`. A deployment that finds it older runs the task again;
+   * `pulumi preview`, and `pulumi refresh --preview-only --expect-no-changes`, tell without running anything.
+   * Default: no limit. Changing it runs the task again only if the data is too old for the new value.
    */
   maxAgeSecs?: Input<number>;
 
@@ -171,8 +171,8 @@ export interface TaskRunArgs {
   showLog?: Input<boolean>;
 
   /**
-   * What to do with the run when the resource is deleted or replaced. `abort`: stop it if it is still
-   * running, and leave its data. `keep`: nothing. `purge`: stop it, and delete it with its default dataset,
+   * What to do with the run when the resource is deleted or replaced. `abort`: abort it if it is still
+   * running, and leave its data. `keep`: nothing. `purge`: abort it, and delete it with its default dataset,
    * key-value store and request queue; in a replacement, only once the new run has succeeded.
    * Default: `abort`. Changing it starts no run.
    */

@@ -125,7 +125,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
    * Declares a run.
    *
    * @param name The unique name of the resource.
-   * @param args The task to run, and the options to run it with.
+   * @param args The task to run, and how to run it.
    * @param opts Pulumi's resource options. `customTimeouts.create` and `customTimeouts.update` limit the wait.
    */
   constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {

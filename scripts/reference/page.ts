@@ -19,7 +19,7 @@ const parts: Readonly<Record<string, () => string>> = {
 /** What a change of an argument does, in words. */
 const changeWords: Readonly<Record<ChangeEffect, string>> = {
   reruns: "runs again",
-  takesOver: "takes over the new run",
+  takesOver: "adopts the new run",
   reevaluates: "may run again",
   appliesToNextRun: "takes effect at the next run",
   updatesState: "starts no run",

@@ -116,7 +116,7 @@ for (const ending of ["^C^C", "SIGKILL"] as const) {
       const fate = fateOf(point, kind);
       assert.equal(orphan === "", fate === "start", `the run that was started at "${point}"`);
       if (fate === "take over") {
-        await next.shows(`Run ${orphan} taken over`);
+        await next.shows(`Run ${orphan} found by its run key`);
         return;
       }
       if (fate !== "start") await next.shows(`Run ${orphan}, started at `);

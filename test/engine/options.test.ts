@@ -163,14 +163,14 @@ describeEngine(
       assert.ok(id);
       assert.match(
         created,
-        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.2 s is over`),
+        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.2 s that`),
       );
       assert.equal(initErrors.length, 1);
 
       const updated = diagnosticsOf(await fails(project.up()), "prices").join("\n");
       assert.match(
         updated,
-        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.1 s is over`),
+        new RegExp(`Run ${id} is still running; .*: the limit of 0\\.1 s that`),
       );
       assert.equal((await recorded(project)).id, id);
 

@@ -54,7 +54,7 @@ describeEngine("engine: how long a TaskRun waits", { sandboxPer: "suite" }, (san
     const output = await fails(project.up());
     const { id, initErrors } = await recorded(project, "run");
     assert.ok(output.includes(`Run ${id} is still running; stopped waiting`), output);
-    assert.ok(output.includes("the limit of 0.1 s is over"), output);
+    assert.ok(output.includes("the limit of 0.1 s that"), output);
     assert.equal(initErrors?.length, 1);
     assert.deepEqual(
       emulator.liveRuns().map((run) => run.id),

@@ -131,7 +131,7 @@ describeFaults("a run that cannot be found for long", () => {
     const lost = await errorsOf(world, stack.up(byHand));
     assert.match(
       lost.join(),
-      /^It is not known whether a run.* is in the task's list of runs, but Apify answers/s,
+      /^A run of task .* may have been started.* is in the task's list of runs, but Apify says/s,
     );
     const looked = await errorsOf(world, stack.up(byHand));
     assert.match(

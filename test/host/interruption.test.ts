@@ -137,7 +137,7 @@ describe("a host whose engine is gone", () => {
     const [run, ...others] = world.emulator.liveRuns();
     assert.deepEqual(others, []);
     assert.ok(run);
-    await nextEngine.untilLine(new RegExp(`^Run ${run.id} taken over`));
+    await nextEngine.untilLine(new RegExp(`^Run ${run.id} found by its run key`));
     world.emulator.finish(run.id);
     assert.equal((await created).id, run.id);
   });

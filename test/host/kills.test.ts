@@ -73,11 +73,15 @@ function assertFate(kill: Kill, { orphan, recorded, runs, shown }: Aftermath): v
     case "taken over":
       assert.equal(orphan?.id, recorded.id, context);
       assert.deepEqual(ids, [recorded.id], context);
-      isShown(new RegExp(`^Run ${recorded.id} taken over \\(.*: https://`));
+      isShown(new RegExp(`^Run ${recorded.id} found by its run key \\(.*: https://`));
       return;
     case "named and run again":
       assert.ok(orphan, context);
       assert.deepEqual(ids, [orphan.id, recorded.id], context);
-      isShown(new RegExp(`^Run ${orphan.id}, .* is SUCCEEDED\\. .*adoptRunId "${orphan.id}"`));
+      isShown(
+        new RegExp(
+          `^Run ${orphan.id} was started .* status SUCCEEDED\\. .*\`adoptRunId\` to "${orphan.id}"`,
+        ),
+      );
   }
 }

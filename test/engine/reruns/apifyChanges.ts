@@ -77,7 +77,7 @@ export const apifyChanges = {
         emulator.setStatus(runId, longAgo);
       },
       because: "cron",
-      says: `Run RUN started at ${longAgo.startedAt}, before the tick of cron "0 0 1 1 *" (Asia/Tokyo)`,
+      says: `Run RUN started at ${longAgo.startedAt}, and \`cron\` "0 0 1 1 *" (Asia/Tokyo) was next due at`,
     },
   },
   "Apify has deleted the run, seen by a refresh, with `onExpired: keep`": {

@@ -58,7 +58,7 @@ export const argumentChanges = {
     held: {
       before: { adoptRunId: one },
       after: { adoptRunId: one, build: "beta" },
-      says: "The change to build does not start a run while `adoptRunId` is set. It takes effect once `adoptRunId` is removed.",
+      says: "The change to `build` does not start a run while `adoptRunId` is set. It takes effect once `adoptRunId` is removed.",
     },
     adoptedLongAgo: {
       before: { adoptRunId: one, maxAgeSecs: 9999, cron: "0 0 1 1 *" },

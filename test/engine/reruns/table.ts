@@ -43,7 +43,7 @@ export const rows = {
     names: "`adoptRunId`",
     why: "it names the run of this resource",
   },
-  "`adoptRunId` was removed again": { next: "nothing", why: "the run that was taken over stays" },
+  "`adoptRunId` was removed again": { next: "nothing", why: "the adopted run stays" },
   "another argument changed, or the data got too old, while `adoptRunId` is set": {
     next: "nothing",
     why: "`adoptRunId` names the run; other changes take effect once it is removed, and the row says so",

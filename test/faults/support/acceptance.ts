@@ -75,6 +75,8 @@ export function expectNoToken({ shown, emulator, token }: World, stack: Stack): 
 
 /** The runs that ended while nobody watched, and that were named when another one was started. */
 export function passedOver({ shown }: World): ReadonlySet<string> {
-  const named = shown.flatMap((line) => /^Run (\w+).* was for this same resource/.exec(line) ?? []);
+  const named = shown.flatMap(
+    (line) => /^Run (\w+) was started .* with the same arguments, and ended/.exec(line) ?? [],
+  );
   return new Set(named.filter((_text, index) => index % 2 === 1));
 }

@@ -23,7 +23,7 @@ export async function deploy(host: Host, args: Properties, old?: Recorded): Prom
 
 /** Ends the run that a deployment shows to have, if it is still going. */
 export async function finishShownRun(emulator: Emulator, engine: FakeEngine): Promise<void> {
-  const { text } = await engine.untilLine(/^Run \w+ (started|taken over)/);
+  const { text } = await engine.untilLine(/^Run \w+ (started|found)/);
   const runId = text.split(" ")[1] ?? "";
   if (emulator.liveRuns().some(({ id }) => id === runId)) emulator.finish(runId);
 }

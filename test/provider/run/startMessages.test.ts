@@ -101,7 +101,7 @@ describe("what is said of a refused start", () => {
       assert.equal(first, `Nothing was started ${upTo}. ${error.message}`);
       assert.match(
         second ?? "",
-        /^Wait until other runs of the account have ended, lower memoryMbytes/,
+        /^Wait until other runs of the account have ended, lower `memoryMbytes`/,
       );
     });
   }

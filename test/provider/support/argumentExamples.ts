@@ -58,7 +58,7 @@ export const examples: Record<ArgumentName, Examples> = {
   maxItems: {
     good: [1, 1_000_000],
     bad: [
-      [0, "1 or more items; leave it out to have no limit"],
+      [0, "1 or more items; omit it to use the task's own limit"],
       [-1, "1 or more items"],
       [1.5, "a whole number of items"],
       ["1", "a whole number of items"],
@@ -68,7 +68,7 @@ export const examples: Record<ArgumentName, Examples> = {
   maxTotalChargeUsd: {
     good: [0.01, 0.25, 100],
     bad: [
-      [0, "more than 0 US dollars; leave it out to have no limit"],
+      [0, "more than 0 US dollars; omit it to use the task's own limit"],
       [-0.01, "more than 0 US dollars"],
       ["1", "a number of US dollars"],
       [null, "a number of US dollars"],

@@ -108,7 +108,7 @@ describe("update", () => {
     const gone = new ApifyError(place, 404, { type: "t", message: "No.", data: undefined });
     const client = fakeClient({ getRun: () => Promise.reject(gone) });
     const error = await partialFailureOf(update(testContext(client), alive, args));
-    const [what, seen, next] = error.message.split("\n");
+    const [what, seen, , next] = error.message.split("\n");
     assert.match(
       what ?? "",
       /^Stopped waiting for run run1: the run could not be read for 6\d s: /,
