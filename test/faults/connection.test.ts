@@ -45,7 +45,7 @@ describeFaults("a connection that breaks", () => {
       else
         assert.match(
           errors.join(),
-          /not known whether a run of task janedoe~quick.*\n.*\n.*run-key \w{32}/,
+          /A run of task janedoe~quick may have been started.*\n.*\n.*run-key \w{32}/,
         );
       world.emulator.faults.clear();
       await succeeds(world, stack.up(oneTaskRun));

@@ -136,7 +136,7 @@ describeFaults("a run that cannot be found for long", () => {
     const looked = await errorsOf(world, stack.up(byHand));
     assert.match(
       looked.join(),
-      /^Nothing was started: .* is in the task's list of runs, but Apify answers/s,
+      /^Nothing was started, because .* is in the task's list of runs, but Apify says/s,
     );
     emulator.faults.clear();
     await succeeds(world, stack.up(byHand));
