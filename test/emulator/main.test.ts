@@ -27,7 +27,7 @@ describe("the command line of the emulator", () => {
   const start = (...args: string[]): ChildProcess => {
     const child = spawn(
       process.execPath,
-      ["-r", "ts-node/register/transpile-only", main, ...args],
+      ["-r", "tsx/cjs", main, ...args],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     children.push(child);

@@ -25,7 +25,7 @@ export function testProcesses(): {
     runScript: (script, ...args) => {
       const child = spawn(
         process.execPath,
-        ["-r", "ts-node/register/transpile-only", "-e", script, "a-script", ...args],
+        ["-r", "tsx/cjs", "-e", script, "a-script", ...args],
         { cwd: resolve(__dirname, "../../.."), stdio: ["ignore", "pipe", "pipe"] },
       );
       children.push(child);
