@@ -55,7 +55,7 @@ describe("closing the emulator", () => {
   });
 
   it("keeps the process alive until it is done, so that a program can await it", async () => {
-    const args = ["-r", "ts-node/register/transpile-only", "-e", program];
+    const args = ["-r", "tsx/cjs", "-e", program];
     const { stdout } = await promisify(execFile)("node", args, { cwd: repository });
     assert.equal(stdout, "done\n");
   });

@@ -25,11 +25,9 @@ describe("the command line of the emulator", () => {
   });
 
   const start = (...args: string[]): ChildProcess => {
-    const child = spawn(
-      process.execPath,
-      ["-r", "ts-node/register/transpile-only", main, ...args],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const child = spawn(process.execPath, ["-r", "tsx/cjs", main, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     children.push(child);
     return child;
   };

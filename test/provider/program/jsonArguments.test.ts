@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import { chosenSeed } from "../../support/figures";
+import { amount, chosenSeed } from "../../support/figures";
 import { programValue, type ProgramValue } from "../../support/programValues";
 import { onTheWire, registered } from "../support/onTheWire";
 
@@ -51,7 +51,7 @@ describe("the arguments as JSON", function () {
         const there = await registered({ input: input.wrapped, triggers: [trigger.wrapped] });
         assert.deepEqual(there, jsonOf(plain));
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: amount({ quick: 25, full: 100 }) },
     );
   });
 
@@ -64,7 +64,7 @@ describe("the arguments as JSON", function () {
         const wire = await onTheWire({ input: input.wrapped, triggers: [trigger.wrapped] });
         assert.deepEqual(wire, jsonOf(plain));
       }),
-      { seed, numRuns: 10_000 },
+      { seed, numRuns: amount({ quick: 2_500, full: 10_000 }) },
     );
   });
 });

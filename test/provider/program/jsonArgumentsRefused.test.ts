@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
-import { chosenSeed } from "../../support/figures";
+import { amount, chosenSeed } from "../../support/figures";
 import { refusedMembers, refusedOutsideOutputs, refusedValues } from "../../support/refusedValues";
 import { onTheWire } from "../support/onTheWire";
 
@@ -62,9 +62,8 @@ describe("the arguments that are not JSON", function () {
   it("are refused when a list has no end", async () => {
     const reason = "holds more than 5000000 values";
     await assertSaid({ input: { list: new Array(4_000_000_000) } }, "input", reason);
-    const doubled = (list: unknown, times: number): unknown =>
-      times === 0 ? list : doubled([list, list], times - 1);
-    await assertSaid({ triggers: [doubled([], 30)] }, "triggers", reason);
+    const thousand = new Array(1_000).fill(0);
+    await assertSaid({ triggers: [new Array(1_000_000).fill(thousand)] }, "triggers", reason);
   });
 
   it("are refused when they are nested more than 200 levels deep, in any of the ways", async () => {
@@ -143,7 +142,7 @@ describe("the arguments that are not JSON", function () {
         const wire = await onTheWire({ input: { value } });
         assert.deepEqual(wire, { input: JSON.parse(JSON.stringify({ value })) as unknown });
       }),
-      { seed, numRuns: 5_000 },
+      { seed, numRuns: amount({ quick: 1_500, full: 5_000 }) },
     );
     assert.ok(counts.taken > 500 && counts.refused > 500, JSON.stringify(counts));
   });

@@ -23,11 +23,10 @@ export function testProcesses(): {
   });
   return {
     runScript: (script, ...args) => {
-      const child = spawn(
-        process.execPath,
-        ["-r", "ts-node/register/transpile-only", "-e", script, "a-script", ...args],
-        { cwd: resolve(__dirname, "../../.."), stdio: ["ignore", "pipe", "pipe"] },
-      );
+      const child = spawn(process.execPath, ["-r", "tsx/cjs", "-e", script, "a-script", ...args], {
+        cwd: resolve(__dirname, "../../.."),
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       children.push(child);
       let output = "";
       let look = (): void => undefined;

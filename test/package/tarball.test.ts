@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { copyCheckout, output, root } from "./support/checkout";
@@ -43,6 +51,24 @@ describe("the tarball", function () {
   const read = (path: string): string => readFileSync(join(folder, "package", path), "utf8");
   const isThere = (path: string): boolean =>
     paths.some((each) => each === path || each.startsWith(`${path}/`));
+
+  it("holds the compiled provider, its sources, its pages and the examples, and nothing else", () => {
+    const outside = paths.filter(
+      (path) =>
+        !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path) &&
+        !/^provider\/.+\.ts$/.test(path) &&
+        !/^(docs|examples)\//.test(path),
+    );
+    const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
+    assert.deepEqual([...outside].sort(), expected);
+    const compiled = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .flatMap((path) => [".js", ".d.ts"].map((end) => `dist/${path.replace(/\.ts$/, end)}`));
+    assert.deepEqual(
+      paths.filter((path) => /^dist\/.*(\.js|\.d\.ts)$/.test(path)).sort(),
+      compiled.sort(),
+    );
+  });
 
   it("holds the targets of all relative links in its pages", () => {
     const pages = paths.filter((path) => path.endsWith(".md"));
