@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
       throw new Error(
-        `Port ${values.port} is in use. Choose another one, or let --port 0 find a free one.`,
+        `Port ${values.port} is in use. To use a free one: npm run emulator -- --port 0`,
       );
     },
   );

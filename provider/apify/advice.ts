@@ -8,7 +8,7 @@ import type { RequestError } from "./errors";
 import type { Message } from "./message";
 import type { AccountSetup } from "./setup";
 
-/** What a user can do about an error; empty if nothing is known to help. Omit `purpose` for a request that is not part of a start. */
+/** Advises the user what to do about an error; empty if nothing is known to help. Omit `purpose` for a request that is not part of a start. */
 export function adviceOn(error: RequestError, purpose?: StartPurpose): Message {
   if (error instanceof ApifyError) return onErrorAnswer(error, purpose);
   return error instanceof ApifyNoAnswerError ? onNoAnswer(error) : message``;

@@ -4,7 +4,7 @@ import type { ErrorSubject } from "./errorTypes";
 import type { Message } from "./message";
 import type { AccountSetup } from "./setup";
 
-/** The request that failed on the way to a run, where the advice depends on it. */
+/** The failed request of a start, and the arguments that the advice depends on. */
 export interface StartPurpose {
   /** `listRuns`: the list of the task's runs, which is read before a start. */
   readonly what: "start" | "listRuns";
@@ -14,7 +14,7 @@ export interface StartPurpose {
   readonly maxTotalChargeUsd?: number | undefined;
 }
 
-/** What a user can do about an error answer. `purpose` is `undefined` for a request that is not part of a start. */
+/** Advises the user what to do about an error answer. `purpose` is `undefined` for a request that is not part of a start. */
 export type Advice = (error: ApifyError, purpose: StartPurpose | undefined) => Message;
 
 const billingPage = ({ setup }: ApifyError): Message => message`${setup.consoleUrl}/billing`;
@@ -27,7 +27,7 @@ const taskPage = ({ setup }: ApifyError, purpose: StartPurpose | undefined): Mes
     ? message`${setup.consoleUrl}/actors/tasks`
     : message`${setup.consoleUrl}/actors/tasks/${purpose.actorTaskId}`;
 
-/** The variables that set a proxy. */
+/** The environment variables that set a proxy. */
 export const proxyVariables = message`HTTPS_PROXY, HTTP_PROXY and NO_PROXY`;
 
 const freeRuns: Advice = (error) =>
@@ -36,7 +36,7 @@ const freeRuns: Advice = (error) =>
 const tryLater: Advice = () =>
   message`Try again later; https://status.apify.com shows whether Apify has a problem.`;
 
-/** Apify sets the option to what is left of the credit, and then refuses it. */
+/** Apify sets the option to the rest of the credit, and refuses it when that is too low. */
 function creditIsUsedUp(error: ApifyError, option: string): Message {
   return message`The program does not set \`${option}\`, so there are two possible causes: the value that is saved in the task is too low, or the account's credit is used up. Set \`${option}\` in the program, or add credit: ${billingPage(error)}`;
 }
@@ -73,7 +73,7 @@ const permissions: Advice = (error, purpose) => {
   );
 };
 
-/** For a response without a type, which may come from something else: a proxy, a firewall, another server. */
+/** For a response without a type, which may come from a proxy, a firewall or another server. */
 const notApify = ({ baseUrl, baseUrlFrom }: AccountSetup): Message =>
   message`The response does not seem to come from Apify. Check ${baseUrlFrom} (${baseUrl}). If you use a proxy, check ${proxyVariables}.`;
 

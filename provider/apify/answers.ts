@@ -15,7 +15,7 @@ export interface ApiAnswer {
   json(whatIsTooDeep: "throws" | "becomesNull"): unknown;
 }
 
-/** The answer in a result; `undefined` if the request did not succeed. */
+/** Returns the answer of a request that succeeded; otherwise `undefined`. */
 export function answerIn(result: HttpResult, redaction: Redaction): ApiAnswer | undefined {
   if (result.kind !== "response" || result.cut !== undefined) return undefined;
   if (!isSuccess(result.status)) return undefined;
@@ -35,12 +35,12 @@ export function readData<S extends z.ZodType>(
   answer: ApiAnswer,
   schema: S,
 ): z.infer<S> {
-  // One field that is nested too deeply must not cost the whole object, whose id may be needed.
+  // One field that is nested too deeply must not make the whole object unreadable: its id may be needed.
   const json = parse(request, () => answer.json("becomesNull"));
   return matching(request, json, z.looseObject({ data: schema })).data as z.infer<S>;
 }
 
-/** Reads an answer that is bare JSON, such as dataset items, completely or not at all. */
+/** Reads an answer that is JSON without an envelope, such as dataset items. Throws if any part is unreadable. */
 export function readJson<S extends z.ZodType>(
   request: ApiRequest,
   answer: ApiAnswer,

@@ -1,9 +1,9 @@
 import type { Effect } from "./classify";
 import type { HttpRequest } from "./http";
 
-/** How long to retry a request, and whom to tell. */
+/** How long to retry a request, and what to call before each retry. */
 export interface RetryOptions {
-  /** Seconds for all attempts together. Default: the connection's own. */
+  /** Seconds for all attempts together. Default: the connection's `totalTimeoutSecs`. */
   readonly withinSecs?: number | undefined;
   /** Called before each retry, with the reason and how long the retries will continue. */
   readonly onPause?: ((reason: string) => void) | undefined;
@@ -18,7 +18,7 @@ export type Sending =
   | { readonly method: "GET" | "DELETE" }
   | { readonly method: "POST"; readonly retry: "always" | "onlyIfNotProcessed" };
 
-/** A request as an endpoint states it. */
+/** A request to an endpoint. */
 export type ApiRequest = Sending & RequestParts;
 
 /** The parts of a request that do not depend on its method. */
@@ -28,13 +28,13 @@ export interface RequestParts extends RetryOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** A JSON document. */
   readonly body?: string;
-  /** Seconds that the server may take on purpose, as with `waitForFinish`. Extends the time-out. */
+  /** Seconds for which the server may hold back its answer on purpose, as with `waitForFinish`. They extend the time-out. */
   readonly serverWaitSecs?: number | undefined;
   /** Added to the connection's `User-Agent`. */
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
-  /** Creates a receiver for the body of one attempt; the text of the answer is then empty. */
+  /** Called for each attempt. Returns a function that receives the body; the answer's own text is then empty. */
   readonly bodyTaker?: () => (chunk: Buffer) => void;
   readonly signal?: AbortSignal | undefined;
 }

@@ -5,9 +5,9 @@ import type { Transient } from "./retry";
 /** What a failed request may have done at Apify. */
 export type Effect = "none" | "unknown";
 
-/** What an error answer means: this is the only place that reads a status or an error type. */
+/** The meaning of an error answer. Only this file derives it from the status and the error type. */
 export interface Classification {
-  /** `notFound`: Apify does not have what the request is about. */
+  /** `notFound`: Apify does not have the object that the request names. */
   readonly kind: "notFound" | "errorAnswer";
   readonly subject: ErrorSubject;
   readonly effect: Effect;
@@ -17,8 +17,8 @@ export interface Classification {
 
 /**
  * Classifies an error answer. Apify's error type says more than the status, which varies (a full
- * account is 402 or 400). After a 408 or a 5xx, though, Apify may have done what was requested, whatever
- * the type says. Pure.
+ * account is 402 or 400). After a 408 or a 5xx, though, Apify may have processed the request, whatever the
+ * type says. Pure.
  */
 export function classify(
   status: number,
@@ -35,12 +35,12 @@ export function classify(
   };
 }
 
-/** How a request can be retried, and what the failed one may have done. */
+/** Why a request can be retried, and what the failed attempt may have done. */
 interface Retry extends Pick<Transient, "kind" | "reason"> {
   readonly effect: Effect;
 }
 
-/** The subjects that pass with time. */
+/** The subjects of errors that pass with time. */
 const retries: Readonly<Partial<Record<ErrorSubject, Retry>>> = {
   memory: { kind: "capacity", reason: "all of the account's memory is in use", effect: "none" },
   concurrentRuns: {
@@ -67,7 +67,7 @@ function serverFailure(status: number): Retry {
   return { kind: "unavailable", reason, effect: "unknown" };
 }
 
-/** The subject of an answer whose type is not known by name. An answer without a type may not be Apify's. */
+/** The subject of an answer whose type `subjectByName` does not know. An answer without a type may not come from Apify. */
 function subjectByStatus(status: number, type: string | undefined): ErrorSubject {
   if (status === 401) return "token";
   if (status === 402) return "billing";

@@ -10,8 +10,8 @@ import type { StorageEndpoints } from "./endpoints/storages";
 import type { TaskEndpoints } from "./endpoints/tasks";
 
 /**
- * The endpoints that this package uses. All but `startTaskRun` repeat a request until it succeeds or its
- * time is up, and then throw a `RequestError`.
+ * The endpoints that this package uses. All but `startTaskRun` retry a request until it succeeds, and
+ * throw a `RequestError` when its time is up.
  */
 export interface ApifyClient extends StartEndpoint, RunEndpoints, TaskEndpoints, StorageEndpoints {}
 

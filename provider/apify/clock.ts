@@ -3,9 +3,9 @@
  * time or needs a random number does so through a `Clock`.
  */
 export interface Clock {
-  /** Epoch milliseconds, by this machine's clock. It may be wrong, so it only serves to tell how old data is. */
+  /** Epoch milliseconds, by this machine's clock. It may be wrong, so use it only for the age of data. */
   epochMillis(): number;
-  /** Milliseconds on a clock that never goes backwards. Only differences have a meaning. */
+  /** Milliseconds on a clock that never goes backwards. Only the difference between two readings has a meaning. */
   monotonicMillis(): number;
   /** Resolves after `millis`, or as soon as `signal` is aborted; it never rejects. */
   sleep(millis: number, signal?: AbortSignal): Promise<void>;

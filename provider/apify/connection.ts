@@ -14,7 +14,7 @@ import type { HttpResult } from "./http";
 import type { Redaction } from "./redaction";
 import type { AccountSetup } from "./setup";
 
-/** How to reach one Apify account. Parts of the set-up that are omitted come from `defaultSetup`. */
+/** How to reach one Apify account. Omitted parts of the `AccountSetup` come from `defaultSetup`. */
 export interface ConnectionOptions extends Partial<AccountSetup> {
   /** The API token. It is sent in the `Authorization` header and appears nowhere else. */
   readonly token: string;
@@ -26,7 +26,7 @@ export interface ConnectionOptions extends Partial<AccountSetup> {
   readonly attemptTimeoutSecs?: number;
   /** Seconds for all attempts of an ordinary request together. Default: 120. */
   readonly totalTimeoutSecs?: number;
-  /** Seconds for which a refused connection is retried. Default: as long as any other failure that passes. */
+  /** Seconds for which a refused connection is retried. Default: as for any other transient failure. */
   readonly refusedSecs?: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface Connection {
   callOnce(request: ApiRequest, timeoutMillis?: number): Promise<HttpResult>;
   /** Converts an unsuccessful result, after this many attempts, to an error. */
   errorFrom(request: ApiRequest, result: HttpResult, attempts: number): RequestError;
-  /** Takes the token out of answers, in case they echo it. */
+  /** Removes the token from answers, in case they echo it. */
   readonly redaction: Redaction;
 }
 
@@ -123,7 +123,7 @@ export function connect(options: ConnectionOptions): Connection {
 
 /**
  * Small answers come uncompressed, since unpacking two kilobytes takes longer than receiving them. So do
- * answers that the server sends bit by bit, which compression would hold back.
+ * answers that the server sends piece by piece, which compression would hold back.
  */
 function acceptedEncoding({ maxResponseBytes, serverWaitSecs }: ApiRequest): string {
   return maxResponseBytes === undefined || serverWaitSecs !== undefined

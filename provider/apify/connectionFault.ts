@@ -1,4 +1,4 @@
-/** A fault of the connection that no retry mends: the user has to change a setting. */
+/** A fault of the connection that retrying cannot mend: the user must change a setting. */
 export type ConnectionFault =
   /** The server's certificate is not signed by an authority that Node.js trusts. */
   | "certificate"
@@ -10,7 +10,7 @@ export type ConnectionFault =
   | "tls"
   /** The answer is not valid HTTP, or its headers are too long. */
   | "malformed"
-  /** The server redirects too often, or a request that must not be redirected. */
+  /** The server redirected too often, or redirected a request that must not be repeated elsewhere. */
   | "redirects"
   /** The address is invalid. */
   | "address"
@@ -34,19 +34,19 @@ const faults: readonly (readonly [codes: RegExp, fault: ConnectionFault])[] = [
   [/^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNESCAPED_CHARACTERS)$/, "address"],
 ];
 
-/** The parser also fails with these codes if the connection breaks off within an answer. */
-const passing = /^HPE_(INVALID_EOF_STATE|CLOSED_CONNECTION)$/;
+/** The parser also reports these codes when the connection breaks in the middle of an answer. */
+const transient = /^HPE_(INVALID_EOF_STATE|CLOSED_CONNECTION)$/;
 
-/** A corrupted TLS record has Node's general code, although the connection worked. */
+/** Node reports a corrupted TLS record with a general TLS code, although the connection worked. */
 const brokenRecord = /bad record mac|decryption failed/i;
 
-/** The fault behind a failure with this code of Node's; `undefined` if a retry may succeed. */
+/** The fault behind a failure with this error code from Node; `undefined` if a retry may succeed. */
 export function faultOf(code: string | undefined, reason: string): ConnectionFault | undefined {
-  if (code === undefined || passing.test(code) || brokenRecord.test(reason)) return undefined;
+  if (code === undefined || transient.test(code) || brokenRecord.test(reason)) return undefined;
   return faults.find(([codes]) => codes.test(code))?.[1];
 }
 
-/** Whether a URL leads to this machine itself. */
+/** Whether a URL points to this machine. */
 export function isLoopback(url: string): boolean {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|\[::\])$/.test(host);

@@ -8,16 +8,16 @@ import type { HttpResult } from "./http";
 import type { Message } from "./message";
 import type { Redaction } from "./redaction";
 
-/** What the error of a failed request depends on, besides the result. */
+/** What the error depends on besides the result. */
 export interface FailureOptions {
   readonly redaction: Redaction;
-  /** How many attempts were made, including this one. */
+  /** The number of attempts, including this one. */
   readonly attempts: number;
   /** Seconds for which a refused connection is retried. Default: the caller's own limit. */
   readonly refusedSecs: number | undefined;
 }
 
-/** The error that an unsuccessful result amounts to. Pure. */
+/** Converts the result of an unsuccessful request to an error. Pure. */
 export function errorFromResult(
   place: RequestPlace,
   result: HttpResult,
@@ -51,10 +51,10 @@ export function errorFromResult(
 /** Longer messages, such as a proxy's HTML page, are cut. */
 const longestMessage = 300;
 
-/** The title is at the beginning of an HTML page; the rest of a huge page is not searched. */
+/** Only the beginning of an HTML page is searched for its title. */
 const headOfPage = 4096;
 
-/** Apify's error types are shorter. */
+/** Longer error types are cut; Apify's own are shorter. */
 const longestType = 100;
 
 /**

@@ -1,6 +1,6 @@
-/** What an error answer is about, as far as the next step depends on it. */
+/** The subject of an error answer, as finely as advice and retries need it. */
 export type ErrorSubject =
-  // These pass.
+  // Transient
   | "memory"
   | "concurrentRuns"
   | "startCapacity"
@@ -109,7 +109,7 @@ const table: readonly (readonly [subject: ErrorSubject, types: readonly string[]
   ["failedRun", ["job-finished", "run-failed", "run-timeout-exceeded", "actor-run-failed"]],
   ["other", ["operation-not-allowed"]],
 
-  // As far as is known, Apify sends none of these to a request of this package.
+  // Apify is not known to answer a request of this package with any of these.
   [
     "billing",
     /invoice|coupon|payout|billing|subscription|\btax\b|taxamo|braintree|stripe|3d-secure|payment|charge|reimburse|refund|currenc|pricing|plan\b|^pay-|rented|price|agentic|exchange-rate|line-items/,

@@ -23,18 +23,18 @@ export type FailureKind =
   /** The request could not be formed, because an id is impossible. Nothing was sent. */
   | "invalidRequest";
 
-/** What is known about a failed request besides its message. */
+/** The facts about a failed request besides its message. */
 export interface FailureFacts extends ErrorOptions {
   readonly kind: FailureKind;
   /** What the request may have done. Default: `none`. */
   readonly effect?: Effect;
-  /** Why the same request may succeed later. Default: it will not. */
+  /** Why the same request may succeed later. Default: `undefined`, for a request that would fail again. */
   readonly transient?: Transient | undefined;
   /** Default: `defaultSetup`. */
   readonly setup?: AccountSetup | undefined;
 }
 
-/** A request that failed. Its message is fit to be shown, and its fields say what to do next. */
+/** A failed request. Its message can be shown to the user; its fields decide what to do next. */
 export abstract class RequestError extends Error {
   override readonly message: Message;
   readonly kind: FailureKind;
@@ -52,7 +52,7 @@ export abstract class RequestError extends Error {
   }
 }
 
-/** Where a request went, as far as an error may tell: never the query or a header. */
+/** The part of a request that an error may show: never the query or a header. */
 export interface RequestPlace {
   readonly method: string;
   readonly path: string;
@@ -60,16 +60,16 @@ export interface RequestPlace {
   readonly setup?: AccountSetup;
 }
 
-/** What an error answer of the API says: https://docs.apify.com/api/v2#errors */
+/** The content of an error answer of the API: https://docs.apify.com/api/v2#errors */
 export interface ApifyErrorBody {
-  /** Apify's name for the error, for instance `record-not-found`; `undefined` if the body has none. */
+  /** Apify's name for the error, for example `record-not-found`; `undefined` if the body has none. */
   readonly type: string | undefined;
   readonly message: string;
-  /** Further facts, for instance the `approvalUrl` of `full-permission-actor-not-approved`. */
+  /** Further data, for example the `approvalUrl` of `full-permission-actor-not-approved`. */
   readonly data: unknown;
 }
 
-/** Apify answered, and the answer is an error. */
+/** Apify answered with an error. */
 export class ApifyError extends RequestError {
   override readonly name = "ApifyError";
   readonly status: number;
@@ -102,13 +102,13 @@ export class ApifyError extends RequestError {
 
 /** Why a request got no answer. */
 export interface NoAnswerFacts extends ErrorOptions {
-  /** What will still be wrong at the next attempt. Default: nothing, so that a retry may succeed. */
+  /** The fault that would make the next attempt fail too. Default: none, so that a retry may succeed. */
   readonly fault?: ConnectionFault | undefined;
   /** Seconds after which retrying is pointless. Default: the caller's own limit. */
   readonly withinSecs?: number | undefined;
 }
 
-/** No usable answer came: no connection, no answer in time, or an answer that is not what the API promises. */
+/** No usable answer came: no connection, a redirect, no answer in time, or an answer without the documented form. */
 export class ApifyNoAnswerError extends RequestError {
   override readonly name = "ApifyNoAnswerError";
   readonly fault: ConnectionFault | undefined;
@@ -142,7 +142,7 @@ export class ApifyNoAnswerError extends RequestError {
   }
 }
 
-/** Turns a 404 into `undefined`: to a caller who deletes or looks up, "not found" is an answer. */
+/** Turns a 404 into `undefined`, for callers to whom "not found" is a valid answer. */
 export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -152,7 +152,7 @@ export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T |
   }
 }
 
-/** The message of anything thrown, on one line. */
+/** The message of any thrown value, on one line. */
 export function messageOf(error: unknown): Message {
   return oneLine(error instanceof Error ? error.message : String(error));
 }

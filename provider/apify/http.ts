@@ -8,7 +8,7 @@ import { describe, transportFailure } from "./transportFailure";
 import type { Clock } from "./clock";
 import type { TransportFailure } from "./transportFailure";
 
-/** One HTTP request. When to repeat it is for the caller to decide. */
+/** One HTTP request. The caller decides whether to repeat it. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly url: string;
@@ -17,7 +17,7 @@ export interface HttpRequest {
   readonly body?: string;
   /** Milliseconds from the first byte sent to the last byte received. */
   readonly timeoutMillis: number;
-  /** The largest answer that is read, in bytes after decompression. */
+  /** Maximum size of the answer in bytes after decompression; a larger one is cut. */
   readonly maxResponseBytes: number;
   /** `fresh` opens a new connection: a kept-alive socket may die under a request that must not be repeated. */
   readonly connection: "kept" | "fresh";
@@ -26,7 +26,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
 }
 
-/** How one request ended. Not an exception, since each ending means something different to the caller. */
+/** How one request ended. This is not an exception, because callers treat each ending differently. */
 export type HttpResult =
   | {
       readonly kind: "response";
@@ -35,7 +35,7 @@ export type HttpResult =
       readonly body: Buffer;
       /** Why the body is incomplete; `undefined` if it is complete. */
       readonly cut: string | undefined;
-      /** Set if the answer was cut on purpose, so that a retry would end the same. */
+      /** Set if this package cut the answer, so that a retry would end in the same way. */
       readonly cutBy?: "sizeLimit";
     }
   | TransportFailure;
@@ -123,7 +123,7 @@ async function exchange(
 async function encodeBody(
   body: string | undefined,
 ): Promise<{ data?: Buffer; headers: Record<string, string | false> }> {
-  // Without this, axios declares the missing body of a POST to be a form.
+  // Without this, axios sends a POST without a body as a form.
   if (body === undefined) return { headers: { "Content-Type": false } };
   const data = Buffer.from(body, "utf8");
   const headers = { "Content-Type": "application/json; charset=utf-8" };

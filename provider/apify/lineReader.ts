@@ -7,7 +7,7 @@ const longestLine = 10_000;
 /** Splits a text into lines as its bytes arrive. */
 export interface LineReader {
   readonly take: (chunk: Buffer) => void;
-  /** Call it at the end of the text: passes on what follows the last line break, if anything. */
+  /** Passes on the text after the last line break, if there is any. Call it at the end of the text. */
   readonly end: () => void;
 }
 

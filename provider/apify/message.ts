@@ -17,7 +17,7 @@ const mostLines = 200;
 
 /**
  * Composes a message. Each value becomes one line, so that text from outside (a status message, a name, an
- * answer of the API) can neither control the terminal nor pass for a line of this package's.
+ * answer of the API) can neither control the terminal nor pose as a line of this package.
  */
 export function message(
   parts: TemplateStringsArray,
@@ -57,7 +57,7 @@ export function oneLine(text: string): Message {
   return withoutDirectives(isWhole ? line : `${characters.slice(0, longestLine).join("")}…`);
 }
 
-/** A text whose line breaks are kept, such as the stack of an error. Each line is cleaned. */
+/** A text of several lines, such as the stack of an error. Each line is cleaned. */
 export function severalLines(text: string): Message {
   return lines(
     ...text
@@ -66,7 +66,7 @@ export function severalLines(text: string): Message {
   );
 }
 
-/** Pulumi's display takes `<{%` for the beginning of a colour, and panics if it does not know the colour. */
+/** Pulumi's display reads `<{%` as the start of a colour directive, and panics if it does not know the colour. */
 function withoutDirectives(text: string): Message {
   return text.replaceAll("<{%", "<{ %") as Message;
 }

@@ -1,7 +1,7 @@
 import { RequestError } from "./errors";
 import { message } from "./message";
 
-/** An id that cannot be part of a path. Nothing was sent. */
+/** A text that cannot be an id in a path. Nothing was sent. */
 export class ImpossibleIdError extends RequestError {
   override readonly name = "ImpossibleIdError";
 
@@ -17,10 +17,10 @@ export class ImpossibleIdError extends RequestError {
 
 /**
  * An id, a name or a key as one segment of a path. Throws an `ImpossibleIdError` for a text that is empty,
- * has control characters or half a surrogate pair, or would lead elsewhere: URL parsers remove `.` and `..`.
+ * has control characters or half a surrogate pair, or would change the path: URL parsers remove `.` and `..`.
  */
 export function pathSegment(id: string | undefined): string {
-  // A program may pass an output that does not exist.
+  // A program can pass an output that has no value.
   if (id === undefined) throw new ImpossibleIdError("undefined");
   if (id === "" || id === "." || id === ".." || /[\p{Cc}\p{Cs}]/u.test(id)) {
     throw new ImpossibleIdError(id);

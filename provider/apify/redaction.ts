@@ -1,8 +1,8 @@
-/** Removes the token from answers: an Actor has it, and may log or store it. */
+/** Removes the token from answers. Actors receive the token, and may log or store it. */
 export interface Redaction {
   /** The text without the token. */
   text(text: string): string;
-  /** The length of the longest form of the token that is removed, in characters. */
+  /** The number of characters of the longest form of the token, plain or URL-encoded. */
   readonly longestForm: number;
   /**
    * A JSON value without the token in its strings and keys. A value that is nested too deeply throws a

@@ -3,7 +3,7 @@ import type { HttpResult } from "./http";
 
 /** Why the same request may succeed later. */
 export interface Transient {
-  /** `capacity`: the account has no free memory or run slot. `rate`: too many requests. `unavailable`: any other failure that passes. */
+  /** `capacity`: the account has no free memory or run slot. `rate`: too many requests. `unavailable`: any other transient failure. */
   readonly kind: "capacity" | "rate" | "unavailable";
   readonly reason: string;
   /** The pause that the server requested, in milliseconds; `undefined` if it requested none. */
@@ -12,10 +12,10 @@ export interface Transient {
   readonly withinSecs?: number | undefined;
 }
 
-/** Everything that the pause depends on. */
+/** What the pause before a retry depends on. */
 export interface Attempt {
   readonly transient: Transient;
-  /** How many attempts were made, including this one: 1, 2, … */
+  /** The number of attempts, including this one: 1, 2, … */
   readonly attempts: number;
   /** Milliseconds left until the deadline that all attempts share. */
   readonly remainingMillis: number;
@@ -29,7 +29,7 @@ const longestPauseMillis = 30_000;
 /** The pause in milliseconds before a request is sent again; `undefined` if there is no time for it. Pure. */
 export function retryPauseMillis(attempt: Attempt): number | undefined {
   const { transient, remainingMillis } = attempt;
-  // Never shorter than the server requested, and never zero: "Retry-After: 0" must not cause a busy loop.
+  // Never shorter than what the server requested, and never zero: "Retry-After: 0" must not cause a busy loop.
   const millis = Math.max(
     transient.retryAfterMillis ?? 0,
     backoffMillis(attempt.attempts, attempt.random, firstPauseMillis[transient.kind]),

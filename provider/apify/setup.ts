@@ -4,11 +4,11 @@ import { defaultBaseUrl, defaultConsoleUrl } from "./urls";
 export interface AccountSetup {
   /** The configuration key or environment variable that the token came from. */
   readonly tokenFrom: string;
-  /** The one that `baseUrl` came from, or those that would override the default. */
+  /** The key or variable that `baseUrl` came from; for the default, those that would override it. */
   readonly baseUrlFrom: string;
   /** Without a trailing slash and without `/v2`. */
   readonly baseUrl: string;
-  /** Where Apify Console is, without a trailing slash. */
+  /** The address of Apify Console, without a trailing slash. */
   readonly consoleUrl: string;
 }
 

@@ -9,11 +9,11 @@ export interface TransportFailure {
   readonly cause?: unknown;
 }
 
-/** Node's codes for a connection that was never established, so that the request cannot have arrived. */
+/** Node's error codes for a connection that was never established. */
 const unconnectedCodes =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_CERT_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_URL)/;
 
-/** The failure that an error of axios's stands for. Pure. */
+/** Converts an error that axios threw. Pure. */
 export function transportFailure(error: unknown): TransportFailure {
   const code = errorField(error, "code");
   const syscall = errorField(error, "syscall");
@@ -27,7 +27,7 @@ export function transportFailure(error: unknown): TransportFailure {
   return { kind, reason: describe(error), ...(code && { code }), ...(cause ? { cause } : {}) };
 }
 
-/** The message of an error and its code. */
+/** The code and the message of an error. */
 export function describe(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = errorField(error, "code");

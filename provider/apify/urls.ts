@@ -20,7 +20,7 @@ export function normalizeBaseUrl(text: string): string | undefined {
   return `${url.origin}${path}`;
 }
 
-/** The fields of a run that tell who owns it. */
+/** The fields of a run that identify its owner. */
 interface Owned {
   readonly userId?: string | undefined;
   /** Only runs of organizations have this field. */
@@ -44,9 +44,9 @@ export function datasetConsoleUrl(consoleUrl: string, run: Owned, datasetId: str
 }
 
 /**
- * Where the pages of an account are. Pages of an organization are below its id; a field that only its runs
- * have tells that the account is one. If only the id of a run is known, the link is that of a personal
- * account; whether Console redirects it is not documented.
+ * The address of an account's pages. An organization's pages are below its id; only runs of organizations
+ * have the field `createdByOrganizationMemberUserId`. If only the id of a run is known, the result is the
+ * address for a personal account; whether Console redirects it is not documented.
  */
 function accountConsoleUrl(
   consoleUrl: string,

@@ -5,20 +5,20 @@ import type { Engine } from "../engine/engine";
 import type { SharedReads } from "../resources/sharedReads";
 import type { DeploymentLedger } from "../resources/taskRun/deploymentLedger";
 
-/** What the operations of one deployment share. */
+/** The objects that the operations of one deployment share. */
 export interface Deployment {
   readonly engine: Engine;
   readonly reads: SharedReads;
-  /** Of the TaskRuns. */
+  /** The record that operations on TaskRuns share. */
   readonly ledger: DeploymentLedger;
 }
 
 let ofThisProcess: Deployment | undefined;
 
 /**
- * The deployment that this process works for, created at the first call. It is the one mutable variable of
- * a module in this package, and has to be: the host calls `configure` on a provider of its own for each
- * stored text that it meets, and all of them serve one deployment.
+ * The deployment that this process serves, created at the first call. It is kept in the only mutable module
+ * variable of this package: the host creates a provider, and calls its `configure`, for each distinct thunk
+ * in the state, and all of these providers serve one deployment.
  */
 export function deploymentOfThisProcess(): Deployment {
   return (ofThisProcess ??= {

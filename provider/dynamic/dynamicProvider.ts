@@ -29,8 +29,8 @@ import type { Deployment } from "./deployment";
 type Properties = Record<string, unknown>;
 
 /**
- * Called by the stored provider (`thunk`), and gives it its methods. Everything must be done when this
- * returns: the host does not make a second, parallel call wait for `configure`.
+ * Called by the stored provider (`thunk`) to get its methods. It must be synchronous: the host does not make
+ * a second, parallel call wait for `configure`.
  */
 export function install(target: object, request: dynamic.ConfigureRequest): void {
   const settings: Settings = {
@@ -103,7 +103,7 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
   };
 }
 
-/** The methods of a dynamic provider, with the properties that the host always gives. */
+/** The methods of a dynamic provider, with the arguments that the host always passes. */
 interface TaskRunProvider {
   check(olds: Properties, news: Properties): Promise<dynamic.CheckResult>;
   diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult>;
@@ -115,24 +115,24 @@ interface TaskRunProvider {
 
 /**
  * The engine prints the whole value of the property that a failure names, even 10 MB of input, and `<nil>`
- * when that property is not at the top level. So the reason names the property instead.
+ * if that property is not at the top level. So the property is named in the reason instead.
  */
 function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
   return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
 }
 
-/** The arguments in the form that `check` has approved. */
+/** The arguments, typed as what `check` returned for them. */
 function checkedArgs(visible: Properties): CheckedArgs {
   return visible as Partial<CheckedArgs> as CheckedArgs;
 }
 
-/** The run of a failed operation, whose id would otherwise be lost. */
+/** The resource to record although its operation failed, so that the run's id is not lost. */
 function recordedBy(error: unknown, hidden: HiddenInputs): RecordedResource | undefined {
   if (!(error instanceof PartialFailure)) return undefined;
   return { id: error.state.run.id, properties: serializeState(error.state, hidden) };
 }
 
-/** A state that every operation can work with. Damage is reported, and stops none of them. */
+/** A state that every operation can work with. Damage is reported, and stops no operation. */
 function usableState(context: TaskRunContext, { state, problems }: StoredState): TaskRunState {
   const { run } = state;
   if (problems.length > 0) {
@@ -143,7 +143,7 @@ function usableState(context: TaskRunContext, { state, problems }: StoredState):
   return { ...state, links: linksOf(run, addressesOf(context, state.account)) };
 }
 
-/** The addresses of the resource's account; Apify's own when that account is no longer configured. */
+/** The addresses of the resource's account; the default ones if that account is no longer configured. */
 function addressesOf(
   context: TaskRunContext,
   account: string | undefined,

@@ -6,13 +6,13 @@ import type { FailedOperation } from "../resources/userMessage";
 /** A resource that exists, although the operation on it failed. */
 export interface RecordedResource {
   readonly id: string;
-  /** All that the state has to hold: without `__provider` the resource could never be deleted. */
+  /** The complete properties to record: without `__provider` the resource could never be deleted. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /**
- * An error in the form that Pulumi's dynamic host understands. With a recorded resource it is that of a
- * resource that exists but is not ready.
+ * Converts an error to the form that Pulumi's dynamic host understands. With `recorded`, it tells the host
+ * that the resource exists but is not ready (Pulumi's partial failure).
  */
 export function hostError(
   error: unknown,
@@ -24,15 +24,14 @@ export function hostError(
   return recorded === undefined ? shown : Object.assign(shown, { ...recorded, reasons: [text] });
 }
 
-/** For a bug of this package: whoever it is reported to needs its stack. */
+/** The text for a bug of this package, with the stack, which a bug report needs. */
 function stackOf(error: unknown): Message {
   return severalLines(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 /**
- * An error that shows its message alone. The host prints some errors itself, as `error: error.stack`,
- * besides handing them to the engine. Without a stack of its own, and with an empty text form, that print
- * is one short line.
+ * An error that shows only its message. The host prints some errors itself, with their stack, in addition to
+ * passing them to the engine. With a one-line `stack` and a short `toString`, it prints one short line.
  */
 class HostError extends Error {
   override readonly name = "pulumi-apify";

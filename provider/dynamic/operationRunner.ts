@@ -11,22 +11,22 @@ import type { OperationName } from "../resources/userMessage";
 import type { RecordedResource } from "./hostErrors";
 import type { Deployment } from "./deployment";
 
-/** What the operations on one kind of resource have that those on others lack. */
+/** What is specific to one kind of resource. */
 export interface ResourceKind<Own extends object> {
-  /** What they find in their context beyond a `ResourceContext`. */
+  /** Added to the `ResourceContext` of each operation. */
   readonly own: Own;
-  /** What the state has to record although an operation failed with this error; `undefined` for nothing. */
+  /** The resource to record although its operation failed with this error; `undefined` for none. */
   readonly recordedBy: (error: unknown, hidden: HiddenInputs) => RecordedResource | undefined;
 }
 
-/** What an operation works with: the properties that the host handed over, and the rest of the world. */
+/** What an operation gets: the properties that the host passed, and its context. */
 export interface Call<Own extends object> extends SplitProperties {
   readonly context: ResourceContext & Own;
 }
 
 /**
- * Runs one operation of the host. Its errors get the form that the host understands, and it ends when
- * all that it reported has been shown.
+ * Runs one operation for the host. Errors are converted to the form that the host understands. The returned
+ * promise settles after all reported lines have been shown.
  */
 export type RunOperation<Own extends object> = <T>(
   name: OperationName,
@@ -34,10 +34,10 @@ export type RunOperation<Own extends object> = <T>(
   operation: (call: Call<Own>) => T | Promise<T>,
 ) => Promise<T>;
 
-/** The operations that start a run or wait for one: they last, and need the value of every argument. */
+/** The operations that start a run or wait for one: they can be interrupted, and need the value of every argument. */
 const waiting: ReadonlySet<OperationName> = new Set(["create", "update"]);
 
-/** Returns what runs the operations on one kind of resource. */
+/** Creates the function that runs the operations on one kind of resource. */
 export function operationRunner<Own extends object>(
   settings: Settings,
   { engine, reads }: Deployment,

@@ -9,10 +9,10 @@ import type { HiddenInputs } from "../engine/hiddenInputs";
 
 type Properties = Record<string, unknown>;
 
-/** The most characters of a run's JSON that are stored whole; Apify describes a run in some three thousand. */
+/** Maximum number of characters of a run's JSON that is stored whole. Apify's usual description has about 3,000. */
 const longestRunJson = 1_000_000;
 
-/** The most characters of one field that are stored of a longer run. */
+/** Maximum number of characters of each field that is stored of a run whose JSON is longer. */
 const longestFieldJson = 10_000;
 
 /**
@@ -25,7 +25,7 @@ export function serializeState(state: TaskRunState, hidden: HiddenInputs): Prope
   return toStored({ ...others, ...hidden, runJson: runJsonOf(run) });
 }
 
-/** The run; of one that is too large or too deep, the fields that are neither. */
+/** The run as JSON. Of a run that is too large or nested too deep, only the fields that are neither. */
 function runJsonOf(run: RunRecord): string {
   const whole = jsonOf(run);
   if (whole !== undefined && whole.length <= longestRunJson) return whole;
@@ -44,19 +44,19 @@ function jsonOf(value: unknown): string | undefined {
 
 /** The stored properties of a resource, as far as this version can work with them. */
 export interface StoredState {
-  /** The usable part. A run whose description is damaged counts as not read yet. */
+  /** The usable part. A run with a damaged description counts as not read yet. */
   readonly state: StateWithoutLinks;
   /** The arguments that are not usable, as they are stored. */
   readonly unusable: Readonly<Properties>;
-  /** The properties that are damaged; none in a state that this package wrote. */
+  /** The names of damaged properties; empty for a state that this package wrote. */
   readonly damaged: readonly string[];
   /** What is wrong with each of them, such as: `runJson` is missing. */
   readonly problems: readonly string[];
-  /** Whether a run was stored; before the first read of an existing run there are arguments alone. */
+  /** Whether a run was stored. Before the first read by `TaskRun.get` there are only arguments. */
   readonly isRecorded: boolean;
 }
 
-/** The state of the resource with this id from its stored, visible properties, damaged or not. Never throws. */
+/** Reads the state of the resource with this id from its stored, visible properties, even damaged ones. Never throws. */
 export function parseState(id: string, properties: Properties): StoredState {
   const { runJson, links, expired, ...stored } = properties;
   const { usable, unusable } = splitUsable(stored, isUnknown);
@@ -81,7 +81,7 @@ export function parseState(id: string, properties: Properties): StoredState {
   };
 }
 
-/** The run, or what is wrong with its description. */
+/** Reads the run; a string says what is wrong with its description. */
 function runFrom(id: string, runJson: unknown): RunRecord | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;

@@ -4,18 +4,18 @@ import { containsUnknown } from "../resources/validate";
 import type { Problem } from "../resources/validate";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
 
-/** Stands for a value that is not known yet, at any depth of the inputs of a preview. */
+/** Pulumi's mark for a value that is not known yet, at any depth of the inputs of a preview. */
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Recognises a value that is not known yet. */
+/** Whether a value is not known yet. */
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** How many paths an error names. */
+/** Maximum number of paths that an error names. */
 const namedPaths = 5;
 
-/** Throws a `ProviderError` when values are missing in the arguments of an operation that starts a run or waits for one. */
+/** Throws a `ProviderError` if arguments of an operation that starts a run or waits for one lack values. */
 export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
@@ -35,8 +35,8 @@ export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs)
 
 /**
  * Whether a problem concerns an argument from which the engine removed unknown values, as it does in `up`.
- * `assertAllKnown` reports these when the value is needed. In a preview the engine leaves a mark in place
- * of each value, so nothing was removed. Pure.
+ * `assertAllKnown` reports these if the value is needed. In a preview the engine replaces each unknown value
+ * by a mark, so nothing is removed. Pure.
  */
 export function isOfRemovedValue(
   { property }: Problem,

@@ -1,17 +1,17 @@
 type Properties = Record<string, unknown>;
 
 /**
- * Makes a value fit for Pulumi's wire. A single `undefined` would fail a create after the run has finished,
- * and so lose the run (https://github.com/pulumi/pulumi/issues/3012). Leaves out `undefined` and functions,
- * turns dates into ISO 8601, and numbers that JSON lacks into null.
+ * Makes a value fit for Pulumi's gRPC interface. A single `undefined` would fail a create after the run has
+ * finished, and so lose the run (https://github.com/pulumi/pulumi/issues/3012). Leaves out `undefined` and
+ * functions, turns dates into ISO 8601, and turns numbers that JSON cannot represent into null.
  */
 export function toWire(value: object): Properties {
   return JSON.parse(JSON.stringify(value)) as Properties;
 }
 
 /**
- * As `toWire`, and never throws: a run was paid for, and its id must be recorded. A text marks a property
- * that cannot be stored, so that it counts as damaged and not as changed.
+ * Like `toWire`, but never throws: the run was paid for, so its id must be recorded. A property that cannot
+ * be stored is replaced by a text, so that it counts as damaged and not as changed.
  */
 export function toStored(properties: Properties): Properties {
   try {

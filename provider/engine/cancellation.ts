@@ -6,9 +6,9 @@ const cancelPath = "/pulumirpc.ResourceProvider/Cancel";
 
 /**
  * A signal that is aborted when the user cancels the deployment (the first ^C), which then lets the
- * operations in progress finish. Pulumi's dynamic host answers the engine's call and tells nobody, so this
- * listens to the host's own server. Node has no public way to find that server among the `handles` that
- * keep the process alive. Where it cannot be found, only the second ^C has an effect.
+ * operations in progress finish. Pulumi's dynamic host answers the engine's call without informing the
+ * provider, so this listens to the host's own server. Node has no public way to find that server among the
+ * `handles` that keep the process alive. If it cannot be found, only the second ^C has an effect.
  */
 export function cancelSignal(handles: readonly unknown[] = activeHandles()): AbortSignal {
   const cancelled = new AbortController();
@@ -28,15 +28,15 @@ function activeHandles(): readonly unknown[] {
   return handles?.call(process) ?? [];
 }
 
-/** An operation in progress that SIGINT asks to end early. */
+/** An operation that SIGINT ends early. */
 export interface InterruptibleOperation {
   /** Aborted at SIGINT. */
   readonly signal: AbortSignal;
-  /** To be called once, when the operation has its result or its error. */
+  /** Call it once, when the operation has its result or its error. */
   readonly end: () => void;
 }
 
-/** Hands SIGINT to the operations in progress. */
+/** Passes SIGINT on to the operations in progress. */
 export interface SigintHandler {
   readonly begin: () => InterruptibleOperation;
 }
@@ -48,7 +48,7 @@ export interface InterruptibleProcess {
   exit(code: number): void;
 }
 
-/** Milliseconds in which the last answer reaches the engine before the process exits. */
+/** Milliseconds to wait before the process exits, so that the last answer reaches the engine. */
 const answerMillis = 200;
 
 /** The exit code of a process that SIGINT ended, by the convention of shells: 128 and the signal's number. */
@@ -71,7 +71,7 @@ export function createSigintHandler(
     interrupted.abort();
   };
   const exitWhenIdle = (): void => {
-    // An operation that began meanwhile ends soon, and its answer has to reach the engine as well.
+    // An operation that began in the meantime ends soon, and its answer must reach the engine as well.
     if (inProgress === 0) host.exit(sigintExitCode);
   };
   return {

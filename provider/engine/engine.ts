@@ -7,10 +7,10 @@ import type { Audience, Pace } from "../run/pace";
 import type { InterruptibleOperation } from "./cancellation";
 import type { EngineLog } from "./engineLog";
 
-/** What a shell has of the Pulumi engine that runs the deployment. */
+/** The connection of a shell to the Pulumi engine that runs the deployment. */
 export interface Engine {
   readonly log: EngineLog;
-  /** How often runs are polled for an engine whose output a person watches, or does not. */
+  /** How often runs are polled, depending on whether a person watches the engine's output. */
   readonly pace: Pace;
   /** Aborted when the user cancels the deployment (the first ^C). */
   readonly cancelled: AbortSignal;
@@ -19,8 +19,8 @@ export interface Engine {
 }
 
 /**
- * Connects to the engine that started this process. From then on the process exits when the engine has
- * gone, in a preview too: nobody is left to answer, and Pulumi's dynamic host does not notice.
+ * Connects to the engine that started this process. From then on the process exits when the engine does, in a
+ * preview too. Pulumi's dynamic host does not notice it, and would continue with nobody to answer to.
  */
 export function connectEngine(host: NodeJS.Process): Engine {
   const address = engineAddress(host.argv[2]);

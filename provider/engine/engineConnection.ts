@@ -3,16 +3,16 @@ import { connect as connectTcp } from "node:net";
 
 /**
  * The address at which the engine that started this process listens, `host:port`, from the first argument
- * of the process; `undefined` when that is no address, as in a test.
+ * of the process; `undefined` if that is not an address, as in a test.
  */
 export function engineAddress(argument: string | undefined): string | undefined {
   return argument !== undefined && /^[\w.[\]:-]+:\d+$/.test(argument) ? argument : undefined;
 }
 
 /**
- * Calls back once when the engine at this address has gone. Pulumi's dynamic host does not notice when the
- * engine is killed, and would keep polling for nobody. An open connection tells at once and costs nothing
- * meanwhile. When it closes while the engine still listens, it is opened again.
+ * Calls back once when the engine at this address has exited. Pulumi's dynamic host does not notice when the
+ * engine is killed, and would keep polling. An open connection shows it at once, at no cost while it is
+ * idle. If the connection closes although the engine still listens, it is opened again.
  */
 export function watchEngine(address: string, onGone: () => void): void {
   let wasConnected = false;
@@ -25,7 +25,7 @@ export function watchEngine(address: string, onGone: () => void): void {
     });
     session.once("error", () => undefined);
     session.once("close", () => {
-      // An engine that was never reached, as in a test, cannot go.
+      // An engine that was never reached, as in a test, cannot exit.
       if (!wasConnected) return;
       void listens(address).then((stillThere) => {
         if (stillThere) open();

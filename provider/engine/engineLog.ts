@@ -8,23 +8,23 @@ import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../run/reporter";
 
 /**
- * The engine's log, which shows a text beside the resource it is about. `pulumi.log` cannot: in a dynamic
- * provider it is `console.log`, which lands beside the stack.
+ * The engine's log, which shows a text in the row of a resource. `pulumi.log` cannot do that: in a dynamic
+ * provider it is `console.log`, whose text appears in the row of the stack.
  */
 export interface EngineLog {
-  /** Queues a text of one kind of a `Reporter`. Without a URN, or an engine, it is printed, unless it is a status. */
+  /** Queues a text that a `Reporter` reports. Without a URN or an engine the text is printed, unless it is a status. */
   write(kind: "line" | "log" | "status", urn: string | undefined, text: Message): void;
   /**
-   * Resolves when the engine has taken every text, or after two seconds: an engine that hangs must not hold
-   * up the provider's answer. After the answer to its last operation the engine may exit, and what arrives
-   * later is not shown.
+   * Resolves when the engine has received every text, or after two seconds: an engine that hangs must not
+   * delay the provider's answer. After the answer to its last operation the engine may exit, and does not
+   * show texts that arrive later.
    */
   flush(): Promise<void>;
 }
 
 /**
- * Milliseconds after which a status that has not changed is sent once more. Without a terminal that prints
- * a line about once a minute, so that a log shows that the deployment goes on.
+ * Milliseconds after which an unchanged status is sent again. Without a terminal, this prints a line about
+ * once a minute, so that a log shows that the deployment is still in progress.
  */
 const heartbeatMillis = 40_000;
 
@@ -52,12 +52,12 @@ export function resourceReporter(
   };
 }
 
-/** See `EngineLog.flush`. */
+/** Maximum time for `EngineLog.flush`, in milliseconds. */
 const longestFlushMillis = 2000;
 
 /**
- * A log of the engine at this address, connected when it is first needed. `print` gets the lines that
- * the engine does not take.
+ * A log of the engine at this address, connected when it is first needed. `print` receives the lines
+ * that cannot be sent to the engine.
  */
 export function createEngineLog(
   address: string | undefined,
@@ -70,7 +70,7 @@ export function createEngineLog(
   return {
     write: (kind, urn, text) => {
       if (kind === "line") {
-        // With --refresh the engine asks twice what to do with a resource.
+        // With --refresh the engine calls `diff` twice for a resource, which reports the same lines twice.
         const line = `${urn ?? ""} ${text}`;
         if (shown.has(line)) return;
         shown.add(line);
@@ -87,7 +87,7 @@ export function createEngineLog(
       request.setUrn(urn);
       request.setEphemeral(kind === "status");
       unsent++;
-      // One after the other: the engine shows the text that arrives last.
+      // Send one after the other, since the engine shows the text that arrives last.
       queue = queue.then(
         () =>
           new Promise((sent) => {
@@ -114,7 +114,7 @@ export function createEngineLog(
 function connect(address: string | undefined): EngineClient | undefined {
   if (address === undefined) return undefined;
   try {
-    // The gRPC library is Pulumi's, not ours: taking Pulumi's own copy keeps the two in step.
+    // Load Pulumi's own copy of the gRPC library, which matches its generated client.
     const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
     const grpc = fromPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
     return new engineService.EngineClient(address, grpc.credentials.createInsecure());

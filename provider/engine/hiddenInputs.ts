@@ -1,24 +1,24 @@
 /**
- * Inputs that the user neither sets nor sees: Pulumi leaves names that start with two underscores out of
- * every display. They carry what the engine does not tell a dynamic provider. None may depend on another
- * resource: a value that comes from the parent makes the resource wait for all children of that parent.
+ * Inputs that the user neither sets nor sees: Pulumi does not display names that start with two underscores.
+ * They carry facts that the engine does not pass to a dynamic provider. None may depend on another resource:
+ * a value that comes from the parent would make the resource wait for all children of that parent.
  */
 export interface HiddenInputs {
-  /** The resource's URN: its progress is shown beside it, and its run key is made from it. */
+  /** The resource's URN. Progress is shown in its row, and the run key is made from it. */
   readonly __urn?: string;
-  /** The organization that the stack belongs to; absent when the program does not know it. */
+  /** The organization that the stack belongs to; absent if the program does not know it. */
   readonly __organization?: string;
-  /** `customTimeouts` in seconds, which the engine does not hand to dynamic providers (pulumi/pulumi#15636). */
+  /** `customTimeouts` in seconds, which the engine does not pass to dynamic providers (pulumi/pulumi#15636). */
   readonly __timeLimitSecs?: { readonly create?: number; readonly update?: number };
   /**
-   * Paths of the values in the arguments that are not known, such as `input.from`; absent when all are
+   * Paths of the values in the arguments that are not known, such as `input.from`; absent if all are
    * known. In a preview unknown values are normal. In `up` the engine removes them from the inputs without
    * notice (pulumi/pulumi#14515), so only the program can tell that a run would start without them.
    */
   readonly __unknownArguments?: readonly string[];
 }
 
-/** The resource as one text that no other resource has: stacks of the same name in two organizations differ. */
+/** The owner: a text that identifies the resource among all stacks and organizations. */
 export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): string {
   return `${__organization}/${__urn}`;
 }
@@ -29,7 +29,7 @@ export interface SplitProperties {
   readonly hidden: HiddenInputs & Record<string, unknown>;
 }
 
-/** Splits the properties that the engine hands over into the user's arguments and the hidden ones. */
+/** Splits the properties that the engine passes into the user's arguments and the hidden ones. */
 export function splitHidden(properties: Record<string, unknown>): SplitProperties {
   const isHidden = ([name]: [string, unknown]): boolean => name.startsWith("__");
   const entries = Object.entries(properties);
@@ -39,7 +39,7 @@ export function splitHidden(properties: Record<string, unknown>): SplitPropertie
   };
 }
 
-/** The usable hidden inputs of a stored resource: those that have the right type. */
+/** The hidden inputs that have the right type. */
 export function parseHiddenInputs(properties: Record<string, unknown>): HiddenInputs {
   const { __urn, __organization, __timeLimitSecs } = properties;
   return {

@@ -2,8 +2,8 @@ import type { CustomTimeouts } from "@pulumi/pulumi";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 
 /**
- * The time limits that `customTimeouts` sets, in seconds; `undefined` when it sets none that this package
- * uses. Pure.
+ * The time limits that `customTimeouts` sets, in seconds; `undefined` if it sets no limit that this
+ * package uses. Pure.
  */
 export function timeLimitSecs({ create, update }: CustomTimeouts = {}): TimeLimitSecs | undefined {
   const limits = { create: durationSecs(create ?? ""), update: durationSecs(update ?? "") };

@@ -89,7 +89,7 @@ const showingPauses = {
 
 type FunctionName = "datasetItems" | "keyValueStoreRecord";
 
-/** Returns an id that is there: a missing output of another stack is `undefined`, whatever its type says. */
+/** Returns the id; throws if it is missing. A missing output of another stack is `undefined`, whatever its type says. */
 function required(id: string | undefined, caller: FunctionName, what: string): string {
   if (typeof id === "string" && id !== "") return id;
   throw new ProviderError(
@@ -107,7 +107,7 @@ function parseRecord(storeId: string, key: string, text: string): unknown {
   }
 }
 
-/** Reads, and turns every error into one that shows its message alone. */
+/** Runs a read, and converts every error to one that shows only its message. */
 async function reading<T>(
   caller: FunctionName,
   options: ReadOptions<T>,

@@ -3,7 +3,7 @@ import { timeLimitSecs } from "./customTimeouts";
 import { unknownPaths } from "./unknownPaths";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 
-/** The values of `HiddenInputs` for a resource of this type, as inputs to register it with. */
+/** The values of the `HiddenInputs` with which to register a resource of this type. */
 export function hiddenInputs(
   typeToken: string,
   name: string,
@@ -21,7 +21,7 @@ export function hiddenInputs(
   } satisfies { [K in keyof HiddenInputs]: pulumi.Input<HiddenInputs[K]> };
 }
 
-/** `undefined` with an older CLI, which does not tell: `getOrganization` throws then. */
+/** The organization; `undefined` with an older CLI, for which `getOrganization` throws. */
 function organizationOfStack(): string | undefined {
   try {
     return pulumi.getOrganization();
@@ -31,9 +31,9 @@ function organizationOfStack(): string | undefined {
 }
 
 /**
- * The resource's URN. Without a parent it is plain text, which saves every command the outputs of
- * `createUrn`. With a parent it is a promise of the text alone: an output would depend on the parent, and
- * Pulumi expands that to all children of the parent, so that two children would wait for each other.
+ * The resource's URN. Without a parent it is plain text, which is faster than the outputs of `createUrn`.
+ * With a parent it is a promise, not an output: an output would depend on the parent, and Pulumi expands that
+ * dependency to all children of the parent, so that two children would wait for each other.
  */
 function urnOf(
   typeToken: string,

@@ -6,12 +6,12 @@ import { programError } from "./programError";
 import { version } from "../resources/userAgent";
 import type { Message } from "../apify/message";
 
-/** The module that the stored text requires. */
+/** The module that the stored provider requires. */
 const required = "pulumi-apify/dynamic-provider";
 
 /**
- * Throws a `RunError` when Pulumi's host could not load the provider whose text Pulumi is about to store. Node
- * caches what it has resolved, so asking for every resource costs some microseconds each.
+ * Throws a `RunError` if Pulumi's host could not load the provider whose text Pulumi is about to store. Node
+ * caches resolved modules, so the check for each resource takes only microseconds.
  */
 export function assertInstalled(thunk: object): void {
   const problem = bundlingProblem(textOf(thunk)) ?? locationProblem();
@@ -25,8 +25,8 @@ function textOf(thunk: object): string {
 }
 
 /**
- * The error text when a bundler has included this package and so rewritten the `require` that Pulumi's host
- * is to run; `undefined` when the text of the provider is intact. Pure.
+ * The error text if a bundler has included this package, and so rewritten the `require` that Pulumi's host
+ * would run; `undefined` if the provider's text is intact. Pure.
  */
 export function bundlingProblem(text: string): Message | undefined {
   if (/\brequire\(\s*["'`]pulumi-apify\/dynamic-provider["'`]\s*\)/.test(text)) return undefined;
@@ -37,7 +37,7 @@ export function bundlingProblem(text: string): Message | undefined {
 }
 
 /**
- * The error text when Pulumi's dynamic host will not find this package. The host runs in the folder in which
+ * The error text if Pulumi's dynamic host would not find this package. The host runs in the folder in which
  * the language host started the program, and resolves packages from there, not from a library that uses
  * them. The folder of an inline program's host (Automation API) is not known here.
  */

@@ -26,7 +26,7 @@ export function jsonArguments(resourceName: string, args: object): pulumi.Inputs
   );
 }
 
-/** Whether JavaScript can convert a value to a string: not if its `toString` is data. */
+/** Whether JavaScript can convert a value to a string. It cannot if `toString` is overridden by data. */
 function hasText(value: unknown): boolean {
   try {
     String(value);
@@ -64,7 +64,7 @@ function jsonOf(walk: Walk, read: () => unknown, place: Place): unknown {
     if (value === pulumi.unknown) return value;
     const reason = whyNotJson(value);
     if (reason !== undefined) return refuse(walk, place, reason);
-    // JSON does not tell the two zeros apart, and Pulumi does.
+    // JSON does not distinguish 0 from -0, but Pulumi does.
     if (value === 0) return 0;
     return typeof value === "object" && value !== null ? contentOf(walk, value, place) : value;
   } catch (error) {
@@ -82,7 +82,7 @@ function contentOf(walk: Walk, value: object, place: Place): unknown {
 
 function elementsOf(walk: Walk, holder: readonly unknown[], parent: Place): unknown {
   const { length } = holder;
-  // A list can be long without holding anything.
+  // A sparse list can be long without holding any values.
   if (length > walk.left.values) return refuseTooMany(walk, parent);
   const depth = parent.depth + 1;
   return Array.from({ length }, (_, key) => jsonAt(walk, { key, holder, parent, depth }) ?? null);
@@ -101,7 +101,7 @@ function membersOf(walk: Walk, holder: object, parent: Place | undefined): pulum
   return Object.fromEntries(members);
 }
 
-/** Its problems are reported separately: when the value is there, the others have been reported. */
+/** Converts an Output. Its problems are reported separately, since all others were reported before it resolved. */
 function ofOutput(walk: Walk, output: pulumi.Output<unknown>, place: Place): unknown {
   return output.apply(async (resolved) => {
     const own = separateWalk(walk);
@@ -114,7 +114,7 @@ function ofOutput(walk: Walk, output: pulumi.Output<unknown>, place: Place): unk
   });
 }
 
-/** As of an Output. */
+/** Converts the value of a promise, like that of an Output. */
 function ofPromise(walk: Walk, resolved: unknown, place: Place): unknown {
   const own = separateWalk(walk);
   return resultOf(
@@ -127,13 +127,13 @@ function isPending(value: unknown): boolean {
   return isOutput(value) || types.isPromise(value);
 }
 
-/** To be asked before `toJSON`: an Output has one, and it does not return the Output's value. */
+/** Whether a value is an Output. Check this before calling `toJSON`: that of an Output does not return its value. */
 function isOutput(value: unknown): value is pulumi.Output<unknown> {
-  // An object in JSON may claim to be one.
+  // An object in JSON can imitate an Output's mark.
   return pulumi.Output.isInstance(value) && typeof value.apply === "function";
 }
 
-/** A program can throw anything, even a value that cannot be converted to a string. */
+/** The message of any thrown value, even one that cannot be converted to a string. */
 function textOf(thrown: unknown): string {
   try {
     return messageOf(thrown);

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { types } from "node:util";
 
-/** The key that marks an object that is not plain data on Pulumi's wire. Source: sdk/go/common/resource/sig/sig.go in pulumi/pulumi. */
+/** The key by which Pulumi marks an object that is not plain data. Source: sdk/go/common/resource/sig/sig.go in pulumi/pulumi. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
-/** The texts that stand for a value that is not known yet on Pulumi's wire. Source: the same. */
+/** The texts by which Pulumi marks a value that is not known yet. Source: the same file. */
 const unknownTexts: ReadonlySet<string> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -15,12 +15,12 @@ const unknownTexts: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** gRPC replaces it by U+FFFD. */
+/** gRPC replaces a lone surrogate by U+FFFD. */
 const loneSurrogate = /\p{Surrogate}/u;
 
 /**
  * Why a value cannot become JSON, or would lose its content there, and what to pass instead; `undefined`
- * when it can. Does not look inside a list or an object.
+ * if it can. Does not look inside a list or an object.
  */
 export function whyNotJson(value: unknown): string | undefined {
   switch (typeof value) {
@@ -43,10 +43,10 @@ export function whyNotJson(value: unknown): string | undefined {
   }
 }
 
-/** Why an object may not have this key, and what to do; `undefined` when it may. */
+/** Why an object may not have this key, and what to do; `undefined` if it may. */
 export function whyNotKey(key: string): string | undefined {
   if (key === "__proto__") return "has a name that cannot be sent to Apify; rename it";
-  // Pulumi takes an object with such a key for one of its own special values.
+  // Pulumi would read an object with such a key as one of its own special values.
   if (key === signatureKey || key.startsWith("__pulumi")) {
     return "has a name that Pulumi reserves; rename it";
   }
@@ -68,7 +68,7 @@ export function toJsonResult(given: unknown, key: string): unknown {
   return typeof toJson === "function" ? (toJson.call(given, key) as unknown) : given;
 }
 
-/** The types whose `toJSON` counts for `JSON.stringify`. */
+/** The types for which `JSON.stringify` calls `toJSON`. */
 const typesWithToJson: ReadonlySet<string> = new Set(["object", "function", "bigint"]);
 
 /** The primitive in an object such as `new Number(1)`, as JSON has it; any other value as it is. */

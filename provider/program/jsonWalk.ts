@@ -3,11 +3,11 @@ import { propertyPath } from "../resources/validate";
 import { programError } from "./programError";
 import type { Problem } from "../resources/validate";
 
-/** What a walk through the arguments of a resource, or through the value of one Output, collects. */
+/** A walk through the arguments of a resource, or through the value of one Output, and what it has found. */
 export interface Walk {
   readonly resourceName: string;
   readonly problems: Problem[];
-  /** How many more values the resource may have; shared by all its walks. */
+  /** How many more values the resource may have; all its walks share this. */
   readonly left: { values: number };
 }
 
@@ -20,10 +20,10 @@ export interface Place {
   readonly depth: number;
 }
 
-/** No input of a size that Apify takes holds as many values. Shared objects could make any number of them. */
+/** Maximum number of values. No input of a size that Apify accepts has as many, but objects that are referenced repeatedly could produce any number. */
 const maxValues = 5_000_000;
 
-/** Begins a walk through the arguments of a resource, whose name its errors say. */
+/** Begins a walk through the arguments of a resource. Its errors contain the resource's name. */
 export function beginWalk(resourceName: string): Walk {
   return { resourceName, problems: [], left: { values: maxValues } };
 }
@@ -39,7 +39,7 @@ export function refuse({ problems }: Walk, place: Place, reason: string): unknow
   return undefined;
 }
 
-/** As `refuse`, once, and for the whole argument. */
+/** Refuses the whole argument, once, because the resource has too many values. */
 export function refuseTooMany(walk: Walk, place: Place): unknown {
   if (walk.left.values !== Number.NEGATIVE_INFINITY) {
     const reason = `holds more than ${maxValues} values; put large data into a dataset or key-value store and pass its id`;
@@ -49,10 +49,10 @@ export function refuseTooMany(walk: Walk, place: Place): unknown {
   return undefined;
 }
 
-/** How many problems an error lists: a long list of values can have as many. */
+/** Maximum number of problems that an error lists. */
 const maxListed = 100;
 
-/** Returns the result of a walk; throws a `RunError` with the path of each refused value if there are any. */
+/** Returns the result of a walk; throws a `RunError` with the path of each refused value, if any. */
 export function resultOf<T>({ resourceName, problems }: Walk, result: T): T {
   if (problems.length === 0) return result;
   const listed = problems.slice(0, maxListed);
@@ -66,7 +66,7 @@ export function resultOf<T>({ resourceName, problems }: Walk, result: T): T {
   );
 }
 
-/** Whether a value contains the place that it is in, as in a cycle. */
+/** Whether a value contains the place in which it is, as in a cycle. */
 export function contains(value: object, place: Place | undefined): boolean {
   return place !== undefined && (place.holder === value || contains(value, place.parent));
 }

@@ -13,8 +13,8 @@ interface MockedCall {
 }
 
 /**
- * The mock's answer to a function of this package. `undefined` outside unit tests, and when the mocks do not
- * know the function, unless an argument is `undefined`: then there is nothing to read.
+ * The mock's answer to a call of a function of this package. `undefined` outside unit tests, and if the mocks
+ * do not know the function, unless an argument is `undefined`, in which case nothing can be read.
  */
 export async function mockedCall(
   name: "datasetItems" | "keyValueStoreRecord",

@@ -11,9 +11,10 @@ const settings: Settings = {
 };
 
 /**
- * Returns a function that returns the client for reads from the program itself, configured as the provider is.
- * The configuration is read at once: a process of the Automation API may run several stacks at the same
- * time, and a later read could return another stack's. An error in it is thrown by the returned function.
+ * Returns a function that returns the client with which the program itself reads, configured like the
+ * provider. The configuration is read at once: a process of the Automation API may run several stacks at
+ * the same time, and later the configuration could be another stack's. The returned function throws errors
+ * in the configuration.
  */
 export function programClient(accountName: string | undefined): () => ApifyClient {
   let account: Account;

@@ -8,7 +8,7 @@ import type { Message } from "../apify/message";
 /** Pulumi's name for the package of all dynamic providers. */
 const dynamicPackage = "pulumi-nodejs";
 
-/** A component may hand on its own options, which have `providers`. */
+/** Resource options. A component may pass on its own, which have `providers`. */
 interface GivenOptions extends CustomResourceOptions {
   readonly providers?: Readonly<Record<string, ProviderResource>> | readonly ProviderResource[];
 }
@@ -25,10 +25,10 @@ export function taskRunOptions(
   if (opts.import !== undefined) throw programError(importProblem(name));
   const all = [provider, ...Object.values(providers ?? {}), inherited(typeToken, opts)];
   if (all.some(isDynamic)) throw programError(providerProblem(name));
-  // Any other provider is for resources of its own package: a component hands on its options to all children.
+  // Ignore providers of other packages: a component passes its options on to all its children.
   return {
     ...opts,
-    // Each changes as a whole, so the difference says little, and the values in it have outputs of their own.
+    // A declared output changes as a whole, so its difference says little. The values in it are also outputs of their own.
     hideDiffs: [...new Set([...(opts.hideDiffs ?? []), ...declaredOutputs])],
     ...(opts.additionalSecretOutputs === undefined
       ? {}
@@ -36,7 +36,7 @@ export function taskRunOptions(
   };
 }
 
-/** The provider that the parent passes on to resources of this type. */
+/** The provider that a resource of this type inherits from its parent. */
 function inherited(
   typeToken: string,
   { parent }: CustomResourceOptions,

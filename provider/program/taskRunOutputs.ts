@@ -3,7 +3,7 @@ import * as outputModule from "@pulumi/pulumi/output";
 import type { Links } from "../apify/types/links";
 import type { Run } from "../apify/types/run";
 
-/** The outputs that a TaskRun declares to Pulumi; the others are read from them. */
+/** The outputs that a TaskRun declares to Pulumi. All others are read from these. */
 export const declaredOutputs = ["runJson", "links", "expired"] as const;
 
 /** The declared outputs of a TaskRun. */
@@ -13,7 +13,7 @@ interface DeclaredOutputs {
   readonly expired: pulumi.Output<boolean>;
 }
 
-/** The outputs that others are read from. */
+/** The outputs from which others are read. */
 type Sources = Omit<DeclaredOutputs, "expired"> & { readonly id: pulumi.Output<string> };
 
 /** How an output is read, and from which source. */
@@ -73,8 +73,8 @@ export function holderOf(name: string): string {
 }
 
 /**
- * Gives a class the outputs that are read from others. An output that Pulumi sets itself, as it does with the
- * values of a test's mocks, takes precedence.
+ * Adds the outputs that are read from others to a class. An output that Pulumi sets itself, as it does with
+ * the values of a test's mocks, takes precedence.
  */
 export function addReadOutputs(prototype: TaskRunOutputs): void {
   for (const [name, { read }] of Object.entries<ReadOutput<unknown>>(readOutputs)) {
@@ -96,8 +96,8 @@ export function addReadOutputs(prototype: TaskRunOutputs): void {
 }
 
 /**
- * The declared outputs of a resource, unknown until it is deployed. Pulumi resolves the outputs of a resource
- * that --target or --exclude leaves out to `undefined`, and whatever reads them would go on with that.
+ * The declared outputs of a resource, unknown until it is deployed. If --target or --exclude leaves out the
+ * resource, Pulumi resolves its outputs to `undefined`, and dependent code would continue with that.
  */
 export function unknownUntilDeployed({
   runJson,
@@ -107,7 +107,7 @@ export function unknownUntilDeployed({
   return { runJson: orUnknown(runJson), links: orUnknown(links), expired: orUnknown(expired) };
 }
 
-// Pulumi does not declare it.
+// Pulumi exports `unknown`, but does not declare it.
 const { unknown } = outputModule as unknown as { unknown: unknown };
 
 function orUnknown<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
@@ -129,8 +129,8 @@ function fromLinks<Value>(pick: (links: Links) => Value): ReadOutput<WithoutNull
 type WithoutNull<Value> = null extends Value ? Exclude<Value, null> | undefined : Value;
 
 /**
- * Pulumi programs expect `undefined` where Apify says null. Under the mocks of a test the holder itself may
- * be `undefined`, whatever its type says.
+ * Reads a value from an output. Pulumi programs expect `undefined` where Apify says null. With the mocks of a
+ * test the holder itself may be `undefined`, whatever its type says.
  */
 function picked<Holder, Value>(
   holder: pulumi.Output<Holder>,

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The paths of the unknown values in the arguments; `undefined` when all values are known. A value is unknown
- * when Pulumi would send it to the engine as unknown, and when it comes from a resource that was not
- * deployed, although Pulumi resolves that one to `undefined`. Plain values, the usual case, cost one walk.
+ * The paths of the unknown values in the arguments; `undefined` if all values are known. A value is unknown if
+ * Pulumi would send it to the engine as unknown, or if it comes from a resource that was not deployed, which
+ * Pulumi resolves to `undefined`. Plain values, the usual case, need only one walk.
  */
 export function unknownPaths(args: object): Promise<string[] | undefined> | undefined {
   const pending = pendingValues(args);
@@ -44,7 +44,7 @@ async function unknownIn({ path, value }: Placed): Promise<string[]> {
   const sent: unknown = await pulumi.runtime.serializeProperty(path, value, sources);
   const paths = unknownsOf(sent, path);
   if (paths.length > 0) return paths;
-  // An output is missing in another stack when the last deployment of that stack did not get to it.
+  // Another stack lacks an output if its last deployment failed before it.
   if (sent === undefined && [...sources].some(isStackReference)) return [path];
   const undeployed = await Promise.all([...sources].map(isUndeployed));
   return undeployed.includes(true) ? [path] : [];

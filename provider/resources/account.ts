@@ -15,7 +15,7 @@ export interface Account {
 /** Seconds for which a local Apify may refuse connections because it is starting. */
 const localRefusedSecs = 5;
 
-/** Opens each account once, when it is first needed: a missing token fails only the operations that need it. */
+/** Returns a function that opens each account once, when it is first needed, so that a missing token fails only operations that need it. */
 export function accountReader(settings: Settings): (name?: string) => Account {
   const accounts = new Map<string | undefined, Account>();
   return (name) => {
@@ -26,8 +26,8 @@ export function accountReader(settings: Settings): (name?: string) => Account {
 }
 
 /**
- * Opens the account with this name, or the default one, as the configuration is now. Its client is loaded
- * when it is first used: a deployment without changes needs none. Throws a `ConfigurationError`.
+ * Opens the account with this name, or the default one, with the configuration at this moment. Its client is
+ * loaded when it is first used: a deployment without changes needs none. Throws a `ConfigurationError`.
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);

@@ -10,7 +10,7 @@ export interface Settings {
   environment(name: string): string | undefined;
 }
 
-/** How to reach Apify with an account, and where the user has configured that. */
+/** How to reach an Apify account, and where the user configured it. */
 export interface Config extends AccountSetup {
   readonly token: string;
 }
@@ -25,8 +25,8 @@ interface Setting {
 export class ConfigurationError extends ProviderError {}
 
 /**
- * Reads the configuration of an account: the default one, of `apify:token`, or the one with this name in
- * `apify:accounts`. A key of the stack takes precedence over the environment. Throws a `ConfigurationError`.
+ * Reads the configuration of an account: the entry with this name in `apify:accounts`, or the default
+ * account of `apify:token`. A key of the stack takes precedence over the environment. Throws a `ConfigurationError`.
  */
 export function readConfig(settings: Settings, accountName?: string): Config {
   const base = url(settings, "apify:baseUrl", "APIFY_API_BASE_URL", defaultBaseUrl);
@@ -91,7 +91,7 @@ const accountsSchema = z.record(
   }),
 );
 
-/** An entry of `apify:accounts`. Its errors show names and no values, which are secret. */
+/** An entry of `apify:accounts`. Its errors show names only, since the values are secret. */
 function namedAccount(settings: Settings, name: string): { token: Setting; baseUrl?: Setting } {
   const text = setting(settings, "apify:accounts")?.value;
   const howToSet = `Set it with \`pulumi config set --secret --path 'apify:accounts.${name}.token' <token>\`.`;

@@ -1,6 +1,6 @@
 import type { Message } from "../apify/message";
 
-/** A failure that this package foresees. The message is for the user: what happened, to what, and what to do next. */
+/** A foreseen failure. Its message tells the user what happened, to which resource or run, and what to do next. */
 export class ProviderError extends Error {
   override readonly name: string = "ProviderError";
   override readonly message: Message;

@@ -2,7 +2,7 @@ import { message } from "../apify/message";
 import type { RetryOptions } from "../apify/apiRequest";
 import type { ResourceContext } from "./resourceContext";
 
-/** Request options that show in the resource's row why Apify has not answered yet, and how long it is tried. */
+/** Request options that show each pause before a retry in the resource's row: the reason, and how long retries will continue. */
 export function reportPauses({
   report,
 }: Pick<ResourceContext, "report">): Required<Pick<RetryOptions, "onPause">> {

@@ -5,18 +5,18 @@ import type { Account } from "./account";
 import type { SharedReads } from "./sharedReads";
 import type { IsUnknown } from "./validate";
 
-/** What the operations on any resource need from outside. */
+/** What every operation on a resource needs from its surroundings. */
 export interface ResourceContext {
   readonly clock: Clock;
-  /** The configured account, or the one of this name. Throws a `ProviderError` that says what to set if there is none. */
+  /** The account with this name, or the default one. Throws a `ProviderError` that says what to set if it is not configured. */
   account(name?: string): Account;
   readonly report: Reporter;
-  /** Identifies the resource: a text that no other resource has. */
+  /** Identifies the resource: a text that is unique among all resources. */
   readonly owner: string;
   readonly reads: SharedReads;
-  /** How often runs are polled. Default: the pace for a deployment that nobody watches. */
+  /** How often runs are polled. Default: the pace without an audience. */
   readonly pace?: Pace | undefined;
-  /** Aborted at the user's first ^C: the deployment then finishes what is in progress. */
+  /** Aborted at the user's first ^C, after which the engine lets operations in progress finish. */
   readonly cancelled?: AbortSignal | undefined;
   /** Aborted when the deployment has to stop now. */
   readonly signal?: AbortSignal | undefined;

@@ -6,17 +6,17 @@ import type { Task, TaskShort } from "../apify/schemas/task";
 
 /** Reads of tasks and Actors that the resources of one deployment share. */
 export interface SharedReads {
-  /** Within 20 s, unless the first caller sets another limit. Its `onPause` is called, too. */
+  /** Reads a task, within 20 s unless the first caller sets another limit. Only the first caller's options count. */
   task(account: Account, actorTaskId: string, retryOptions?: RetryOptions): Promise<Task>;
-  /** As `task`. */
+  /** Like `task`, for an Actor. */
   actor(account: Account, actorId: string, retryOptions?: RetryOptions): Promise<Actor>;
   /** The account's own tasks, newest first, at most a thousand. */
   ownTasks(account: Account, retryOptions: RetryOptions): Promise<readonly TaskShort[]>;
-  /** The `User-Agent` of each run of the account that was read to find its run key. */
+  /** The `User-Agent`s of the account's runs, as far as they were read to find a run key. */
   userAgents(account: Account): UserAgents;
 }
 
-/** Seconds for each read: a preview must not wait long for what it can do without. */
+/** Seconds for each read. A preview must not wait long for information that it can do without. */
 const readSecs = 20;
 
 /** Reads each task and Actor of an account once, however many resources need it, even if the read fails. */

@@ -8,15 +8,15 @@ import type { Message } from "../apify/message";
 /** The operations on a resource, as Pulumi calls them. */
 export type OperationName = "check" | "diff" | "create" | "read" | "update" | "delete";
 
-/** An operation that failed, and on which resource. */
+/** A failed operation and its resource. */
 export interface FailedOperation {
   readonly operation: OperationName;
   readonly urn?: string | undefined;
 }
 
 /**
- * The text for the user of an error that this package foresees, with what the operation adds to the advice;
- * `undefined` for any other error, which is a bug and keeps its stack. Pure.
+ * The text that the user gets for a foreseen error, with advice that depends on the operation; `undefined`
+ * for any other error, which is a bug and keeps its stack. Pure.
  */
 export function userMessage(error: unknown, failed?: FailedOperation): Message | undefined {
   const text =
@@ -30,8 +30,8 @@ export function userMessage(error: unknown, failed?: FailedOperation): Message |
 }
 
 /**
- * For these operations the engine may configure the provider as at the last `up`, whatever the user has set
- * since. A refused token is then not the one that the user would check.
+ * For these operations the engine may use the configuration of the last `up`, whatever the user has set
+ * since. The refused token may then differ from the token that the user would check.
  * Source: https://github.com/pulumi/pulumi/issues/4981
  */
 function oldTokenAdvice(error: unknown, { operation }: FailedOperation): Message | undefined {
@@ -40,7 +40,7 @@ function oldTokenAdvice(error: unknown, { operation }: FailedOperation): Message
   return message`\`pulumi refresh\` and \`pulumi destroy\` use the token of the last \`pulumi up\`. To use the token that is configured now, add --run-program.`;
 }
 
-/** A stack must not be stuck with a resource because Apify cannot be asked to delete its run. */
+/** Tells how to remove a resource from the stack even if Apify cannot be asked to delete its run. */
 function deletionAdvice(error: unknown, { operation, urn }: FailedOperation): Message | undefined {
   if (operation !== "delete") return undefined;
   const cause = error instanceof Error ? error.cause : undefined;
@@ -48,7 +48,7 @@ function deletionAdvice(error: unknown, { operation, urn }: FailedOperation): Me
   return message`To remove the resource without asking Apify, and leave the run as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set \`onDelete\` to "keep", run \`pulumi up\`, and delete the resource again.`;
 }
 
-/** Whether an operation failed because Apify could not be asked, or refused. */
+/** Whether an operation failed because Apify could not be reached, or refused the request. */
 function isWithoutApify(error: unknown): boolean {
   return error instanceof RequestError || error instanceof ConfigurationError;
 }

@@ -2,13 +2,13 @@ import { message, oneLine } from "../apify/message";
 import type { Message } from "../apify/message";
 import type { z } from "zod";
 
-/** One problem with one property; `property` is a path such as `webhooks[0].requestUrl`. */
+/** A problem with a property; `property` is a path such as `webhooks[0].requestUrl`. */
 export interface Problem {
   readonly property: string;
   readonly reason: Message;
 }
 
-/** Tells whether a value is not known yet, as in a preview. */
+/** Whether a value is not known yet, as happens in a preview. */
 export type IsUnknown = (value: unknown) => boolean;
 
 /**
@@ -76,7 +76,7 @@ export function propertyPath(path: readonly PropertyKey[]): string {
     : `${characters.slice(0, maxPathLength).join("")}…`;
 }
 
-/** Characters of a path that are shown; the rest is cut off. */
+/** Maximum number of characters of a path; the rest is cut off. */
 const maxPathLength = 200;
 
 function unknownProperty(name: string, known: readonly string[]): Message {

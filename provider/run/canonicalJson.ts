@@ -1,6 +1,6 @@
 import stringify from "safe-stable-stringify";
 
-/** A JSON value as text. Two values are equal, whatever the order of their keys, exactly if their texts are. */
+/** A JSON value as text, with sorted keys: two values have the same text if, and only if, they differ in nothing but the order of keys. */
 export function canonicalJson(value: unknown): string {
   return stringify(value) ?? "null";
 }

@@ -3,7 +3,7 @@ import { isKnownStatus } from "./status";
 import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 
-/** How a run went, in a few words: `FAILED: No proxy left (exit code 3)`. The exit code is added unless the message names it. */
+/** Describes how a run ended: `FAILED: No proxy left (exit code 3)`. The exit code is left out if the status message contains it. */
 export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCode">): Message {
   const { exitCode } = run;
   const said = statusLine(run.status, run.statusMessage);
@@ -12,8 +12,8 @@ export function describeRun(run: Pick<Run, "status" | "statusMessage" | "exitCod
 }
 
 /**
- * The text for a run's row: `RUNNING: 34 of 80 pages`, and in the end `SUCCEEDED: 80 of 80 pages`. The
- * status comes first, since a terminal of 100 columns shows some 20 characters. Pulumi adds the seconds.
+ * The text for a run's row: `RUNNING: 34 of 80 pages`, and at the end `SUCCEEDED: 80 of 80 pages`. The
+ * status comes first, since a terminal of 100 columns shows about 20 characters. Pulumi adds the seconds.
  */
 export function progressLine(
   run: Pick<Run, "status" | "statusMessage">,

@@ -1,12 +1,12 @@
 /**
- * How a deployment gets exactly one run for what it wants, although Apify has no idempotency key:
+ * How a deployment gets exactly one run for an intent, although Apify has no idempotency key:
  *
- * 1. `findRuns`: look for a run that was started with this run key. If it can be used, use it.
- * 2. `sendUntilAccepted`: otherwise send the start request. While Apify refuses it, so that nothing can
- *    have started, send it again.
- * 3. `reconcile`: if the answer was lost, search for the run by its key for a minute.
- * 4. If it still has not appeared, go back to step 2 once. After that, or if Apify's lists cannot be
- *    read, say that nobody knows, and how to find out.
+ * 1. `findRuns`: look for a run that was started with this run key. If the rules allow it, use that run.
+ * 2. `sendUntilAccepted`: otherwise send the start request. Send it again while Apify refuses it, since a
+ *    refusal proves that nothing was started.
+ * 3. `reconcile`: if the response is lost, search for the run by its key for a minute.
+ * 4. If the run does not appear, go back to step 2 once. After that, or if Apify's lists cannot be read,
+ *    tell the user that a run may exist, and how to find out.
  */
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { message } from "../apify/message";
@@ -34,7 +34,7 @@ import type { FindRunsOptions, FoundRuns } from "./findRuns";
 import type { Reporter } from "./reporter";
 import type { UserAgents } from "./runsWithKey";
 
-/** The run that is wanted, and what it takes to get it. */
+/** The run to get, and how to get it. */
 export interface EnsureRunOptions {
   readonly client: Pick<ApifyClient, "startTaskRun" | "listTaskRuns" | "getRun">;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ export interface EnsureRunOptions {
   /** Maximum number of seconds to wait until the account has room for the run. */
   readonly startWaitSecs: number;
   readonly report: Reporter;
-  /** Aborted when the deployment is being stopped: nothing new is started then. */
+  /** Aborted when the deployment is being stopped. After that nothing is started. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -62,7 +62,7 @@ export type EnsuredRun =
       readonly run: Run | undefined;
       /**
        * `started`: this deployment started it. `foundAfterLostResponse`: this deployment started it, lost the
-       * response, and found the run. `alreadyThere`: an earlier deployment started it.
+       * response, and found the run. `alreadyThere`: it existed before, and nothing was started.
        */
       readonly how: "started" | "foundAfterLostResponse" | "alreadyThere";
     }
@@ -77,7 +77,7 @@ const newestReads = 10;
 /** After this many lost responses, the user has to decide: each costs a minute of searching. */
 const mostLostResponses = 2;
 
-/** Finds the run for an intent, or starts exactly one: see the top of this file. */
+/** Finds the run for an intent, or starts exactly one, as described at the top of this file. */
 export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
   const { client, clock, options, key, rules, report, signal } = request;
   report.status(message`starting task ${options.actorTaskId}`);
@@ -99,7 +99,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
     return { outcome: "refused", message: searchFailed(error, options) };
   }
   if (notReused !== undefined) {
-    // Once another run has started, no later deployment mentions this one: say it before anything can fail.
+    // Once another run has started, no later deployment mentions this one. Report it before anything can fail.
     report.line(notReusedLine(notReused));
     await report.shown();
   }
@@ -142,12 +142,12 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
   }
 }
 
-/** What the searches before and after the start have in common. */
+/** The options that the searches before and after the start share. */
 function searchOf({ client, clock, options, key, userAgents, signal }: EnsureRunOptions) {
   return { client, clock, actorTaskId: options.actorTaskId, key, userAgents, signal };
 }
 
-/** The runs that have the key before anything is started, or why they could not be found. */
+/** The existing runs with the key, or the error that kept them from being found. */
 async function findExisting(
   request: EnsureRunOptions & Pick<FindRunsOptions, "onPause">,
 ): Promise<FoundRuns | { readonly error: unknown }> {
@@ -168,7 +168,7 @@ async function findExisting(
   }
 }
 
-/** Adds the run that the lists may not show yet. */
+/** Adds the earlier run if the lists do not show it yet. */
 async function withEarlierRun(
   { client, earlierRunId, signal }: EnsureRunOptions,
   found: FoundRuns,

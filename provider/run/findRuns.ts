@@ -12,11 +12,11 @@ export interface FindRunsOptions extends KeySearch {
   readonly client: Pick<ApifyClient, "listTaskRuns" | "getRun">;
   readonly actorTaskId: string;
   /**
-   * How far back ended runs matter, by Apify's clock in epoch milliseconds: those that started earlier
-   * are not searched for. Runs that have not ended always are.
+   * Ended runs matter if they started at this time or later, by Apify's clock in epoch milliseconds. Runs
+   * that have not ended always matter.
    */
   readonly sinceMillis: number;
-  /** How many of the newest runs are read even if they are no candidates, so that the user can be told about them. Default: 0. */
+  /** This many of the newest runs are read even if they are not candidates, so that the user can be told about them. Default: 0. */
   readonly newestReads?: number;
   /** Called with the reason for each pause before a list is requested again. */
   readonly onPause?: ((reason: string) => void) | undefined;
@@ -24,29 +24,29 @@ export interface FindRunsOptions extends KeySearch {
 
 /** The runs that were found. */
 export interface FoundRuns {
-  /** The runs with the key, newest first: as many as are enough, or all that matter. */
+  /** The runs with the key, newest first: all that matter, or fewer if `isEnough` ended the search. */
   readonly runs: readonly RunShort[];
-  /** The ids of all listed runs, except for those that Apify did not find. */
+  /** The ids of all listed runs, except those that are listed but that Apify cannot find. */
   readonly listed: ReadonlySet<string>;
-  /** A candidate that is listed but cannot be read, so that nobody knows whether it has the key. */
+  /** The id of a candidate that is listed but cannot be read, so that it is not known whether it has the key. */
   readonly unreadable: string | undefined;
   /**
-   * How far back all runs were listed, by Apify's clock in epoch milliseconds. Ended runs that started
-   * earlier may be missing.
+   * All runs that started at this time or later were listed, by Apify's clock in epoch milliseconds. Ended
+   * runs that started earlier may be missing.
    */
   readonly completeSinceMillis: number;
 }
 
-/** Enough for most tasks, so that one request will do. */
+/** Enough for most tasks, so that they need only one request. */
 const firstPageItems = 100;
 /** The maximum that Apify returns in one page. */
 const pageItems = 1000;
-/** After so many pages, the first one and 100,000 runs, the search is given up. */
+/** The search gives up after this many pages: the first one, and then 100,000 runs. */
 const mostPages = 101;
 
 /**
  * Finds the runs of a task that have a run key, newest first. Throws if Apify does not answer, or if its
- * lists do not go back far enough to tell that a run does not exist.
+ * lists do not go back far enough to prove that a run does not exist.
  */
 export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   const { sinceMillis } = options;
@@ -93,10 +93,10 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   throw incomplete(endOfLive === "notNeeded" ? "repeats" : endOfLive);
 }
 
-/** Why no further page of a list was read. */
+/** Why the last page that was read is the last. */
 type PagesEnd = "end" | "enough" | "notNeeded" | "repeats" | "tooMany";
 
-/** Which runs to list, and whether the page after this one is needed. */
+/** Which runs to list, and how far. */
 interface Pages {
   readonly statuses?: readonly string[];
   readonly isNextNeeded: (page: RunList) => boolean;
@@ -141,7 +141,7 @@ function incomplete(why: "repeats" | "tooMany"): Error {
   );
 }
 
-/** Why nobody knows whether a run exists. */
+/** Tells the user why it is not known whether the wanted run exists. */
 export function unreadableRun(id: string): Message {
   return message`Run ${id} is in the task's list of runs, but Apify says that it does not exist, so pulumi-apify cannot check whether it belongs to this resource. Wait a minute and run \`pulumi up\` again.`;
 }

@@ -20,9 +20,9 @@ export interface FollowOptions {
 
 /** A log that is being shown. */
 export interface FollowedLog {
-  /** Shows the lines that arrive within a second. Call it when the run has ended. */
+  /** Shows the remaining lines, as far as they arrive within a second. Call it when the run has ended. */
   finish(): Promise<void>;
-  /** Shows no further line. */
+  /** Stops the log: no further line is shown. */
   stop(): void;
 }
 
@@ -32,13 +32,13 @@ const followSecs = 600;
 /** Seconds between two requests, in case the server does not keep the first one open. */
 const pauseSecs = 5;
 
-/** After so many failures in a row, the log is given up. */
+/** The log gives up after this many failures in a row. */
 const mostFailures = 5;
 
-/** A request that lasted so many milliseconds worked until it broke off, so its failure does not count as another in a row. */
+/** A request that lasted this many milliseconds worked before it failed, so it begins a new row of failures. */
 const workedMillis = 60_000;
 
-/** Milliseconds for which the rest of a log may delay the end of the wait. */
+/** Milliseconds for which the remaining lines of a log may delay the end of the wait. */
 const restMillis = 1000;
 
 /** Shows the log of a run line by line until it is stopped. It never throws, whatever the server does. */
@@ -53,12 +53,12 @@ export function followLog(options: FollowOptions): FollowedLog {
 
   const read = async (): Promise<void> => {
     if (isSkipping) {
-      let there = 0;
+      let existing = 0;
       const onLine = (): void => {
-        there++;
+        existing++;
       };
       await client.readRunLog(runId, { signal, onLine });
-      next = there;
+      next = existing;
       isSkipping = false;
     }
     const onLine = (line: string): void => {
@@ -78,7 +78,7 @@ export function followLog(options: FollowOptions): FollowedLog {
       } catch (error) {
         failures = clock.monotonicMillis() - began < workedMillis ? failures + 1 : 1;
         if (signal.aborted) return;
-        // A log that is too large stays too large.
+        // A log that is too large would be too large next time.
         const isFinal = error instanceof RequestError && error.kind === "unreadable";
         if (isFinal || failures === mostFailures) {
           show(message`Stopped showing the log (${messageOf(error)}). See ${link}`);

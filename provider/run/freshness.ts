@@ -11,16 +11,16 @@ export interface FreshnessRules {
   readonly timeZone?: string | undefined;
 }
 
-/** Why a run is stale: the rule, and when it became so, in epoch milliseconds. */
+/** Why a run is stale: the rule, and since when, in epoch milliseconds. */
 export interface Staleness {
   readonly rule: "maxAgeSecs" | "cron";
   readonly sinceMillis: number;
 }
 
 /**
- * Why a run that started then (ISO 8601, by Apify's clock) is stale now; `undefined` if it is not stale,
- * or its start is not known. Ticks are counted from the start of the run, so that a late run or a late
- * deployment neither skips a tick nor counts one twice. Pure.
+ * Why a run that started at this time (ISO 8601, by Apify's clock) is stale now; `undefined` if it is not
+ * stale or its start is not known. Ticks are counted from the start of the run, so that a late run or a
+ * late deployment neither skips a tick nor counts one twice. Pure.
  */
 export function staleness(
   rules: FreshnessRules,

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonicalJson";
 
-/** The arguments that decide which run is wanted. */
+/** The arguments that decide which run is wanted: two runs for the same intent are interchangeable. */
 export interface Intent {
   readonly actorTaskId: string;
   readonly input?: Readonly<Record<string, unknown>> | undefined;
@@ -35,8 +35,8 @@ export function changedIntent(
 }
 
 /**
- * The arguments as canonical texts, without those that have no effect. So an argument that a later version
- * adds does not change the intents of today. Pure.
+ * The arguments as canonical JSON, without those that have no effect. So an argument that a later version
+ * adds does not change today's intents. Pure.
  */
 export function canonicalIntent(
   intent: Partial<Intent>,

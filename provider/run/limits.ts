@@ -2,7 +2,7 @@ import type { ApifyClient } from "../apify/client";
 import type { Run } from "../apify/schemas/run";
 import type { PricingInfo } from "../apify/schemas/pricing";
 
-/** A limit set by the user that a run has used up. */
+/** A limit of the user's that a run has used up. */
 export interface UsedUpLimit {
   /** `possible`: the price depends on the account's plan, or the next event may have cost less. */
   readonly certainty: "certain" | "possible";
@@ -10,7 +10,7 @@ export interface UsedUpLimit {
   readonly words: string;
 }
 
-/** The fields of a run that tell what it was charged. */
+/** The fields of a run that say what it was charged. */
 type Priced = Pick<
   Run,
   | "options"
@@ -53,7 +53,7 @@ export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefine
     const charge = chargeLimit(maxTotalChargeUsd, priceLists(run, items));
     if (charge !== undefined) return charge;
   }
-  // Source: https://docs.apify.com/api/v2/actor-task-runs-post, according to which only pay-per-result Actors have it.
+  // Only pay-per-result Actors have maxItems. Source: https://docs.apify.com/api/v2/actor-task-runs-post
   if (!isPerResult || !maxItems || items === undefined || items < maxItems) return undefined;
   return {
     certainty: "certain",
@@ -64,13 +64,13 @@ export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefine
 /** What a run was charged, if the account has these prices. */
 interface PriceList {
   readonly chargedUsd: number;
-  /** The charges that may follow, each more than 0; `undefined` if a price is not known. */
+  /** The prices of the charges that may follow, each more than 0; `undefined` if a price is not known. */
   readonly nextUsd: readonly number[] | undefined;
-  /** The charges that have occurred at least once and may occur again. */
+  /** The prices of the charges that have occurred at least once and may occur again. */
   readonly repeatedUsd: readonly number[];
 }
 
-/** Apify charges only what fits: an event that costs more than what is left is not charged. */
+/** Apify charges only what fits: an event that costs more than the rest of the limit is not charged. */
 function chargeLimit(limitUsd: number, lists: readonly PriceList[]): UsedUpLimit | undefined {
   const judged = lists.map((list) => judge(list, limitUsd));
   if (!judged.some((each) => each !== undefined)) return undefined;
@@ -94,7 +94,7 @@ function judge(list: PriceList, limitUsd: number): UsedUpLimit["certainty"] | un
   return repeatedUsd.some(isTooMuch) ? "possible" : undefined;
 }
 
-/** The prices that the account may have: one list for each tier, if prices depend on the tier. */
+/** What the account may have been charged: one price list for each tier, if prices depend on the tier. */
 function priceLists(run: Priced, items: number | undefined): readonly PriceList[] {
   const { pricingInfo, usageTotalUsd, platformUsageBillingModel } = run;
   const events = eventsOf(pricingInfo);
@@ -111,7 +111,7 @@ function priceLists(run: Priced, items: number | undefined): readonly PriceList[
       return price ? [unitList(price, paidItems(run, items))] : [];
     });
   }
-  // In all other cases the user pays for platform usage, unless the Actor's developer does.
+  // In all other cases the user pays for platform usage, unless the Actor's developer pays for it.
   const isByUsage = pricingInfo?.pricingModel !== "PAY_PER_EVENT";
   const isTold = usageTotalUsd != null && isByUsage && platformUsageBillingModel !== "DEVELOPER";
   return isTold ? [{ chargedUsd: usageTotalUsd, nextUsd: undefined, repeatedUsd: [] }] : [];
@@ -143,7 +143,7 @@ function eventList(run: Priced, events: ChargeEvents, tier: string | undefined):
   };
 }
 
-/** Apify charges for it at the start of a run, and never again. Source: https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event */
+/** The event that Apify charges once, at the start of a run. Source: https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event */
 const startEvent = "apify-actor-start";
 
 function chargedEvent(run: Priced, events: ChargeEvents, name: string, tier: string | undefined) {
@@ -182,7 +182,7 @@ function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefine
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** Sums of prices such as 0.1 differ from round values in the last digit. */
+/** Removes the error of floating-point sums of prices such as 0.1. */
 function rounded(usd: number): number {
   return Number(usd.toFixed(9));
 }

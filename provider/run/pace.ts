@@ -1,24 +1,24 @@
-/** How long polls may be, given all the waits of one process. */
+/** Decides how long polls may be, given the number of waits in this process. */
 export interface Pace {
-  /** Counts a wait for as long as it lasts. */
+  /** Runs a wait, and counts it until it ends. */
   during<T>(wait: () => Promise<T>): Promise<T>;
-  /** The maximum length of a long poll at the moment, in seconds. */
+  /** The current maximum length of a long poll, in seconds. */
   readonly longestPollSecs: () => number;
 }
 
-/** Whether somebody watches the progress at a terminal. */
+/** Whether a person watches the progress at a terminal. */
 export type Audience = "terminal" | "none";
 
-/** For an audience, progress is at most so many seconds old. */
+/** At a terminal, the progress shown is at most this many seconds old. */
 const newsSecs = 5;
 
 /**
- * Without an audience, a poll only has to notice the end of the run, which Apify answers at once. Each
- * shorter poll may print a line. Apify allows 60 s, after which many proxies cut a connection.
+ * Without an audience, a poll only needs to notice the end of the run, which Apify reports at once. Shorter
+ * polls would print more lines. Apify allows 60 s, after which many proxies cut a connection.
  */
 const quietSecs = 45;
 
-/** With many runs at a terminal, each run adds so many seconds to the length of a poll: two requests a second in all. */
+/** With many runs at a terminal, each adds this many seconds to the poll length. The process then sends about two requests a second. */
 const secsPerRun = 0.5;
 
 /** The maximum length of a long poll in seconds, for this number of waits. Pure. */
@@ -27,7 +27,7 @@ export function longestPollSecs(audience: Audience, waits: number): number {
   return Math.min(Math.max(newsSecs, Math.ceil(waits * secsPerRun)), quietSecs);
 }
 
-/** A pace for one process. */
+/** Creates the pace of one process. */
 export function createPace(audience: Audience): Pace {
   let waits = 0;
   return {

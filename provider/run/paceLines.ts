@@ -10,11 +10,11 @@ export interface PaceOptions {
   readonly show: (line: Message) => void;
 }
 
-/** Shows the lines of a log at a pace that somebody can read. */
+/** Shows the lines of a log no faster than a person can read them. */
 export interface PacedLines {
   /** Shows a line, or counts it as omitted. `enough` if no further line will be shown. */
   take(line: string): "more" | "enough";
-  /** Says how many lines have been omitted since the last one that was shown. */
+  /** Reports how many lines were omitted since the last one shown. */
   end(): void;
 }
 
@@ -24,7 +24,7 @@ const linesPerSecond = 10;
 /** Maximum number of lines per run: Pulumi keeps all of them, and prints them again at the end. */
 const mostLines = 2000;
 
-/** Shows all lines except blank ones, as long as there are not too many, and says how many it omits. */
+/** Shows all lines except blank ones, up to the limits above, and reports how many it omits. */
 export function paceLines({ clock, link, show }: PaceOptions): PacedLines {
   let secondBegan = -Infinity;
   let inSecond = 0;

@@ -10,9 +10,9 @@ export interface ReadOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
   readonly runId: string;
-  /** Seconds to pause before each further read of a run that is not found. If empty, the first answer counts. */
+  /** Seconds to pause before each further read of a run that is not found. If the list is empty, there is only one read. */
   readonly pauses: readonly number[];
-  /** Seconds for each read with its retries. Default: the connection's own. */
+  /** Seconds for each read with its retries. Default: the connection's `totalTimeoutSecs`. */
   readonly withinSecs?: number | undefined;
   /** Called with the reason for each pause before a read that failed is retried. */
   readonly onPause?: ((reason: string) => void) | undefined;
@@ -21,8 +21,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a run that should exist. Some copies of Apify's data show a new run a little late, so a 404 counts
- * only after the pauses; then the result is `undefined`. Throws if the read fails for another reason.
+ * Reads a run that should exist. Some replicas of Apify's data show a new run a little late, so the result
+ * is `undefined` only if every read, after each pause, got a 404. Throws if a read fails for another reason.
  */
 export async function readExistingRun(options: ReadOptions): Promise<Run | undefined> {
   const { client, clock, runId, pauses, withinSecs, onPause, signal } = options;
@@ -39,10 +39,10 @@ export async function readExistingRun(options: ReadOptions): Promise<Run | undef
   return run;
 }
 
-/** Seconds, one minute in all: as long as `waitForEnd` tolerates that a run is not found. */
+/** Pauses in seconds, one minute in all: as long as `waitForEnd` tolerates that a run is not found. */
 const newRunPauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
-/** Reads a run that was just started. Never throws: a run that cannot be read is recorded with its id alone. */
+/** Reads a run that was just started. Never throws: if the run cannot be read, the record has only its id. */
 export async function readNewRun(options: Omit<ReadOptions, "pauses">): Promise<RunRecord> {
   try {
     return (

@@ -5,21 +5,21 @@ import { hasEnded } from "./status";
 import type { RunShort } from "../apify/schemas/run";
 import type { FindRunsOptions, FoundRuns } from "./findRuns";
 
-/** What became of a start whose answer was lost. */
+/** What happened to a start whose response was lost. */
 export type Reconciliation =
   | { readonly outcome: "found"; readonly run: RunShort }
   /** Apify's lists have had time to catch up, and show no such run. */
   | { readonly outcome: "notStarted" }
   | { readonly outcome: "notKnown"; readonly reason: string };
 
-/** What reconciling needs. */
+/** What to search for. */
 export interface ReconcileOptions extends Omit<
   FindRunsOptions,
   "sinceMillis" | "withinSecs" | "isCandidate" | "newestReads" | "isEnough"
 > {
   /** The runs that existed before the start. */
   readonly before: ReadonlySet<string>;
-  /** How far back `before` is complete: the `completeSinceMillis` of the search before the start. */
+  /** The `completeSinceMillis` of the search before the start: since when `before` is complete. */
   readonly beforeSinceMillis: number;
 }
 
@@ -29,16 +29,16 @@ export interface ReconcileOptions extends Omit<
  */
 const pauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
-/** The maximum pause that Apify can request here: it must not decide how long a deployment takes. */
+/** Maximum pause that Apify can request here; a longer one is cut, so that it cannot hold up the deployment. */
 const longestPauseMillis = 60_000;
 
-/** Seconds for each search except the last, whose answer decides. */
+/** Seconds for each search. The last one, whose result is final, has the connection's own limit. */
 const searchSecs = 15;
 
 /**
- * Searches for the run of a start that may have happened, until it is found or the pauses are over. New
- * is a run that the search before the start would have listed, and did not. This machine's clock does
- * not matter: if it took a new run for an old one, a second run would be started.
+ * Searches for the run of a start that may have happened, until it is found or the pauses are over. A run
+ * is new if the search before the start would have listed it, and did not. This machine's clock is not
+ * used: if it made a new run seem old, a second run would be started.
  */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
   const { before, beforeSinceMillis: sinceMillis, clock, signal } = options;

@@ -7,8 +7,8 @@ import type { Intent } from "./intent";
  * The run key: a hash that identifies an intent. It is sent with the start request and stored with the
  * run, so that any later deployment can recognize the run.
  *
- * `owner` is the resource that the intent belongs to; two owners never share a run. An `idempotencyKey` of
- * the user's replaces the owner: identical intents with this key share one run
+ * `owner` is the resource that the intent belongs to; two owners never share a run. The user's own
+ * `idempotencyKey` replaces the owner: identical intents with this key share one run
  * (docs/decisions/0004-run-key.md).
  */
 export function runKey(owner: string, intent: Intent): string {

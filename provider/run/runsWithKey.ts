@@ -4,23 +4,23 @@ import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { RunShort } from "../apify/schemas/run";
 
-/** Which runs have a key, and which of them to read for that. */
+/** The key to search for, and which runs to read to find out whether they have it. */
 export interface KeySearch {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
   readonly key: string;
-  /** What is known of the account's runs. Share it between searches, so that each run is read only once. */
+  /** The known `User-Agent`s of the account's runs. Share them between searches, so that each run is read only once. */
   readonly userAgents: UserAgents;
-  /** Whether a run would matter if it had the key. If the list does not tell the key, only candidates are read. */
+  /** Whether a run would matter if it had the key. If the list does not show the key, only candidates are read. */
   readonly isCandidate: (run: RunShort) => boolean;
-  /** Whether these, the newest runs with the key, are all that the caller needs. */
+  /** Whether the caller needs no more runs than these, the newest ones with the key. */
   readonly isEnough: (runs: readonly RunShort[]) => boolean;
-  /** Seconds for each request with its retries. Default: the connection's own. */
+  /** Seconds for each request with its retries. Default: the connection's `totalTimeoutSecs`. */
   readonly withinSecs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The `User-Agent` that each run was started with, by the run's id; `null` for one without. It never changes. */
+/** The `User-Agent` with which each run was started, by run id; `null` if there was none. It never changes. */
 export type UserAgents = Map<string, string | null>;
 
 /** A task may have thousands of runs, and Apify allows 60 reads a second. */
@@ -30,8 +30,8 @@ const readsAtOnce = 10;
 const pauses = [1, 2, 4, 8] as const;
 
 /**
- * Where runs come from that were not started over the API, and so have no run key. Ours come from the
- * API, or from an Actor if the program runs in one. Any other origin may be ours.
+ * The origins of runs that were not started through the API, and so have no run key. This package's runs
+ * have the origin `API`, or `ACTOR` if the program runs in an Actor. Origins not listed here may be its own.
  * Source: https://docs.apify.com/platform/actors/running/runs-and-builds#origin
  */
 const originsWithoutKey = new Set<unknown>([
@@ -44,19 +44,19 @@ const originsWithoutKey = new Set<unknown>([
   "STANDBY",
 ]);
 
-/** What is known of the runs of a page. */
+/** What was found in a page of runs. */
 export interface KeyedPage {
-  /** The runs with the key, in the order of the page, as far as they are needed. */
+  /** The runs with the key, in the order of the page; fewer than all if `isEnough` ended the search. */
   readonly withKey: readonly RunShort[];
   /** The ids of runs that are listed, but that Apify does not find. */
   readonly missing: ReadonlySet<string>;
 }
 
 /**
- * Finds the runs of a page that have the key, until they are enough together with those that were found
- * before. According to the documentation, lists hold the `User-Agent`; very probably they hold only the
- * origin. Where it is missing, the run itself is read, if it can be ours and is a candidate or among the
- * first `newestReads`. Throws if a run cannot be read.
+ * Finds the runs of a page that have the key, until they and the runs in `found` are enough. According to
+ * the documentation, lists contain the `User-Agent`; very probably they contain only the origin. If it is
+ * missing, the run itself is read, provided that its origin allows a key and that it is a candidate or among
+ * the first `newestReads`. Throws if a run cannot be read.
  */
 export async function runsWithKey(
   search: KeySearch,
@@ -106,7 +106,7 @@ async function readUserAgents(
   { client, clock, userAgents, withinSecs, signal }: KeySearch,
   runs: readonly RunShort[],
 ): Promise<void> {
-  // A failure waits for the other reads: no request may still be under way once the deployment has ended.
+  // A failure waits for the other reads, so that no request is still under way when the deployment ends.
   const reads = await Promise.allSettled(
     runs.map(async ({ id: runId }) => {
       const run = await readExistingRun({ client, clock, withinSecs, signal, runId, pauses });

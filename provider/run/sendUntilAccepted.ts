@@ -15,7 +15,7 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a start ended, and if it was refused, how long it was tried. */
+/** How a start ended, and for a refused one, which attempts were made. */
 export type SendOutcome = Exclude<StartOutcome, Refused> | (Refused & { readonly tried: Tried });
 
 type Refused = Extract<StartOutcome, { outcome: "refused" }>;
@@ -23,9 +23,9 @@ type Refused = Extract<StartOutcome, { outcome: "refused" }>;
 /** The attempts to start a run. */
 export interface Tried {
   readonly attempts: number;
-  /** Seconds from the first attempt that failed for the last reason, such as lack of room, to the last one. */
+  /** Seconds from the first attempt that failed for the latest reason, such as lack of room, to the last attempt. */
   readonly secs: number;
-  /** The maximum of these seconds. */
+  /** The maximum for `secs`. */
   readonly limitSecs: number;
 }
 
@@ -33,8 +33,9 @@ export interface Tried {
 const unavailableSecs = 120;
 
 /**
- * Sends the start request, and again after each answer that proves that nothing was started, until the
- * time for it is up. So at most one of the requests has started a run, and it is the last one.
+ * Sends the start request, and sends it again after each failure which proves that nothing was started, until
+ * its time is up. So at most one request has started a run: the last one. This is the only place that
+ * repeats a start after a refusal; each request goes out through `Connection.callOnce`.
  */
 export async function sendUntilAccepted(options: SendOptions): Promise<SendOutcome> {
   const { client, clock, start, startWaitSecs, onPause, signal } = options;

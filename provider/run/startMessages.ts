@@ -64,7 +64,7 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   );
 }
 
-/** Nobody knows whether there is a run. */
+/** It is not known whether a run was started. */
 export function ambiguous(
   error: RequestError,
   { actorTaskId }: Pick<Start, "actorTaskId">,
@@ -81,7 +81,7 @@ export function ambiguous(
 }
 
 /**
- * A run for the same intent that is not reused, although no state may have it. It may also be the run that
+ * A run for the same intent is not reused, although possibly no state records it. It may also be the run that
  * `pulumi up --replace` replaces, which the engine does not name, or belong to a deleted resource.
  */
 export function notReusedLine(run: RunShort): Message {

@@ -3,7 +3,7 @@ import type { RunShort } from "../apify/schemas/run";
 
 type Started = Pick<RunShort, "startedAt"> | undefined;
 
-/** When a run started, by Apify's clock in epoch milliseconds; `undefined` if that is not known. */
+/** The start of a run, by Apify's clock in epoch milliseconds; `undefined` if it is not known. */
 export function startMillis(run: Started): number | undefined {
   return parseMillis(run?.startedAt);
 }
@@ -20,7 +20,7 @@ export function mayHaveStartedAfter(run: Started, other: Started): boolean {
   return start === undefined || otherStart === undefined || start > otherStart;
 }
 
-/** Whether a run may have started at this time, in epoch milliseconds, or later. True if its time is not known. */
+/** Whether a run may have started at this time or later, in epoch milliseconds. True if its start is not known. */
 export function mayHaveStartedSince(run: Started, sinceMillis: number): boolean {
   const start = startMillis(run);
   return start === undefined || start >= sinceMillis;

@@ -16,7 +16,7 @@ export interface WaitOptions {
   readonly run: RunRecord;
   /** Maximum number of seconds to wait; `undefined` to wait until the run ends. */
   readonly limitSecs: number | undefined;
-  /** The maximum number of seconds for the next poll, up to 60. Default: that of a pace with no audience. */
+  /** The maximum number of seconds for the next poll, up to 60. Default: the maximum without an audience. */
   readonly longestPollSecs?: () => number;
   /** Called each time the run is read, and each time it cannot be read, with the reason. */
   readonly onProgress: (run: RunRecord, readProblem?: string) => void;
@@ -24,7 +24,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a wait ended: the run did; only the wait did; or Apify does not know the run, as far as it answers. */
+/** How a wait ended. `ended`: the run ended. `alive`: only the wait ended. `missing`: Apify answers that the run does not exist. */
 export type WaitOutcome =
   | { readonly outcome: "ended"; readonly run: RunRecord }
   | { readonly outcome: "alive"; readonly run: RunRecord; readonly reason: string }
@@ -72,7 +72,7 @@ function deadline(clock: Clock, limitSecs: number): () => number {
   return () => limitSecs - (clock.monotonicMillis() - began) / 1000;
 }
 
-/** Seconds that a poll may take beyond what the server holds back, including retries. */
+/** Seconds that a poll with its retries may take in addition to the time for which the server holds back its answer. */
 const pollGraceSecs = 30;
 
 /** One poll: the run, or why it could not be read. */
@@ -99,7 +99,7 @@ const firstPollsSecs = [2, 5, 10, 20] as const;
 /** A server that does not hold back its answer must not turn the wait into a busy loop. */
 const shortestPollMillis = 1000;
 
-/** How long polls last, and the pauses between them. */
+/** Decides how long polls last, and pauses between them. */
 function pollPace(clock: Clock, longestSecs: () => number) {
   let poll = 0;
   const pause = async (began: number, pauseSecs: number, signal?: AbortSignal): Promise<void> => {
@@ -108,7 +108,7 @@ function pollPace(clock: Clock, longestSecs: () => number) {
     if (pauseMillis > 0) await clock.sleep(pauseMillis, signal);
   };
   return {
-    /** Seconds for the next poll, at most those that are left. */
+    /** Seconds for the next poll, at most `leftSecs`. */
     nextSecs: (leftSecs: number): number =>
       Math.min(firstPollsSecs[poll] ?? Infinity, longestSecs(), Math.ceil(leftSecs)),
     afterSuccess: (began: number, signal?: AbortSignal): Promise<void> => {
@@ -122,9 +122,9 @@ function pollPace(clock: Clock, longestSecs: () => number) {
   };
 }
 
-/** Seconds in a row for which a run may be unreadable, by the kind of failure. Any other kind ends the wait at once. */
+/** Seconds for which reads may fail in a row, by the kind of failure. Any other failure ends the wait at once. */
 const toleratedSecs = {
-  /** Some copies of Apify's data lag behind, above all right after the start. */
+  /** Some replicas of Apify's data lag behind, above all right after the start. */
   notFound: 60,
   /** The network, a proxy or Apify itself has a problem. Waiting costs nothing: the run continues. */
   transient: 600,
@@ -135,7 +135,7 @@ type Verdict =
   | { readonly next: "stop"; readonly outcome: "alive" | "missing"; readonly reason: string }
   | { readonly next: "poll"; readonly pauseSecs: number };
 
-/** How long polls have failed in a row for one kind of reason. */
+/** Counts for how long polls have failed in a row with one kind of failure. */
 function failureStreak(clock: Clock) {
   let streak: { readonly kind: keyof typeof toleratedSecs; readonly since: number } | undefined;
   return {
@@ -143,7 +143,7 @@ function failureStreak(clock: Clock) {
     end: (): void => {
       streak = undefined;
     },
-    /** A poll that began then failed. */
+    /** A poll that began at this time failed. */
     add: (error: unknown, began: number): Verdict => {
       const { kind, transient } = passingFailure(error);
       if (kind === undefined) return { next: "stop", outcome: "alive", reason: withAdvice(error) };

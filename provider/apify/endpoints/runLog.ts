@@ -10,19 +10,19 @@ export interface LogQuery {
   /** How many lines to skip at the beginning. Default: 0. */
   readonly fromLine?: number;
   /**
-   * Seconds for which the server continues to send new lines, until the run ends. Default: 0, for only the
-   * lines that exist.
+   * Seconds for which the server continues to send new lines, until the run ends. Default: 0, for existing
+   * lines only.
    */
   readonly followSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A larger log is an error. Apify keeps about 10 MB of each log. */
+/** Maximum size of a log; a larger one is an error. Apify keeps about 10 MB of each log. */
 const largestLogBytes = 256 * 1024 * 1024;
 
 /**
- * Reads the log of a run line by line, and keeps none of it. If the connection breaks off, it continues with
- * the line where it stopped, so that each line is passed on once.
+ * Reads the log of a run line by line without keeping it. If the connection breaks, it continues with the
+ * line at which it stopped, so that each line is passed on once.
  */
 export async function readRunLog(
   connection: Connection,

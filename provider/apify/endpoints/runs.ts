@@ -14,22 +14,22 @@ export interface GetRunOptions extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The endpoints of one run. */
+/** The endpoints that concern one run. */
 export interface RunEndpoints {
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
-  /** Does nothing to a run that has ended. `gracefully` gives the Actor 30 s to save its state. */
+  /** Aborts a run; one that has ended stays as it is. `gracefully` gives the Actor 30 s to save its state. */
   abortRun(runId: string, manner?: "gracefully" | "at once", retry?: RetryOptions): Promise<Run>;
   /** Apify refuses to delete a run that has not ended. */
   deleteRun(runId: string, retry?: RetryOptions): Promise<void>;
-  /** Reads the log of a run line by line, and keeps none of it. */
+  /** Reads the log of a run line by line without keeping it. */
   readRunLog(runId: string, query: LogQuery): Promise<void>;
-  /** The last lines of a run's log, without blank ones and time stamps. */
+  /** The last lines of a run's log, without time stamps and blank lines. */
   getRunLogTail(runId: string, lines: number): Promise<readonly string[]>;
 }
 
 /** The endpoints of one run, over this connection. */
 export function runEndpoints(connection: Connection): RunEndpoints {
-  /** Reads the description of a run. That of another run is not an answer. */
+  /** Reads the description of a run. Throws if Apify describes another run. */
   async function run(runId: string, request: ApiRequest): Promise<Run> {
     const answer = await connection.data(request, runSchema);
     if (answer.id === runId) return answer;

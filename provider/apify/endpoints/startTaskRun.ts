@@ -32,8 +32,8 @@ export interface TaskStartOptions {
 }
 
 /**
- * How a start ended. Apify has no idempotency key, so "unknown" is an outcome that the caller has to
- * handle, not an exception that is easily forgotten.
+ * How a start ended. Apify has no idempotency key, so "unknown" is an outcome that every caller has to
+ * handle, and not an exception, which is easily forgotten.
  */
 export type StartOutcome =
   /** The run exists. `run` is `undefined` if only its id could be read. */
@@ -45,7 +45,7 @@ export type StartOutcome =
 
 /** The endpoint that starts runs. */
 export interface StartEndpoint {
-  /** Sends one start request, once. */
+  /** Sends the start request exactly once. When to send it again is decided in `run/sendUntilAccepted.ts` alone. */
   startTaskRun(options: TaskStartOptions): Promise<StartOutcome>;
 }
 
@@ -74,7 +74,7 @@ function startRequest(options: TaskStartOptions): ApiRequest {
       restartOnError: options.restartOnError,
       webhooks: options.webhooks && base64Json(options.webhooks),
     },
-    // The documentation requires a body; an empty object overrides nothing.
+    // The API requires a body; an empty object overrides nothing.
     body: JSON.stringify(options.input ?? {}),
     connection: "fresh",
     userAgentNote: options.userAgentNote,
@@ -88,7 +88,7 @@ function base64Json(value: unknown): string {
 const idOnlySchema = z.looseObject({ data: z.looseObject({ id: requiredId }) });
 const envelopeSchema = z.looseObject({ data: runSchema });
 
-/** Reads the outcome of a start from its result. `error` is what the result amounts to if it is not a success. Pure. */
+/** Reads the outcome of a start from its result. `error` is the same result as an error, for an unsuccessful one. Pure. */
 export function startOutcome(
   result: HttpResult,
   error: RequestError,
@@ -114,7 +114,7 @@ function parseJson(body: Buffer, redaction: Redaction): unknown {
   }
 }
 
-/** `Location: …/v2/actor-tasks/<task>/runs/<runId>` names the run even if the body is cut. */
+/** `Location: …/v2/actor-tasks/<task>/runs/<runId>` names the run even if the body is incomplete. */
 function idInLocation(headers: Readonly<Record<string, string>>): string | undefined {
   return /\/(?:actor-)?runs\/([A-Za-z0-9]{1,200})\/?(?:\?.*)?$/.exec(headers.location ?? "")?.[1];
 }

@@ -7,7 +7,7 @@ import type { Connection } from "../connection";
 import type { Dataset } from "../schemas/dataset";
 import type { DatasetItemsQuery } from "../types/datasetItemsQuery";
 
-/** The storages of which every run has one each by default. */
+/** The kinds of storages. Every run has a default storage of each kind. */
 export type StorageKind = "datasets" | "key-value-stores" | "request-queues";
 
 /** A record of a key-value store. */
@@ -24,7 +24,7 @@ export interface StorageEndpoints {
     query?: DatasetItemsQuery,
     retry?: RetryOptions,
   ): Promise<unknown[]>;
-  /** `undefined` if the store has no such record. Throws if there is no such store. */
+  /** Returns `undefined` if the store has no such record. Throws if the store does not exist. */
   getRecord(
     storeId: string,
     key: string,
@@ -33,7 +33,7 @@ export interface StorageEndpoints {
   deleteStorage(kind: StorageKind, id: string, retry?: RetryOptions): Promise<void>;
 }
 
-/** Items and records can be large. */
+/** Maximum size of an answer with items or a record. */
 const largeAnswerBytes = 256 * 1024 * 1024;
 
 /** The endpoints of storages, over this connection. */

@@ -19,7 +19,7 @@ export interface RunPageQuery extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The endpoints of tasks, their Actors and the account that has them. */
+/** The endpoints of tasks, Actors and the account of the token. */
 export interface TaskEndpoints {
   getTask(actorTaskId: string, retry?: RetryOptions): Promise<Task>;
   /** The account's own tasks, newest first, up to a thousand. Source: https://docs.apify.com/api/v2/actor-tasks-get */

@@ -20,7 +20,7 @@ const chargeEventSchema = z.looseObject({
   eventTieredPricingUsd: tieredEventPrices,
   eventTitle: text,
   eventDescription: text,
-  /** Whether it is the event that the Actor mainly charges for. */
+  /** Whether this is the main event that the Actor charges for. */
   isPrimaryEvent: flag,
   /** Whether a run is charged for it at most once. */
   isOneTimeEvent: flag,

@@ -107,7 +107,7 @@ const runShape = z.looseObject({
 
 /**
  * A run as the API describes it. Only its id and its status are required: a run that was paid for must not
- * be lost because Apify omits a field, adds one or changes its type. Fields of the wrong type are dropped,
+ * become unreadable because Apify omits a field, adds one or changes its type. Fields of the wrong type are dropped,
  * unknown fields and statuses are kept, and the whole is limited to a size that can be stored.
  * Source: https://docs.apify.com/api/v2/actor-run-get
  */
@@ -116,7 +116,7 @@ export const runSchema = z.preprocess((run) => bounded(run, Object.keys(runShape
 /** A run of an Actor or task, as Apify describes it. */
 export type Run = z.infer<typeof runSchema>;
 
-/** What a list contains about each run. */
+/** The fields of a run that lists contain. */
 export const runShortSchema = z.looseObject({
   id: requiredId,
   status: z.string(),
@@ -127,7 +127,7 @@ export const runShortSchema = z.looseObject({
   meta: optional(metaSchema),
 });
 
-/** A run as a list shows it. */
+/** A run in a list. */
 export type RunShort = z.infer<typeof runShortSchema>;
 
 /** One page of runs. The total may lag behind the items. */

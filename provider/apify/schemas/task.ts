@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { expectedId, flag, number, optional, requiredId, text } from "./tolerant";
 
-/**
- * A saved task. Source: https://docs.apify.com/api/v2/actor-task-get
- */
+/** A saved task. Source: https://docs.apify.com/api/v2/actor-task-get */
 export const taskSchema = z.looseObject({
   id: requiredId,
   userId: expectedId,

@@ -1,8 +1,7 @@
 import { z } from "zod";
 
 /**
- * An optional field. A value of another shape counts as absent, so that it does not make the object around
- * it unreadable.
+ * An optional field. A value of another shape counts as absent, so that the object around it stays readable.
  */
 export function optional<S extends z.ZodType>(
   schema: S,

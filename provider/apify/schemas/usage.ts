@@ -2,8 +2,8 @@ import { z } from "zod";
 import { number } from "./tolerant";
 
 /**
- * What a run used, as amounts (`usage`) or in US dollars (`usageUsd`), with the same keys. The key for
- * external transfer has been documented with and without a question mark, so both are read.
+ * What a run used: amounts in `usage`, US dollars in `usageUsd`, under the same keys. Apify has documented
+ * the key for external transfer with and without a question mark, so both are read.
  */
 export const usageSchema = z.looseObject({
   ACTOR_COMPUTE_UNITS: number,

@@ -20,7 +20,7 @@ export type ChangeEffect =
   /** Starts no run and needs no update. Each deployment that starts or waits for a run uses its own value. */
   | "appliesToDeployment";
 
-/** What kind of value an argument has, as far as every version of this package can rely on it. */
+/** The kind of an argument's value. Unlike the schema, it is the same in every version of this package. */
 export type Kind = "string" | "number" | "boolean" | "list" | "object";
 
 interface ArgumentRow {
@@ -90,10 +90,10 @@ export const argsSchema = z.strictObject(
   { error: unexpectedProperty("must be an object") },
 );
 
-/** The arguments of a TaskRun, checked. */
+/** The arguments of a TaskRun, as declared and validated. */
 export type Args = z.infer<typeof argsSchema>;
 
-/** `username/name` is how Apify Console shows a task; the API takes `username~name`. */
+/** Apify Console shows a task as `username/name`; the API takes `username~name`. */
 export function normalizeTaskId(text: string): string {
   return text.replace("/", "~");
 }

@@ -10,16 +10,16 @@ import type { Args } from "./argumentTable";
 import type { TaskRunContext } from "./taskRunContext";
 import type { Problem } from "../validate";
 
-/** The arguments in the form in which they are stored, and what is wrong with them. */
+/** The arguments in the form in which they are stored, and the problems with them. */
 export interface CheckResult {
   readonly args: Record<string, unknown>;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Checks the arguments and the configuration, reads what is tracked, and reports when the task of a run to
- * be started does not exist. It sends no request unless something is tracked or a run is to be started.
- * `before` holds the stored arguments; it is empty for a new resource, and for one that is being replaced.
+ * Checks the arguments and the configuration, reads the tracked build and task, and reports it if a run would
+ * be started and its task does not exist. It sends no request unless something is tracked or a run would be
+ * started. `before` holds the stored arguments; it is empty for a new resource and in a replacement.
  */
 export async function check(
   context: TaskRunContext,
@@ -38,13 +38,13 @@ export async function check(
   if (!isNew) reportLaterEffects(context, before, args);
   const [tracked] = await Promise.all([
     readTracked(context, args as Args),
-    // A resource that is replaced is checked a second time, as a new one.
+    // A resource that is being replaced is checked a second time, as a new one.
     isNew ? reportMissingTask(context, args as Args) : undefined,
   ]);
   return { args: { ...args, ...tracked }, problems };
 }
 
-/** A problem of the configuration belongs to no property. */
+/** Problems of the configuration. They concern no property. */
 function configurationProblems(
   context: TaskRunContext,
   { account }: Record<string, unknown>,

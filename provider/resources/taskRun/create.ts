@@ -14,9 +14,9 @@ import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
  * Gets the run, by starting, finding or adopting it, and waits for it. Throws a `PartialFailure` if the run
- * outlives the wait, and another `ProviderError` if there is no run or it did not succeed: to record a
- * failed run here would mark the last good one for deletion. Runs that the engine deleted before their
- * replacement had delivered (`deleteBeforeReplace`) are purged at the end.
+ * outlives the wait, and another `ProviderError` if there is no run or the run is not good: recording a
+ * failed run here would mark the last good one for deletion. At the end it purges the runs of resources
+ * that the engine deleted before this create (`deleteBeforeReplace`).
  */
 export async function create(context: TaskRunContext, args: CheckedArgs): Promise<TaskRunState> {
   const account = context.account(args.account);
@@ -66,7 +66,7 @@ async function adopt(
   return { run, args, isNew: false };
 }
 
-/** The state once the run has its result. Whatever goes wrong from here on, the id of the run is recorded. */
+/** Waits for the run, and returns the state. Whatever goes wrong from here on, the run's id is recorded. */
 async function resultOf(
   context: TaskRunContext,
   account: Account,

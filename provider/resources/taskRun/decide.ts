@@ -12,7 +12,7 @@ import type { Args } from "./argumentTable";
 import type { Decision, RerunReason } from "./decision";
 import type { CheckedArgs, TaskRunState } from "./state";
 
-/** What a decision needs to know besides the state and the arguments. */
+/** What a decision depends on besides the state and the arguments. */
 export interface DecideOptions {
   readonly isUnknown: IsUnknown;
   /** Epoch milliseconds. */
@@ -21,7 +21,7 @@ export interface DecideOptions {
   readonly damaged?: readonly string[];
 }
 
-/** Decides what a deployment has to do: the first rule that fits (docs/reruns.md). Pure. */
+/** Decides what a deployment does with a resource, by the first rule that applies (docs/reruns.md). Pure. */
 export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOptions): Decision {
   const { isUnknown, damaged = [] } = options;
   const changes = [...intentReasons(state, args, options), ...trackedReasons(state, args)];
@@ -31,7 +31,7 @@ export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOp
   if (ofStatus !== undefined) return { action: "rerun", reasons: [ofStatus] };
   const mustBeRead = waitsForRun(args) || !wasRead(state.run);
   if (mustBeRead && isAlive(state)) return { action: "update" };
-  // Apify deleted it before its end, or anything of it, was read: there is no good run to keep.
+  // Apify deleted the run before its end was read, so there is no good run to keep.
   if (mustBeRead && !hasEnded(state.run.status)) {
     return { action: "rerun", reasons: [{ property: "status" }] };
   }
@@ -43,13 +43,13 @@ export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOp
     argumentsThatUpdateState.some(
       (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
     ) ||
-    // Tracking was turned on: from now on there is something to compare with.
+    // Tracking was turned on: record the value that later deployments compare with.
     (args.trackedTask !== undefined && state.trackedTask === undefined) ||
     (args.trackedBuild !== undefined && ownBuild(state) === undefined && !keptItsBuild(state.run));
   return mustBeStored ? { action: "update" } : { action: "nothing" };
 }
 
-/** The arguments that ask for another run, or may do so once they are known. */
+/** The changed arguments that require another run, or may do so once they are known. */
 function intentReasons(
   state: TaskRunState,
   args: Args,
@@ -57,8 +57,8 @@ function intentReasons(
 ): readonly RerunReason[] {
   const { adoptRunId } = args;
   if (adoptRunId !== undefined) {
-    // It says which run this is, whatever the other arguments ask for. As with Pulumi's `import`
-    // option, removing it later changes nothing.
+    // This argument alone decides which run to use. As with Pulumi's `import` option, removing it later
+    // changes nothing.
     const isOther = isUnknown(adoptRunId) || adoptRunId !== state.run.id;
     return isOther ? [{ property: "adoptRunId" }] : [];
   }
@@ -67,30 +67,30 @@ function intentReasons(
   return (unknown.length > 0 ? unknown : changed).map((property) => ({ property }));
 }
 
-/** What changed at Apify since the run started. What is not tracked, or could not be read, counts as unchanged. */
+/** What changed at Apify after the run started. Anything that is not tracked, or could not be read, counts as unchanged. */
 function trackedReasons(state: TaskRunState, args: CheckedArgs): readonly RerunReason[] {
   if (args.adoptRunId !== undefined) return [];
   const reasons: RerunReason[] = [];
-  // The build that the run was started with, and not the one that `check` read: the tag may have moved in between.
+  // Compare with the build that the run was started with. The tag may have moved after `check` read it.
   if (hasChanged(ownBuild(state), args.trackedBuild)) reasons.push({ property: "trackedBuild" });
   if (hasChanged(state.trackedTask, args.trackedTask)) reasons.push({ property: "trackedTask" });
   return reasons;
 }
 
-/** Why a run that has ended is not good, or may not be once all arguments are known. */
+/** The rerun reason if a run that has ended is not good, or may not be once all arguments are known. */
 function statusReason(
   { run }: TaskRunState,
   { acceptStatuses, adoptRunId, onFailure }: Args,
   isUnknown: IsUnknown,
 ): RerunReason | undefined {
   if (!hasEnded(run.status)) return undefined;
-  // The user chose this run, and wants to continue with it whether it is good or not.
+  // The user chose this run, and wants to continue even if it is not good.
   if (adoptRunId !== undefined && onFailure === "continue") return undefined;
   if (containsUnknown(acceptStatuses, isUnknown)) return { property: "acceptStatuses" };
   return isAccepted(run.status, acceptStatuses) ? undefined : { property: "status" };
 }
 
-/** Why the data of a good run is to be collected again. While `adoptRunId` says which run this is, it never is. */
+/** The rerun reason if the data of a good run is too old or was deleted. While `adoptRunId` is set, there is none. */
 function ageReason(
   state: TaskRunState,
   args: CheckedArgs,
@@ -107,7 +107,7 @@ function ageReason(
   return stale && { property: stale.rule, staleness: stale };
 }
 
-/** The rules of a program were checked. Those that a refresh takes from the state may be damaged, and then make nothing stale. */
+/** Why the run is stale. A refresh takes the rules from the state, where they may be damaged; damaged rules make no run stale. */
 function stalenessOf(
   state: TaskRunState,
   args: CheckedArgs,

@@ -7,9 +7,9 @@ import type { Decision } from "./decision";
 import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
- * Decides what a deployment has to do with a resource, records that in the ledger, and explains in the
- * resource's row a rerun that a preview does not explain. `damaged` names the stored properties that
- * could not be used. `given` are the arguments; a refresh takes them from the state, so they may be
+ * Decides what a deployment does with a resource, records the decision in the ledger, and explains reruns in
+ * the resource's row, unless a preview shows the reason itself. `damaged` names the stored properties that
+ * could not be used. `given` holds the arguments; a refresh takes them from the state, so they may be
  * damaged as well.
  */
 export function decideAndExplain(
@@ -25,7 +25,7 @@ export function decideAndExplain(
     nowMillis: clock.epochMillis(),
     damaged: [...damaged, ...Object.keys(unusable)],
   });
-  // With `deleteBeforeReplace` the engine asks this before it checks a resource that depends on another.
+  // With `deleteBeforeReplace` the engine calls `diff` on a dependent resource before `check`.
   if (containsUnknown(args, isUnknown)) ledger.recordDeclaration(owner, "existing");
   ledger.recordDecision(owner, state, decision);
   for (const reason of decision.action === "rerun" ? decision.reasons : []) {

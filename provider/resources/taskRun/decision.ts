@@ -2,7 +2,7 @@ import type { Staleness } from "../../run/freshness";
 import type { ArgumentName } from "./argumentTable";
 import type { Tracked } from "./state";
 
-/** What a deployment has to do with a resource. */
+/** What a deployment does with a resource. */
 export type Decision =
   | { readonly action: "nothing" }
   /** Store new arguments, or resume a wait; starts no run. */
@@ -10,9 +10,9 @@ export type Decision =
   /** Start another run, for these reasons: at least one. */
   | { readonly action: "rerun"; readonly reasons: readonly RerunReason[] };
 
-/** Why a run is followed by another one. */
+/** Why another run is started. */
 export interface RerunReason {
-  /** What changed, or may turn out to have changed once its value is known. */
+  /** The property that changed, or may have changed once its value is known. */
   readonly property: ArgumentName | keyof Tracked | "status" | "expired";
   /** For `maxAgeSecs` and `cron`, once their values are known: how the run became stale. */
   readonly staleness?: Staleness;

@@ -4,9 +4,9 @@ import { notPurged, purge } from "./purge";
 import type { TaskRunContext } from "./taskRunContext";
 
 /**
- * Purges the runs that a create has replaced and the engine deleted before it (`deleteBeforeReplace`), now
- * that the new run has delivered. If it has not, their data stays, and the row says where. Never throws:
- * the new run must be recorded.
+ * Purges the runs that a create replaced, if their resources were deleted before it (`deleteBeforeReplace`)
+ * and the new run is good. Otherwise their data stays, and the row says where. Never throws: the new run
+ * must be recorded.
  */
 export async function runDeferredPurges(context: TaskRunContext): Promise<void> {
   const { ledger, owner, report } = context;

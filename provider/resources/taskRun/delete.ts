@@ -11,7 +11,7 @@ import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
 import type { TaskRunState } from "./state";
 
-/** Does to the run of a deleted TaskRun what its `onDelete` says. What no longer exists counts as deleted. */
+/** Applies `onDelete` to the run of a deleted TaskRun. A run that no longer exists counts as deleted. */
 export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const { onDelete = "abort" } = state;
   if (onDelete === "keep") return;
@@ -30,14 +30,14 @@ export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState
   }
 }
 
-/** A later version, or an edited state, may mean anything by it, and deleted data does not come back. */
+/** A later version may have given the value a meaning, and deleted data cannot be restored. So nothing is deleted. */
 function unknownPolicy({ run, links }: TaskRunState, onDelete: never): Message {
   return message`Run ${run.id} and its data are kept: this version of pulumi-apify does not know \`onDelete\` ${JSON.stringify(onDelete)}. See ${links.console}`;
 }
 
 const deleteAgain = message`Delete the resource again to retry. To leave the rest on Apify instead, set \`onDelete\` to "keep", run \`pulumi up\`, and then delete it.`;
 
-/** Purges the run unless it may be the last good one, since what replaces it has not delivered. */
+/** Purges the run, unless it may be the last good one because the run that replaces it is not good (yet). */
 async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): Promise<void> {
   const { ledger, owner, report } = context;
   const { id } = state.run;
@@ -57,7 +57,7 @@ async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): 
   await abortIfRunning(context, state);
 }
 
-/** The run, if Apify has it. One that had not ended when it was last read is aborted if it is not found. */
+/** Reads the run; `undefined` if Apify does not have it. If it is not found but had not ended when it was last read, it is aborted. */
 async function findRun(
   context: TaskRunContext,
   account: Account,
@@ -67,7 +67,7 @@ async function findRun(
     account.client.getRun(state.run.id, reportPauses(context)),
   );
   if (found !== undefined || !isAlive(state)) return found;
-  // A replica of Apify's data may not have a new run yet. To abort one that is gone does no harm.
+  // A replica of Apify's data may not have a new run yet. Aborting a run that no longer exists does no harm.
   return abort(context, account, state);
 }
 

@@ -6,65 +6,64 @@ import type { Decision, RerunReason } from "./decision";
 import type { TaskRunState } from "./state";
 import type { StartsInTurn } from "./startsInTurn";
 
-/** When the data of a run may be purged, whose resource is deleted with `onDelete: "purge"`. */
+/** When the data of a run may be purged, if its resource is deleted with `onDelete: "purge"`. */
 export type PurgeDecision =
   | { readonly when: "now" }
-  /** The create of this owner purges it, once the new run has delivered. */
+  /** The create of this owner will purge it once the new run is good. */
   | { readonly when: "afterDelivery"; readonly owner: string }
-  /** The new run has not delivered, and this deployment does not wait for it. */
+  /** The new run is not good, and this deployment does not wait for it any more. */
   | { readonly when: "never" };
 
 /**
- * What the operations of one deployment tell each other. The engine does not tell `create` which
- * resource it replaces, nor `delete` whether another resource uses the run.
+ * A record of one deployment that its operations share. The engine does not tell `create` which run it
+ * replaces, nor `delete` whether another resource uses the run. docs/architecture.md defines the words.
  */
 export interface DeploymentLedger extends StartsInTurn {
-  /** Records that the program declares a resource. `existing`: the state already holds its inputs. */
+  /** Records that the program declares a resource. `existing`: the state already has it. */
   recordDeclaration(owner: string, kind: "new" | "existing"): void;
   /** Records what was decided about a resource. */
   recordDecision(owner: string, state: TaskRunState, decision: Decision): void;
-  /** The run that a create of this owner replaces, if this deployment decided so. */
+  /** The run that this owner's create replaces, if this deployment decided on a rerun. */
   runToReplace(owner: string): ReplacedRun | undefined;
   /**
-   * Whether a create of this owner replaces a recorded run although nothing was decided about it: the
-   * user asked for that (`--replace`, `replacementTrigger`, `replaceWith`).
+   * Whether this owner's create replaces a recorded run without a decision of this package, because the user
+   * forces the replacement (`--replace`, `replacementTrigger`, `replaceWith`).
    */
   isForcedReplacement(owner: string): boolean;
-  /** Records that this deployment started a run for a resource, or took one over. */
+  /** Records the run that this deployment started or took over for a resource. */
   recordRun(owner: string, runId: string): void;
-  /** Records that the state holds this run of the owner's although it has not delivered, or not yet. */
+  /** Records that the state will hold this run although it is not good, or not yet. */
   recordUndelivered(owner: string, runId: string): void;
-  /** Records that the owner's run has delivered: it ended with an accepted status. */
+  /** Records that the owner has delivered: its run is good. */
   recordDelivered(owner: string): void;
-  /** Records that a create of this owner is over, and hands out the purges that were deferred to it. */
+  /** Records that this owner's create is over, and returns the purges that were deferred to it. */
   finishCreate(owner: string): {
     readonly delivered: boolean;
     readonly purges: readonly TaskRunState[];
   };
   /**
    * When the data of this run may be purged: not while it may be the last good data. A declared resource
-   * replaces the run if it has the same owner, or if it was decided to replace that run: after a rename
-   * the stored outputs still have the old owner. The owner alone has to do where the user forces the
-   * replacement, since that is not decided here. With `deleteBeforeReplace` the engine deletes a resource
-   * before it checks those that depend on it; any pending create may then replace it. A resource that the
-   * program no longer declares is deleted after all creates.
+   * replaces the run if it has the same owner, or if a rerun was decided for that run. The second test is
+   * needed after a rename, when the stored outputs still have the old owner; the first when the user forces
+   * a replacement, about which no decision is recorded. With `deleteBeforeReplace` the engine deletes a
+   * resource before it checks its dependents; any pending create may then be the replacement. A resource
+   * that the program no longer declares is deleted after all creates.
    */
   decidePurge(owner: string, runId: string): PurgeDecision;
-  /** Leaves the purge of this state to the create of this owner. */
+  /** Defers the purge of this run to the create of this owner. */
   deferPurge(owner: string, state: TaskRunState): void;
   /**
-   * Whether a resource uses this run although another one with the same run is being deleted. It may be
-   * the replacement of what is deleted: it took the run over, by its key or by `adoptRunId`, in a
-   * deployment that was killed before the delete. The owner of what is deleted does not tell: after a
-   * rename the stored outputs still have the old one.
+   * Whether another resource still uses the run of a resource that is being deleted. That may be its
+   * replacement, which took the run over, by its key or by `adoptRunId`, in a deployment that was killed
+   * before the delete. Owners cannot answer this: after a rename the stored outputs still have the old one.
    */
   isInUse(runId: string): boolean;
 }
 
-/** How far a declared resource is. `pending`: it was checked, and nothing else is known yet. */
+/** The progress of a declared resource. `pending`: it was checked, and nothing else is known yet. */
 interface Progress {
   readonly state: "pending" | "delivered" | "undelivered";
-  /** Its run, once it has one. */
+  /** The id of its run, once it has one. */
   readonly runId?: string | undefined;
 }
 
@@ -77,7 +76,7 @@ export function createDeploymentLedger(): DeploymentLedger {
   const runByOwner = new Map<string, string>();
   const purges = new Map<string, TaskRunState[]>();
   const advance = (owner: string, next: Progress): void => {
-    // A refresh decides about resources, too, which may be about to be deleted for good.
+    // A refresh also decides about resources that the program does not declare any more.
     if (progress.has(owner)) progress.set(owner, next);
   };
   return {
@@ -104,7 +103,7 @@ export function createDeploymentLedger(): DeploymentLedger {
       !replaced.has(owner) && (existing.has(owner) || unchanged.has(owner) || purges.has(owner)),
     recordRun: (owner, runId) => {
       runByOwner.set(owner, runId);
-      // A forced replacement concerns what was decided to stay unchanged.
+      // In a forced replacement, the decision was to leave the resource unchanged.
       unchanged.delete(owner);
     },
     recordUndelivered: (owner, runId) => {

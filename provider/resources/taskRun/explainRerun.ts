@@ -9,8 +9,8 @@ import type { RerunReason } from "./decision";
 import type { StateWithoutLinks } from "./state";
 
 /**
- * Explains a rerun whose reason a preview does not show: it shows changed arguments only, and of the
- * saved task a fingerprint. `undefined` for a reason that it does show. Pure.
+ * Explains a rerun whose reason a preview does not show; `undefined` for other reasons. A preview shows
+ * changed arguments only, and just a fingerprint of a changed task. Pure.
  */
 export function explainRerun(
   { run }: StateWithoutLinks,
@@ -42,7 +42,7 @@ function staleText(run: RunRecord, args: Args, { rule, sinceMillis }: Staleness)
     : message`Run ${run.id} started at ${startedAt}. Its data has been too old since ${since} (\`maxAgeSecs\` ${args.maxAgeSecs ?? 0}).`;
 }
 
-/** ISO 8601. A damaged rule in the state may lead to a time that no date can hold. */
+/** A time in ISO 8601. A damaged rule in the state can lead to a time that a Date cannot represent. */
 function timeText(millis: number): string {
   const date = new Date(millis);
   return Number.isNaN(date.getTime()) ? "an unknown time" : date.toISOString();

@@ -5,10 +5,10 @@ import type { Message } from "../../apify/message";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";
 
-/** Lines of the run's log that an error shows. */
+/** Number of lines of the run's log that the message shows. */
 const shownLogLines = 10;
 
-/** The run ended with a status that is not accepted: how, why as far as it is known, and what to do next. */
+/** Tells the user how a run failed, why as far as that is known, and what to do next. */
 export async function failedRunMessage(account: Account, state: TaskRunState): Promise<Message> {
   const { run, links } = state;
   return lines(
@@ -20,7 +20,7 @@ export async function failedRunMessage(account: Account, state: TaskRunState): P
   );
 }
 
-/** What to say if the run had used up a limit that the user set. */
+/** The lines about a limit of the user's that the run had used up, if any. */
 async function limitLines(
   { client }: Account,
   { run, acceptStatuses }: TaskRunState,

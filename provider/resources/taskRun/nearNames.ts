@@ -1,12 +1,12 @@
-/** The most names to suggest. */
+/** Maximum number of suggested names. */
 const mostNames = 3;
 
 /** Only this many characters of a name are compared; no task has a longer name. */
 const longestName = 200;
 
 /**
- * The names that a misspelled one may stand for, nearest first: those that differ in at most a third of the
- * letters. If it has no username, only the part after the `~` is compared. Case does not matter. Pure.
+ * The names that a misspelled name may mean, nearest first: names that differ in at most a third of the
+ * letters. If `meant` has no username, only the part after the `~` is compared. Case does not matter. Pure.
  */
 export function nearNames(meant: string, names: readonly string[]): readonly string[] {
   const compared = (name: string): string =>

@@ -28,7 +28,7 @@ export interface ObtainedRun {
 
 /**
  * Gets the one run for these arguments: starts it, or finds the run that was started for them before.
- * Throws a `ProviderError` if no run was started, or if that cannot be told.
+ * Throws a `ProviderError` if no run was started, or if it is not known whether one was.
  */
 export async function obtainRun(
   context: TaskRunContext,
@@ -87,10 +87,10 @@ export async function obtainRun(
   };
 }
 
-/** Seconds for which the report of the link may wait: the link to the run in its task needs the task's id. */
+/** Seconds for which the line with the link may wait: the link to a run within its task needs the task's id. */
 const linkSecs = 5;
 
-/** The run, if it can be read at once. */
+/** Reads the run; `undefined` if it cannot be read at once. */
 async function readAtOnce(
   { signal }: TaskRunContext,
   { client }: Account,
@@ -103,15 +103,15 @@ async function readAtOnce(
   }
 }
 
-/** A task as it was before the start: after it, nothing is to be read that takes long or can fail. */
+/** The task just before the start. It is read then because a read after the start could delay or fail the record of the run. */
 interface TaskNow {
   readonly fingerprint: string;
   readonly modifiedAt: string | undefined;
 }
 
 /**
- * Reads the task again, since it may have been edited after `check` read it, and what the run was started
- * with is what counts later. `undefined` if it cannot be read; the fingerprint by `check` then stays.
+ * Reads the task again, since it may have been edited after `check` read it, and later deployments compare
+ * with the task that the run was started with. `undefined` if it cannot be read; `check`'s fingerprint stays.
  */
 async function readTaskNow({ client }: Account, actorTaskId: string): Promise<TaskNow | undefined> {
   try {
@@ -122,7 +122,7 @@ async function readTaskNow({ client }: Account, actorTaskId: string): Promise<Ta
   }
 }
 
-/** The fingerprint of the task when an earlier run started; what the task was before an edit is not known. */
+/** The fingerprint of the task when an earlier run started. The task before an edit is not known, so any other text stands for it. */
 function fingerprintAtStart(
   { startedAt }: RunRecord,
   { fingerprint, modifiedAt }: TaskNow,

@@ -2,7 +2,7 @@ import { ProviderError } from "../errors";
 import type { Message } from "../../apify/message";
 import type { TaskRunState } from "./state";
 
-/** An operation failed after its run was there. Its state must be recorded, or the run would be lost. */
+/** An operation that failed although its run exists; Pulumi's term. The state must be recorded, or the run's id would be lost. */
 export class PartialFailure extends ProviderError {
   override readonly name = "PartialFailure";
   readonly state: TaskRunState;

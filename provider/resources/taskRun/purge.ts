@@ -16,13 +16,13 @@ import type { TaskRunState } from "./state";
 /** Seconds to wait for a graceful abort: Apify gives the Actor 30 s to save its state. */
 const gracefulSecs = 35;
 
-/** Seconds to wait for an abort by force. */
+/** Seconds to wait for a forced abort. */
 const forcedSecs = 60;
 
 /**
- * Stops the run if it is still running, and deletes it with its three default storages. What no longer
- * exists counts as deleted. Throws a `ProviderError` that says what is left if Apify refuses, and the user's
- * `nextStep` if there is one.
+ * Stops the run if it is still running, and deletes it with its three default storages. Anything that no
+ * longer exists counts as deleted. Throws a `ProviderError` that lists what Apify refused to delete, and the
+ * user's `nextStep` if there is one.
  */
 export async function purge(
   context: TaskRunContext,
@@ -51,7 +51,7 @@ export async function purge(
     ["request-queues", known.defaultRequestQueueId],
   ];
   for (const [kind, storageId] of storages) {
-    // A run that was never read names no storages.
+    // The storages of a run that was never read are not known.
     if (!storageId) continue;
     deletions.push(
       outcomeOf(`${kind}/${storageId}`, client.deleteStorage(kind, storageId, retryOptions)),
@@ -98,7 +98,7 @@ async function outcomeOf(what: string, request: Promise<void>): Promise<Deletion
   }
 }
 
-/** Stops the run: gracefully, so that the Actor can save its state, and by force if that takes too long. Tells whether it has stopped. */
+/** Stops the run: gracefully at first, so that the Actor can save its state, and by force if that takes too long. Returns whether it has stopped. */
 async function hasStopped(context: TaskRunContext, account: Account, run: Run): Promise<boolean> {
   if (hasEnded(run.status)) return true;
   const { id } = run;
@@ -111,7 +111,7 @@ async function hasStopped(context: TaskRunContext, account: Account, run: Run): 
   return endsWithin(context, account, await abort("at once"), forcedSecs);
 }
 
-/** Waits up to these seconds for the run to end, and tells whether it has ended or no longer exists. */
+/** Waits up to `limitSecs` for the run to end. Returns whether it has ended or no longer exists. */
 async function endsWithin(
   { clock }: TaskRunContext,
   { client }: Account,

@@ -8,17 +8,17 @@ import type { TaskRunContext } from "./taskRunContext";
 import type { CheckedArgs, TaskRunState } from "./state";
 
 /**
- * Pauses in seconds before a run that has not ended counts as gone: it may be so new that some replicas
+ * Pauses in seconds before a run that has not ended counts as deleted: it may be so new that some replicas
  * of Apify's data do not have it yet.
  */
 const newRunPauses = [1, 2, 4, 8] as const;
 
-/** What is known of a run that was never recorded, which `TaskRun.get` reads: at most arguments. */
+/** The recorded properties before the first read by `TaskRun.get`: at most arguments. */
 type NotRecorded = Partial<CheckedArgs> & { readonly run?: undefined };
 
 /**
- * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: to drop it
- * would cost a rerun. Throws a `ProviderError` if a run that was never recorded is not found.
+ * Reads the run again. If Apify no longer has it, the recorded state stays, with `expired` set: dropping it
+ * would cause a rerun. Throws a `ProviderError` if a run that was never recorded is not found.
  */
 export async function read(
   context: TaskRunContext,

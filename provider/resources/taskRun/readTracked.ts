@@ -13,9 +13,9 @@ import type { TaskRunContext } from "./taskRunContext";
 import type { Tracked } from "./state";
 
 /**
- * Reads what is tracked. What cannot be read is reported and left out, so that `decide` has nothing to
- * compare: no preview fails, and nothing reruns, because a read failed. The value that an earlier `check`
- * read would not do in its place: it may be older than what the run was started with.
+ * Reads the tracked build and task. If a read fails, the value is left out, so that `decide` does not compare
+ * it, and the failure is reported: a failed read neither fails a preview nor causes a rerun. A value from an
+ * earlier `check` cannot replace it, since it may be older than the run.
  */
 export async function readTracked(context: TaskRunContext, args: Args): Promise<Tracked> {
   const { actorTaskId, build, trackBuild, trackTask } = args;
@@ -40,7 +40,7 @@ function valueIn(read: Read, name: keyof Tracked): Tracked {
   return read.status === "fulfilled" && read.value !== undefined ? { [name]: read.value } : {};
 }
 
-/** A line for each problem. Both trackers read the task, and a problem with it is reported once. */
+/** One line for each problem. Both trackers read the task; a problem with it is reported once. */
 function problemLines(reads: Readonly<Record<string, Read>>): readonly Message[] {
   const trackersOf = new Map<string, string[]>();
   for (const [tracker, read] of Object.entries(reads)) {
@@ -80,7 +80,7 @@ async function readBuild(
 /** Apify resolves a tag when a run starts. Source: https://docs.apify.com/platform/actors/development/builds-and-runs/builds */
 const buildNumber = /^\d+\.\d+\.\d+$/;
 
-/** Whether this is a build number, which always names the same build, so that there is nothing to read. */
+/** Whether this is a build number. A number always names the same build, so it need not be looked up. */
 export function isBuildNumber(build: string | null | undefined): boolean {
   return build != null && buildNumber.test(build);
 }
@@ -96,7 +96,7 @@ export function buildThatWouldRun(
   return { tag, number: number ?? undefined };
 }
 
-/** A fingerprint of what a saved task runs: its Actor, input and options, but not its name or title. Pure. */
+/** A fingerprint of a saved task's Actor, input and options, but not of its name or title. Pure. */
 export function taskFingerprint({ actId, input, options }: Task): string {
   const text = canonicalJson({ actId, input: input ?? {}, options: options ?? {} });
   return createHash("sha256").update(text).digest("hex").slice(0, 16);

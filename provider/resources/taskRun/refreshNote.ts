@@ -4,8 +4,8 @@ import type { Message } from "../../apify/message";
 import type { StateWithoutLinks, TaskRunState } from "./state";
 
 /**
- * What a refresh found to be different, in words; `undefined` when nothing is. Pulumi's own display
- * leaves it out, since the run is one text there whose difference is hidden. Pure.
+ * Says what a refresh found to be different; `undefined` if nothing is. Pulumi's own display does not show
+ * it, since the run is one output there whose differences are hidden. Pure.
  */
 export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Message | undefined {
   const was: Readonly<Record<string, unknown>> = { ...before.run };

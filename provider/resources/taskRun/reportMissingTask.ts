@@ -7,12 +7,13 @@ import type { Args } from "./argumentTable";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
 
-/** Seconds for each request: a start would report the same problem, only later. */
+/** A short limit, since a start would report the same problem later. */
 const retryOptions = { withinSecs: 5 } as const;
 
 /**
  * Reports that Apify would refuse to start the run because its task, or the task's Actor, does not exist,
- * so that a preview shows it. A read that fails is no error: the start would report it.
+ * so that a preview shows it. A failed read is not reported unless Apify refuses the token: the start would
+ * report the failure.
  */
 export async function reportMissingTask(context: TaskRunContext, args: Args): Promise<void> {
   const { actorTaskId, adoptRunId } = args;
@@ -31,7 +32,7 @@ async function problemOfTask(
     const task = await orUndefinedWhenMissing(reads.task(account, actorTaskId, retryOptions));
     if (task === undefined) {
       const suggestion = await suggestionFor(reads, account, actorTaskId);
-      // A tracker has reported by itself that there is no such task.
+      // The tracker has already reported that the task does not exist.
       if ((trackBuild === true || trackTask === true) && suggestion === undefined) {
         return undefined;
       }
@@ -50,7 +51,7 @@ async function problemOfTask(
   }
 }
 
-/** Whether Apify refused the token, which is no problem that passes by itself. */
+/** Whether Apify refused the token, a problem that does not pass with time. */
 function isRefusal(error: unknown): error is ApifyError {
   return error instanceof ApifyError && (error.status === 401 || error.status === 403);
 }

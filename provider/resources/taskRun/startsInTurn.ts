@@ -3,10 +3,10 @@ import type { EnsuredRun } from "../../run/ensureRun";
 /** Lets the resources of one deployment that share a run key share its run. */
 export interface StartsInTurn {
   /**
-   * Gets the run for a run key, after everybody who asked for the same key before. `start` receives the
-   * id of the run that the last of them got, which Apify's lists may not show yet.
+   * Gets the run for a run key, after all earlier calls with the same key. `start` receives the id of the run
+   * that the latest of these calls got, which Apify's lists may not show yet.
    *
-   * @param onWait Called if somebody else is getting the run at the moment.
+   * @param onWait Called if an earlier call with the same key is still in progress.
    */
   startInTurn(
     key: string,

@@ -5,7 +5,7 @@ import type { Links } from "../../apify/types/links";
 import type { Account } from "../account";
 import type { Args } from "./argumentTable";
 
-/** What `check` adds to the arguments, so that a preview shows the change: `0.1.3 => 0.1.4`. */
+/** The values that `check` adds to the arguments, so that a preview shows changes at Apify: `0.1.3 => 0.1.4`. */
 export interface Tracked {
   /** With `trackBuild`: the number of the build that a start would run now. */
   readonly trackedBuild?: string | undefined;
@@ -13,14 +13,14 @@ export interface Tracked {
   readonly trackedTask?: string | undefined;
 }
 
-/** The arguments as `check` returns them. */
+/** The arguments as `check` returns them: declared, validated, and with the tracked values. */
 export type CheckedArgs = Args & Tracked;
 
-/** The arguments as they are recorded with the run that was started or taken over for them. */
+/** The checked arguments as they are recorded in the state, with facts about the run that was obtained for them. */
 export type RecordedArgs = CheckedArgs & {
   /**
-   * When the run was requested, by the clock of the deploying machine, ISO 8601. Recorded only if that
-   * clock was ahead of Apify's: the run would seem to have started before it was due.
+   * When the run was requested, by this machine's clock, ISO 8601. Recorded only if that clock was ahead of
+   * Apify's: otherwise the run would seem to have started before it was due.
    */
   readonly askedAt?: string;
   /**
@@ -30,18 +30,18 @@ export type RecordedArgs = CheckedArgs & {
   readonly startedBuild?: string;
 };
 
-/** What is recorded of a TaskRun: its arguments and its run. */
+/** The recorded state of a TaskRun: its arguments and its run. */
 export type TaskRunState = RecordedArgs & {
   readonly run: RunRecord;
   readonly links: Links;
-  /** Whether Apify no longer has the run; the rest then stays as it was last read. */
+  /** Whether Apify no longer has the run. The other values then stay as they were last read. */
   readonly expired: boolean;
 };
 
-/** A state without the links, which can be made from the rest. */
+/** A state without the links, which are derived from the rest. */
 export type StateWithoutLinks = Omit<TaskRunState, "links">;
 
-/** The state after the run was read. */
+/** Makes the state to record after the run was read. */
 export function recordState(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
@@ -71,7 +71,7 @@ export function waitsForRun({ waitSecs }: Args): boolean {
   return waitSecs !== 0;
 }
 
-/** The time from which the age of the run's data counts, ISO 8601; `undefined` if it is not known. */
+/** The time from which the age of the run's data is counted, ISO 8601; `undefined` if it is not known. */
 export function ageStart({ run, askedAt }: StateWithoutLinks): string | undefined {
   const { startedAt } = run;
   return isLater(askedAt, startedAt) ? askedAt : startedAt;
@@ -89,8 +89,8 @@ export function isAlive(state: StateWithoutLinks): boolean {
 }
 
 /**
- * The number of the build that the run was started with; `undefined` if it is not known. The number in
- * the run itself counts unless the run went on with another build.
+ * The number of the build that the run was started with; `undefined` if it is not known. This is the number
+ * in the run itself, unless the run continued with another build.
  */
 export function ownBuild({
   run,
@@ -107,7 +107,7 @@ export function keptItsBuild({ metamorphs, stats }: RunRecord): boolean {
   return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
-/** The IP address of whoever deployed stays private. */
+/** Removes the IP address of the deploying machine, which is private. */
 function withoutClientIp(run: RunRecord): RunRecord {
   return run.meta ? { ...run, meta: { ...run.meta, clientIp: undefined } } : run;
 }

@@ -1,7 +1,7 @@
 import type { ResourceContext } from "../resourceContext";
 import type { DeploymentLedger } from "./deploymentLedger";
 
-/** What the operations on a TaskRun need from outside. */
+/** What every operation on a TaskRun needs from its surroundings. */
 export interface TaskRunContext extends ResourceContext {
   readonly ledger: DeploymentLedger;
 }

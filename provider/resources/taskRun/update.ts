@@ -11,8 +11,8 @@ import type { TaskRunContext } from "./taskRunContext";
 import type { RecordedArgs, CheckedArgs, TaskRunState } from "./state";
 
 /**
- * Resumes the wait for a run that has not ended, or stores new arguments; it never starts a run. Throws a
- * `PartialFailure` if the run ends with a status that is not accepted: its state must be recorded, or it
+ * Resumes the wait for a run that has not ended, or records new arguments; it never starts a run. Throws a
+ * `PartialFailure` if the run ends with a status that is not accepted: if the state were not recorded, it
  * would say RUNNING for ever. The next deployment reruns because of that status.
  */
 export async function update(
@@ -27,7 +27,7 @@ export async function update(
   const account = accountOf(context, state, args);
   if (waits) context.report.line(message`Resuming the wait for run ${run.id}: ${links.console}`);
   const known = waits ? run : await readUnread(context, account, run.id);
-  // A changed account takes effect after the wait: the run belongs to the old one.
+  // A changed account takes effect after the wait, since the run belongs to the old account.
   const waiting = { ...args, account: state.account };
   const result = await waitForResult(context, account, waiting, known, {
     timeLimitSecs: context.timeLimitSecs.update,
@@ -37,7 +37,7 @@ export async function update(
   return { ...result.state, account: args.account };
 }
 
-/** The account that the run was started with, or the new one if the configuration no longer has that. */
+/** The account that the run was started with, or the new one if the old one is no longer configured. */
 function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedArgs): Account {
   try {
     return context.account(state.account);
@@ -47,9 +47,9 @@ function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedA
 }
 
 /**
- * The arguments to record. While `adoptRunId` says which run this is, a change of the intent starts no
- * run and is not recorded, so that it takes effect once `adoptRunId` is removed. What the run was started
- * with stays: the build, and the task even if it could not be read this time.
+ * The arguments to record. While `adoptRunId` is set, a change of the intent starts no run and is not
+ * recorded, so that it takes effect once `adoptRunId` is removed. The build that the run was started with
+ * stays recorded, and so does the task's fingerprint if the task could not be read this time.
  */
 function recordable(state: TaskRunState, given: CheckedArgs): RecordedArgs {
   const { trackedTask, askedAt, startedBuild } = state;
@@ -66,7 +66,7 @@ function recordable(state: TaskRunState, given: CheckedArgs): RecordedArgs {
   return { ...args, ...Object.fromEntries(intentArguments.map((name) => [name, state[name]])) };
 }
 
-/** Reads a run that could not be read before, so that it has outputs although nothing waits for it. */
+/** Reads a run that could not be read before, so that the resource has outputs although it does not wait. */
 function readUnread(
   { clock, signal }: TaskRunContext,
   { client }: Account,

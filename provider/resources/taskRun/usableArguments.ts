@@ -4,8 +4,8 @@ import type { Kind } from "./argumentTable";
 import type { RecordedArgs } from "./state";
 
 /**
- * What kind of value each recorded argument has. Nothing more is checked: another version may allow
- * other values of that kind, while one of another kind would make an operation fail.
+ * The kind of value of each recorded argument. Only the kind is checked: another version may allow other
+ * values of the same kind, whereas a value of another kind would make an operation fail.
  */
 const recorded: Readonly<Record<keyof RecordedArgs, { readonly kind: Kind }>> = {
   ...argumentTable,
@@ -33,12 +33,12 @@ const nameOf: Readonly<Record<Kind, string>> = {
 
 /** Stored arguments, split by whether this version can use them. */
 export interface SplitArguments {
-  /** Arguments that this version does not know are among them: a later one may have stored them. */
+  /** They include arguments that this version does not know: a later one may have stored them. */
   readonly usable: Readonly<Record<string, unknown>>;
   readonly unusable: Readonly<Record<string, unknown>>;
 }
 
-/** Splits stored arguments by whether each is of its kind, or not known yet. Pure. */
+/** Splits stored arguments. An argument is usable if its value has the right kind or is not known yet. Pure. */
 export function splitUsable(
   stored: Readonly<Record<string, unknown>>,
   isUnknown: IsUnknown,

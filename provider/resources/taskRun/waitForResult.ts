@@ -18,23 +18,23 @@ import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
 import type { RecordedArgs, TaskRunState } from "./state";
 
-/** The result of a run. How one that `failed` is recorded depends on the operation. */
+/** The result of a run. The operation decides how to record a run that `failed`. */
 export type Result =
   | { readonly outcome: "done"; readonly state: TaskRunState }
   | { readonly outcome: "failed"; readonly state: TaskRunState; readonly message: Message };
 
-/** In what the operations differ. */
+/** The options that differ between create and update. */
 export interface ResultOptions {
   /** Seconds that the engine lets the operation take; `undefined` for no limit. */
   readonly timeLimitSecs: number | undefined;
-  /** What `showLog` shows of the log: all of it, or what is logged from now on. */
+  /** The part of the log that `showLog` shows: all of it, or only new lines. */
   readonly logFrom: FollowOptions["from"];
 }
 
 /**
  * Waits for the run if the arguments say so, and tells whether its status is accepted; with
  * `onFailure: "continue"` a run that failed is `done` as well. Throws a `PartialFailure` if the run
- * outlives the wait, or if nothing but its id is known.
+ * outlives the wait, or if only its id is known.
  */
 export async function waitForResult(
   context: TaskRunContext,
@@ -69,7 +69,7 @@ export async function waitForResult(
   return { outcome: "done", state };
 }
 
-/** Waits for the run, and shows its log meanwhile if the arguments say so. */
+/** Waits for the run, and shows its log during the wait if the arguments say so. */
 async function wait(
   context: TaskRunContext,
   account: Account,
@@ -115,7 +115,7 @@ async function waitWithProgress(
   }
 }
 
-/** Shows the log of the run during a wait, to its end if the run ends. */
+/** Shows the log of the run during a wait, to the end of the log if the run ends. */
 async function withLog(
   { clock, report }: TaskRunContext,
   { client, consoleUrl }: Account,

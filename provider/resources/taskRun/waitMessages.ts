@@ -4,7 +4,7 @@ import { wasRead } from "../../run/runRecord";
 import type { Message } from "../../apify/message";
 import type { TaskRunState } from "./state";
 
-/** The run is still running, and the wait for it is over. */
+/** The wait is over, and the run is still running. */
 export function stillRunningMessage(state: TaskRunState, reason: string): Message {
   return lines(
     sentences(message`Run ${state.run.id} is still running; stopped waiting: ${reason}`),
@@ -31,7 +31,7 @@ function lastRead({ run, links }: TaskRunState): Message {
   );
 }
 
-/** The run was started, and nothing waits for it, but it could not be read. */
+/** The run was started without a wait, and could not be read. */
 export function neverReadMessage({ run, links }: TaskRunState): Message {
   return lines(
     message`Run ${run.id} was started, but could not be read, so its outputs are not known yet.`,

@@ -8,7 +8,7 @@ export const seconds = z
   .number({ error: "must be a number of seconds" })
   .min(0, { error: "must be 0 or more seconds" });
 
-/** The error of an object, which leaves unknown properties to `validate`: it makes one problem of each. */
+/** The error of an object schema. It leaves unknown properties to `validate`, which reports each one separately. */
 export function unexpectedProperty(
   otherwise: string,
 ): (issue: { code?: string }) => string | undefined {

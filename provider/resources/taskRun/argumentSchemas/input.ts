@@ -4,7 +4,7 @@ import { isTooDeep, tooDeep } from "../../nesting";
 /** Apify refuses larger inputs: https://docs.apify.com/api/v2/actor-task-runs-post (413). */
 const maxInputBytes = 9_437_184;
 
-/** The input of a run: a JSON object that Apify can take. */
+/** The input of a run: a JSON object of a size that Apify accepts. */
 export const input = z
   .custom<Record<string, unknown>>(isPlainObject, {
     error:

@@ -4,7 +4,7 @@ import { nextTick } from "../../../run/freshness";
 
 const cronForm = 'must be a cron pattern of five fields, such as "0 3 * * *"';
 
-/** A cron pattern that has a tick. */
+/** A cron pattern that matches at least one time. */
 export const cron = z.string({ error: cronForm }).superRefine((pattern, context) => {
   const problem = cronProblem(pattern);
   if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
@@ -17,9 +17,9 @@ export const timeZone = z.string({ error: timeZoneForm }).refine(isTimeZone, {
   error: ({ input }) => `${timeZoneForm}, but "${String(input)}" is not one`,
 });
 
-/** Why a pattern has no ticks; `undefined` if it has. */
+/** What is wrong with a cron pattern; `undefined` if it is valid. */
 function cronProblem(pattern: string): string | undefined {
-  // The library takes a date for a pattern of one tick.
+  // The library accepts a date as a pattern with one tick.
   if (/^\d{4}-/.test(pattern)) return `${cronForm}, not a date`;
   const fields = pattern.trim().split(/\s+/).length;
   if (fields !== 5 && !pattern.startsWith("@")) return `${cronForm}, but it has ${fields}`;

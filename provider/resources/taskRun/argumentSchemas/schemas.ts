@@ -15,7 +15,7 @@ const endStatus = z.enum(["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"], {
   error: "must be a final status of a run: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
 });
 
-/** The schemas of the arguments that need no file of their own. */
+/** The schemas of the arguments that do not have a file of their own. */
 export const schemas = {
   actorTaskId: z
     .string({ error: `is required: ${taskIdForm}` })
