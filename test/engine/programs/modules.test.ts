@@ -125,7 +125,7 @@ describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
     link("pulumi-apify", join(project.folder, "library/node_modules"));
     write("index.js", 'module.exports = require("./library").declare();');
     const output = await fails(project.up());
-    assert.ok(output.includes(`Pulumi loads the provider from ${project.folder}, but`), output);
+    assert.ok(output.includes(`Pulumi loads the provider from ${project.folder}, where`), output);
     assert.match(output, /Add it to the dependencies in the package\.json of the Pulumi program/);
     assert.doesNotMatch(output, /\bat .*\.js:\d+|Require stack/);
     assert.deepEqual(emulator.requests, []);
