@@ -60,8 +60,8 @@ describeEngine(
     }
 
     const keptUntil = (run: Run): string =>
-      `Run ${run.id} and its data are kept until the run that replaces it has succeeded`;
-    const stays = (run: Run): string => `Run ${run.id} and its data stay on Apify`;
+      `Run ${run.id} and its data are not purged yet (\`onDelete: "purge"\`)`;
+    const stays = (run: Run): string => `Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because`;
 
     it("keeps the data while reruns fail, and purges it once the new run has delivered", async () => {
       const { emulator, project } = sandbox;

@@ -141,7 +141,7 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, build: "9.9.9"`,
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* build-not-found .*\nCheck build "9\.9\.9": the Actor has no such/,
+      /Nothing was started\. .* build-not-found .*\nThe Actor has no build "9\.9\.9"\. Set `build`/,
     ],
   },
   {

@@ -39,7 +39,7 @@ const refusals: readonly [string, FaultAnswer, RegExp][] = [
   ["too few permissions", forbidden, /token/],
   ["an empty account", unpaid, /Apify's own words/],
   ["an input that the Actor does not take", invalid, /Apify's own words/],
-  ["a task that does not exist", missing, /actorTaskId "janedoe~quick"/],
+  ["a task that does not exist", missing, /`actorTaskId` "janedoe~quick"/],
   ["an unknown build", refusal(400, "unknown-build-tag"), /build/],
 ];
 
@@ -106,7 +106,7 @@ describeFaults("a start that Apify refuses with any of its errors", () => {
       assert.equal(stack.state.size, 0);
       if (effect === "unknown") {
         // It may have started a run; each of the two starts is followed by a minute of looking.
-        assert.match(error, /^A run of task janedoe~quick was started/);
+        assert.match(error, /^A run of task janedoe~quick may have been started/);
         assert.equal(refused.hits, 2);
       } else {
         assert.match(error, /^Nothing was started/);
@@ -147,7 +147,7 @@ describeFaults("a start that Apify refuses with any of its errors", () => {
         const isInput = type === "invalid-input";
         assert.equal(refused.hits, isInput ? 1 : 3);
         if (isInput)
-          assert.match(errors.join(), /\nCorrect input\.startUrls, in the argument input/);
+          assert.match(errors.join(), /\nCorrect `input\.startUrls`, in the argument `input`/);
         else assert.deepEqual(errors, []);
         expectRuns(world, isInput ? 0 : 1);
       });

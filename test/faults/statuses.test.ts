@@ -42,7 +42,7 @@ describeFaults("a run that does not succeed", () => {
       atSeconds(world, 5, () => {
         world.emulator.finish(theRun(world), { status });
       });
-      assert.match((await errorsOf(world, stack.up(byHand))).join(), /ended as/);
+      assert.match((await errorsOf(world, stack.up(byHand))).join(), /ended with status/);
       assert.equal(entryOf(stack)?.outputs.run.status, status);
       expectRuns(world, 1);
       // The answer to the rerun is lost as well: it has the same key as the run it replaces.
@@ -98,7 +98,7 @@ describeFaults("a status", () => {
         world.emulator.finish(theRun(world));
       });
       await succeeds(world, stack.up(byHand));
-      assert.ok(world.shown.some((line) => line.includes("a status this version does not know")));
+      assert.ok(world.shown.some((line) => line.includes("unknown to this version of pulumi-apify")));
       await expectSettled(world, stack, byHand, { runs: 1 });
       await closeWorld(world);
     }

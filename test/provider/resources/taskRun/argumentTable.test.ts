@@ -6,7 +6,7 @@ import type { ChangeEffect } from "../../../../provider/resources/taskRun/argume
 /** How a doc comment says what a change does. */
 const sentences: Readonly<Record<ChangeEffect, RegExp>> = {
   reruns: /\bChanging (it|any of them) runs the task again[.;]/,
-  takesOver: /\bChanging it takes over the run with the new id\b/,
+  takesOver: /\bChanging it adopts the run with the new id\b/,
   reevaluates:
     /\b(Changing it|Turning it on) (runs the task again only if|starts no run: edits from then on)\b/,
   appliesToNextRun: /\bA change takes effect at the next run\./,
