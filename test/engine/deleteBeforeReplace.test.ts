@@ -61,7 +61,8 @@ describeEngine(
 
     const keptUntil = (run: Run): string =>
       `Run ${run.id} and its data are not purged yet (\`onDelete: "purge"\`)`;
-    const stays = (run: Run): string => `Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because`;
+    const stays = (run: Run): string =>
+      `Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because`;
 
     it("keeps the data while reruns fail, and purges it once the new run has delivered", async () => {
       const { emulator, project } = sandbox;

@@ -168,7 +168,10 @@ describeFaults("a full account", () => {
         const began = world.time.emulatorClock.now();
         const errors = await errorsOf(world, stack.up(program));
         const millis = world.time.emulatorClock.now() - began;
-        assert.match(errors.join(), new RegExp(`within ${startWaitSecs} s \\(\`startWaitSecs\`\\)`));
+        assert.match(
+          errors.join(),
+          new RegExp(`within ${startWaitSecs} s \\(\`startWaitSecs\`\\)`),
+        );
         assert.ok(millis <= startWaitSecs * 1_000 && millis >= (startWaitSecs - 31) * 1_000);
         world.emulator.faults.clear();
         await succeeds(world, stack.up(program));

@@ -98,7 +98,9 @@ describeFaults("a status", () => {
         world.emulator.finish(theRun(world));
       });
       await succeeds(world, stack.up(byHand));
-      assert.ok(world.shown.some((line) => line.includes("unknown to this version of pulumi-apify")));
+      assert.ok(
+        world.shown.some((line) => line.includes("unknown to this version of pulumi-apify")),
+      );
       await expectSettled(world, stack, byHand, { runs: 1 });
       await closeWorld(world);
     }

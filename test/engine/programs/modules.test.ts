@@ -126,7 +126,10 @@ describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
     write("index.js", 'module.exports = require("./library").declare();');
     const output = await fails(project.up());
     assert.ok(output.includes(`Pulumi loads the provider from ${project.folder}, where`), output);
-    assert.match(output, /Add the same version to the dependencies of the Pulumi program: run `npm install pulumi-apify@\d/);
+    assert.match(
+      output,
+      /Add the same version to the dependencies of the Pulumi program: run `npm install pulumi-apify@\d/,
+    );
     assert.doesNotMatch(output, /\bat .*\.js:\d+|Require stack/);
     assert.deepEqual(emulator.requests, []);
 
