@@ -22,7 +22,7 @@ describeEngine("engine: the first ^C during a wait", { sandboxPer: "suite" }, (s
     await command.shows(`Run ${id} started`);
     command.signal("SIGINT");
     await command.shows(
-      `Still waiting for run ${id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` takes it over.`,
+      `Still waiting for run ${id}; press ^C again to stop waiting. The run itself keeps running, and the next \`pulumi up\` waits for it again.`,
     );
     emulator.finish(id);
     const { code, output } = await command.ended;

@@ -230,7 +230,7 @@ describeEngine(
       await up.shows("HIBERNATING (unknown to this version of pulumi-apify; still waiting)");
       emulator.finish(id, { status: "SUCCEEDED" });
       const output = await succeeds(up.ended);
-      assert.match(output, /TaskRun prices creat.* HIBERNATING \(a status/);
+      assert.match(output, /TaskRun prices creat.* HIBERNATING \(unknown to/);
       assert.equal((await recordedRun(project)).status, "SUCCEEDED");
       assert.equal(startsOf(emulator).length, 1);
     });
