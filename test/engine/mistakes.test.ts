@@ -96,7 +96,7 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, input: { text: "x".repeat(10_000_000) }`,
     noticed: "by preview and up",
     errors: [
-      /input is 10000011 bytes of JSON, but Apify accepts at most 9437184; put large data into/,
+      /`input` is 10000011 bytes of JSON, but Apify accepts at most 9437184; put large data into/,
     ],
   },
   {
@@ -133,7 +133,7 @@ const mistakes: readonly Mistake[] = [
     args: `${good}, build: "nightly"`,
     noticed: "by up",
     errors: [
-      /Nothing was started\. .* unknown-build-tag .*\nThe Actor has no build "nightly": the Actor has no such/,
+      /Nothing was started\. .* unknown-build-tag .*\nThe Actor has no build "nightly"\. Set `build`/,
     ],
   },
   {
@@ -162,7 +162,9 @@ const mistakes: readonly Mistake[] = [
     what: "a base URL that is no URL",
     environment: { APIFY_API_BASE_URL: "localhost" },
     noticed: "by preview and up",
-    errors: [/APIFY_API_BASE_URL is "localhost", which is not an http\(s\) URL\. The default is/],
+    errors: [
+      /APIFY_API_BASE_URL is "localhost", which is not an http\(s\) URL\. Correct it, or remove it to use the default/,
+    ],
   },
 ];
 
