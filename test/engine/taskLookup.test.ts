@@ -49,7 +49,7 @@ describeEngine(
       assert.deepEqual(diagnosticsOf(output, "foreign"), [`Task johndoe~private ${unknown}`]);
       assert.match(
         diagnosticsOf(output, "gone").join("\n"),
-        /^Task janedoe~scrape exists, but its Actor \w+ was deleted, or the token's account cannot see it\. No run can be started\.$/,
+        /^Task janedoe~scrape exists, but its Actor \w+ was deleted, or the token's account cannot see it, so no run can be started\. Set `actorTaskId` to a task of another Actor/,
       );
       assert.deepEqual(diagnosticsOf(output, "not-known-yet"), []);
       const asked = requests();
