@@ -119,7 +119,7 @@ for (const ending of ["^C^C", "SIGKILL"] as const) {
         await next.shows(`Run ${orphan} found by its run key`);
         return;
       }
-      if (fate !== "start") await next.shows(`Run ${orphan}, started at `);
+      if (fate !== "start") await next.shows(`Run ${orphan} was started at `);
       const isNew = (id: string): boolean => id !== orphan;
       await Promise.race([
         sandbox.emulator.whenRun(() => idsOf(point).some(isNew)),
