@@ -72,7 +72,7 @@ describeFaults("a lost start of an intent that has had a run before", () => {
   for (const lost of lostStarts) {
     it(`is told from that run: ${JSON.stringify(lost).slice(0, 60)}`, async () => {
       for (const listedMeta of ["full", "origin"] as const) {
-        const world = await openFaultyWorld({ behaviour: { listedMeta } });
+        const world = await openFaultyWorld({ settings: { listedMeta } });
         const stack = world.stack();
         await succeeds(world, stack.up(oneTaskRun));
         await succeeds(world, stack.destroy());

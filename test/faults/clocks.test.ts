@@ -27,7 +27,7 @@ const clocks: readonly [string, Partial<EmulatorSettings>][] = [
 ];
 
 describeFaults("when the clock of Apify's answers", () => {
-  for (const [what, behaviour] of clocks) {
+  for (const [what, settings] of clocks) {
     for (const listLagMillis of [0, 5_000, 20_000]) {
       it(`${what} and lists lag ${listLagMillis} ms, a lost start is found`, async () => {
         for (const when of ["beforeWork", "afterWork"] as const) {
@@ -36,7 +36,7 @@ describeFaults("when the clock of Apify's answers", () => {
             const { world, stack, errors } = await runUnderFault(
               theStart,
               { fault },
-              { ...behaviour, listLagMillis },
+              { ...settings, listLagMillis },
             );
             count("faults");
             assert.deepEqual(errors, []);
@@ -65,7 +65,7 @@ async function othersRun({ emulator, time, token }: World, count: number): Promi
 
 describeFaults("among more runs of a task than a list shows at once", () => {
   it("a lost start is found, though it ended before a hundred others began", async () => {
-    const world = await openFaultyWorld({ behaviour: { listLagMillis: 20_000 } });
+    const world = await openFaultyWorld({ settings: { listLagMillis: 20_000 } });
     const stack = world.stack();
     const fault: Fault = { kind: "reset", when: "afterWork" };
     world.emulator.faults.inject({ endpoint: "startRun", fault });
@@ -80,7 +80,7 @@ describeFaults("among more runs of a task than a list shows at once", () => {
 
   it("one that was destroyed long ago is not taken for the lost one", async () => {
     for (const dateSkewMillis of [0, -hour, hour]) {
-      const world = await openFaultyWorld({ behaviour: { dateSkewMillis } });
+      const world = await openFaultyWorld({ settings: { dateSkewMillis } });
       const stack = world.stack();
       await succeeds(world, stack.up(oneTaskRun));
       await succeeds(world, stack.destroy());

@@ -51,7 +51,7 @@ const faults: readonly (Fault | undefined)[] = [
 ];
 
 async function withLiveRun(onDelete: Policy): Promise<{ world: World; stack: Stack }> {
-  const world = await openFaultyWorld({ behaviour: { stopDelayMillis: 5_000 } });
+  const world = await openFaultyWorld({ settings: { stopDelayMillis: 5_000 } });
   const stack = world.stack();
   const args: Args = { actorTaskId: "janedoe~by-hand", waitSecs: 0, onDelete };
   await succeeds(world, stack.up({ prices: args }));

@@ -26,10 +26,10 @@ const troubles: readonly [string, Fault | undefined, Partial<EmulatorSettings>, 
 
 /** Interrupts a deployment, and expects that it ends at once and that the next one is good. */
 async function interruptAndRepeat(
-  [, fault, behaviour, graceMillis]: (typeof troubles)[number],
+  [, fault, settings, graceMillis]: (typeof troubles)[number],
   when: (world: World, interrupt: () => void) => void,
 ): Promise<"interrupted" | "ended"> {
-  const world = await openFaultyWorld({ behaviour });
+  const world = await openFaultyWorld({ settings });
   const stack = world.stack();
   if (fault !== undefined) world.emulator.faults.inject({ endpoint: "startRun", fault });
   const command = stack.up(oneTaskRun);
@@ -47,7 +47,7 @@ async function interruptAndRepeat(
     const lasted = world.time.emulatorClock.now() - interruptedAt;
     assert.ok(lasted <= graceMillis, `it goes on for ${lasted} ms`);
     expectHonesty(world, errors.join(), entryOf(stack)?.outputs.run.id);
-    await world.time.advance(behaviour.listLagMillis ?? 0);
+    await world.time.advance(settings.listLagMillis ?? 0);
   }
   await succeeds(world, stack.up(oneTaskRun));
   await expectSettled(world, stack, oneTaskRun, { runs: 1 + passedOver(world).size });

@@ -55,17 +55,17 @@ function troublesOf({ ended, program }: Case): typeof troubles {
 /** Kills deployments with the given killers, one after the other, and expects that the next one is good. */
 async function killAndRepeat(
   { before, program, ended }: Case,
-  [, fault, behaviour]: (typeof troubles)[number],
+  [, fault, settings]: (typeof troubles)[number],
   ...killers: readonly Killer[]
 ): Promise<"killed" | "ended"> {
-  const world = await openFaultyWorld({ behaviour });
+  const world = await openFaultyWorld({ settings });
   const stack = world.stack();
   if (before !== undefined) await succeeds(world, stack.up(before));
   if (fault !== undefined) world.emulator.faults.inject({ endpoint: "startRun", fault });
   let last: "killed" | "ended" = "killed";
   for (const killer of killers) {
     last = await endOf(world, stack.up(program), killer);
-    if (last === "killed") await world.time.advance(behaviour.listLagMillis ?? 0);
+    if (last === "killed") await world.time.advance(settings.listLagMillis ?? 0);
   }
   await succeeds(world, stack.up(program));
   if (program.prices?.waitSecs === 0) await world.time.advance(60_000);

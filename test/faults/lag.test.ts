@@ -27,8 +27,8 @@ describeFaults("a copy of Apify's data that lags", () => {
     it(`hides a new run from ${readLagReads} reads: they are repeated`, async () => {
       for (const start of [undefined, cutAnswer, lostAnswer]) {
         for (const listedMeta of ["full", "origin"] as const) {
-          const behaviour = { readLagReads, listedMeta };
-          const world = await openFaultyWorld({ behaviour });
+          const settings = { readLagReads, listedMeta };
+          const world = await openFaultyWorld({ settings });
           const stack = world.stack();
           count("faults", readLagReads);
           if (start) world.emulator.faults.inject({ endpoint: "startRun", fault: start });
@@ -51,11 +51,11 @@ describeFaults("a copy of Apify's data that lags", () => {
       ];
       for (const other of others) {
         for (const fault of [lostAnswer, { kind: "stall", when: "afterWork" } as const]) {
-          const behaviour = { ...other, listLagMillis };
+          const settings = { ...other, listLagMillis };
           const { world, stack, errors, millis } = await runUnderFault(
             theStart,
             { fault },
-            behaviour,
+            settings,
           );
           count("faults");
           assert.deepEqual(errors, []);
@@ -69,7 +69,7 @@ describeFaults("a copy of Apify's data that lags", () => {
 
   it("hides the run before a rerun as well, and the two are not mixed up", async () => {
     for (const listLagMillis of lags) {
-      const world = await openFaultyWorld({ behaviour: { listLagMillis } });
+      const world = await openFaultyWorld({ settings: { listLagMillis } });
       const stack = world.stack();
       const rerun = { prices: { actorTaskId: "janedoe~quick", triggers: [2] } };
       await succeeds(world, stack.up(oneTaskRun));
@@ -85,7 +85,7 @@ describeFaults("a start that arrives after it was given up", () => {
   for (const lateMillis of [1, 3_500, 10_000, 25_000, 45_000, 58_000]) {
     it(`${lateMillis} ms late is found, and not repeated`, async () => {
       for (const listedMeta of ["full", "origin"] as const) {
-        const world = await openFaultyWorld({ behaviour: { listedMeta } });
+        const world = await openFaultyWorld({ settings: { listedMeta } });
         const stack = world.stack();
         deliverLate(world, lateMillis);
         await succeeds(world, stack.up(oneTaskRun));
@@ -103,7 +103,7 @@ describeFaults("a run that cannot be found for long", () => {
     ["was lost", lostAnswer],
   ] as const) {
     it(`after a start that ${how} is named and kept, and the next deployment waits for it`, async () => {
-      const world = await openFaultyWorld({ behaviour: { listedMeta: "full" } });
+      const world = await openFaultyWorld({ settings: { listedMeta: "full" } });
       const stack = world.stack();
       const { faults } = world.emulator;
       if (start) faults.inject({ endpoint: "startRun", fault: start });
@@ -122,7 +122,7 @@ describeFaults("a run that cannot be found for long", () => {
   }
 
   it("when lists have the origin alone, is not started again after its start was lost", async () => {
-    const world = await openFaultyWorld({ behaviour: { listedMeta: "origin" } });
+    const world = await openFaultyWorld({ settings: { listedMeta: "origin" } });
     const stack = world.stack();
     const { emulator } = world;
     const byHand = { prices: { actorTaskId: "janedoe~by-hand", waitSecs: 0 } };

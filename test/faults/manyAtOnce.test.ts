@@ -28,9 +28,9 @@ const troubles: readonly [string, Fault | undefined, Partial<EmulatorSettings>][
 ];
 
 describeFaults("fifty TaskRuns of one task with one input", () => {
-  for (const [what, fault, behaviour] of troubles) {
+  for (const [what, fault, settings] of troubles) {
     it(`are fifty runs when ${what}`, async () => {
-      const world = await openFaultyWorld({ behaviour });
+      const world = await openFaultyWorld({ settings });
       const stack = world.stack();
       if (fault) world.emulator.faults.inject({ endpoint: "startRun", fault, times: 50 });
       await succeeds(world, stack.up(fifty));
@@ -42,9 +42,9 @@ describeFaults("fifty TaskRuns of one task with one input", () => {
     });
   }
 
-  for (const [what, fault, behaviour] of troubles.slice(1, amount({ quick: 2, full: 5 }))) {
+  for (const [what, fault, settings] of troubles.slice(1, amount({ quick: 2, full: 5 }))) {
     it(`in each of two stacks at once are a hundred runs when ${what}`, async () => {
-      const world = await openFaultyWorld({ behaviour });
+      const world = await openFaultyWorld({ settings });
       const stacks = [world.stack("dev"), world.stack("prod")];
       if (fault) world.emulator.faults.inject({ endpoint: "startRun", fault, times: 50 });
       const both = Promise.all(stacks.map((stack) => stack.up(fifty).done));

@@ -18,8 +18,8 @@ describe("the model", function () {
     });
   });
 
-  for (const { title, behaviour, steps } of regressions) {
-    it(title, () => play(behaviour, steps));
+  for (const { title, settings, steps } of regressions) {
+    it(title, () => play(settings, steps));
   }
 
   it("agrees with what happens, whatever is done and whatever goes wrong", async () => {

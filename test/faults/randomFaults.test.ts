@@ -14,9 +14,9 @@ const regressions: readonly number[] = [];
 /** The longest that one deployment may take, whatever happens to it. */
 const longestMillis = 45 * 60_000;
 
-async function play({ seed, behaviour, before, ...scenario }: Scenario): Promise<void> {
+async function play({ seed, settings, before, ...scenario }: Scenario): Promise<void> {
   const { program, injections, deployments } = scenario;
-  const world = await openFaultyWorld({ behaviour, seed });
+  const world = await openFaultyWorld({ settings, seed });
   const stack = world.stack();
   const resources = Object.keys(program).length;
   if (Object.keys(before).length > 0) await succeeds(world, stack.up(before));
@@ -26,7 +26,7 @@ async function play({ seed, behaviour, before, ...scenario }: Scenario): Promise
   for (const deployment of deployments) {
     await deploy(world, stack, { program, deployment });
     // A run that no list shows yet cannot be seen by the next deployment.
-    await world.time.advance(behaviour.listLagMillis ?? 0);
+    await world.time.advance(settings.listLagMillis ?? 0);
   }
   world.emulator.faults.clear();
   for (let attempts = 1; ; attempts++) {
@@ -37,7 +37,7 @@ async function play({ seed, behaviour, before, ...scenario }: Scenario): Promise
   await expectSettled(world, stack, program, {
     runs: earlier + resources + passedOver(world).size,
   });
-  countLags(world, behaviour);
+  countLags(world, settings);
   await closeWorld(world);
 }
 
@@ -60,7 +60,7 @@ async function deploy(
   assert.ok(lasted <= longestMillis, `it went on for ${lasted} ms`);
 }
 
-function countLags({ emulator }: World, { readLagReads = 0 }: Scenario["behaviour"]): void {
+function countLags({ emulator }: World, { readLagReads = 0 }: Scenario["settings"]): void {
   count("faults", readLagReads * emulator.runs().length);
 }
 

@@ -28,7 +28,7 @@ describeFaults("a run that the state takes for ended although it goes on", () =>
   });
 
   it("after a refresh met a copy that did not know it yet is waited for", async () => {
-    const world = await openFaultyWorld({ behaviour: { readLagReads: 8 } });
+    const world = await openFaultyWorld({ settings: { readLagReads: 8 } });
     const stack = world.stack();
     const command = stack.up(byHand);
     atSeconds(world, 1, command.process.interrupt);
@@ -43,7 +43,7 @@ describeFaults("a run that the state takes for ended although it goes on", () =>
   });
 
   it("after a destroy met a copy that did not know it yet is aborted all the same", async () => {
-    const world = await openFaultyWorld({ behaviour: { readLagReads: 4 } });
+    const world = await openFaultyWorld({ settings: { readLagReads: 4 } });
     const stack = world.stack();
     await succeeds(world, stack.up({ prices: { actorTaskId: "janedoe~by-hand", waitSecs: 0 } }));
     await succeeds(world, stack.destroy());

@@ -1,5 +1,6 @@
-import type { Project } from "./project";
+import { fixture } from "./fixture";
 import { openSandbox, type Sandbox } from "./sandbox";
+import type { Project } from "./project";
 
 /** A sandbox with a first project, which is called `shop`. */
 export interface Opened extends Omit<Sandbox, "close"> {
@@ -31,40 +32,11 @@ export function describeEngine(
 ): void {
   describe(title, function () {
     this.timeout(timeoutMillis);
-    let opened: Opened | undefined;
-    let close: Sandbox["close"] = () => Promise.resolve();
-    const open = async (): Promise<void> => {
-      const sandbox = await openSandbox(moreByHand);
-      close = sandbox.close;
-      opened = { ...sandbox, project: await sandbox.openProject("shop") };
-    };
-    if (sandboxPer === "suite") {
-      before(open);
-      after(() => close());
-    } else {
-      beforeEach(open);
-      afterEach(() => close());
-    }
-    const current = (): Opened => {
-      if (opened === undefined) throw new Error("Outside of hooks and tests there is no sandbox.");
-      return opened;
-    };
-    tests({
-      get emulator() {
-        return current().emulator;
-      },
-      get project() {
-        return current().project;
-      },
-      get token() {
-        return current().token;
-      },
-      get environment() {
-        return current().environment;
-      },
-      get openProject() {
-        return current().openProject;
-      },
-    });
+    tests(
+      fixture(sandboxPer, async () => {
+        const sandbox = await openSandbox(moreByHand);
+        return { ...sandbox, project: await sandbox.openProject("shop") };
+      }),
+    );
   });
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { loadDeclaration, startEmulator, type Declaration, type Emulator } from "../../../emulator";
 import { succeeds } from "./acceptance";
+import { fixture } from "./fixture";
 import { createProject, temporaryBackend, type CommandResult, type Project } from "./project";
 import { openReadme, type Readme } from "./readme";
 
@@ -85,27 +86,6 @@ export function describeExample(
 ): void {
   describe(`the example ${name}`, function () {
     this.timeout(300_000);
-    let opened: Example | undefined;
-    before(async () => {
-      opened = await openExample(name, options());
-    });
-    after(() => opened?.close());
-    const current = (): Example => {
-      if (opened === undefined) throw new Error("Outside of hooks and tests there is no example.");
-      return opened;
-    };
-    tests({
-      get emulator() {
-        return current().emulator;
-      },
-      get project() {
-        return current().project;
-      },
-      get readme() {
-        return current().readme;
-      },
-      documented: (block) => current().documented(block),
-      age: (millis) => current().age(millis),
-    });
+    tests(fixture("suite", () => openExample(name, options())));
   });
 }

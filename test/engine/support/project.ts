@@ -7,6 +7,9 @@ import { descendantsOf, kill } from "./processes";
 
 const repository = resolve(__dirname, "../../..");
 
+/** A text that has not come by then is not the one that the command shows: the test is to say so soon. */
+const mostMillisToShow = 100_000;
+
 /** What a command of the CLI did and showed. */
 export interface CommandResult {
   readonly code: number;
@@ -171,13 +174,20 @@ export async function createProject(options: {
     });
     const shows = (text: string): Promise<void> =>
       new Promise((resolve, reject) => {
+        const fail = (what: string): void => {
+          reject(new Error(`pulumi ${what} and did not show "${text}":\n${shown}`));
+        };
+        const timer = setTimeout(fail, mostMillisToShow, "goes on");
         const read = (): void => {
-          if (shown.includes(text)) resolve();
+          if (!shown.includes(text)) return;
+          clearTimeout(timer);
+          resolve();
         };
         readers.add(read);
         read();
-        void ended.then(({ output }) => {
-          reject(new Error(`pulumi ended and did not show "${text}":\n${output}`));
+        void ended.then(() => {
+          clearTimeout(timer);
+          fail("ended");
         });
       });
     const signal = (signalName: NodeJS.Signals): void => void child.kill(signalName);

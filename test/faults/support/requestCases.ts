@@ -108,9 +108,9 @@ export interface UnderFault {
 export async function runUnderFault(
   requestCase: RequestCase,
   injection: Omit<Injection, "endpoint">,
-  behaviour: Partial<EmulatorSettings> = {},
+  settings: Partial<EmulatorSettings> = {},
 ): Promise<UnderFault> {
-  const world = await openFaultyWorld({ behaviour });
+  const world = await openFaultyWorld({ settings });
   const stack = world.stack();
   const again = await requestCase.prepare(world, stack);
   const injected = world.emulator.faults.inject({ endpoint: requestCase.endpoint, ...injection });

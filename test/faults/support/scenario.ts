@@ -12,7 +12,7 @@ export interface Break {
 /** A series of deployments under faults. Everything about it follows from its seed. */
 export interface Scenario {
   readonly seed: number;
-  readonly behaviour: Partial<EmulatorSettings>;
+  readonly settings: Partial<EmulatorSettings>;
   /** What is there before anything goes wrong; empty for a first deployment. */
   readonly before: Program;
   readonly program: Program;
@@ -40,7 +40,7 @@ export function scenarioOf(seed: number): Scenario {
     );
   return {
     seed,
-    behaviour: {
+    settings: {
       startDelayMillis: draw.oneOf(0, 0, 3_000),
       listLagMillis: draw.oneOf(0, 0, draw.between(0, 20_000)),
       readLagReads: draw.oneOf(0, 0, draw.between(1, 3)),

@@ -15,7 +15,7 @@ export interface World extends Surroundings, StackPlace {
 
 /** What can be set. */
 export interface WorldOptions {
-  readonly behaviour?: Partial<EmulatorSettings>;
+  readonly settings?: Partial<EmulatorSettings>;
   /** Decides ids and jitter. Default: 1. */
   readonly seed?: number;
   /** How far the clocks of the deployments are ahead of Apify's. Default: 0. */
@@ -33,7 +33,7 @@ export const quickRunMillis = 10_000;
  * `janedoe~quick` succeed by themselves.
  */
 export async function openWorld({
-  behaviour = {},
+  settings = {},
   seed = 1,
   aheadMillis = 0,
 }: WorldOptions = {}): Promise<World> {
@@ -62,7 +62,7 @@ export async function openWorld({
     },
     clock: time.emulatorClock,
     random,
-    ...behaviour,
+    ...settings,
   });
   emulated.emulator = emulator;
   const closings: (() => void)[] = [];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { startEmulator } from "../../../emulator";
+import { twoTasks } from "../../support/twoTasks";
 import { startEngine } from "../../support/engine";
 import { startHost } from "../../support/host";
 import { storedProvider } from "../../support/storedProvider";
@@ -30,25 +31,11 @@ export interface World {
  * Opens a world with two tasks: runs of `janedoe~scrape` end at once with the `exitCode` of their
  * input, those of `janedoe~by-hand` when the test ends them.
  */
-export async function openWorld(behaviour: Partial<EmulatorSettings> = {}): Promise<World> {
+export async function openWorld(settings: Partial<EmulatorSettings> = {}): Promise<World> {
   const provider = await storedProvider();
   const emulator = await startEmulator({
-    declaration: {
-      users: [{ username: "janedoe", token }],
-      actors: [
-        {
-          username: "janedoe",
-          name: "obedient",
-          run: ({ input }) => Promise.resolve({ exitCode: Number(input.exitCode ?? 0) }),
-        },
-        { username: "janedoe", name: "by-hand", manual: true },
-      ],
-      tasks: [
-        { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
-        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-      ],
-    },
-    ...behaviour,
+    declaration: twoTasks(token),
+    ...settings,
   });
   const hosts: Host[] = [];
   const engines: FakeEngine[] = [];

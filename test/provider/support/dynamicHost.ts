@@ -3,6 +3,7 @@ import { createDeploymentLedger } from "../../../provider/resources/taskRun/depl
 import { createPace } from "../../../provider/run/pace";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
+import { twoTasks } from "../../support/twoTasks";
 import type { Emulator } from "../../../emulator";
 import type { Deployment } from "../../../provider/dynamic/deployment";
 import type { EngineLog } from "../../../provider/engine/engineLog";
@@ -63,21 +64,7 @@ export interface World {
 
 export async function startWorld(): Promise<World> {
   const emulator = await startEmulator({
-    declaration: {
-      users: [{ username: "janedoe", token: "jane-token" }],
-      actors: [
-        {
-          username: "janedoe",
-          name: "obedient",
-          run: ({ input }) => Promise.resolve({ exitCode: Number(input.exitCode ?? 0) }),
-        },
-        { username: "janedoe", name: "by-hand", manual: true },
-      ],
-      tasks: [
-        { username: "janedoe", name: "scrape", actor: "janedoe~obedient" },
-        { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-      ],
-    },
+    declaration: twoTasks("jane-token"),
   });
   const lines: string[] = [];
   const rows = new Set<string | undefined>();

@@ -11,13 +11,13 @@ export const played = { sequences: 0, faults: 0 };
 
 /** Makes the steps that are possible, one after another, in a world of its own, and lets all come to an end. */
 export async function play(
-  behaviour: Partial<EmulatorSettings>,
+  settings: Partial<EmulatorSettings>,
   steps: Iterable<Step>,
 ): Promise<void> {
-  const world = await openWorld({ behaviour });
+  const world = await openWorld({ settings });
   played.sequences += 1;
   try {
-    const model: Model = newModel(world, behaviour.listLagMillis ?? 0);
+    const model: Model = newModel(world, settings.listLagMillis ?? 0);
     await asyncModelRun(() => ({ model, real: model }), steps);
     await settle(model);
   } finally {

@@ -10,7 +10,7 @@ const { htmlPage } = faultAnswers;
 /** A sequence that once failed. */
 export interface Regression {
   readonly title: string;
-  readonly behaviour: Partial<EmulatorSettings>;
+  readonly settings: Partial<EmulatorSettings>;
   readonly steps: readonly Step[];
 }
 
@@ -18,7 +18,7 @@ export interface Regression {
 export const regressions: readonly Regression[] = [
   {
     title: "does not take a new run for one that is gone when a refresh cannot see it yet",
-    behaviour: { readLagReads: 3 },
+    settings: { readLagReads: 3 },
     steps: [
       up({ stack: "dev", trouble: { how: "interrupt", afterMillis: 0 } }),
       refresh("dev"),
@@ -28,7 +28,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     title: "does not stop a run that was taken over from its own predecessor before a kill",
-    behaviour: {},
+    settings: {},
     steps: [
       up({ stack: "dev", edit: { what: "waitSecs", of: "prices", waitSecs: 0 } }),
       runEnds(0, "FAILED"),
@@ -44,7 +44,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     title: "leaves no read behind when another one of the same look fails",
-    behaviour: { listedMeta: "origin" },
+    settings: { listedMeta: "origin" },
     steps: [
       parallelUp(undefined, {}, { afterMillis: 0, status: "SUCCEEDED" }),
       faultOccurs({ endpoint: "getRun", fault: htmlPage(502, "done"), times: 1 }),
@@ -54,7 +54,7 @@ export const regressions: readonly Regression[] = [
   },
   {
     title: "allows for a run that ends while a refresh waits for another one",
-    behaviour: { listLagMillis: 10_000 },
+    settings: { listLagMillis: 10_000 },
     steps: [
       parallelUp(
         { what: "input", of: "prices", query: 0 },
