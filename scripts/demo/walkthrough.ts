@@ -95,7 +95,7 @@ export async function destroyStacks(
   await pulumi("consumer", "destroy --yes --skip-preview");
   await pulumi("quickstart", "destroy --yes --skip-preview");
   expect(emulator.liveRuns().length === 0, "no run is left");
-  check("No run is left.");
+  check("No run is still running.");
 }
 
 /** The lines of a program that declare its TaskRun. */
