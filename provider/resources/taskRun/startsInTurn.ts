@@ -4,7 +4,8 @@ import type { EnsuredRun } from "../../run/ensureRun";
 export interface StartsInTurn {
   /**
    * Gets the run for a run key, after all earlier calls with the same key. `start` receives the id of the run
-   * that the latest of these calls got, which Apify's lists may not show yet.
+   * that an earlier call got, which Apify's lists may not show yet. After a call that may have started a run,
+   * without anybody knowing, every later one has the same outcome and starts nothing.
    *
    * @param onWait Called if an earlier call with the same key is still in progress.
    */
@@ -20,25 +21,29 @@ export interface StartsInTurn {
  * two that look for the run before either has started it would start it twice.
  */
 export function createStartsInTurn(): StartsInTurn {
-  const busy = new Set<string>();
-  const last = new Map<string, Promise<string | undefined>>();
+  const inProgress = new Map<string, Promise<EnsuredRun>>();
+  const settled = new Map<string, EnsuredRun>();
   return {
-    startInTurn: (key, start, onWait) => {
-      if (busy.has(key)) onWait();
-      busy.add(key);
-      const before = last.get(key) ?? Promise.resolve(undefined);
-      const mine = before.then(start);
-      const runId = before.then((earlier) =>
-        mine.then(
-          (ensured) => (ensured.outcome === "obtained" ? ensured.runId : earlier),
-          () => earlier,
-        ),
-      );
-      last.set(key, runId);
-      void runId.then(() => {
-        if (last.get(key) === runId) busy.delete(key);
-      });
-      return mine;
+    startInTurn: async (key, start, onWait) => {
+      if (inProgress.has(key)) onWait();
+      for (
+        let earlier = inProgress.get(key);
+        earlier !== undefined;
+        earlier = inProgress.get(key)
+      ) {
+        await earlier.catch(() => undefined);
+      }
+      const last = settled.get(key);
+      if (last?.outcome === "unknown") return last;
+      const starting = start(last?.outcome === "obtained" ? last.runId : undefined);
+      inProgress.set(key, starting);
+      try {
+        const ensured = await starting;
+        if (ensured.outcome !== "refused") settled.set(key, ensured);
+        return ensured;
+      } finally {
+        inProgress.delete(key);
+      }
     },
   };
 }

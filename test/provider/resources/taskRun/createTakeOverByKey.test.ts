@@ -186,6 +186,23 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(apify.emulator.runs().length, 1);
   });
 
+  it("is not started by another resource when nobody knows whether the first has started it", async () => {
+    const ledger = createDeploymentLedger();
+    const given = { ...args, idempotencyKey: "commit 1" };
+    const fault = { kind: "reset", when: "beforeWork" } as const;
+    apify.emulator.faults.inject({ endpoint: "startRun", fault, times: 2 });
+    const messages: string[] = [];
+    for (const each of ["acme/urn:a", "acme/urn:b"]) {
+      const error = await plainErrorOf(
+        create(apify.context({ owner: each, ledger, clock: createAutoClock() }), given),
+      );
+      messages.push(error.message);
+    }
+    assert.match(messages[0] ?? "", /may have been started/);
+    assert.equal(messages[1], messages[0]);
+    assert.equal(apify.starts(), 2);
+  });
+
   it("starts another run for the same idempotencyKey after one that failed", async () => {
     const given = { ...args, idempotencyKey: "commit 1" };
     const runId = await startedBefore(given);
