@@ -43,7 +43,7 @@ export const apifyChanges = {
           return "handled";
         });
       },
-      says: "Could not check `trackTask`, so the task is not run again for that reason. ",
+      says: "Could not check `trackBuild` and `trackTask`, so the task is not run again for that reason. ",
     },
   },
   "the last run did not succeed: recorded with `onFailure: continue`, or seen by a refresh": {

@@ -109,16 +109,16 @@ export const argumentChanges = {
     timeoutSecs: {
       before: { timeoutSecs: 60 },
       after: { timeoutSecs: 120 },
-      says: "The change to timeoutSecs takes effect with the next run of the task; it does not start one.",
+      says: "The change to `timeoutSecs` takes effect with the next run of the task; it does not start one.",
     },
     memoryMbytes: {
       before: { memoryMbytes: 256 },
       after: {},
-      says: "The change to memoryMbytes takes effect with the next run of the task; it does not start one.",
+      says: "The change to `memoryMbytes` takes effect with the next run of the task; it does not start one.",
     },
     restartOnError: {
       after: { restartOnError: true, webhooks },
-      says: "The change to restartOnError, webhooks takes effect with the next run of the task; it does not start one.",
+      says: "The change to `restartOnError`, `webhooks` takes effect with the next run of the task; it does not start one.",
     },
   },
   "`waitSecs`, `startWaitSecs`, `onFailure` or `showLog` changed": {
