@@ -4,14 +4,20 @@ import { storageKinds } from "./storageKinds";
 import type { ApiRequest } from "../http/request";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage, StorageByKind, StorageKind } from "../state/storage";
-import type { StorageEndpoint } from "./storageEndpoints";
+
+/** What decides who may use an endpoint. */
+export interface Guarded<Stored extends Storage> {
+  readonly method: string;
+  /** Whether the request needs no token, because its URL is signed. */
+  readonly isSigned?: (storage: Stored, request: ApiRequest) => boolean;
+}
 
 /** The storage that a request wants, and the endpoint that it wants it for. */
 export interface Attempt<Kind extends StorageKind> {
   readonly kind: Kind;
   /** Its id, `username~name` or `~name`. */
   readonly reference: string;
-  readonly endpoint: StorageEndpoint<StorageByKind[Kind]>;
+  readonly endpoint: Guarded<StorageByKind[Kind]>;
 }
 
 /**

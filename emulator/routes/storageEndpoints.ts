@@ -12,17 +12,15 @@ import type { ApiRequest } from "../http/request";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage, StorageByKind, StorageKind } from "../state/storage";
+import type { Guarded } from "./storageAccess";
 
 /** An endpoint of a storage. It is the same at every path that leads to the storage. */
-export interface StorageEndpoint<Stored extends Storage> {
-  readonly method: string;
+export interface StorageEndpoint<Stored extends Storage> extends Guarded<Stored> {
   /** Below the path of the storage, such as `/items`. */
   readonly path: string;
   readonly handle: (storage: Stored, request: ApiRequest) => Answer;
   /** Requests per second. */
   readonly rateLimit?: number;
-  /** Whether the request needs no token, because its URL is signed. */
-  readonly isSigned?: (storage: Stored, request: ApiRequest) => boolean;
 }
 
 /** Get, update and delete, which all storages have. */
