@@ -27,9 +27,8 @@ export function collectionRoutes<Kind extends StorageKind>(
   return [
     route(`GET ${path}`, ({ query, caller }) => {
       const unnamed = booleanParam(query, "unnamed") ?? false;
-      const listed = storagesOf(state, kind, caller.user).filter(
-        ({ name }) => (unnamed || name !== null) && isOwned(query),
-      );
+      const owned = wantsOwned(query) ? storagesOf(state, kind, caller.user) : [];
+      const listed = owned.filter(({ name }) => unnamed || name !== null);
       return ok({ ...pageOf(listed, query, listItem), unnamed });
     }),
     route(`POST ${path}`, (request) => getOrCreate(state, kind, request, view)),
@@ -52,8 +51,8 @@ function getOrCreate<Kind extends StorageKind>(
   return created(view(storage), { Location: location });
 }
 
-/** Whether the list has the account's own storages. It has no others: here, nothing is shared by name. */
-function isOwned(query: URLSearchParams): boolean {
+/** Whether the list has the account's own storages. Here, nobody shares storages with an account. */
+function wantsOwned(query: URLSearchParams): boolean {
   const ownership = query.get("ownership") ?? "ownedByMe";
   if (ownership === "ownedByMe" || ownership === "sharedWithMe") return ownership === "ownedByMe";
   throw invalidValue('Parameter "ownership" must be ownedByMe or sharedWithMe');

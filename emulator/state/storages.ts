@@ -69,8 +69,9 @@ export function findStorage<Kind extends StorageKind>(
   { reference, user }: { readonly reference: string; readonly user: User | undefined },
 ): StorageByKind[Kind] | undefined {
   const storages = mapOf(state, kind);
-  const [username = "", name] = reference.split("~");
-  if (name === undefined) return storages.get(reference);
+  const tilde = reference.indexOf("~");
+  if (tilde === -1) return storages.get(reference);
+  const [username, name] = [reference.slice(0, tilde), reference.slice(tilde + 1)];
   const owner = username === "" ? user : state.users.find((each) => each.username === username);
   return owner && storageNamed(storages.values(), { userId: owner.id, name });
 }
