@@ -1,5 +1,4 @@
 import { ApiError, notFound } from "../http/errors";
-import { listParam } from "../http/query";
 import { param } from "../http/request";
 import { findActor, findTask, runsOf } from "../state/lookup";
 import type { ApiRequest } from "../http/request";
@@ -32,14 +31,14 @@ function lastRun(
   { query }: ApiRequest,
   belongs: (entry: RunEntry) => boolean,
 ): RunEntry {
-  const statuses = listParam(query, "status");
-  const origins = listParam(query, "origin");
+  const status = query.get("status");
+  const origin = query.get("origin");
   const last = runs
     .filter(
       (entry) =>
         belongs(entry) &&
-        (statuses?.includes(entry.run.status) ?? true) &&
-        (origins?.includes(entry.run.meta.origin) ?? true),
+        (status === null || entry.run.status === status) &&
+        (origin === null || entry.run.meta.origin === origin),
     )
     .at(-1);
   if (last === undefined) throw notFound("Run");
