@@ -1,4 +1,4 @@
-import { ApiError } from "../http/errors";
+import { ApiError, invalidValue } from "../http/errors";
 import { booleanParam, listParam } from "../http/query";
 import { isObject } from "../json";
 import { isHidden } from "../state/datasetItems";
@@ -23,6 +23,8 @@ interface Cell {
 }
 
 type Row = ReadonlyMap<string, Cell>;
+
+const maxUnwoundValues = 2_000_000;
 
 /** Reads the parameters: https://docs.apify.com/api/v2/dataset-items-get */
 export function itemSelectionOf(query: URLSearchParams): ItemSelection {
@@ -58,7 +60,10 @@ export function selectFrom(items: readonly JsonObject[], selection: ItemSelectio
     : items;
   const selected = chosen.flatMap((item) => {
     let rows: Row[] = [rowOf(item)];
-    for (const field of unwind) rows = rows.flatMap((row) => unwound(row, field));
+    for (const field of unwind) {
+      checkSize(rows, field);
+      rows = rows.flatMap((row) => unwound(row, field));
+    }
     return rows.map((unwoundRow) => {
       let row = flatten.reduce(flattened, unwoundRow);
       if (fields !== undefined) row = picked(row, fields);
@@ -87,6 +92,16 @@ function fieldsOf(query: URLSearchParams): ItemSelection["fields"] {
 
 function rowOf(item: JsonObject): Row {
   return new Map(Object.entries(item).map(([key, value]) => [key, { value, from: [] }]));
+}
+
+/** One item with several long arrays could fill the memory. */
+function checkSize(rows: readonly Row[], field: string): void {
+  const values = rows.reduce((sum, row) => {
+    const value = row.get(field)?.value;
+    return sum + row.size * (Array.isArray(value) ? value.length : 1);
+  }, 0);
+  if (values <= maxUnwoundValues) return;
+  throw invalidValue(`The emulator cannot unwind "${field}": an item has too many values`);
 }
 
 /** One row for each element of an array; an object becomes part of its parent. */

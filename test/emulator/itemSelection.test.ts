@@ -59,6 +59,14 @@ describe("unwind", () => {
     ]);
   });
 
+  it("refuses to make millions of values of one item", async () => {
+    const emulator = await startTestEmulator();
+    const list = Array.from({ length: 2000 }, () => 0);
+    const path = await datasetOf(emulator, { a: list, b: list });
+    assertError(await emulator.call(`GET ${path}?unwind=a,b`), 400, "invalid-value");
+    assert.equal((await emulator.call(`GET ${path}?unwind=a&limit=1&fields=a`)).status, 200);
+  });
+
   it("does not count in the page, and keeps the order of the elements with desc", async () => {
     const emulator = await startTestEmulator();
     const path = await datasetOf(emulator, [{ l: [1, 2] }, { l: [3, 4] }, { l: [5, 6] }]);
