@@ -28,13 +28,13 @@ export interface RequestParts extends RetryOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** A JSON document. */
   readonly body?: string;
-  /** Seconds for which the server may hold back its answer on purpose, as with `waitForFinish`. They extend the time-out. */
+  /** Seconds for which the server may hold back its response on purpose, as with `waitForFinish`. They extend the timeout. */
   readonly serverWaitSecs?: number | undefined;
   /** Added to the connection's `User-Agent`. */
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
-  /** Called for each attempt. Returns a function that receives the body; the answer's own text is then empty. */
+  /** Called for each attempt. Returns a function that receives the body; the response's own text is then empty. */
   readonly bodyTaker?: () => (chunk: Buffer) => void;
   readonly signal?: AbortSignal | undefined;
 }

@@ -5,7 +5,7 @@ import { check } from "../resources/taskRun/check";
 import { create } from "../resources/taskRun/create";
 import { deleteTaskRun } from "../resources/taskRun/delete";
 import { decideAndExplain } from "../resources/taskRun/decideAndExplain";
-import { PartialFailure } from "../resources/taskRun/partialFailure";
+import { PartialFailure } from "../resources/partialFailure";
 import { read } from "../resources/taskRun/read";
 import { refreshNote } from "../resources/taskRun/refreshNote";
 import { linksOf } from "../resources/taskRun/state";
@@ -43,10 +43,10 @@ export function install(target: object, request: dynamic.ConfigureRequest): void
 /** The six operations on a TaskRun, as Pulumi's host calls them. */
 export function taskRunProvider(settings: Settings, deployment: Deployment): TaskRunProvider {
   const { ledger } = deployment;
-  const run = operationRunner(settings, deployment, { own: { ledger }, recordedBy });
+  const runOperation = operationRunner(settings, deployment, { own: { ledger }, recordedBy });
   return {
     check: (olds, news) =>
-      run("check", news, async ({ context, visible, hidden }) => {
+      runOperation("check", news, async ({ context, visible, hidden }) => {
         const { args, problems } = await check(context, splitHidden(olds).visible, visible);
         return {
           inputs: toWire({ ...args, ...hidden }),
@@ -57,7 +57,7 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
       }),
 
     diff: (id, olds, news) =>
-      run("diff", news, ({ context, visible }) => {
+      runOperation("diff", news, ({ context, visible }) => {
         const stored = parseState(id, splitHidden(olds).visible);
         const state = usableState(context, stored);
         const decision = decideAndExplain(context, state, stored.damaged, visible);
@@ -68,13 +68,13 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
       }),
 
     create: (news) =>
-      run("create", news, async ({ context, visible, hidden }) => {
+      runOperation("create", news, async ({ context, visible, hidden }) => {
         const state = await create(context, checkedArgs(visible));
         return { id: state.run.id, outs: serializeState(state, hidden) };
       }),
 
     read: (id, props) =>
-      run("read", props, async ({ context, visible, hidden }) => {
+      runOperation("read", props, async ({ context, visible, hidden }) => {
         const stored = parseState(id, visible);
         const recorded = stored.isRecorded ? usableState(context, stored) : checkedArgs(visible);
         const state = await read(context, id, recorded);
@@ -85,14 +85,14 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
       }),
 
     update: (id, olds, news) =>
-      run("update", news, async ({ context, visible, hidden }) => {
+      runOperation("update", news, async ({ context, visible, hidden }) => {
         const before = usableState(context, parseState(id, splitHidden(olds).visible));
         const state = await update(context, before, checkedArgs(visible));
         return { outs: serializeState(state, hidden) };
       }),
 
     delete: (id, props) =>
-      run("delete", props, ({ context, visible }) => {
+      runOperation("delete", props, ({ context, visible }) => {
         const stored = parseState(id, visible);
         const state = usableState(context, stored);
         const { onDelete } = stored.unusable;

@@ -56,7 +56,7 @@ export function operationRunner<Own extends object>(
         report: resourceReporter(known.__urn, engine.log),
         owner: ownerOf(known),
         reads,
-        pace: engine.pace,
+        pollLength: engine.pollLength,
         cancelled: engine.cancelled,
         signal: interruptible?.signal,
         isUnknown,

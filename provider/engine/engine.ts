@@ -1,9 +1,9 @@
 import { closeSync, openSync } from "node:fs";
-import { createPace } from "../run/pace";
+import { createPollLength } from "../run/pollLength";
 import { cancelSignal, createSigintHandler } from "./cancellation";
-import { engineAddress, watchEngine } from "./engineConnection";
+import { engineAddress, watchEngine } from "./watchEngine";
 import { createEngineLog } from "./engineLog";
-import type { Audience, Pace } from "../run/pace";
+import type { Audience, PollLength } from "../run/pollLength";
 import type { InterruptibleOperation } from "./cancellation";
 import type { EngineLog } from "./engineLog";
 
@@ -11,7 +11,7 @@ import type { EngineLog } from "./engineLog";
 export interface Engine {
   readonly log: EngineLog;
   /** How often runs are polled, depending on whether a person watches the engine's output. */
-  readonly pace: Pace;
+  readonly pollLength: PollLength;
   /** Aborted when the user cancels the deployment (the first ^C). */
   readonly cancelled: AbortSignal;
   /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
@@ -31,7 +31,7 @@ export function connectEngine(host: NodeJS.Process): Engine {
   }
   return {
     log: createEngineLog(address, console.log),
-    pace: createPace(detectAudience()),
+    pollLength: createPollLength(detectAudience()),
     cancelled: cancelSignal(),
     beginOperation: createSigintHandler(host).begin,
   };

@@ -11,12 +11,12 @@
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { message } from "../apify/message";
 import { chooseRun, isReusable } from "./chooseRun";
-import { findRuns, unreadableRun } from "./findRuns";
+import { findRuns, notFoundReason } from "./findRuns";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { sendUntilAccepted } from "./sendUntilAccepted";
 import {
-  ambiguous,
+  unknownStart,
   interrupted,
   interruptedRefusal,
   notReusedLine,
@@ -94,8 +94,8 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
   if (chosen !== undefined) {
     return { outcome: "obtained", runId: chosen.id, run: undefined, how: "alreadyThere" };
   }
-  if (existing.unreadable !== undefined) {
-    const error = new Error(unreadableRun(existing.unreadable));
+  if (existing.listedButNotFound !== undefined) {
+    const error = new Error(notFoundReason(existing.listedButNotFound));
     return { outcome: "refused", message: searchFailed(error, options) };
   }
   if (notReused !== undefined) {
@@ -134,8 +134,8 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
         how: "foundAfterLostResponse",
       };
     }
-    if (found.outcome === "notKnown" || lostResponses === mostLostResponses) {
-      return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
+    if (found.outcome === "unknown" || lostResponses === mostLostResponses) {
+      return { outcome: "unknown", message: unknownStart(result.error, options, key, found) };
     }
     if (signal?.aborted) return { outcome: "refused", message: interrupted };
     report.status(message`the run was not found; starting task ${options.actorTaskId} again`);

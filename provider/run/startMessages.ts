@@ -65,7 +65,7 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
 }
 
 /** It is not known whether a run was started. */
-export function ambiguous(
+export function unknownStart(
   error: RequestError,
   { actorTaskId }: Pick<Start, "actorTaskId">,
   key: string,

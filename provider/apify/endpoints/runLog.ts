@@ -1,5 +1,5 @@
 import { lineReader } from "../lineReader";
-import { pathSegment } from "../paths";
+import { pathSegment } from "../pathSegment";
 import type { Connection } from "../connection";
 import type { LineReader } from "../lineReader";
 

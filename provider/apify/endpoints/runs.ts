@@ -1,5 +1,5 @@
-import { ApifyNoAnswerError } from "../errors";
-import { pathSegment } from "../paths";
+import { ApifyNoResponseError } from "../errors";
+import { pathSegment } from "../pathSegment";
 import { runSchema } from "../schemas/run";
 import { readRunLog, readRunLogTail } from "./runLog";
 import type { ApiRequest, RetryOptions } from "../apiRequest";
@@ -9,7 +9,7 @@ import type { LogQuery } from "./runLog";
 
 /** How to read a run. */
 export interface GetRunOptions extends RetryOptions {
-  /** Seconds, 0 to 60, for which the server may hold back its answer until the run has ended. Default: 0. */
+  /** Seconds, 0 to 60, for which the server may hold back its response until the run has ended. Default: 0. */
   readonly waitSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,10 +31,10 @@ export interface RunEndpoints {
 export function runEndpoints(connection: Connection): RunEndpoints {
   /** Reads the description of a run. Throws if Apify describes another run. */
   async function run(runId: string, request: ApiRequest): Promise<Run> {
-    const answer = await connection.data(request, runSchema);
-    if (answer.id === runId) return answer;
-    const reason = `the response describes another run: ${answer.id}`;
-    throw new ApifyNoAnswerError(request, "unreadable", reason);
+    const response = await connection.data(request, runSchema);
+    if (response.id === runId) return response;
+    const reason = `the response describes another run: ${response.id}`;
+    throw new ApifyNoResponseError(request, "unreadable", reason);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { pathSegment } from "../paths";
+import { pathSegment } from "../pathSegment";
 import { actorSchema } from "../schemas/actor";
 import { runListSchema } from "../schemas/run";
 import { taskListSchema, taskSchema } from "../schemas/task";

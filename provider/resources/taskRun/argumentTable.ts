@@ -2,15 +2,15 @@ import { z } from "zod";
 import { flag, seconds, unexpectedProperty } from "./argumentSchemas/common";
 import { input } from "./argumentSchemas/input";
 import { cron, timeZone } from "./argumentSchemas/schedule";
-import { schemas } from "./argumentSchemas/schemas";
+import { simpleSchemas } from "./argumentSchemas/simpleSchemas";
 import { webhook } from "./argumentSchemas/webhook";
 
 /** The effect of changing an argument. The state records every argument, whatever the effect. */
-export type ChangeEffect =
+export type ChangeRule =
   /** Starts another run. */
   | "reruns"
   /** Takes over the run that the new value names. */
-  | "takesOver"
+  | "adopts"
   /** Checks the last run against the new value, and starts another run if it does not satisfy it. */
   | "reevaluates"
   /** Starts no run. The next run, whenever it is started, gets the new value. */
@@ -26,7 +26,7 @@ export type Kind = "string" | "number" | "boolean" | "list" | "object";
 interface ArgumentRow {
   readonly schema: z.ZodType;
   readonly kind: Kind;
-  readonly change: ChangeEffect;
+  readonly change: ChangeRule;
 }
 
 const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
@@ -36,31 +36,31 @@ const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
  * of the public `TaskRunArgs` describe them; `tsc` (test/types) and a test keep the two in step.
  */
 export const argumentTable = {
-  actorTaskId: { schema: schemas.actorTaskId, kind: "string", change: "reruns" },
+  actorTaskId: { schema: simpleSchemas.actorTaskId, kind: "string", change: "reruns" },
   input: { schema: input.optional(), kind: "object", change: "reruns" },
-  build: { schema: schemas.build, kind: "string", change: "reruns" },
-  timeoutSecs: { schema: schemas.timeoutSecs, kind: "number", change: "appliesToNextRun" },
-  memoryMbytes: { schema: schemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
-  maxItems: { schema: schemas.maxItems, kind: "number", change: "reruns" },
-  maxTotalChargeUsd: { schema: schemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
+  build: { schema: simpleSchemas.build, kind: "string", change: "reruns" },
+  timeoutSecs: { schema: simpleSchemas.timeoutSecs, kind: "number", change: "appliesToNextRun" },
+  memoryMbytes: { schema: simpleSchemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
+  maxItems: { schema: simpleSchemas.maxItems, kind: "number", change: "reruns" },
+  maxTotalChargeUsd: { schema: simpleSchemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
   restartOnError: { schema: flag.optional(), kind: "boolean", change: "appliesToNextRun" },
   webhooks: { schema: webhooks.optional(), kind: "list", change: "appliesToNextRun" },
-  triggers: { schema: schemas.triggers, kind: "list", change: "reruns" },
-  idempotencyKey: { schema: schemas.idempotencyKey, kind: "string", change: "reruns" },
-  adoptRunId: { schema: schemas.adoptRunId, kind: "string", change: "takesOver" },
+  triggers: { schema: simpleSchemas.triggers, kind: "list", change: "reruns" },
+  idempotencyKey: { schema: simpleSchemas.idempotencyKey, kind: "string", change: "reruns" },
+  adoptRunId: { schema: simpleSchemas.adoptRunId, kind: "string", change: "adopts" },
   trackBuild: { schema: flag.optional(), kind: "boolean", change: "reevaluates" },
   trackTask: { schema: flag.optional(), kind: "boolean", change: "reevaluates" },
   maxAgeSecs: { schema: seconds.optional(), kind: "number", change: "reevaluates" },
   cron: { schema: cron.optional(), kind: "string", change: "reevaluates" },
   timeZone: { schema: timeZone.optional(), kind: "string", change: "reevaluates" },
-  acceptStatuses: { schema: schemas.acceptStatuses, kind: "list", change: "reevaluates" },
-  onFailure: { schema: schemas.onFailure, kind: "string", change: "appliesToDeployment" },
+  acceptStatuses: { schema: simpleSchemas.acceptStatuses, kind: "list", change: "reevaluates" },
+  onFailure: { schema: simpleSchemas.onFailure, kind: "string", change: "appliesToDeployment" },
   waitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
   startWaitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
   showLog: { schema: flag.optional(), kind: "boolean", change: "appliesToDeployment" },
-  onDelete: { schema: schemas.onDelete, kind: "string", change: "updatesState" },
-  onExpired: { schema: schemas.onExpired, kind: "string", change: "updatesState" },
-  account: { schema: schemas.account, kind: "string", change: "updatesState" },
+  onDelete: { schema: simpleSchemas.onDelete, kind: "string", change: "updatesState" },
+  onExpired: { schema: simpleSchemas.onExpired, kind: "string", change: "updatesState" },
+  account: { schema: simpleSchemas.account, kind: "string", change: "updatesState" },
 } as const satisfies Readonly<Record<string, ArgumentRow>>;
 
 type Table = typeof argumentTable;
@@ -69,7 +69,7 @@ type Table = typeof argumentTable;
 export type ArgumentName = keyof Table;
 
 /** The names of the arguments whose change has this effect. */
-export type ArgumentsThat<Effect extends ChangeEffect> = {
+export type ArgumentsThat<Effect extends ChangeRule> = {
   [Name in ArgumentName]: Table[Name]["change"] extends Effect ? Name : never;
 }[ArgumentName];
 
@@ -98,7 +98,7 @@ export function normalizeTaskId(text: string): string {
   return text.replace("/", "~");
 }
 
-function argumentsThat<Effect extends ChangeEffect>(
+function argumentsThat<Effect extends ChangeRule>(
   effect: Effect,
 ): readonly ArgumentsThat<Effect>[] {
   const isOne = (name: ArgumentName): name is ArgumentsThat<Effect> =>

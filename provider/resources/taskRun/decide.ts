@@ -5,7 +5,7 @@ import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { containsUnknown } from "../validate";
 import { argumentsThatUpdateState } from "./argumentTable";
-import { ageStart, isAlive, keptItsBuild, ownBuild, waitsForRun } from "./state";
+import { ageStart, isLive, keptItsBuild, ownBuild, waitsForRun } from "./state";
 import type { Staleness } from "../../run/freshness";
 import type { IsUnknown } from "../validate";
 import type { Args } from "./argumentTable";
@@ -30,7 +30,7 @@ export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOp
   const ofStatus = statusReason(state, args, isUnknown);
   if (ofStatus !== undefined) return { action: "rerun", reasons: [ofStatus] };
   const mustBeRead = waitsForRun(args) || !wasRead(state.run);
-  if (mustBeRead && isAlive(state)) return { action: "update" };
+  if (mustBeRead && isLive(state)) return { action: "update" };
   // Apify deleted the run before its end was read, so there is no good run to keep.
   if (mustBeRead && !hasEnded(state.run.status)) {
     return { action: "rerun", reasons: [{ property: "status" }] };

@@ -4,7 +4,7 @@ import { canStillSucceed } from "../../run/status";
 import { reportPauses } from "../reportPauses";
 import { requireOwnAccount } from "./otherAccount";
 import { notPurged, purge } from "./purge";
-import { isAlive } from "./state";
+import { isLive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
@@ -66,7 +66,7 @@ async function findRun(
   const found = await orUndefinedWhenMissing(
     account.client.getRun(state.run.id, reportPauses(context)),
   );
-  if (found !== undefined || !isAlive(state)) return found;
+  if (found !== undefined || !isLive(state)) return found;
   // A replica of Apify's data may not have a new run yet. Aborting a run that no longer exists does no harm.
   return abort(context, account, state);
 }

@@ -39,7 +39,7 @@ export async function obtainRun(
   const { client } = account;
   const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
-  const requestedAt = new Date(clock.epochMillis()).toISOString();
+  const askedAt = new Date(clock.epochMillis()).toISOString();
   const key = runKey(owner, args);
   const start = (earlierRunId: string | undefined): Promise<EnsuredRun> =>
     ensureRun({
@@ -82,7 +82,7 @@ export async function obtainRun(
       ...(trackedTask === undefined ? {} : { trackedTask }),
       ...startedBuildOf(run, args),
       // The clock here is ahead of Apify's.
-      ...(isNew && isLater(requestedAt, run.startedAt) ? { askedAt: requestedAt } : {}),
+      ...(isNew && isLater(askedAt, run.startedAt) ? { askedAt } : {}),
     },
   };
 }

@@ -42,7 +42,7 @@ export type TaskRunState = RecordedArgs & {
 export type StateWithoutLinks = Omit<TaskRunState, "links">;
 
 /** Makes the state to record after the run was read. */
-export function recordState(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
+export function stateOf(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
@@ -84,7 +84,7 @@ export function isLater(time: string | undefined, other: string | undefined): bo
 }
 
 /** Whether the run had not ended when it was last read, and Apify may still have it. */
-export function isAlive(state: StateWithoutLinks): boolean {
+export function isLive(state: StateWithoutLinks): boolean {
   return !state.expired && !hasEnded(state.run.status);
 }
 

@@ -100,7 +100,7 @@ describe("a start", () => {
       });
     }
 
-    it("reads none again when the answer to the start is lost, but the new one", async () => {
+    it("reads none again when the response to the start is lost, but the new one", async () => {
       const [lost] = [{ outcome: "unknown", error: refusal }] as const;
       const list = many(100, "API", "FAILED");
       const task = fakeTask({

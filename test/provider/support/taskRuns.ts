@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createApifyClient } from "../../../provider/apify/client";
 import { systemClock } from "../../../provider/apify/clock";
 import { ProviderError } from "../../../provider/resources/errors";
-import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
+import { PartialFailure } from "../../../provider/resources/partialFailure";
 import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createAutoClock } from "../../support/fakeClock";

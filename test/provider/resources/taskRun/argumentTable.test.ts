@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { documentedProperties } from "../../../../scripts/reference/docComments";
 import { argumentNames, argumentTable } from "../../../../provider/resources/taskRun/argumentTable";
-import type { ChangeEffect } from "../../../../provider/resources/taskRun/argumentTable";
+import type { ChangeRule } from "../../../../provider/resources/taskRun/argumentTable";
 
 /** How a doc comment says what a change does. */
-const sentences: Readonly<Record<ChangeEffect, RegExp>> = {
+const sentences: Readonly<Record<ChangeRule, RegExp>> = {
   reruns: /\bChanging (it|any of them) runs the task again[.;]/,
-  takesOver: /\bChanging it adopts the run with the new id\b/,
+  adopts: /\bChanging it adopts the run with the new id\b/,
   reevaluates:
     /\b(Changing it|Turning it on) (runs the task again only if|starts no run: edits from then on)\b/,
   appliesToNextRun: /\bA change takes effect at the next run\./,

@@ -69,7 +69,7 @@ describe("the line about what takes effect at the next run", () => {
   const changes: readonly (readonly [string, Record<string, unknown>, string | undefined])[] = [
     ["nothing changed", args, undefined],
     ["the memory changed", { ...args, memoryMbytes: 2048 }, "memoryMbytes"],
-    ["the time-out was given", { ...args, timeoutSecs: 60 }, "timeoutSecs"],
+    ["the timeout was given", { ...args, timeoutSecs: 60 }, "timeoutSecs"],
     ["restartOnError was given", { ...args, restartOnError: false }, "restartOnError"],
     ["webhooks were given", { ...args, webhooks: [] }, "webhooks"],
     [

@@ -1,6 +1,6 @@
-import { ProviderError } from "../errors";
-import type { Message } from "../../apify/message";
-import type { TaskRunState } from "./state";
+import { ProviderError } from "./errors";
+import type { Message } from "../apify/message";
+import type { TaskRunState } from "./taskRun/state";
 
 /** An operation that failed although its run exists; Pulumi's term. The state must be recorded, or the run's id would be lost. */
 export class PartialFailure extends ProviderError {

@@ -25,7 +25,7 @@ describe("the operations of one deployment", () => {
   });
 
   for (const [what, other] of [
-    ["in another organisation", { __organization: "other" }],
+    ["in another organization", { __organization: "other" }],
     ["of another name", { __urn: "urn-of-another" }],
   ] as const) {
     it(`start a run of their own for a resource ${what}`, async () => {

@@ -62,7 +62,7 @@ describe("create, when the wanted run may be there already", () => {
 
   for (const [what, given, by] of [
     ["another owner", {}, "acme/urn:others"],
-    ["another organisation", {}, "other/urn:prices"],
+    ["another organization", {}, "other/urn:prices"],
     ["another input", { input: { a: 2 } }, owner],
     ["another key", { idempotencyKey: "commit 1" }, owner],
   ] as const) {

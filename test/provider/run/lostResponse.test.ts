@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyNoResponseError } from "../../../provider/apify/errors";
 import {
   reuseRules,
   fakeTask,
@@ -12,14 +12,14 @@ import {
 import { down, full, nothing, place, refused, run, started } from "../support/starting";
 import type { StartOutcome } from "../../../provider/apify/endpoints/startTaskRun";
 
-const lost = new ApifyNoAnswerError(place, "noAnswer", "reset");
+const lost = new ApifyNoResponseError(place, "noResponse", "reset");
 const unknown: StartOutcome = { outcome: "unknown", error: lost };
 
 function times<T>(count: number, value: T): T[] {
   return Array.from({ length: count }, () => value);
 }
 
-describe("a start whose answer is lost", () => {
+describe("a start whose response is lost", () => {
   const lookingFor = "the response to the start was lost; looking for the run";
 
   it("finds the run at once, and does not start another", async () => {
@@ -135,7 +135,7 @@ describe("a start in a deployment that is interrupted", () => {
     assert.deepEqual(result, { outcome: "refused", message });
   });
 
-  it("does not know when the answer was lost", async () => {
+  it("does not know when the response was lost", async () => {
     const { signal, onRequest } = stopAt("start", 1);
     const task = fakeTask({ lists: [nothing], starts: [unknown], onRequest });
     const { result, pauses } = await run(task, { signal });
