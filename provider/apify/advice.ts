@@ -1,4 +1,4 @@
-import { isLoopback } from "./connectionFault";
+import { isLoopback } from "./urls";
 import { adviceBySubject, proxyVariables } from "./adviceBySubject";
 import { ApifyError, ApifyNoResponseError } from "./errors";
 import { message, sentences } from "./message";

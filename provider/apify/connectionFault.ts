@@ -45,9 +45,3 @@ export function faultOf(code: string | undefined, reason: string): ConnectionFau
   if (code === undefined || transient.test(code) || brokenRecord.test(reason)) return undefined;
   return faults.find(([codes]) => codes.test(code))?.[1];
 }
-
-/** Whether a URL points to this machine. */
-export function isLoopback(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : "";
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|\[::\])$/.test(host);
-}

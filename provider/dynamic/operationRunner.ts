@@ -40,7 +40,7 @@ const waiting: ReadonlySet<OperationName> = new Set(["create", "update"]);
 /** Creates the function that runs the operations on one kind of resource. */
 export function operationRunner<Own extends object>(
   settings: Settings,
-  { engine, reads }: Deployment,
+  { engine, cancelled, reads }: Deployment,
   { own, recordedBy }: ResourceKind<Own>,
 ): RunOperation<Own> {
   const account = accountReader(settings);
@@ -57,7 +57,7 @@ export function operationRunner<Own extends object>(
         owner: ownerOf(known),
         reads,
         pollLength: engine.pollLength,
-        cancelled: engine.cancelled,
+        cancelled,
         signal: interruptible?.signal,
         isUnknown,
         timeLimitSecs: known.__timeLimitSecs ?? {},

@@ -1,10 +1,10 @@
 import { closeSync, openSync } from "node:fs";
 import { createPollLength } from "../run/pollLength";
-import { cancelSignal, createSigintHandler } from "./cancellation";
+import { createSigintHandler } from "./sigint";
 import { engineAddress, watchEngine } from "./watchEngine";
 import { createEngineLog } from "./engineLog";
 import type { Audience, PollLength } from "../run/pollLength";
-import type { InterruptibleOperation } from "./cancellation";
+import type { InterruptibleOperation } from "./sigint";
 import type { EngineLog } from "./engineLog";
 
 /** The connection of a shell to the Pulumi engine that runs the deployment. */
@@ -12,8 +12,6 @@ export interface Engine {
   readonly log: EngineLog;
   /** How often runs are polled, depending on whether a person watches the engine's output. */
   readonly pollLength: PollLength;
-  /** Aborted when the user cancels the deployment (the first ^C). */
-  readonly cancelled: AbortSignal;
   /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
   readonly beginOperation: () => InterruptibleOperation;
 }
@@ -32,7 +30,6 @@ export function connectEngine(host: NodeJS.Process): Engine {
   return {
     log: createEngineLog(address, console.log),
     pollLength: createPollLength(detectAudience()),
-    cancelled: cancelSignal(),
     beginOperation: createSigintHandler(host).begin,
   };
 }

@@ -136,7 +136,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
       thunk,
       name,
       {
-        ...jsonArguments(name, args),
+        ...jsonArguments(`${resourceType} "${name}"`, args),
         ...hiddenInputs(typeToken, name, args, options),
         ...undefinedFor(isTest ? outputNames : declaredOutputs),
       },

@@ -1,13 +1,15 @@
 import { ProviderError } from "./errors";
 import type { Message } from "../apify/message";
-import type { TaskRunState } from "./taskRun/state";
 
-/** An operation that failed although its run exists; Pulumi's term. The state must be recorded, or the run's id would be lost. */
-export class PartialFailure extends ProviderError {
+/**
+ * An operation that failed although what it was for exists; Pulumi's term. The state must be recorded, or the
+ * id in it would be lost.
+ */
+export class PartialFailure<State = unknown> extends ProviderError {
   override readonly name = "PartialFailure";
-  readonly state: TaskRunState;
+  readonly state: State;
 
-  constructor(message: Message, state: TaskRunState) {
+  constructor(message: Message, state: State) {
     super(message);
     this.state = state;
   }

@@ -3,7 +3,7 @@ import type { PollLength } from "../run/pollLength";
 import type { Reporter } from "../run/reporter";
 import type { Account } from "./account";
 import type { SharedReads } from "./sharedReads";
-import type { IsUnknown } from "./validate";
+import type { IsUnknown } from "./unknown";
 
 /** What every operation on a resource needs from its surroundings. */
 export interface ResourceContext {

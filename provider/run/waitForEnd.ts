@@ -34,13 +34,17 @@ export type WaitOutcome =
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   const { clock, limitSecs = Infinity, onProgress, signal } = options;
   const leftSecs = deadline(clock, limitSecs);
-  const timing = pollTiming(clock, options.longestPollSecs ?? createPollLength("none").longestPollSecs);
+  const timing = pollTiming(
+    clock,
+    options.longestPollSecs ?? createPollLength("none").longestPollSecs,
+  );
   const failures = failureStreak(clock);
   let { run } = options;
 
   onProgress(run);
   while (!hasEnded(run.status)) {
-    if (signal?.aborted) return { outcome: "waitEnded", run, reason: "the deployment was interrupted" };
+    if (signal?.aborted)
+      return { outcome: "waitEnded", run, reason: "the deployment was interrupted" };
     const pollLeftSecs = leftSecs();
     if (pollLeftSecs <= 0) {
       return {
@@ -146,7 +150,8 @@ function failureStreak(clock: Clock) {
     /** A poll that began at this time failed. */
     add: (error: unknown, began: number): Verdict => {
       const { kind, transient } = passingFailure(error);
-      if (kind === undefined) return { next: "stop", outcome: "waitEnded", reason: withAdvice(error) };
+      if (kind === undefined)
+        return { next: "stop", outcome: "waitEnded", reason: withAdvice(error) };
       if (streak?.kind !== kind) streak = { kind, since: began };
       const lastedSecs = (clock.monotonicMillis() - streak.since) / 1000;
       const leftSecs =

@@ -3,12 +3,8 @@ import type { PricingInfo, Run, RunUsage, TaskRunArgs } from "../../provider";
 import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
 import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
 import type { RunUsage as RunUsageOfSchema } from "../../provider/apify/schemas/usage";
-import type {
-  Args,
-  ArgumentsThat,
-  argumentTable,
-  Kind,
-} from "../../provider/resources/taskRun/argumentTable";
+import type { Args, ArgumentsThat, argumentTable } from "../../provider/resources/taskRun/argumentTable";
+import type { Kind } from "../../provider/resources/usableArguments";
 import type { IntentArgument } from "../../provider/run/intent";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.

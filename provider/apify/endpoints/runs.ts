@@ -1,6 +1,6 @@
 import { ApifyNoResponseError } from "../errors";
-import { pathSegment } from "../pathSegment";
 import { runSchema } from "../schemas/run";
+import { runPath } from "./paths";
 import { readRunLog, readRunLogTail } from "./runLog";
 import type { ApiRequest, RetryOptions } from "../apiRequest";
 import type { Connection } from "../connection";
@@ -60,8 +60,4 @@ export function runEndpoints(connection: Connection): RunEndpoints {
     readRunLog: (runId, query) => readRunLog(connection, runId, query),
     getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),
   };
-}
-
-function runPath(runId: string): string {
-  return `/v2/actor-runs/${pathSegment(runId)}`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isSuccess } from "../http";
 import { runSchema } from "../schemas/run";
 import { requiredId } from "../schemas/tolerant";
-import { taskPath } from "./tasks";
+import { taskPath } from "./paths";
 import type { ApiRequest } from "../apiRequest";
 import type { Connection } from "../connection";
 import type { RequestError } from "../errors";

@@ -1,4 +1,5 @@
 import { pathSegment } from "../pathSegment";
+import { taskPath } from "./paths";
 import { actorSchema } from "../schemas/actor";
 import { runListSchema } from "../schemas/run";
 import { taskListSchema, taskSchema } from "../schemas/task";
@@ -58,9 +59,4 @@ export function taskEndpoints(connection: Connection): TaskEndpoints {
       ),
     getUser: () => connection.data({ method: "GET", path: "/v2/users/me" }, userSchema),
   };
-}
-
-/** The path of a task, from `/v2` on. */
-export function taskPath(actorTaskId: string): string {
-  return `/v2/actor-tasks/${pathSegment(actorTaskId)}`;
 }

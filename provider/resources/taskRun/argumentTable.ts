@@ -4,6 +4,7 @@ import { input } from "./argumentSchemas/input";
 import { cron, timeZone } from "./argumentSchemas/schedule";
 import { simpleSchemas } from "./argumentSchemas/simpleSchemas";
 import { webhook } from "./argumentSchemas/webhook";
+import type { Kind } from "../usableArguments";
 
 /** The effect of changing an argument. The state records every argument, whatever the effect. */
 export type ChangeRule =
@@ -19,9 +20,6 @@ export type ChangeRule =
   | "updatesState"
   /** Starts no run and needs no update. Each deployment that starts or waits for a run uses its own value. */
   | "appliesToDeployment";
-
-/** The kind of an argument's value. Unlike the schema, it is the same in every version of this package. */
-export type Kind = "string" | "number" | "boolean" | "list" | "object";
 
 interface ArgumentRow {
   readonly schema: z.ZodType;
@@ -92,11 +90,6 @@ export const argsSchema = z.strictObject(
 
 /** The arguments of a TaskRun, as declared and validated. */
 export type Args = z.infer<typeof argsSchema>;
-
-/** Apify Console shows a task as `username/name`; the API takes `username~name`. */
-export function normalizeTaskId(text: string): string {
-  return text.replace("/", "~");
-}
 
 function argumentsThat<Effect extends ChangeRule>(
   effect: Effect,

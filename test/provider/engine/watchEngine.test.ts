@@ -10,7 +10,7 @@ import type { AddressInfo } from "node:net";
 import type { Http2Engine } from "../support/http2Engine";
 
 const watching = `
-  const { watchEngine } = require("./provider/engine/engineConnection");
+  const { watchEngine } = require("./provider/engine/watchEngine");
   watchEngine(process.argv[2], () => console.log("gone"));
 `;
 

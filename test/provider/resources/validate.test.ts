@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { containsUnknown, propertyPath, validate } from "../../../provider/resources/validate";
+import { propertyPath, validate } from "../../../provider/resources/validate";
+import { containsUnknown } from "../../../provider/resources/unknown";
 import { argsSchema, argumentNames } from "../../../provider/resources/taskRun/argumentTable";
 import { examples, webhook } from "../support/argumentExamples";
 import { isUnknown, unknown } from "../support/taskRuns";

@@ -164,7 +164,9 @@ describe("what is said of a search that failed", () => {
     unreachable,
     new ApifyNoResponseError(place, "noResponse", "reset"),
     new ApifyNoResponseError(place, "unreadable", "not JSON"),
-    new ApifyNoResponseError(place, "unreachable", "CERT_HAS_EXPIRED", { fault: "certificateDate" }),
+    new ApifyNoResponseError(place, "unreachable", "CERT_HAS_EXPIRED", {
+      fault: "certificateDate",
+    }),
   ];
   for (const error of passing) {
     it(`is that it could not be checked whether the run exists: ${error.message}`, () => {
@@ -204,7 +206,10 @@ describe("what is said when nobody knows whether there is a run", () => {
   });
 
   it("is why it could not be checked, and how to find the run", () => {
-    const message = unknownStart(error, task, "abc", { outcome: "unknown", reason: "Apify is down" });
+    const message = unknownStart(error, task, "abc", {
+      outcome: "unknown",
+      reason: "Apify is down",
+    });
     const why = "Could not check whether the run exists: Apify is down";
     assert.equal(message, [first, why, last].join("\n"));
   });

@@ -42,9 +42,9 @@ export function aDeployment(write: EngineLog["write"] = () => undefined): Deploy
     engine: {
       log: { write, flush: () => Promise.resolve() },
       pollLength: createPollLength("none"),
-      cancelled: never,
       beginOperation: () => ({ signal: never, end: () => undefined }),
     },
+    cancelled: never,
     ledger: createDeploymentLedger(),
     reads: createSharedReads(),
   };

@@ -212,8 +212,10 @@ export async function plainErrorOf(failing: Promise<unknown>): Promise<Error> {
 }
 
 /** The error of something that is to be recorded all the same. */
-export async function partialFailureOf(failing: Promise<unknown>): Promise<PartialFailure> {
+export async function partialFailureOf(
+  failing: Promise<unknown>,
+): Promise<PartialFailure<TaskRunState>> {
   const error = await errorOf(failing);
   assert.ok(error instanceof PartialFailure, error.stack);
-  return error;
+  return error as PartialFailure<TaskRunState>;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { decide } from "../../../../provider/resources/taskRun/decide";
-import { taskFingerprint } from "../../../../provider/resources/taskRun/readTracked";
+import { taskFingerprint } from "../../../../provider/resources/taskFingerprint";
 import { runKey } from "../../../../provider/run/runKey";
 import { aRun } from "../../../support/run";
 import { at, fakeClient, owner, startingClient, testContext } from "../../support/taskRuns";

@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { ApifyError } from "../../../../provider/apify/errors";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { createSharedReads } from "../../../../provider/resources/sharedReads";
-import {
-  buildThatWouldRun,
-  isBuildNumber,
-  taskFingerprint,
-} from "../../../../provider/resources/taskRun/readTracked";
+import { buildThatWouldRun, isBuildNumber } from "../../../../provider/run/build";
+import { taskFingerprint } from "../../../../provider/resources/taskFingerprint";
 import { fakeClient, testContext, unknown } from "../../support/taskRuns";
 import { actor, task } from "../../support/trackedThings";
 import type { ApifyClient } from "../../../../provider/apify/client";
