@@ -10,16 +10,19 @@ export interface RetryOptions {
 }
 
 /**
- * The method, and when the request may be retried. A GET or DELETE always may: a second one has no further
- * effect. A POST says so itself. `always`: it is idempotent. `onlyIfNotProcessed`: it creates something, so
- * it is retried only after a failure which proves that Apify did not process it.
+ * The method, and whether the request may be repeated. A GET or DELETE may: a second one has no further
+ * effect. A POST says so itself. `always`: it is idempotent. `ifNotProcessed`: it creates something, so it is
+ * repeated only after a failure which proves that Apify did not process it.
  */
-export type Sending =
+export type Repeatable =
   | { readonly method: "GET" | "DELETE" }
-  | { readonly method: "POST"; readonly retry: "always" | "onlyIfNotProcessed" };
+  | { readonly method: "POST"; readonly repeatable: "always" | "ifNotProcessed" };
 
-/** A request to an endpoint. */
-export type ApiRequest = Sending & RequestParts;
+/** A request to an endpoint, which `Connection.call` repeats if it may be repeated. */
+export type ApiRequest = Repeatable & RequestParts;
+
+/** A request that `Connection.callOnce` sends once. */
+export type SingleRequest = RequestParts & { readonly method: ApiRequest["method"] };
 
 /** The parts of a request that do not depend on its method. */
 export interface RequestParts extends RetryOptions {
@@ -39,9 +42,9 @@ export interface RequestParts extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Whether a request may be retried after a failure with this effect. Pure. */
+/** Whether a request may be repeated after a failure with this effect. Pure. */
 export function mayRetry(request: ApiRequest, effect: Effect): boolean {
-  return request.method !== "POST" || request.retry === "always" || effect === "none";
+  return request.method !== "POST" || request.repeatable === "always" || effect === "none";
 }
 
 /** The path with its query. Parameters that are `undefined` are omitted. */

@@ -5,7 +5,10 @@ import type { Transient } from "./retry";
 /** What a failed request may have done at Apify. */
 export type Effect = "none" | "unknown";
 
-/** The meaning of an error response. Only this file derives it from the status and the error type. */
+/**
+ * The meaning of an error response. Whatever decides about a failed request asks this, and not the status or
+ * the error type. Only texts about a refused token and about proxies look at the status themselves.
+ */
 export interface Classification {
   /** `notFound`: Apify does not have the object that the request names. */
   readonly kind: "notFound" | "errorResponse";

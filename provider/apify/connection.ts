@@ -7,7 +7,7 @@ import { retryPauseMillis } from "./retry";
 import { defaultSetup } from "./accountSetup";
 import type { z } from "zod";
 import type { ApiResponse } from "./apiResponse";
-import type { ApiRequest } from "./apiRequest";
+import type { ApiRequest, SingleRequest } from "./apiRequest";
 import type { Clock } from "./clock";
 import type { RequestError } from "./errors";
 import type { HttpResult } from "./http";
@@ -36,10 +36,10 @@ export interface Connection {
   call(request: ApiRequest): Promise<ApiResponse>;
   /** Like `call`, for a response in Apify's `{ data: … }` envelope. Returns the data. */
   data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>>;
-  /** Sends a request exactly once, whatever `retry` says, and returns the result. Default timeout: the timeout of one attempt. */
-  callOnce(request: ApiRequest, timeoutMillis?: number): Promise<HttpResult>;
+  /** Sends a request exactly once, and returns the result. Default timeout: the timeout of one attempt. */
+  callOnce(request: SingleRequest, timeoutMillis?: number): Promise<HttpResult>;
   /** Converts an unsuccessful result, after this many attempts, to an error. */
-  errorFrom(request: ApiRequest, result: HttpResult, attempts: number): RequestError;
+  errorFrom(request: SingleRequest, result: HttpResult, attempts: number): RequestError;
   /** Removes the token from responses, in case they echo it. */
   readonly redaction: Redaction;
 }
@@ -54,7 +54,7 @@ export function connect(options: ConnectionOptions): Connection {
   const { tokenFrom, baseUrlFrom, baseUrl, consoleUrl } = { ...defaultSetup, ...options };
   const setup = { tokenFrom, baseUrlFrom, baseUrl, consoleUrl };
 
-  const attemptMillis = ({ serverWaitSecs = 0 }: ApiRequest): number =>
+  const attemptMillis = ({ serverWaitSecs = 0 }: SingleRequest): number =>
     ((options.attemptTimeoutSecs ?? 30) + serverWaitSecs) * 1000;
 
   const callOnce: Connection["callOnce"] = (request, timeoutMillis = attemptMillis(request)) =>
@@ -125,7 +125,7 @@ export function connect(options: ConnectionOptions): Connection {
  * Small responses come uncompressed, since unpacking two kilobytes takes longer than receiving them. So do
  * responses that the server sends piece by piece, which compression would hold back.
  */
-function acceptedEncoding({ maxResponseBytes, serverWaitSecs }: ApiRequest): string {
+function acceptedEncoding({ maxResponseBytes, serverWaitSecs }: SingleRequest): string {
   return maxResponseBytes === undefined || serverWaitSecs !== undefined
     ? "identity"
     : "gzip, deflate, br";

@@ -18,9 +18,9 @@ export interface GetRunOptions extends RetryOptions {
 export interface RunEndpoints {
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
   /** Aborts a run; one that has ended stays as it is. `gracefully` gives the Actor 30 s to save its state. */
-  abortRun(runId: string, manner?: "gracefully" | "at once", retry?: RetryOptions): Promise<Run>;
+  abortRun(runId: string, manner?: "gracefully" | "at once", limits?: RetryOptions): Promise<Run>;
   /** Apify refuses to delete a run that has not ended. */
-  deleteRun(runId: string, retry?: RetryOptions): Promise<void>;
+  deleteRun(runId: string, limits?: RetryOptions): Promise<void>;
   /** Reads the log of a run line by line without keeping it. */
   readRunLog(runId: string, query: LogQuery): Promise<void>;
   /** The last lines of a run's log, without time stamps and blank lines. */
@@ -38,24 +38,24 @@ export function runEndpoints(connection: Connection): RunEndpoints {
   }
 
   return {
-    getRun: async (runId, { waitSecs, ...retry } = {}) =>
+    getRun: async (runId, { waitSecs, ...limits } = {}) =>
       run(runId, {
-        ...retry,
+        ...limits,
         method: "GET",
         path: runPath(runId),
         query: { waitForFinish: waitSecs },
         serverWaitSecs: waitSecs,
       }),
-    abortRun: async (runId, manner = "at once", retry = {}) =>
+    abortRun: async (runId, manner = "at once", limits = {}) =>
       run(runId, {
-        ...retry,
+        ...limits,
         method: "POST",
-        retry: "always",
+        repeatable: "always",
         path: `${runPath(runId)}/abort`,
         query: { gracefully: manner === "gracefully" ? true : undefined },
       }),
-    deleteRun: async (runId, retry = {}) => {
-      await connection.call({ ...retry, method: "DELETE", path: runPath(runId) });
+    deleteRun: async (runId, limits = {}) => {
+      await connection.call({ ...limits, method: "DELETE", path: runPath(runId) });
     },
     readRunLog: (runId, query) => readRunLog(connection, runId, query),
     getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),

@@ -22,15 +22,15 @@ export interface StorageEndpoints {
   getDatasetItems(
     datasetId: string,
     query?: DatasetItemsQuery,
-    retry?: RetryOptions,
+    limits?: RetryOptions,
   ): Promise<unknown[]>;
   /** Returns `undefined` if the store has no such record. Throws if the store does not exist. */
   getRecord(
     storeId: string,
     key: string,
-    retry?: RetryOptions,
+    limits?: RetryOptions,
   ): Promise<KeyValueRecord | undefined>;
-  deleteStorage(kind: StorageKind, id: string, retry?: RetryOptions): Promise<void>;
+  deleteStorage(kind: StorageKind, id: string, limits?: RetryOptions): Promise<void>;
 }
 
 /** Maximum size of a response with items or a record. */
@@ -41,9 +41,9 @@ export function storageEndpoints(connection: Connection): StorageEndpoints {
   return {
     getDataset: async (datasetId) =>
       connection.data({ method: "GET", path: storagePath("datasets", datasetId) }, datasetSchema),
-    getDatasetItems: async (datasetId, query = {}, retry = {}) => {
+    getDatasetItems: async (datasetId, query = {}, limits = {}) => {
       const request: ApiRequest = {
-        ...retry,
+        ...limits,
         method: "GET",
         path: `${storagePath("datasets", datasetId)}/items`,
         query: {
@@ -57,21 +57,21 @@ export function storageEndpoints(connection: Connection): StorageEndpoints {
       };
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
-    getRecord: async (storeId, key, retry = {}) => {
+    getRecord: async (storeId, key, limits = {}) => {
       const store = storagePath("key-value-stores", storeId);
       const path = `${store}/records/${pathSegment(key)}`;
       const response = await orUndefinedWhenMissing(
-        connection.call({ ...retry, method: "GET", path, maxResponseBytes: largeResponseBytes }),
+        connection.call({ ...limits, method: "GET", path, maxResponseBytes: largeResponseBytes }),
       );
       if (response === undefined) {
         // Apify answers the same for a missing record and a missing store.
-        await connection.call({ ...retry, method: "GET", path: store });
+        await connection.call({ ...limits, method: "GET", path: store });
         return undefined;
       }
       return { contentType: response.headers["content-type"] ?? "", text: response.text };
     },
-    deleteStorage: async (kind, id, retry = {}) => {
-      await connection.call({ ...retry, method: "DELETE", path: storagePath(kind, id) });
+    deleteStorage: async (kind, id, limits = {}) => {
+      await connection.call({ ...limits, method: "DELETE", path: storagePath(kind, id) });
     },
   };
 }

@@ -21,7 +21,7 @@ describe("a request that may be repeated", () => {
   const sendings: readonly Sending[] = [
     { method: "GET" },
     { method: "DELETE" },
-    { method: "POST", retry: "always" },
+    { method: "POST", repeatable: "always" },
   ];
   for (const [what, answer] of failures) {
     for (const sending of sendings) {
@@ -58,7 +58,7 @@ describe("a request that may be repeated", () => {
     const server = await serve(reset, text(503, ""), fine);
     await open(server).call({
       ...post,
-      retry: "always",
+      repeatable: "always",
       body: '{"a":1}',
     });
     assert.deepEqual(

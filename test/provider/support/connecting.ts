@@ -10,7 +10,7 @@ export const token = "apify_api_SECRET0123456789";
 export const get: ApiRequest = { method: "GET", path: "/v2/x" };
 export const post = {
   method: "POST",
-  retry: "onlyIfNotProcessed",
+  repeatable: "ifNotProcessed",
   path: "/v2/x",
 } as const satisfies ApiRequest;
 export const fine = json(200, { data: 1 });

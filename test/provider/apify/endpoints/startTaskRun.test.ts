@@ -221,7 +221,7 @@ describe("the outcome of a start", () => {
       clock: createAutoClock(),
     });
     return connection.errorFrom(
-      { method: "POST", path: "/", retry: "onlyIfNotProcessed" },
+      { method: "POST", path: "/" },
       result,
       1,
     );
