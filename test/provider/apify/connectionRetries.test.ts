@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { cut, json, reset, testServers, text } from "../../support/httpServer";
 import { apifyError, failure, fine, get, noResponse, open, post } from "../support/connecting";
-import type { Sending } from "../../../provider/apify/apiRequest";
+import type { Repeatable } from "../../../provider/apify/apiRequest";
 import type { Answer } from "../../support/httpServer";
 
 const { serve, nobody } = testServers();
@@ -18,7 +18,7 @@ describe("a request that may be repeated", () => {
     ["a body cut short", cut(200, '{"data"')],
     ["an error body cut short", cut(500, "<html")],
   ];
-  const sendings: readonly Sending[] = [
+  const sendings: readonly Repeatable[] = [
     { method: "GET" },
     { method: "DELETE" },
     { method: "POST", repeatable: "always" },
