@@ -24,7 +24,7 @@ import type { Deployment } from "./deployment";
 type Properties = Record<string, unknown>;
 
 /**
- * Called by the stored provider (`thunk`) to get its methods. It must be synchronous: the host does not make
+ * Called by the thunk to get the provider's methods. It must be synchronous: the host does not make
  * a second, parallel call wait for `configure`.
  */
 export function install(target: object, request: dynamic.ConfigureRequest): void {

@@ -1,9 +1,14 @@
 import type { OutputInstance } from "@pulumi/pulumi";
 import type { PricingInfo, Run, RunUsage, TaskRunArgs } from "../../provider";
+import type { TaskStartOptions } from "../../provider/apify/endpoints/startTaskRun";
 import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
 import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
 import type { RunUsage as RunUsageOfSchema } from "../../provider/apify/schemas/usage";
-import type { Args, ArgumentsThat, argumentTable } from "../../provider/resources/taskRun/argumentTable";
+import type {
+  Args,
+  ArgumentsThat,
+  argumentTable,
+} from "../../provider/resources/taskRun/argumentTable";
 import type { Kind } from "../../provider/resources/usableArguments";
 import type { IntentArgument } from "../../provider/run/intent";
 
@@ -76,4 +81,11 @@ export type Checks = [
   MustBeNothing<OfOtherKind>,
   // What goes into the run key is what reruns.
   MustBeTrue<IsSame<ArgumentsThat<"reruns">, IntentArgument>>,
+  // What the next run gets is what a start can send. Apify does not get these two of the intent.
+  MustBeNothing<
+    Exclude<
+      ArgumentsThat<"appliesToNextRun"> | Exclude<IntentArgument, "triggers" | "idempotencyKey">,
+      keyof TaskStartOptions
+    >
+  >,
 ];

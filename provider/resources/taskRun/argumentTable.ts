@@ -6,11 +6,11 @@ import { simpleSchemas } from "./argumentSchemas/simpleSchemas";
 import { webhook } from "./argumentSchemas/webhook";
 import type { Kind } from "../usableArguments";
 
-/** The effect of changing an argument. The state records every argument, whatever the effect. */
+/** What a change of an argument does. The state records every argument in any case. */
 export type ChangeRule =
   /** Starts another run. */
   | "reruns"
-  /** Takes over the run that the new value names. */
+  /** Adopts the run that the new value names. */
   | "adopts"
   /** Checks the last run against the new value, and starts another run if it does not satisfy it. */
   | "reevaluates"
@@ -30,8 +30,10 @@ interface ArgumentRow {
 const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
 
 /**
- * The arguments of a TaskRun: the one definition of their shapes and of what a change does. The doc comments
- * of the public `TaskRunArgs` describe them; `tsc` (test/types) and a test keep the two in step.
+ * The arguments of a TaskRun: the one definition of their shapes, and what a change does. `check` reads
+ * `appliesToNextRun`, `decide` reads `updatesState`, and `reruns` must be the arguments of `run/intent.ts`. The
+ * other rules are for the reference only: `decide` itself says when they cause a rerun. The doc comments of the public
+ * `TaskRunArgs` describe the arguments; `tsc` (test/types) and a test keep the two in step.
  */
 export const argumentTable = {
   actorTaskId: { schema: simpleSchemas.actorTaskId, kind: "string", change: "reruns" },
@@ -66,9 +68,9 @@ type Table = typeof argumentTable;
 /** The name of an argument. */
 export type ArgumentName = keyof Table;
 
-/** The names of the arguments whose change has this effect. */
-export type ArgumentsThat<Effect extends ChangeRule> = {
-  [Name in ArgumentName]: Table[Name]["change"] extends Effect ? Name : never;
+/** The names of the arguments whose change does this. */
+export type ArgumentsThat<Rule extends ChangeRule> = {
+  [Name in ArgumentName]: Table[Name]["change"] extends Rule ? Name : never;
 }[ArgumentName];
 
 /** All argument names. */
@@ -91,10 +93,8 @@ export const argsSchema = z.strictObject(
 /** The arguments of a TaskRun, as declared and validated. */
 export type Args = z.infer<typeof argsSchema>;
 
-function argumentsThat<Effect extends ChangeRule>(
-  effect: Effect,
-): readonly ArgumentsThat<Effect>[] {
-  const isOne = (name: ArgumentName): name is ArgumentsThat<Effect> =>
-    argumentTable[name].change === effect;
+function argumentsThat<Rule extends ChangeRule>(rule: Rule): readonly ArgumentsThat<Rule>[] {
+  const isOne = (name: ArgumentName): name is ArgumentsThat<Rule> =>
+    argumentTable[name].change === rule;
   return argumentNames.filter(isOne);
 }

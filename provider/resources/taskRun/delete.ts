@@ -17,7 +17,7 @@ export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState
   if (onDelete === "keep") return;
   const runId = state.run.id;
   if (context.ledger.isInUse(runId)) {
-    context.report.line(message`Run ${runId} is kept: another resource uses it now.`);
+    context.report.line(message`Run ${runId} is kept: the stack still uses it.`);
     return;
   }
   switch (onDelete) {
@@ -49,7 +49,7 @@ async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): 
   if (decision.when === "afterDelivery") {
     ledger.deferPurge(decision.owner, state);
     report.line(
-      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
+      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it is good.`,
     );
   } else {
     report.line(notPurged(state));

@@ -174,7 +174,7 @@ describe("the search before a start", () => {
     how: "alreadyThere",
   });
 
-  it("takes over the run that is there, and starts none", async () => {
+  it("uses the run that is there, and starts none", async () => {
     const task = fakeTask({ lists: [[shortRun("r")]] });
     const { result, lines, statuses } = await run(task);
     assert.deepEqual(result, taken("r"));

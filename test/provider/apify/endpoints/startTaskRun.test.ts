@@ -57,14 +57,18 @@ describe("the start request", () => {
   });
 
   it("carries each option under Apify's name", async () => {
-    const request = await sent({
+    // Each option of the query; `tsc` fails when one is missing.
+    const options: Required<
+      Omit<TaskStartOptions, "actorTaskId" | "input" | "webhooks" | "userAgentNote">
+    > = {
       build: "0.1.234",
       timeoutSecs: 60,
       memoryMbytes: 256,
       maxItems: 1000,
       maxTotalChargeUsd: 0.5,
       restartOnError: false,
-    });
+    };
+    const request = await sent(options);
     assert.deepEqual(request.query, {
       build: "0.1.234",
       timeout: "60",
@@ -220,11 +224,7 @@ describe("the outcome of a start", () => {
       userAgent: "test/1",
       clock: createAutoClock(),
     });
-    return connection.errorFrom(
-      { method: "POST", path: "/" },
-      result,
-      1,
-    );
+    return connection.errorFrom({ method: "POST", path: "/" }, result, 1);
   }
 
   function answered(status: number, body = "", location?: string, cutBy?: string): HttpResult {

@@ -90,9 +90,7 @@ describe("delete", () => {
   }
 
   for (const policy of ["abort", "purge"] as const) {
-    const leftAlone = (id: string): string[] => [
-      `Run ${id} is kept: another resource uses it now.`,
-    ];
+    const leftAlone = (id: string): string[] => [`Run ${id} is kept: the stack still uses it.`];
 
     it(`with onDelete "${policy}" leaves a run alone that another resource was given, and says so`, async () => {
       const state = await started(policy);

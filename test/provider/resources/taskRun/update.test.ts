@@ -155,7 +155,7 @@ describe("update", () => {
     ["ended", { status: "SUCCEEDED" }],
     ["goes on", { status: "RUNNING" }],
   ] as const) {
-    it(`keeps the intent that a run was taken over for, which ${what}, so that a change counts later`, async () => {
+    it(`keeps the intent that a run was used for, which ${what}, so that a change counts later`, async () => {
       const state = aState(run, { adoptRunId: "run1", build: "latest" });
       const context = testContext(seeing({ status: "SUCCEEDED" }));
       const given: Args = {
