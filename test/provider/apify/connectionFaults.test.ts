@@ -5,7 +5,6 @@ import { createServer } from "node:https";
 import { join } from "node:path";
 import { adviceOn } from "../../../provider/apify/advice";
 import { faultOf } from "../../../provider/apify/connectionFault";
-import { isLoopback } from "../../../provider/apify/urls";
 import { ApifyNoResponseError } from "../../../provider/apify/errors";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { testServers, text } from "../../support/httpServer";
@@ -249,23 +248,4 @@ describe("what is lastingly wrong with a connection", () => {
     assert.equal(new Set(advices).size, faults.length);
     assert.ok(!advices.some((advice) => advice === ""));
   });
-});
-
-describe("an address of this machine", () => {
-  for (const [url, expected] of [
-    ["http://127.0.0.1:4000", true],
-    ["http://127.1.2.3", true],
-    ["https://localhost:1/v2", true],
-    ["http://apify.localhost", true],
-    ["http://[::1]:4000", true],
-    ["http://127.0.0.1.example.com", false],
-    ["http://localhost.example.com", false],
-    ["https://api.apify.com", false],
-    ["http://10.0.0.1", false],
-    ["nonsense", false],
-  ] as const) {
-    it(`is ${expected ? "" : "not "}${url}`, () => {
-      assert.equal(isLoopback(url), expected);
-    });
-  }
 });
