@@ -84,7 +84,7 @@ async function resultOf(
     const state = stateOf(args, run, account);
     throw new PartialFailure(
       lines(
-        message`There is a run, ${run.id}, but then an unexpected error occurred: ${messageOf(error)}`,
+        message`Run ${run.id} exists, but then an unexpected error occurred: ${messageOf(error)}`,
         message`See ${state.links.console}`,
         message`The next \`pulumi up\` waits for this run; it does not start another.`,
       ),
