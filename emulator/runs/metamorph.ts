@@ -1,6 +1,8 @@
 import { ApiError } from "../http/errors";
+import { runConsoleUrl } from "../state/consoleUrls";
 import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
+import { moveInIndex } from "../state/runIndex";
 import { setRecord } from "../state/storages";
 import { notifyChange } from "./changeListeners";
 import { restartCode } from "./lifecycle";
@@ -37,7 +39,10 @@ export function metamorph(
   entry.actor = actor;
   entry.build = build;
   entry.inputKey = inputKey;
-  run.actId = actor.id;
+  moveInIndex(state.runIndex, entry, () => {
+    run.actId = actor.id;
+  });
+  run.consoleUrl = runConsoleUrl(state, run);
   run.buildId = build.id;
   run.buildNumber = build.number;
   const event = { createdAt: timestamp(state), actorId: actor.id, buildId: build.id, inputKey };
