@@ -20,21 +20,33 @@ interface Place {
 
 type Finding = SchemaProblem | undefined;
 
+/** The keywords that concern one type. With one of them, Ajv checks the type after `enum`. */
+const keywordsOf: Readonly<Record<string, readonly string[]>> = {
+  number: ["maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum"],
+  string: ["maxLength", "minLength", "pattern"],
+  array: ["maxItems", "minItems", "uniqueItems", "items"],
+  object: ["maxProperties", "minProperties", "required", "additionalProperties", "properties"],
+};
+
 /**
- * The first problem of a value, in the order in which Apify's validator, Ajv, checks: the type, the
- * value itself, its items, its properties. Only what Apify's input schemas may contain is checked.
+ * The first problem of a value, in the order in which Apify's validator, Ajv, checks. Only what Apify's input schemas may contain is checked.
  * https://docs.apify.com/platform/actors/development/actor-definition/input-schema/specification/v1
  */
 export function schemaProblem(value: unknown, { path, schema }: Place): Finding {
   if (value === null && schema.nullable === true) return undefined;
   const types = [schema.type].flat().filter((type) => typeof type === "string");
-  if (types.length > 0 && !types.some((type) => isOfType(value, type))) {
-    return problem({ path, schema }, "type", `must be ${types.join(",")}`);
-  }
+  const keywords = types.length === 1 ? (keywordsOf[String(types[0])] ?? []) : [];
+  const isTypeFirst = !keywords.some((keyword) => schema[keyword] !== undefined);
+  const wrongType =
+    types.length > 0 && !types.some((type) => isOfType(value, type))
+      ? problem({ path, schema }, "type", `must be ${types.join(",")}`)
+      : undefined;
   return (
+    (isTypeFirst ? wrongType : undefined) ??
+    enumProblem(value, { path, schema }) ??
+    wrongType ??
     numberProblem(value, { path, schema }) ??
     stringProblem(value, { path, schema }) ??
-    enumProblem(value, { path, schema }) ??
     arrayProblem(value, { path, schema }) ??
     objectProblem(value, { path, schema })
   );
@@ -90,17 +102,17 @@ function arrayProblem(value: unknown, place: Place): Finding {
   if (isNumber(minItems) && value.length < minItems) {
     return problem(place, "minItems", `must NOT have fewer than ${minItems} items`);
   }
+  for (const [index, item] of isObject(items) ? value.entries() : []) {
+    const schema = items as JsonObject;
+    const found = schemaProblem(item, { path: [...place.path, index], schema });
+    if (found !== undefined) return found;
+  }
   const kind = hasScalarItems(items) ? "scalars" : "any";
   const same = uniqueItems === true ? duplicate(value, kind) : undefined;
   if (same !== undefined) {
     const [first, second] = same;
     const message = `must NOT have duplicate items (items ## ${first} and ${second} are identical)`;
     return problem(place, "uniqueItems", message);
-  }
-  if (!isObject(items)) return undefined;
-  for (const [index, item] of value.entries()) {
-    const found = schemaProblem(item, { path: [...place.path, index], schema: items });
-    if (found !== undefined) return found;
   }
   return undefined;
 }

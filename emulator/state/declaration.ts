@@ -60,9 +60,7 @@ export type TaskPatch = z.input<typeof taskPatch>;
 
 const inputSchema = z.looseObject({
   required: z.array(z.string()).optional(),
-  properties: z
-    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown() }))
-    .optional(),
+  properties: z.record(z.string(), z.looseObject({ default: z.unknown().optional() })).optional(),
 });
 
 const build = z.strictObject({
