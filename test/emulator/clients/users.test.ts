@@ -35,7 +35,7 @@ describe("apify-client: users", () => {
     assert.equal(Object.keys(limits ?? {}).length, 12);
     assert.equal(Object.keys(current ?? {}).length, 11);
     assert.equal(current?.monthlyActorComputeUnits, 1);
-    assert.ok((current.monthlyUsageUsd ?? 0) > 0.25);
+    assert.ok(current.monthlyUsageUsd > 0.25);
     assert.equal(monthlyUsageCycle?.startAt.toISOString(), "2026-01-01T00:00:00.000Z");
     assert.equal(monthlyUsageCycle.endAt.toISOString(), "2026-01-31T23:59:59.999Z");
     const usage = await client.user("me").monthlyUsage();
