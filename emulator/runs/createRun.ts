@@ -1,9 +1,10 @@
 import { notFound } from "../http/errors";
 import { runConsoleUrl } from "../state/consoleUrls";
 import { timestamp } from "../state/emulatorState";
+import { setRecord } from "../state/records";
 import { addToIndex } from "../state/runIndex";
 import { createRunLog } from "../state/runLog";
-import { createDefaultStorages, setRecord } from "../state/storages";
+import { createDefaultStorages } from "../state/storages";
 import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
