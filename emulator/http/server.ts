@@ -3,6 +3,7 @@ import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError } from "./errors";
+import { sendFollowing } from "./following";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
@@ -70,7 +71,8 @@ export function createApiServer(state: EmulatorState, parts: ServerParts): Serve
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
       begin(answer);
-      response.end(answer.body);
+      if (answer.follow === undefined) response.end(answer.body);
+      else void sendFollowing(response, answer).catch(() => response.destroy());
     };
     const reply = { socket, response, connection, begin, send } as const;
     respond(state, parts, message, reply).catch((error: unknown) => {
