@@ -3,17 +3,20 @@ import { createControls } from "./controls";
 import { refusal } from "./faults/answers";
 import { createFaultInjection } from "./faults/injection";
 import { createHeldRequests } from "./http/heldRequests";
-import { listen, refuseConnections, shutDown } from "./http/listening";
+import { listen, refuseConnections, shutDown, trackConnections } from "./http/listening";
 import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
+import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
 import { allRoutes } from "./routes";
+import { closeListeners, eventsRoute } from "./runs/events";
 import { haltRun } from "./runs/execution";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
 import { addDeclaredEntities } from "./state/declaredEntities";
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
 import type { Faults, InjectedFault } from "./faults/injection";
@@ -73,6 +76,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const interceptors = new Set([intercept]);
   const routes = allRoutes(state);
   const server = createApiServer(state, { routes, recorder, interceptors });
+  const connections = trackConnections(server);
+  answerUpgrades(server, eventsRoute(state));
   state.url = await listen(server, port);
 
   return {
@@ -92,7 +97,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
     held: state.heldRequests.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
-    close: () => close(state, server),
+    close: () => close(state, server, connections),
   };
 }
 
@@ -115,13 +120,19 @@ function createState(
     keyValueStores: new Map(),
     requestQueues: new Map(),
     changeListeners: new Set(),
+    eventListeners: new Map(),
     executions: new Set(),
     watchdog: createWatchdog(),
   };
 }
 
-async function close(state: EmulatorState, server: Server): Promise<void> {
-  await shutDown(server);
+async function close(
+  state: EmulatorState,
+  server: Server,
+  connections: ReadonlySet<Socket>,
+): Promise<void> {
+  closeListeners(state);
+  await shutDown(server, connections);
   for (const entry of state.runs.values()) haltRun(entry);
   await Promise.all(state.executions);
   await state.watchdog.close();

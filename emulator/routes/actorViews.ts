@@ -11,7 +11,7 @@ export function actorView(state: EmulatorState, actor: Actor): unknown {
     username: actor.username,
     name: actor.name,
     title: actor.title,
-    description: null,
+    description: actor.description,
     isPublic: true,
     createdAt: actor.createdAt,
     modifiedAt: actor.modifiedAt,

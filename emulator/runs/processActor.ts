@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { missingPackages } from "../actors/missingPackages";
+import { announceAbort } from "./events";
 import { killProcessesByToken } from "./killByToken";
+import { killTree } from "./killTree";
 import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
 import type { ChildProcess } from "node:child_process";
@@ -48,6 +51,8 @@ export function runProcess(
   const { pid } = child;
   if (pid !== undefined) state.watchdog.track(pid, entry.token);
   const kill = (): void => {
+    // Once the process has ended, another one may have its pid.
+    if (pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(pid);
     signalGroup(child, "SIGKILL");
     killProcessesByToken(entry.token);
   };
@@ -59,17 +64,32 @@ export function runProcess(
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
       resolve();
-      if (problem !== undefined) onExit({ exitCode: cannotStartCode, problem });
-      else onExit({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
+      if (problem !== undefined) {
+        onExit({ exitCode: cannotStartCode, problem });
+        return;
+      }
+      const exitCode = code ?? signalCodeBase + (signal ? constants.signals[signal] : 0);
+      const hint = exitCode === 0 ? undefined : installHint(entry.actor.cwd);
+      if (hint !== undefined) appendLog(state, entry, hint);
+      onExit(hint === undefined ? { exitCode } : { exitCode, problem: hint });
     });
   });
   return {
     requestStop: () => {
-      signalGroup(child, "SIGTERM");
+      // Apify documents only the events; a program that does not listen still gets a signal.
+      if (announceAbort(state, entry) === "unheard") signalGroup(child, "SIGTERM");
     },
     kill,
     ended: closed,
   };
+}
+
+/** Why the program of a folder may have failed: at Apify, a build installs its packages. */
+function installHint(folder: string): string | undefined {
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return undefined;
+  const packages = missing.length === 1 ? "This package is" : "These packages are";
+  return `${packages} not installed: ${missing.join(", ")}. Run npm install in ${folder}.`;
 }
 
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {

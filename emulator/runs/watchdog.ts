@@ -14,10 +14,15 @@ export interface Watchdog {
 
 /**
  * Reads the groups from its input. The input ends when the emulator does; then the script kills the
- * groups. On Linux it also kills processes that have left their group (setsid), which it finds by the
- * token in their environment.
+ * groups. On Linux it also kills processes that have left their group (setsid), which it finds below
+ * the first process of the group, and by the token in their environment.
  */
 const script = `
+tree() {
+  kill -STOP "$1"
+  echo "$1"
+  for child in $(cat "/proc/$1/task/"*/children); do tree "$child"; done
+}
 tracked=
 while read -r sign group token; do
   if [ "$sign" = + ]; then tracked="$tracked $group:$token"; continue; fi
@@ -26,7 +31,9 @@ while read -r sign group token; do
   tracked=$rest
 done
 for each in $tracked; do
+  pids=$(tree "\${each%%:*}")
   kill -KILL "-\${each%%:*}"
+  kill -KILL $pids
   for file in $(grep -lF "\${each#*:}" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}
     kill -KILL "\${pid%/environ}"
