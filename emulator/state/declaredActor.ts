@@ -26,7 +26,7 @@ export const runOptions = z.strictObject({
 export const inputSchema = z.looseObject({
   required: z.array(z.string()).optional(),
   properties: z
-    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown() }))
+    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown().optional() }))
     .optional(),
 });
 
