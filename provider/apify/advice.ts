@@ -25,7 +25,7 @@ function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
   if (fault !== undefined) return onFault[fault](setup);
   const { baseUrl, baseUrlFrom } = setup;
   if (kind === "unreachable" && isLoopback(baseUrl)) {
-    return message`If the local Apify is not running, start it (\`npm run emulator\` in a checkout of pulumi-apify). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
+    return message`If the local Apify is not running, start it (\`npx pulumi-apify emulator\`). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
   }
   const network = message`Check ${baseUrlFrom} (${baseUrl}) and the network. If you use a proxy, check ${proxyVariables}.`;
   return kind === "noAnswer" && baseUrl.startsWith("http:")
