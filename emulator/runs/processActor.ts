@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { missingPackages } from "../actors/missingPackages";
 import { announceAbort } from "./events";
-import { killProcessesByToken } from "./killByToken";
+import { killProcessesByMark, markVariable } from "./killByMark";
 import { killTree } from "./killTree";
 import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
@@ -33,9 +33,11 @@ export function runProcess(
     onExit: (exit: ActorExit) => void;
   },
 ): Execution {
+  // Not the run's token: after a restart, the end of the old program must not kill the new one.
+  const mark = state.newId();
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: entry.actor.cwd,
-    env,
+    env: { ...env, [markVariable]: mark },
     stdio: ["ignore", "pipe", "pipe"],
     shell: false,
     // In a process group of its own, so that its child processes are killed with it.
@@ -49,12 +51,12 @@ export function runProcess(
     appendLog(state, entry, problem);
   });
   const { pid } = child;
-  if (pid !== undefined) state.watchdog.track(pid, entry.token);
+  if (pid !== undefined) state.watchdog.track(pid, mark);
   const kill = (): void => {
     // Once the process has ended, another one may have its pid.
     if (pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(pid);
     signalGroup(child, "SIGKILL");
-    killProcessesByToken(entry.token);
+    killProcessesByMark(mark);
   };
   // "close" waits until the output is closed, and the rest of the group may hold it open.
   child.once("exit", () => {

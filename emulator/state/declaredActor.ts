@@ -26,7 +26,10 @@ export const runOptions = z.strictObject({
 export const inputSchema = z.looseObject({
   required: z.array(z.string()).optional(),
   properties: z
-    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown().optional() }))
+    .record(
+      z.string(),
+      z.looseObject({ type: z.string().optional(), default: z.unknown().optional() }),
+    )
     .optional(),
 });
 

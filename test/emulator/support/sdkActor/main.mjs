@@ -23,10 +23,6 @@ const acts = {
     });
     await Actor.exit("all stored");
   },
-  async reportsProgress() {
-    await Actor.setStatusMessage("half way");
-    await Actor.exit();
-  },
   async fails() {
     await Actor.fail("the site is down");
   },
@@ -40,12 +36,23 @@ const acts = {
     Actor.on("persistState", async (data) => {
       await Actor.setValue("STATE", data);
     });
-    await untilConnected();
     await Actor.setStatusMessage("waiting");
     setInterval(() => undefined, 1000);
   },
   async ignoresEvents() {
-    await untilConnected();
+    // Else the SDK ends the Actor.
+    Actor.off("aborting");
+    await Actor.setStatusMessage("waiting");
+    setInterval(() => undefined, 1000);
+  },
+  async migrates() {
+    if ((await Actor.getValue("MIGRATED")) !== null) await Actor.exit("went on");
+    // Else the SDK reboots the run.
+    Actor.off("migrating");
+    Actor.on("migrating", async () => {
+      await Actor.setValue("MIGRATED", true);
+      await Actor.setStatusMessage("stored");
+    });
     await Actor.setStatusMessage("waiting");
     setInterval(() => undefined, 1000);
   },
@@ -66,13 +73,6 @@ const acts = {
   },
 };
 
-/** The first event says that the connection for events is open. */
-function untilConnected() {
-  return new Promise((resolve) => {
-    Actor.on("systemInfo", resolve);
-  });
-}
-
-await Actor.init({ gracefulShutdown: process.env.GREETING === "hello" });
+await Actor.init();
 const input = await Actor.getInput();
 await acts[input.does](input);
