@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { Socket } from "node:net";
 import { ApiError } from "./errors";
 import { createFrameReader, encodeFrame, FrameError, opcodes } from "./webSocketFrames";
 import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-1.3 */
@@ -76,7 +76,7 @@ export function acceptWebSocket(
     }
   };
   // An idle connection is in order here; it may have a timeout from an earlier request.
-  (socket as Socket).setTimeout(0);
+  if (socket instanceof Socket) socket.setTimeout(0);
   socket.on("error", () => undefined);
   socket.on("end", () => {
     socket.destroy();

@@ -1,6 +1,6 @@
 import { eventsUrl } from "./events";
 import type { EmulatorState } from "../state/emulatorState";
-import type { RunEntry } from "../state/entities";
+import type { Build, RunEntry } from "../state/entities";
 
 /** https://docs.apify.com/platform/actors/running/usage-and-resources#cpu */
 const mbytesPerCpu = 4096;
@@ -21,9 +21,25 @@ export function actorEnvironment(state: EmulatorState, entry: RunEntry): Record<
     ...hostEnvironment(process.env, process.platform),
     // As in a container at Apify.
     TZ: "UTC",
-    ...entry.build.environmentVariables,
+    ...definedEnvironment(entry.build),
     ...withoutUndefined(apifyEnvironment(state, entry)),
   };
+}
+
+/**
+ * The variables of an Actor's owner whose values are names of secrets, such as `@password`. Only
+ * Apify's CLI has their values: https://docs.apify.com/cli/docs/vars
+ */
+export function secretVariables({ environmentVariables }: Build): string[] {
+  return Object.entries(environmentVariables).flatMap(([name, value]) =>
+    value.startsWith("@") ? [name] : [],
+  );
+}
+
+function definedEnvironment(build: Build): Record<string, string> {
+  const secret = new Set(secretVariables(build));
+  const entries = Object.entries(build.environmentVariables);
+  return Object.fromEntries(entries.filter(([name]) => !secret.has(name)));
 }
 
 function apifyEnvironment(

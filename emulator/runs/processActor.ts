@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
 import { missingPackages } from "../actors/missingPackages";
 import { announceAbort } from "./events";
@@ -33,8 +34,9 @@ export function runProcess(
     onExit: (exit: ActorExit) => void;
   },
 ): Execution {
-  // Not the run's token: after a restart, the end of the old program must not kill the new one.
-  const mark = state.newId();
+  // No id of the run: after a restart, the end of the old program must not kill the new one. No id of
+  // the emulator's either, since emulators with the same random numbers may run side by side.
+  const mark = randomUUID();
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: entry.actor.cwd,
     env: { ...env, [markVariable]: mark },

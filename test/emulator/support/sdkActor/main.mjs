@@ -1,3 +1,4 @@
+import { setInterval } from "node:timers";
 import { Actor } from "apify";
 
 // The tests choose what this Actor does. Nothing here knows of the emulator.
