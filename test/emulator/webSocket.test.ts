@@ -160,7 +160,7 @@ function masked(first: number, payload: Buffer): Buffer {
 
 const handshake = (url: string, changes: Record<string, string | undefined> = {}): string => {
   const { host, pathname, search } = new URL(url);
-  const headers = {
+  const headers: Record<string, string | undefined> = {
     Host: host,
     Connection: "Upgrade",
     Upgrade: "websocket",
@@ -272,8 +272,8 @@ describe("a WebSocket connection", () => {
       Array.from({ length: 10_000 }, () => masked(0x89, Buffer.alloc(125))),
     );
     const cut = new Promise((resolve) => socket.once("close", resolve));
-    const flood = (): void => {
-      if (!socket.destroyed) socket.write(pings, flood);
+    const flood = (error?: Error | null): void => {
+      if (!error) socket.write(pings, flood);
     };
     flood();
     await cut;
