@@ -7,7 +7,7 @@ const mbytesPerCpu = 4096;
 const webServerPort = "4321";
 
 /** What a program needs to start; on Windows also the lower ones. */
-const fromHost = /^(PATH|HOME|LANG|LC_\w+|TMPDIR)$/;
+const fromHost = /^(PATH|HOME|LANG|LC_[A-Z]+|TMPDIR)$/;
 const fromWindows =
   /^(SYSTEMROOT|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMFILES|TEMP|TMP)$/i;
 
@@ -112,8 +112,8 @@ export function hostEnvironment(
   const names = Object.keys(environment).filter(
     (name) => fromHost.test(name) || (platform === "win32" && fromWindows.test(name)),
   );
-  // On Windows the search path is called Path.
-  if (platform === "win32") names.push("PATH");
+  // On Windows the search path is called Path, and found by any spelling.
+  if (platform === "win32" && !names.includes("PATH")) names.push("PATH");
   return withoutUndefined(Object.fromEntries(names.map((name) => [name, environment[name]])));
 }
 
