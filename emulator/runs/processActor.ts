@@ -93,7 +93,7 @@ function installHint(folder: string): string | undefined {
   const missing = missingPackages(folder);
   if (missing.length === 0) return undefined;
   const packages = missing.length === 1 ? "This package is" : "These packages are";
-  return `${packages} not installed: ${missing.join(", ")}. Run npm install in ${folder}.`;
+  return `${packages} not installed: ${missing.join(", ")}. In ${folder} run: npm install`;
 }
 
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {

@@ -204,7 +204,7 @@ describe("an Actor's folder", () => {
     );
     const hint =
       "These packages are not installed: no-such-package, @nobody/has-this. " +
-      `Run npm install in ${join(parent, "actor")}.`;
+      `In ${join(parent, "actor")} run: npm install`;
     assert.deepEqual([run.status, run.exitCode, run.statusMessage], ["FAILED", 1, hint]);
     assert.ok(log.includes(hint), log);
   });
