@@ -7,10 +7,10 @@ import type { TestEmulator } from "./support/emulator";
 
 const folder = resolve(__dirname, "support/sdkActor");
 
-const declared = (): Declaration => ({
+const declared = (more: object = {}): Declaration => ({
   users: declaration.users,
   actors: [
-    { username: "janedoe", folder },
+    { username: "janedoe", folder, ...more },
     { username: "janedoe", name: "other", manual: true },
   ],
   tasks: [{ username: "janedoe", name: "scrape", actor: "janedoe~sdk-actor" }],
@@ -94,6 +94,30 @@ describe("an Actor that uses Apify's SDK", () => {
     assert.equal(emulator.run(id)?.status, "ABORTING");
     emulator.clock.advance(1);
     assert.equal(emulator.run(id)?.status, "ABORTED");
+  });
+
+  it("charges for events, as far as they fit into the limit of the run", async () => {
+    const pricingInfo = {
+      pricingModel: "PAY_PER_EVENT",
+      pricingPerEvent: { actorChargeEvents: { page: { eventPriceUsd: 0.1, eventTitle: "Page" } } },
+    };
+    const emulator = await start({ declaration: declared({ pricingInfo }), clock: realClock });
+    await emulator.startRun("?maxTotalChargeUsd=0.35", { does: "charges", count: 3 });
+    const run = await emulator.whenRun(({ status }) => isTerminal(status));
+    const log = (await emulator.call(`GET /v2/logs/${run.id}`)).text;
+    assert.equal(run.status, "SUCCEEDED", log);
+    assert.deepEqual(run.chargedEventCounts, { page: 3 });
+    assert.deepEqual(emulator.record(run.defaultKeyValueStoreId, "OUTPUT"), {
+      eventChargeLimitReached: true,
+      chargedCount: 3,
+      chargeableWithinLimit: { page: 0 },
+    });
+  });
+
+  it("reboots, and goes on with what it has stored", async () => {
+    const run = await runToEnd(await start(), { does: "reboots" });
+    assert.deepEqual([run.status, run.statusMessage], ["SUCCEEDED", "second life"]);
+    assert.equal(run.stats.rebootCount, 1);
   });
 
   it("metamorphs into another Actor", async () => {
