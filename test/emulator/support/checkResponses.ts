@@ -14,21 +14,32 @@ export interface CheckedAnswer {
 }
 
 /**
- * Checks all answers of an emulator against Apify's schemas, and fails the test at its end with
- * those that differ. Call it in a `describe`, and the returned function for each emulator.
+ * Checks all answers of emulators against Apify's schemas, and fails the suite at its end with those
+ * that differ. Call it in a `describe`, and the returned function for each emulator.
  */
 export function responseChecks(): (emulator: Emulator) => void {
-  let problems: string[] = [];
-  afterEach(() => {
-    const found = problems;
-    problems = [];
-    assert.equal(found.join("\n\n"), "", "answers that differ from Apify's");
+  const problems = new Map<string, string>();
+  let test = "";
+  beforeEach(function () {
+    test = this.currentTest?.title ?? "";
+  });
+  before(function () {
+    // After the other hooks of the suite, because Mocha skips those that follow one that failed.
+    this.test?.parent?.afterAll("answers as Apify does", () => {
+      assert.equal([...problems.values()].join("\n\n"), "", "Answers differ from Apify's.");
+    });
   });
   return (emulator) => {
     emulator.use(async ({ method, pathname }, exchange): Promise<InterceptorResult> => {
       const answer = await exchange.serve();
       const problem = problemOf(method, pathname, answer);
-      if (problem !== undefined) problems.push(`${method} ${pathname}: ${problem}`);
+      if (problem !== undefined) {
+        const pattern = endpointOf(method, pathname)?.pattern ?? pathname;
+        problems.set(
+          `${method} ${pattern} ${problem}`,
+          `${method} ${pathname} in "${test}": ${problem}`,
+        );
+      }
       exchange.send(answer);
       return "handled";
     });
