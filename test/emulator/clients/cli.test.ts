@@ -1,33 +1,10 @@
 import assert from "node:assert/strict";
-import { realClock, startEmulator } from "../../../emulator";
+import { startEmulator } from "../../../emulator";
 import { responseChecks } from "../support/checkResponses";
+import { clientDeclaration } from "./clientDeclaration";
 import { startCliSession } from "./cliSession";
-import type { Declaration, Emulator, Run } from "../../../emulator";
+import type { Emulator, Run } from "../../../emulator";
 import type { CliResult, CliSession } from "./cliSession";
-
-const declaration: Declaration = {
-  users: [{ username: "janedoe", token: "jane-token" }],
-  actors: [
-    {
-      username: "janedoe",
-      name: "prices",
-      title: "Price scraper",
-      run: ({ log, pushData, setValue }) => {
-        log("looking for prices");
-        pushData([{ price: 12 }, { price: 15 }]);
-        setValue("OUTPUT", { cheapest: 12 });
-        return Promise.resolve();
-      },
-    },
-    { username: "janedoe", name: "broken", run: () => Promise.resolve({ exitCode: 3 }) },
-    { username: "janedoe", name: "by-hand", manual: true },
-  ],
-  tasks: [
-    { username: "janedoe", name: "nightly", actor: "janedoe~prices" },
-    { username: "janedoe", name: "broken", actor: "janedoe~broken" },
-    { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },
-  ],
-};
 
 describe("the Apify CLI", function () {
   // Each command is a process of its own, and takes a second or more.
@@ -38,7 +15,7 @@ describe("the Apify CLI", function () {
   let run: Run;
 
   before(async () => {
-    emulator = await startEmulator({ declaration, clock: realClock });
+    emulator = await startEmulator({ declaration: clientDeclaration });
     checkResponses(emulator);
     cli = startCliSession(emulator);
     assertOutput(await cli.run("login", "--token", "jane-token"), /logged in to Apify as janedoe/);
