@@ -8,7 +8,7 @@ import { addBuild } from "./state/declaredEntities";
 import { editTask } from "./state/editTask";
 import { getActor, getRun, getTask, getUser } from "./state/lookup";
 import { isTerminal } from "./state/run";
-import { recordValue } from "./state/storages";
+import { recordValue } from "./state/records";
 import type { JsonObject } from "./json";
 import type { FinishOptions, NewRun } from "./runs/testControl";
 import type { EmulatorSettings } from "./settings";

@@ -3,6 +3,7 @@ import { notifyChange } from "./changeListeners";
 import type { ChargeResult } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
+import type { Dataset } from "../state/storage";
 
 /** https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event#synthetic-start-event-apify-actor-start */
 const startEvent = "apify-actor-start";
@@ -41,8 +42,10 @@ export function chargeStart(state: EmulatorState, entry: RunEntry): void {
   chargeIfPriced(state, entry, { event: startEvent, count: 1 });
 }
 
-/** Charges the synthetic event that Apify charges for each item of the default dataset. */
-export function chargeItems(state: EmulatorState, entry: RunEntry, count: number): void {
+/** Charges a run for new items, if the dataset is its default dataset and the Actor prices them. */
+export function chargeItems(state: EmulatorState, dataset: Dataset, count: number): void {
+  const entry = dataset.runId === null ? undefined : state.runs.get(dataset.runId);
+  if (entry?.run.defaultDatasetId !== dataset.id) return;
   chargeIfPriced(state, entry, { event: itemEvent, count });
 }
 

@@ -1,6 +1,7 @@
 import { ApiError, notFound } from "../http/errors";
 import { timestamp } from "../state/emulatorState";
-import { createDefaultStorages, setRecord } from "../state/storages";
+import { setRecord } from "../state/records";
+import { createDefaultStorages } from "../state/storages";
 import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";

@@ -1,7 +1,7 @@
 import { ApiError } from "../http/errors";
 import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
-import { setRecord } from "../state/storages";
+import { setRecord } from "../state/records";
 import { notifyChange } from "./changeListeners";
 import { restartCode } from "./lifecycle";
 import { resolveBuild } from "./options";

@@ -109,31 +109,3 @@ export interface RunEntry {
   execution: Execution | undefined;
   readonly timers: Map<string, CancelTimer>;
 }
-
-/** The fields that all storages have. */
-export interface Storage {
-  readonly id: string;
-  readonly userId: string;
-  readonly actId: string;
-  readonly runId: string;
-  readonly createdAt: string;
-  modifiedAt: string;
-  accessedAt: string;
-}
-
-/** A dataset. Each item has its time, in epoch milliseconds, because `itemCount` lags behind. */
-export interface Dataset extends Storage {
-  readonly items: { readonly value: JsonObject; readonly at: number }[];
-  readonly urlSigningSecretKey: string;
-}
-
-/** A record of a key-value store. */
-export interface StoredRecord {
-  readonly contentType: string;
-  readonly body: Buffer;
-}
-
-/** A key-value store. */
-export interface KeyValueStore extends Storage {
-  readonly records: Map<string, StoredRecord>;
-}
