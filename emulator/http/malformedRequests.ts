@@ -1,6 +1,7 @@
 import { ApiError } from "./errors";
 import { refuse } from "./refuse";
 import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 
 /** The status for an error of Node's HTTP parser; 400 for all others. */
 const statuses: Readonly<Record<string, number>> = {
@@ -8,10 +9,16 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Answers requests that are not valid HTTP, which never reach a handler, in Apify's envelope. */
-export function answerMalformed(server: Server): void {
+/**
+ * Answers requests that are not valid HTTP, which never reach a handler, in Apify's envelope. A
+ * connection on which another answer has begun is only closed.
+ */
+export function answerMalformed(
+  server: Server,
+  { hasBegun }: { hasBegun: (socket: Duplex) => boolean },
+): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
+    if (!socket.writable || error.code === "ECONNRESET" || hasBegun(socket)) socket.destroy();
     else refuse(socket, invalid(statuses[error.code ?? ""] ?? 400, error.message));
   });
   server.on("connect", (_request, socket) => {
