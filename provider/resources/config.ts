@@ -2,7 +2,7 @@ import { lines, message } from "../apify/message";
 import { z } from "zod";
 import { ProviderError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
-import type { AccountSetup } from "../apify/setup";
+import type { AccountSetup } from "../apify/accountSetup";
 
 /** Reads the stack's configuration and the process's environment, one key at a time. */
 export interface Settings {

@@ -1,5 +1,5 @@
 /** Decides how long polls may be, given the number of waits in this process. */
-export interface Pace {
+export interface PollLength {
   /** Runs a wait, and counts it until it ends. */
   during<T>(wait: () => Promise<T>): Promise<T>;
   /** The current maximum length of a long poll, in seconds. */
@@ -27,8 +27,8 @@ export function longestPollSecs(audience: Audience, waits: number): number {
   return Math.min(Math.max(newsSecs, Math.ceil(waits * secsPerRun)), quietSecs);
 }
 
-/** Creates the pace of one process. */
-export function createPace(audience: Audience): Pace {
+/** Creates the poll lengths of one process. */
+export function createPollLength(audience: Audience): PollLength {
   let waits = 0;
   return {
     during: async (wait) => {

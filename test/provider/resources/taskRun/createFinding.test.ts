@@ -33,7 +33,7 @@ describe("create, when the wanted run may be there already", () => {
     return ledger;
   }
 
-  it("takes over the live run of the same owner and arguments, and says so", async () => {
+  it("uses the live run of the same owner and arguments, and says so", async () => {
     const runId = await startedBefore();
     const context = apify.context();
     const { run } = await create(context, args);
@@ -44,7 +44,7 @@ describe("create, when the wanted run may be there already", () => {
     ]);
   });
 
-  it("waits for the live run that it takes over", async () => {
+  it("waits for the live run that it uses", async () => {
     const runId = await startedBefore();
     apify.whenPolled(() => {
       apify.emulator.finish(runId);
@@ -54,7 +54,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(apify.starts(), 0);
   });
 
-  it("takes it over whatever the arguments that start no run have become", async () => {
+  it("uses it whatever the arguments that start no run have become", async () => {
     const runId = await startedBefore({ memoryMbytes: 512, onDelete: "keep" });
     const { run } = await create(apify.context(), { ...args, memoryMbytes: 1024 });
     assert.equal(run.id, runId);
@@ -62,7 +62,7 @@ describe("create, when the wanted run may be there already", () => {
 
   for (const [what, given, by] of [
     ["another owner", {}, "acme/urn:others"],
-    ["another organisation", {}, "other/urn:prices"],
+    ["another organization", {}, "other/urn:prices"],
     ["another input", { input: { a: 2 } }, owner],
     ["another key", { idempotencyKey: "commit 1" }, owner],
   ] as const) {
@@ -76,7 +76,7 @@ describe("create, when the wanted run may be there already", () => {
     });
   }
 
-  it("does not take over a run that succeeded when no run is replaced, but names it in a line", async () => {
+  it("does not use a run that succeeded when no run is replaced, but names it in a line", async () => {
     const runId = await startedBefore();
     apify.emulator.finish(runId);
     const context = apify.context();
@@ -92,7 +92,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.match(context.lines[1] ?? "", new RegExp(`^Run ${run.id} started: `));
   });
 
-  it("takes over a run that succeeded and is newer than the replaced one", async () => {
+  it("uses a run that succeeded and is newer than the replaced one", async () => {
     const replaced = await startedBefore({ input: { a: 0 } });
     apify.emulator.finish(replaced);
     const runId = await startedBefore();
@@ -103,7 +103,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(apify.starts(), 0);
   });
 
-  it("does not take over a run that succeeded and is older than the replaced one", async () => {
+  it("does not use a run that succeeded and is older than the replaced one", async () => {
     const runId = await startedBefore();
     apify.emulator.finish(runId);
     const replaced = await startedBefore({ input: { a: 0 } });
@@ -115,14 +115,14 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(context.lines.length, 1);
   });
 
-  it("takes over the replaced run when that turns out to be under way", async () => {
+  it("uses the replaced run when that turns out to be under way", async () => {
     const replaced = await startedBefore();
     const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
     assert.equal(run.id, replaced);
     assert.equal(apify.starts(), 0);
   });
 
-  it("does not take over the replaced run once it has ended", async () => {
+  it("does not use the replaced run once it has ended", async () => {
     const replaced = await startedBefore();
     apify.emulator.finish(replaced);
     const { run } = await create(apify.context({ ledger: ledgerOfReplaced(replaced) }), args);
@@ -130,7 +130,7 @@ describe("create, when the wanted run may be there already", () => {
     assert.equal(apify.starts(), 1);
   });
 
-  it("does not take over a run that is being stopped", async () => {
+  it("does not use a run that is being stopped", async () => {
     const runId = await startedBefore();
     apify.emulator.setStatus(runId, { status: "ABORTING" });
     const { run } = await create(apify.context(), args);
@@ -254,7 +254,7 @@ describe("create, when the wanted run may be there already", () => {
     ["ended with status it may not", { acceptStatuses: ["ABORTED"] }, "SUCCEEDED", false],
   ];
   for (const [what, given, status, isTaken] of found) {
-    it(`${isTaken ? "takes over" : "does not take over"} one that ${what}`, async () => {
+    it(`${isTaken ? "uses" : "does not use"} one that ${what}`, async () => {
       const clock = createAutoClock();
       const runId = await leftBehind(status);
       const startedAt = Date.parse(apify.emulator.run(runId)?.startedAt ?? "");

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { readData, readJson } from "../../../provider/apify/answers";
-import { ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { readData, readJson } from "../../../provider/apify/apiResponse";
+import { ApifyNoResponseError } from "../../../provider/apify/errors";
 import { redactionOf } from "../../../provider/apify/redaction";
-import type { ApiAnswer } from "../../../provider/apify/answers";
+import type { ApiResponse } from "../../../provider/apify/apiResponse";
 import type { ApiRequest } from "../../../provider/apify/apiRequest";
 
 const request: ApiRequest = { method: "GET", path: "/v2/x", query: { private: "q" } };
-const answer = (text: string): ApiAnswer => ({
+const answer = (text: string): ApiResponse => ({
   headers: {},
   text,
   json: (whatIsTooDeep) => redactionOf("").json(JSON.parse(text), whatIsTooDeep),
@@ -17,14 +17,14 @@ function unreadable(read: () => unknown): string {
   try {
     read();
   } catch (error) {
-    assert.ok(error instanceof ApifyNoAnswerError);
+    assert.ok(error instanceof ApifyNoResponseError);
     assert.equal(error.kind, "unreadable");
     return error.message;
   }
   assert.fail("it was read");
 }
 
-describe("an answer", () => {
+describe("a response", () => {
   it("is read out of its envelope", () => {
     assert.equal(readData(request, answer('{"data":7,"more":1}'), z.number()), 7);
   });

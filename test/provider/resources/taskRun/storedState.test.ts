@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { splitHidden } from "../../../provider/engine/hiddenInputs";
-import { parseState, serializeState } from "../../../provider/dynamic/storedTaskRun";
-import { aState } from "../support/taskRuns";
+import { toStored } from "../../../../provider/dynamic/wire";
+import { isUnknown } from "../../../../provider/dynamic/unknownValues";
+import { parseState, serializeState } from "../../../../provider/resources/taskRun/storedState";
+import { aState } from "../../support/taskRuns";
 
 const state = aState(
   { statusMessage: null, exitCode: 0, meta: { clientIp: undefined, origin: "API" } },
@@ -9,10 +10,9 @@ const state = aState(
 );
 
 describe("the stored form of a state", () => {
-  it("holds the run as one text, the arguments and the hidden inputs", () => {
-    const { runJson, ...others } = serializeState(state, { __urn: "urn" });
+  it("holds the run as one text, and the arguments", () => {
+    const { runJson, ...others } = toStored(serializeState(state));
     assert.deepEqual(others, {
-      __urn: "urn",
       actorTaskId: "janedoe~scrape",
       input: { a: [1, { b: null }] },
       onDelete: "keep",
@@ -28,20 +28,19 @@ describe("the stored form of a state", () => {
     for (let level = 0; level < 50_000; level++) deep = [deep];
     const { run } = state;
     const odd = { ...run, large: "x".repeat(2_000_000), deep };
-    const stored = serializeState({ ...state, run: odd, input: { deep } }, { __urn: "urn" });
+    const stored = toStored(serializeState({ ...state, run: odd, input: { deep } }));
     assert.equal(stored.runJson, JSON.stringify(run));
-    assert.deepEqual(parseState(run.id, splitHidden(stored).visible).damaged, ["input"]);
+    assert.deepEqual(parseState(run.id, stored, isUnknown).damaged, ["input"]);
   });
 
-  it("gives the same state again, without the hidden inputs and what follows from it", () => {
-    const { visible } = splitHidden(serializeState(state, { __urn: "urn" }));
-    const stored = parseState(state.run.id, visible);
+  it("gives the same state again, without what follows from it", () => {
+    const stored = parseState(state.run.id, toStored(serializeState(state)), isUnknown);
     const again = { ...stored.state, links: state.links };
     assert.deepEqual(again, JSON.parse(JSON.stringify(state)));
     assert.deepEqual([stored.problems, stored.unusable, stored.isRecorded], [[], {}, true]);
   });
 
   it("is not there before the first read of an existing run", () => {
-    assert.equal(parseState("run1", {}).isRecorded, false);
+    assert.equal(parseState("run1", {}, isUnknown).isRecorded, false);
   });
 });

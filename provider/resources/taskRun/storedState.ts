@@ -1,11 +1,10 @@
-import { runSchema } from "../apify/schemas/run";
-import { isStoredUnread, unreadRun } from "../run/runRecord";
-import { splitUsable, problemsOfArguments } from "../resources/taskRun/usableArguments";
-import { isUnknown } from "./unknownValues";
-import { toStored } from "./wire";
-import type { RunRecord } from "../run/runRecord";
-import type { StateWithoutLinks, TaskRunState } from "../resources/taskRun/state";
-import type { HiddenInputs } from "../engine/hiddenInputs";
+import { runSchema } from "../../apify/schemas/run";
+import { isStoredUnread, unreadRun } from "../../run/runRecord";
+import { splitUsable } from "../usableArguments";
+import { argumentKinds } from "./argumentKinds";
+import type { RunRecord } from "../../run/runRecord";
+import type { IsUnknown } from "../unknown";
+import type { StateWithoutLinks, TaskRunState } from "./state";
 
 type Properties = Record<string, unknown>;
 
@@ -20,9 +19,8 @@ const longestFieldJson = 10_000;
  * one by one would add an eighth to the time of every command over many resources
  * (docs/decisions/0002-few-declared-outputs.md). Never throws.
  */
-export function serializeState(state: TaskRunState, hidden: HiddenInputs): Properties {
-  const { run, ...others } = state;
-  return toStored({ ...others, ...hidden, runJson: runJsonOf(run) });
+export function serializeState({ run, ...others }: TaskRunState): Properties {
+  return { ...others, runJson: runJsonOf(run) };
 }
 
 /** The run as JSON. Of a run that is too large or nested too deep, only the fields that are neither. */
@@ -57,16 +55,16 @@ export interface StoredState {
 }
 
 /** Reads the state of the resource with this id from its stored, visible properties, even damaged ones. Never throws. */
-export function parseState(id: string, properties: Properties): StoredState {
+export function parseState(id: string, properties: Properties, isUnknown: IsUnknown): StoredState {
   const { runJson, links, expired, ...stored } = properties;
-  const { usable, unusable } = splitUsable(stored, isUnknown);
+  const { usable, unusable, problems: ofArguments } = splitUsable(argumentKinds, stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
     ...(areLinks(links) ? {} : { links: missingOrUnknown(links) }),
     ...(typeof expired === "boolean" ? {} : { expired: missingOrUnknown(expired) }),
     ...("actorTaskId" in stored ? {} : { actorTaskId: "is missing" }),
-    ...problemsOfArguments(unusable),
+    ...ofArguments,
   };
   return {
     state: {

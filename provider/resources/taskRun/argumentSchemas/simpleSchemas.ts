@@ -15,8 +15,8 @@ const endStatus = z.enum(["SUCCEEDED", "FAILED", "TIMED-OUT", "ABORTED"], {
   error: "must be a final status of a run: SUCCEEDED, FAILED, TIMED-OUT or ABORTED",
 });
 
-/** The schemas of the arguments that do not have a file of their own. */
-export const schemas = {
+/** The simpleSchemas of the arguments that do not have a file of their own. */
+export const simpleSchemas = {
   actorTaskId: z
     .string({ error: `is required: ${taskIdForm}` })
     .regex(taskIdPattern, { error: `must be ${taskIdForm}` }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
-import { watchEngine } from "../../../provider/engine/engineConnection";
+import { watchEngine } from "../../../provider/engine/watchEngine";
 import { testServers } from "../../support/httpServer";
 import { testProcesses } from "../support/childProcess";
 import { startHttp2Engine } from "../support/http2Engine";
@@ -10,7 +10,7 @@ import type { AddressInfo } from "node:net";
 import type { Http2Engine } from "../support/http2Engine";
 
 const watching = `
-  const { watchEngine } = require("./provider/engine/engineConnection");
+  const { watchEngine } = require("./provider/engine/watchEngine");
   watchEngine(process.argv[2], () => console.log("gone"));
 `;
 

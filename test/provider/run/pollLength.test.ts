@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createPace, longestPollSecs } from "../../../provider/run/pace";
+import { createPollLength, longestPollSecs } from "../../../provider/run/pollLength";
 
-describe("the pace at which runs are polled", () => {
+describe("the length of polls", () => {
   for (const [waits, secs] of [
     [1, 5],
     [10, 5],
@@ -20,16 +20,16 @@ describe("the pace at which runs are polled", () => {
   });
 
   it("counts the waits that are under way, also those that fail", async () => {
-    const pace = createPace("terminal");
+    const pollLength = createPollLength("terminal");
     const most: number[] = [];
     const wait = (count: number): Promise<void> =>
-      count === 0 ? Promise.reject(new Error("broken")) : pace.during(() => next(count - 1));
+      count === 0 ? Promise.reject(new Error("broken")) : pollLength.during(() => next(count - 1));
     const next = (count: number): Promise<void> => {
-      most.push(pace.longestPollSecs());
+      most.push(pollLength.longestPollSecs());
       return wait(count);
     };
     await assert.rejects(wait(20), /broken/);
     assert.deepEqual(most, [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10]);
-    assert.equal(pace.longestPollSecs(), 5);
+    assert.equal(pollLength.longestPollSecs(), 5);
   });
 });

@@ -1,17 +1,8 @@
-import type { ApifyClient } from "../apify/client";
-import type { Run } from "../apify/schemas/run";
 import type { PricingInfo } from "../apify/schemas/pricing";
-
-/** A limit of the user's that a run has used up. */
-export interface UsedUpLimit {
-  /** `possible`: the price depends on the account's plan, or the next event may have cost less. */
-  readonly certainty: "certain" | "possible";
-  /** Such as: the run had used up `maxTotalChargeUsd` (5 of 5 USD) */
-  readonly words: string;
-}
+import type { Run } from "../apify/schemas/run";
 
 /** The fields of a run that say what it was charged. */
-type Priced = Pick<
+export type Priced = Pick<
   Run,
   | "options"
   | "usageTotalUsd"
@@ -21,48 +12,8 @@ type Priced = Pick<
   | "platformUsageBillingModel"
 >;
 
-/**
- * Which limit of the user's a run has used up; `undefined` if none, or if that is not known. Reads the
- * run's dataset if necessary, since a run does not say how many results it is charged for.
- */
-export async function readUsedUpLimit(
-  client: Pick<ApifyClient, "getDataset">,
-  run: Priced & Pick<Run, "defaultDatasetId">,
-): Promise<UsedUpLimit | undefined> {
-  const { defaultDatasetId, pricingInfo, options } = run;
-  const hasLimit = Boolean(options?.maxItems ?? options?.maxTotalChargeUsd);
-  if (!hasLimit || defaultDatasetId === undefined || !isPaidPerResult(pricingInfo)) {
-    return usedUpLimit(run);
-  }
-  try {
-    return usedUpLimit(run, (await client.getDataset(defaultDatasetId)).itemCount ?? undefined);
-  } catch {
-    return usedUpLimit(run);
-  }
-}
-
-/**
- * Which limit of the user's a run has used up; `undefined` if none, or if that is not known. Apify then
- * ends the run gracefully, and the Actor chooses the status. `items` is the number of items in the run's
- * dataset. Pure.
- */
-export function usedUpLimit(run: Priced, items?: number): UsedUpLimit | undefined {
-  const { maxTotalChargeUsd, maxItems } = run.options ?? {};
-  const isPerResult = isPaidPerResult(run.pricingInfo);
-  if (maxTotalChargeUsd) {
-    const charge = chargeLimit(maxTotalChargeUsd, priceLists(run, items));
-    if (charge !== undefined) return charge;
-  }
-  // Only pay-per-result Actors have maxItems. Source: https://docs.apify.com/api/v2/actor-task-runs-post
-  if (!isPerResult || !maxItems || items === undefined || items < maxItems) return undefined;
-  return {
-    certainty: "certain",
-    words: `the run had delivered as many items as \`maxItems\` allows (${items} of ${maxItems})`,
-  };
-}
-
 /** What a run was charged, if the account has these prices. */
-interface PriceList {
+export interface PriceList {
   readonly chargedUsd: number;
   /** The prices of the charges that may follow, each more than 0; `undefined` if a price is not known. */
   readonly nextUsd: readonly number[] | undefined;
@@ -70,32 +21,8 @@ interface PriceList {
   readonly repeatedUsd: readonly number[];
 }
 
-/** Apify charges only what fits: an event that costs more than the rest of the limit is not charged. */
-function chargeLimit(limitUsd: number, lists: readonly PriceList[]): UsedUpLimit | undefined {
-  const judged = lists.map((list) => judge(list, limitUsd));
-  if (!judged.some((each) => each !== undefined)) return undefined;
-  const charged = [...new Set(lists.map((list) => list.chargedUsd))].sort((a, b) => a - b);
-  const [least, most] = [charged[0], charged.at(-1)];
-  const spent = least === most ? String(least) : `${least} to ${most}`;
-  const certainty = judged.every((each) => each === "certain") ? "certain" : "possible";
-  const verb = certainty === "certain" ? "had" : "may have";
-  return {
-    certainty,
-    words: `the run ${verb} used up \`maxTotalChargeUsd\` (${spent} of ${limitUsd} USD)`,
-  };
-}
-
-function judge(list: PriceList, limitUsd: number): UsedUpLimit["certainty"] | undefined {
-  const { chargedUsd, nextUsd, repeatedUsd } = list;
-  if (chargedUsd >= limitUsd) return "certain";
-  if (chargedUsd <= 0) return undefined;
-  const isTooMuch = (usd: number): boolean => rounded(chargedUsd + usd) > limitUsd;
-  if (nextUsd !== undefined && nextUsd.length > 0 && nextUsd.every(isTooMuch)) return "certain";
-  return repeatedUsd.some(isTooMuch) ? "possible" : undefined;
-}
-
 /** What the account may have been charged: one price list for each tier, if prices depend on the tier. */
-function priceLists(run: Priced, items: number | undefined): readonly PriceList[] {
+export function priceLists(run: Priced, items: number | undefined): readonly PriceList[] {
   const { pricingInfo, usageTotalUsd, platformUsageBillingModel } = run;
   const events = eventsOf(pricingInfo);
   if (events !== undefined) {
@@ -166,7 +93,8 @@ function eventsOf(pricing: Priced["pricingInfo"]): ChargeEvents | undefined {
 
 type PerResult = Extract<PricingInfo, { pricingModel: "PRICE_PER_DATASET_ITEM" }>;
 
-function isPaidPerResult(pricing: Priced["pricingInfo"]): pricing is PerResult {
+/** Whether the user pays for each item in the default dataset. */
+export function isPaidPerResult(pricing: Priced["pricingInfo"]): pricing is PerResult {
   return pricing?.pricingModel === "PRICE_PER_DATASET_ITEM";
 }
 
@@ -183,6 +111,6 @@ function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 }
 
 /** Removes the error of floating-point sums of prices such as 0.1. */
-function rounded(usd: number): number {
+export function rounded(usd: number): number {
   return Number(usd.toFixed(9));
 }

@@ -44,7 +44,7 @@ describe("taking over the run that adoptRunId names", () => {
     assert.deepEqual(apify.emulator.writes(), []);
   });
 
-  it("takes over a run that succeeded long ago, without waiting", async () => {
+  it("uses a run that succeeded long ago, without waiting", async () => {
     const runId = await startedElsewhere();
     apify.emulator.finish(runId);
     const { run } = await create(apify.context(), { ...args, adoptRunId: runId });

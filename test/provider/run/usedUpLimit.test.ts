@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readUsedUpLimit, usedUpLimit } from "../../../provider/run/limits";
+import { readUsedUpLimit, usedUpLimit } from "../../../provider/run/usedUpLimit";
 import { aRun } from "../../support/run";
 import type { Dataset } from "../../../provider/apify/schemas/dataset";
 import type { Run } from "../../../provider/apify/schemas/run";

@@ -3,7 +3,7 @@ import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
 
 /** Where to show the lines. */
-export interface PaceOptions {
+export interface LimitOptions {
   readonly clock: Pick<Clock, "monotonicMillis">;
   /** The page of the complete log, for the user. */
   readonly link: string;
@@ -11,7 +11,7 @@ export interface PaceOptions {
 }
 
 /** Shows the lines of a log no faster than a person can read them. */
-export interface PacedLines {
+export interface LimitedLines {
   /** Shows a line, or counts it as omitted. `enough` if no further line will be shown. */
   take(line: string): "more" | "enough";
   /** Reports how many lines were omitted since the last one shown. */
@@ -25,7 +25,7 @@ const linesPerSecond = 10;
 const mostLines = 2000;
 
 /** Shows all lines except blank ones, up to the limits above, and reports how many it omits. */
-export function paceLines({ clock, link, show }: PaceOptions): PacedLines {
+export function limitLines({ clock, link, show }: LimitOptions): LimitedLines {
   let secondBegan = -Infinity;
   let inSecond = 0;
   let omitted = 0;

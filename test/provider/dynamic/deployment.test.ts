@@ -16,7 +16,7 @@ describe("the operations of one deployment", () => {
     return emulator.runs().length;
   }
 
-  it("take over a live run of an earlier deployment that was not recorded", async () => {
+  it("use a live run of an earlier deployment that was not recorded", async () => {
     const { id } = await world.deployment().create(argsByHand);
     const again = await world.deployment().create(argsByHand);
     assert.equal(again.id, id);
@@ -25,7 +25,7 @@ describe("the operations of one deployment", () => {
   });
 
   for (const [what, other] of [
-    ["in another organisation", { __organization: "other" }],
+    ["in another organization", { __organization: "other" }],
     ["of another name", { __urn: "urn-of-another" }],
   ] as const) {
     it(`start a run of their own for a resource ${what}`, async () => {
@@ -38,7 +38,7 @@ describe("the operations of one deployment", () => {
     });
   }
 
-  it("take over a run that succeeded since the one that their diff saw replaced", async () => {
+  it("use a run that succeeded since the one that their diff saw replaced", async () => {
     const first = await world.deployment().create(args);
     const news = { ...args, input: { a: 1 } };
     // Killed before it was recorded; it must not have started within the same millisecond.
@@ -63,14 +63,14 @@ describe("the operations of one deployment", () => {
     assert.ok(world.lines[0]?.includes(`\`adoptRunId\` to "${lost.id}"`), world.lines[0]);
   });
 
-  it("leave a run alone that another resource takes over while its own is deleted", async () => {
+  it("leave a run alone that another resource gets while its own is deleted", async () => {
     const { id, outs } = await world.deployment().create(argsByHand);
     const deployment = world.deployment();
     const successor = { ...argsByHand, __urn: "urn-of-another", adoptRunId: id };
     assert.equal((await deployment.create(successor)).id, id);
     await deployment.delete(id, outs);
     assert.equal(emulator.run(id)?.status, "RUNNING");
-    assert.equal(world.lines.at(-1), `Run ${id} is kept: another resource uses it now.`);
+    assert.equal(world.lines.at(-1), `Run ${id} is kept: the stack still uses it.`);
   });
 
   it("leave a run alone that another resource goes on to have", async () => {

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { ApifyNoAnswerError } from "./errors";
+import { ApifyNoResponseError } from "./errors";
 import { isSuccess } from "./http";
 import { NestingError } from "./redaction";
 import type { ApiRequest } from "./apiRequest";
 import type { HttpResult } from "./http";
 import type { Redaction } from "./redaction";
 
-/** A complete answer with a 2xx status. */
-export interface ApiAnswer {
+/** A complete response with a 2xx status. */
+export interface ApiResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The body without the token. */
   readonly text: string;
@@ -15,8 +15,8 @@ export interface ApiAnswer {
   json(whatIsTooDeep: "throws" | "becomesNull"): unknown;
 }
 
-/** Returns the answer of a request that succeeded; otherwise `undefined`. */
-export function answerIn(result: HttpResult, redaction: Redaction): ApiAnswer | undefined {
+/** Returns the response of a request that succeeded; otherwise `undefined`. */
+export function responseIn(result: HttpResult, redaction: Redaction): ApiResponse | undefined {
   if (result.kind !== "response" || result.cut !== undefined) return undefined;
   if (!isSuccess(result.status)) return undefined;
   const { headers, body } = result;
@@ -29,26 +29,26 @@ export function answerIn(result: HttpResult, redaction: Redaction): ApiAnswer | 
   };
 }
 
-/** Reads an answer in Apify's `{ data: … }` envelope. */
+/** Reads a response in Apify's `{ data: … }` envelope. */
 export function readData<S extends z.ZodType>(
   request: ApiRequest,
-  answer: ApiAnswer,
+  response: ApiResponse,
   schema: S,
 ): z.infer<S> {
   // One field that is nested too deeply must not make the whole object unreadable: its id may be needed.
-  const json = parse(request, () => answer.json("becomesNull"));
+  const json = parse(request, () => response.json("becomesNull"));
   return matching(request, json, z.looseObject({ data: schema })).data as z.infer<S>;
 }
 
-/** Reads an answer that is JSON without an envelope, such as dataset items. Throws if any part is unreadable. */
+/** Reads a response that is JSON without an envelope, such as dataset items. Throws if any part is unreadable. */
 export function readJson<S extends z.ZodType>(
   request: ApiRequest,
-  answer: ApiAnswer,
+  response: ApiResponse,
   schema: S,
 ): z.infer<S> {
   return matching(
     request,
-    parse(request, () => answer.json("throws")),
+    parse(request, () => response.json("throws")),
     schema,
   );
 }
@@ -57,9 +57,9 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
   try {
     return read();
   } catch (error) {
-    // A SyntaxError quotes the answer, which may hold the token, so it does not become the cause.
+    // A SyntaxError quotes the response, which may hold the token, so it does not become the cause.
     const reason = error instanceof NestingError ? error.message : "the response is not JSON";
-    throw new ApifyNoAnswerError(request, "unreadable", reason);
+    throw new ApifyNoResponseError(request, "unreadable", reason);
   }
 }
 
@@ -69,5 +69,5 @@ function matching<S extends z.ZodType>(request: ApiRequest, json: unknown, schem
   const problem = parsed.error.issues[0];
   const where = problem?.path.join(".") ?? "";
   const reason = `the response is not in the documented format: ${where} ${problem?.message ?? ""}`;
-  throw new ApifyNoAnswerError(request, "unreadable", reason);
+  throw new ApifyNoResponseError(request, "unreadable", reason);
 }

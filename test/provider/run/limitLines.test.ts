@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { paceLines } from "../../../provider/run/paceLines";
+import { limitLines } from "../../../provider/run/limitLines";
 import { createFakeClock } from "../../support/fakeClock";
 
 const link = "https://console.example/runs/run1";
 
-describe("the pace of the lines of a log", () => {
+describe("the limits on the lines of a log", () => {
   const play = () => {
     const clock = createFakeClock();
     const shown: string[] = [];
-    const lines = paceLines({ clock, link, show: (line) => void shown.push(line) });
+    const lines = limitLines({ clock, link, show: (line) => void shown.push(line) });
     return { clock, shown, lines };
   };
 
