@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
+import { storedBuilds } from "./storedForms";
 import { addTask } from "./tasks";
 import type { ParsedDeclaration } from "./declaration";
 import type { EmulatorState } from "./emulatorState";
@@ -10,8 +11,12 @@ import type { Actor, Build, Program } from "./entities";
 type DeclaredActor = ParsedDeclaration["actors"][number];
 type DeclaredBuild = DeclaredActor["builds"][number];
 
-/** Adds the declared users, Actors and tasks. */
-export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
+/** Adds the declared users, Actors and tasks, as created at this time (ISO 8601). */
+export function addDeclaredEntities(
+  state: EmulatorState,
+  declaration: ParsedDeclaration,
+  createdAt: string,
+): void {
   for (const declared of declaration.users) {
     state.users.push({
       id: declared.id ?? declaredId("user", declared.username),
@@ -19,17 +24,23 @@ export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDec
       token: declared.token,
       limits: declared.limits ?? defaultLimits,
       pricingTier: declared.pricingTier,
-      createdAt: timestamp(state),
+      createdAt,
       refusal: declared.refusal,
       usage: new Map(),
     });
   }
-  for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
-  for (const declared of declaration.tasks) addDeclaredTask(state, declared);
+  for (const declared of declaration.actors)
+    state.actors.push(newActor(state, declared, createdAt));
+  for (const declared of declaration.tasks) addDeclaredTask(state, declared, createdAt);
 }
 
 /** Adds a build to an Actor. Its tags are removed from earlier builds. */
-export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
+export function addBuild(
+  state: EmulatorState,
+  actor: Actor,
+  declared: DeclaredBuild,
+  createdAt = timestamp(state),
+): Build {
   const build: Build = {
     id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
     number: declared.number,
@@ -37,17 +48,18 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
     environmentVariables: declared.environmentVariables ?? {},
-    createdAt: timestamp(state),
+    createdAt,
   };
   for (const earlier of actor.builds) {
     for (const tag of build.tags) earlier.tags.delete(tag);
   }
   actor.builds.push(build);
-  actor.modifiedAt = timestamp(state);
+  actor.modifiedAt = createdAt;
+  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
   return build;
 }
 
-function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
+function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: string): Actor {
   const name = `${declared.username}~${declared.name}`;
   const owner = state.users.find(({ username }) => username === declared.username);
   const actor: Actor = {
@@ -64,14 +76,18 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
     pricingInfo: declared.pricingInfo,
     gitBranchName: declared.gitBranchName ?? null,
     refusal: declared.refusal,
-    createdAt: timestamp(state),
-    modifiedAt: timestamp(state),
+    createdAt,
+    modifiedAt: createdAt,
   };
-  for (const build of declared.builds) addBuild(state, actor, build);
+  for (const build of declared.builds) addBuild(state, actor, build, createdAt);
   return actor;
 }
 
-function addDeclaredTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+function addDeclaredTask(
+  state: EmulatorState,
+  declared: ParsedDeclaration["tasks"][number],
+  createdAt: string,
+): void {
   const user = getUser(state, declared.username);
   const actor = getActor(state, declared.actor);
   addTask(state, {
@@ -82,6 +98,7 @@ function addDeclaredTask(state: EmulatorState, declared: ParsedDeclaration["task
     title: declared.title ?? null,
     input: declared.input ?? null,
     options: declared.options ?? {},
+    createdAt,
   });
 }
 
