@@ -22,6 +22,7 @@ export const errorTypes = {
   "parameter-required": [400, "A parameter is missing"],
   "request-too-large": [413, "The POST payload is too large (limit: 9437184 bytes)."],
   "run-input-body-not-valid-json": [400, "The body of the request is not valid JSON"],
+  "schema-validation": [400, "The request does not match its schema"],
   "schema-validation-failed": [400, "The request does not match its schema"],
   "unsupported-content-encoding": [415, "The Content-Encoding is not supported"],
 
@@ -59,6 +60,11 @@ export const errorTypes = {
   "record-not-found": [404, "Record was not found"],
   "record-not-public": [403, "The record is not public"],
   "record-or-token-not-found": [404, "Record was not found or access denied"],
+
+  // Tasks
+  "actor-task-name-not-unique": [409, "Actor task name is already used"],
+  "too-many-actor-tasks": [403, "You have reached the number of tasks that an account can have"],
+  "cannot-publish-actor-task": [400, "The emulator has no Apify Store to publish a task in"],
 
   // The Actor and its build
   "actor-disabled": [403, "The Actor is disabled"],
@@ -117,6 +123,8 @@ export const errorTypes = {
   "too-many-requests": [429, "You have sent too many requests"],
 
   // The run and its data
+  "cannot-charge-apify-event": [405, "Events of Apify cannot be charged by an Actor"],
+  "cannot-charge-non-pay-per-event-actor": [405, "The Actor is not paid per event"],
   "cannot-metamorph-to-pay-per-result-actor": [
     403,
     "A run cannot metamorph into an Actor that is paid per result",

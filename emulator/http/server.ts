@@ -9,7 +9,8 @@ import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
 import { matchRoute } from "./router";
-import { discardBody, isUnread } from "./unreadBody";
+import { sendBody } from "./sendBody";
+import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -61,6 +62,7 @@ export function createApiServer(
   givenLimits?: Partial<ConnectionLimits>,
 ): Server {
   const limits = completeLimits(givenLimits);
+  const { unreadAnswerMillis } = limits;
   const latest = new WeakMap<Duplex, ServerResponse>();
   const handle: RequestListener = (message, response) => {
     const { socket } = message;
@@ -74,13 +76,7 @@ export function createApiServer(
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
       begin(answer);
-      if (isUnread(message)) {
-        response.write(answer.body);
-        void discardBody(message).then(() => response.end());
-      } else {
-        response.end(answer.body);
-      }
-      socket.setTimeout(limits.unreadAnswerMillis);
+      sendBody(message, response, { answer, unreadAnswerMillis });
     };
     const reply = { socket, response, connection, begin, send } as const;
     respond(state, parts, message, reply).catch((error: unknown) => {

@@ -3,7 +3,6 @@ import { objectBody, param } from "../http/request";
 import { openRoute } from "../http/router";
 import { deleteStorage } from "../state/storages";
 import { updateStorage } from "../state/updateStorage";
-import { lastActorRun, lastTaskRun } from "./lastRun";
 import { findRun } from "./runs";
 import { accessStorage } from "./storageAccess";
 import { storageKinds } from "./storageKinds";
@@ -50,7 +49,7 @@ export function commonEndpoints<Kind extends StorageKind>(
   ];
 }
 
-/** The routes of endpoints: below the storage's own path, and below each path of a run that has it. */
+/** The routes of endpoints: below the storage's own path, and below that of the run that has it. */
 export function storageRoutes<Kind extends StorageKind>(
   state: EmulatorState,
   kind: Kind,
@@ -85,14 +84,6 @@ function locationsOf(state: EmulatorState, kind: StorageKind): Location[] {
     {
       path: `/v2/actor-runs/:id/${runPath}`,
       referenceIn: (request) => findRun(state, request).run[defaultId],
-    },
-    {
-      path: `/v2/actor-tasks/:id/runs/last/${runPath}`,
-      referenceIn: (request) => lastTaskRun(state, request).run[defaultId],
-    },
-    {
-      path: `/v2/actors/:id/runs/last/${runPath}`,
-      referenceIn: (request) => lastActorRun(state, request).run[defaultId],
     },
   ];
 }

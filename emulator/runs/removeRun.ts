@@ -1,3 +1,4 @@
+import { removeFromIndex } from "../state/runIndex";
 import { expireStorage } from "../state/storages";
 import { notifyChange } from "./changeListeners";
 import { haltRun } from "./execution";
@@ -7,7 +8,7 @@ import type { RunEntry } from "../state/entities";
 /** Stops and deletes a run. Its storages stay. */
 export function removeRun(state: EmulatorState, entry: RunEntry): void {
   haltRun(entry);
-  state.runs.delete(entry.run.id);
+  removeFromIndex(state.runIndex, entry);
   notifyChange(state, entry);
 }
 

@@ -3,6 +3,7 @@ import type { HeldRequests } from "../http/heldRequests";
 import type { Watchdog } from "../runs/watchdog";
 import type { EmulatorSettings } from "../settings";
 import type { Actor, RunEntry, Task, User } from "./entities";
+import type { RunIndex } from "./runIndex";
 import type { StorageMaps } from "./storage";
 
 /** Everything that one emulator stores, and the parts that all of its code uses. */
@@ -17,11 +18,14 @@ export interface EmulatorState extends StorageMaps {
   readonly actors: Actor[];
   readonly tasks: Task[];
   /** By id, in the order of their start. */
-  readonly runs: Map<string, RunEntry>;
+  readonly runs: ReadonlyMap<string, RunEntry>;
+  readonly runIndex: RunIndex;
   /** Called after every change of a run, and after its removal. */
   readonly changeListeners: Set<(entry: RunEntry) => void>;
   /** One promise for each Actor whose code is running, or was killed and has not ended yet. */
   readonly executions: Set<Promise<void>>;
+  /** Each cancels an attempt to deliver a webhook, or the pause before one. */
+  readonly deliveries: Set<() => void>;
   readonly watchdog: Watchdog;
 }
 
