@@ -28,8 +28,8 @@ export function actorRoutes(state: EmulatorState): Route[] {
       return ok(buildView(state, found, defaultBuild(found)));
     }),
     route(`GET ${actor}/versions`, (request) => {
-      const versions = versionsOf(actorOf(state, request));
-      return ok(pageOf(versions, request.query, (version) => version));
+      const items = versionsOf(actorOf(state, request));
+      return ok({ total: items.length, items });
     }),
     route(`GET ${actor}/versions/:version`, (request) => {
       const number = param(request, "version");

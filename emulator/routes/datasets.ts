@@ -7,7 +7,7 @@ import { itemCounts, pushItems } from "../state/datasetItems";
 import { itemsAnswer } from "./datasetItems";
 import { collectionRoutes } from "./storageCollections";
 import { commonEndpoints, storageRoutes } from "./storageEndpoints";
-import { storageView } from "./storageViews";
+import { storagePageUrl, storageView } from "./storageViews";
 import { contentSignature, isContentSignature } from "./urlSignature";
 import type { Answer } from "../http/answer";
 import type { ApiRequest } from "../http/request";
@@ -71,6 +71,7 @@ function datasetView(state: EmulatorState, dataset: Dataset): unknown {
   const signature = contentSignature(dataset);
   return {
     ...listItem(state, dataset),
+    consoleUrl: storagePageUrl(state, "datasets", dataset),
     fields: itemCounts(state, dataset).fields,
     schema: null,
     itemsPublicUrl: `${state.url}/v2/datasets/${dataset.id}/items?signature=${signature}`,

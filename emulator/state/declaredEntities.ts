@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { completePricing } from "./completePricing";
 import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
@@ -49,6 +50,7 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
 function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
   const name = `${declared.username}~${declared.name}`;
   const owner = state.users.find(({ username }) => username === declared.username);
+  const createdAt = timestamp(state);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
@@ -59,11 +61,11 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
     program: programOf(declared) ?? { kind: "manual" },
     builds: [],
     defaultRunOptions: declared.defaultRunOptions ?? {},
-    pricingInfo: declared.pricingInfo,
+    pricingInfo: declared.pricingInfo && completePricing(declared.pricingInfo, createdAt),
     gitBranchName: declared.gitBranchName ?? null,
     refusal: declared.refusal,
-    createdAt: timestamp(state),
-    modifiedAt: timestamp(state),
+    createdAt,
+    modifiedAt: createdAt,
   };
   for (const build of declared.builds) addBuild(state, actor, build);
   return actor;

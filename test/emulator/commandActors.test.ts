@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { realClock } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 
 const isOver = ({ finishedAt }: { finishedAt: string | null }): boolean => finishedAt !== null;
 
 describe("an Actor that is a command", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   const node = (source: string): { command: [string, ...string[]]; cwd: string } => ({
     command: ["node", "-e", source],
