@@ -10,6 +10,7 @@ export function sendBody(
   { answer, unreadAnswerMillis }: { answer: Answer; unreadAnswerMillis: number },
 ): void {
   if (answer.follow !== undefined) {
+    // Quiet for as long as the run writes nothing to its log.
     void sendFollowing(response, answer).catch(() => response.destroy());
     return;
   }

@@ -37,6 +37,7 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
     tags: new Set(declared.tags),
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
+    environmentVariables: declared.environmentVariables ?? {},
     createdAt: timestamp(state),
   };
   for (const earlier of actor.builds) {
@@ -57,6 +58,7 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
     username: declared.username,
     name: declared.name,
     title: declared.title ?? null,
+    description: declared.description ?? null,
     cwd: declared.cwd ?? process.cwd(),
     program: programOf(declared) ?? { kind: "manual" },
     builds: [],

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { realClock } from "../../emulator";
 import { bytes, ok } from "../../emulator/http/answer";
-import { listen, shutDown } from "../../emulator/http/listening";
+import { listen, shutDown, trackConnections } from "../../emulator/http/listening";
 import { createRecorder } from "../../emulator/http/recorder";
 import { openRoute } from "../../emulator/http/router";
 import { createApiServer } from "../../emulator/http/server";
@@ -19,10 +19,10 @@ const head = "POST /v2/wait HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n
 const slow = { headersMillis: 300, requestMillis: 300, checkMillis: 20 };
 
 describe("a slow client", () => {
-  const servers: Server[] = [];
+  const closers: (() => Promise<void>)[] = [];
 
   afterEach(async () => {
-    await Promise.all(servers.splice(0).map(shutDown));
+    await Promise.all(closers.splice(0).map((close) => close()));
   });
 
   const start = async (
@@ -33,7 +33,8 @@ describe("a slow client", () => {
     const state = { clock: realClock, settings: completeSettings({}), users: [], url };
     const parts = { routes, recorder: createRecorder(), interceptors: new Set<never>() };
     const server = createApiServer(state as unknown as EmulatorState, parts, limits);
-    servers.push(server);
+    const connections = trackConnections(server);
+    closers.push(() => shutDown(server, connections));
     return { url: await listen(server, 0), server };
   };
 
