@@ -1,4 +1,4 @@
-import { collectionRoutes } from "./storageCollections";
+import { collectionRoutes, listedName } from "./storageCollections";
 import { commonEndpoints, storageRoutes } from "./storageEndpoints";
 import { storagePageUrl, storageView } from "./storageViews";
 import type { Route } from "../http/router";
@@ -10,7 +10,7 @@ import type { Storage } from "../state/storage";
  * official SDK starts, reads its input, stores its results and ends without any.
  */
 export function requestQueueRoutes(state: EmulatorState): Route[] {
-  const listItem = (queue: Storage): object => ({
+  const commonView = (queue: Storage): object => ({
     ...storageView(state, "requestQueues", queue),
     totalRequestCount: 0,
     handledRequestCount: 0,
@@ -19,11 +19,14 @@ export function requestQueueRoutes(state: EmulatorState): Route[] {
     stats: { readCount: 0, writeCount: 0, deleteCount: 0, headItemReadCount: 0, storageBytes: 0 },
   });
   const view = (queue: Storage): unknown => ({
-    ...listItem(queue),
+    ...commonView(queue),
     consoleUrl: storagePageUrl(state, "requestQueues", queue),
   });
   return [
-    ...collectionRoutes(state, "requestQueues", { view, listItem }),
+    ...collectionRoutes(state, "requestQueues", {
+      view,
+      listItem: (queue) => ({ ...commonView(queue), name: listedName(queue) }),
+    }),
     ...storageRoutes(state, "requestQueues", commonEndpoints(state, "requestQueues", view)),
   ];
 }
