@@ -1,4 +1,4 @@
-import { booleanParam, numberParam } from "./query";
+import { booleanParam, limitParam, wholeParam } from "./query";
 
 const maxPageItems = 1000;
 
@@ -18,8 +18,8 @@ export function pageOf<Item>(
   query: URLSearchParams,
   view: (item: Item) => unknown,
 ): Page {
-  const offset = numberParam(query, "offset") ?? 0;
-  const limit = Math.min(numberParam(query, "limit") ?? maxPageItems, maxPageItems);
+  const offset = wholeParam(query, "offset") ?? 0;
+  const limit = limitParam(query, { max: maxPageItems });
   const desc = booleanParam(query, "desc") ?? false;
   const total = items.length;
   const selected = desc

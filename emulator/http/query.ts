@@ -15,9 +15,20 @@ export function numberParam(
   );
 }
 
+/** A whole number from the query; undefined if it is missing. */
+export function wholeParam(
+  query: URLSearchParams,
+  name: string,
+  options: { min?: number } = {},
+): number | undefined {
+  const value = numberParam(query, name, options);
+  if (value === undefined || Number.isSafeInteger(value)) return value;
+  throw invalidValue(`Parameter "${name}" must be a whole number, but it is "${value}"`);
+}
+
 /** `limit` from the query; 0 means none, as the official JavaScript client says where it pages. */
 export function limitParam(query: URLSearchParams, { max }: { max: number }): number {
-  const limit = numberParam(query, "limit") ?? 0;
+  const limit = wholeParam(query, "limit") ?? 0;
   return limit > 0 ? Math.min(limit, max) : max;
 }
 

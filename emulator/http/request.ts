@@ -48,6 +48,11 @@ export function jsonBody({ body, headers }: ApiRequest): unknown {
   }
 }
 
+/** The input in the body; undefined if there is none, for which the Python client sends `null`. */
+export function inputBody(request: ApiRequest): JsonObject | undefined {
+  return jsonBody(request) === null ? undefined : objectBody(request);
+}
+
 /** The body as a JSON object; undefined if it is empty. */
 export function objectBody(request: ApiRequest): JsonObject | undefined {
   const value = jsonBody(request);

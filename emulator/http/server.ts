@@ -4,13 +4,13 @@ import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { completeLimits, serverOptions } from "./connectionLimits";
 import { ApiError } from "./errors";
-import { sendFollowing } from "./following";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
 import { matchRoute } from "./router";
-import { discardBody, isUnread } from "./unreadBody";
+import { sendBody } from "./sendBody";
+import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -62,6 +62,7 @@ export function createApiServer(
   givenLimits?: Partial<ConnectionLimits>,
 ): Server {
   const limits = completeLimits(givenLimits);
+  const { unreadAnswerMillis } = limits;
   const latest = new WeakMap<Duplex, ServerResponse>();
   const handle: RequestListener = (message, response) => {
     const { socket } = message;
@@ -75,18 +76,7 @@ export function createApiServer(
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
       begin(answer);
-      if (answer.follow !== undefined) {
-        // Quiet for as long as the run writes nothing to its log.
-        void sendFollowing(response, answer).catch(() => response.destroy());
-        return;
-      }
-      if (isUnread(message)) {
-        response.write(answer.body);
-        void discardBody(message).then(() => response.end());
-      } else {
-        response.end(answer.body);
-      }
-      socket.setTimeout(limits.unreadAnswerMillis);
+      sendBody(message, response, { answer, unreadAnswerMillis });
     };
     const reply = { socket, response, connection, begin, send } as const;
     respond(state, parts, message, reply).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { json, ok } from "../http/answer";
 import { invalidValue, notFound } from "../http/errors";
 import { pageOf } from "../http/page";
 import { booleanParam } from "../http/query";
-import { objectBody, param } from "../http/request";
+import { inputBody, param } from "../http/request";
 import { openRoute, route } from "../http/router";
 import { checkInput, mergeInput } from "../runs/input";
 import { resolveBuild } from "../runs/options";
@@ -28,8 +28,8 @@ export function actorRoutes(state: EmulatorState): Route[] {
       return ok(buildView(state, found, defaultBuild(found)));
     }),
     route(`GET ${actor}/versions`, (request) => {
-      const versions = versionsOf(actorOf(state, request));
-      return ok(pageOf(versions, request.query, (version) => version));
+      const items = versionsOf(actorOf(state, request));
+      return ok({ total: items.length, items });
     }),
     route(`GET ${actor}/versions/:version`, (request) => {
       const number = param(request, "version");
@@ -92,7 +92,7 @@ function sorted(
 function validateInput(state: EmulatorState, request: AuthorizedRequest): Answer {
   const actor = actorOf(state, request);
   const { inputSchema } = resolveBuild(actor, request.query.get("build") ?? "latest");
-  checkInput(inputSchema, mergeInput(inputSchema, null, objectBody(request)));
+  checkInput(inputSchema, mergeInput(inputSchema, null, inputBody(request)));
   return json(200, { valid: true });
 }
 

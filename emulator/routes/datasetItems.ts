@@ -1,6 +1,6 @@
 import { bytes, json } from "../http/answer";
 import { ApiError, invalidValue } from "../http/errors";
-import { booleanParam, limitParam, numberParam } from "../http/query";
+import { booleanParam, limitParam, wholeParam } from "../http/query";
 import { toCsv } from "./csv";
 import { itemSelectionOf, selectFrom } from "./itemSelection";
 import type { Answer } from "../http/answer";
@@ -13,7 +13,7 @@ const noLimit = 999_999_999_999;
 /** The items that a query selects, in its format and without an envelope. */
 export function itemsAnswer({ items }: Dataset, query: URLSearchParams): Answer {
   if (query.has("view")) throw new ApiError("dataset-does-not-have-schema");
-  const offset = numberParam(query, "offset") ?? 0;
+  const offset = wholeParam(query, "offset") ?? 0;
   const limit = limitParam(query, { max: noLimit });
   const desc = booleanParam(query, "desc") ?? false;
   const page = (desc ? pageFromEnd : pageFromStart)(items, { offset, limit });

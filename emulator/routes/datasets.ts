@@ -5,9 +5,9 @@ import { isObject } from "../json";
 import { chargeItems } from "../runs/charge";
 import { itemCounts, pushItems } from "../state/datasetItems";
 import { itemsAnswer } from "./datasetItems";
-import { collectionRoutes } from "./storageCollections";
+import { collectionRoutes, listedName } from "./storageCollections";
 import { commonEndpoints, storageRoutes } from "./storageEndpoints";
-import { storageView } from "./storageViews";
+import { storagePageUrl, storageView } from "./storageViews";
 import { contentSignature, isContentSignature } from "./urlSignature";
 import type { Answer } from "../http/answer";
 import type { ApiRequest } from "../http/request";
@@ -29,7 +29,7 @@ export function datasetRoutes(state: EmulatorState): Route[] {
   return [
     ...collectionRoutes(state, "datasets", {
       view,
-      listItem: (dataset) => listItem(state, dataset),
+      listItem: (dataset) => ({ ...commonView(state, dataset), name: listedName(dataset) }),
     }),
     ...storageRoutes(state, "datasets", [
       ...commonEndpoints(state, "datasets", view),
@@ -57,7 +57,7 @@ function push(state: EmulatorState, dataset: Dataset, request: ApiRequest): Answ
   return stored();
 }
 
-function listItem(state: EmulatorState, dataset: Dataset): object {
+function commonView(state: EmulatorState, dataset: Dataset): object {
   const { itemCount, cleanItemCount, storageBytes } = itemCounts(state, dataset);
   return {
     ...storageView(state, "datasets", dataset),
@@ -70,7 +70,8 @@ function listItem(state: EmulatorState, dataset: Dataset): object {
 function datasetView(state: EmulatorState, dataset: Dataset): unknown {
   const signature = contentSignature(dataset);
   return {
-    ...listItem(state, dataset),
+    ...commonView(state, dataset),
+    consoleUrl: storagePageUrl(state, "datasets", dataset),
     fields: itemCounts(state, dataset).fields,
     schema: null,
     itemsPublicUrl: `${state.url}/v2/datasets/${dataset.id}/items?signature=${signature}`,

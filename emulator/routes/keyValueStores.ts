@@ -1,7 +1,7 @@
 import { recordEndpoints } from "./records";
 import { collectionRoutes } from "./storageCollections";
 import { commonEndpoints, storageRoutes } from "./storageEndpoints";
-import { storageView } from "./storageViews";
+import { storagePageUrl, storageView } from "./storageViews";
 import { contentSignature } from "./urlSignature";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
@@ -32,6 +32,7 @@ function storeView(state: EmulatorState, store: KeyValueStore): object {
   const url = `${state.url}/v2/key-value-stores/${store.id}`;
   return {
     ...storeListItem(state, store),
+    consoleUrl: storagePageUrl(state, "keyValueStores", store),
     schema: null,
     keysPublicUrl: `${url}/keys?signature=${contentSignature(store)}`,
     urlSigningSecretKey: store.urlSigningSecretKey,

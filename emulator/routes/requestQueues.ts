@@ -1,6 +1,6 @@
-import { collectionRoutes } from "./storageCollections";
+import { collectionRoutes, listedName } from "./storageCollections";
 import { commonEndpoints, storageRoutes } from "./storageEndpoints";
-import { storageView } from "./storageViews";
+import { storagePageUrl, storageView } from "./storageViews";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage } from "../state/storage";
@@ -10,7 +10,7 @@ import type { Storage } from "../state/storage";
  * official SDK starts, reads its input, stores its results and ends without any.
  */
 export function requestQueueRoutes(state: EmulatorState): Route[] {
-  const view = (queue: Storage): unknown => ({
+  const commonView = (queue: Storage): object => ({
     ...storageView(state, "requestQueues", queue),
     totalRequestCount: 0,
     handledRequestCount: 0,
@@ -18,8 +18,15 @@ export function requestQueueRoutes(state: EmulatorState): Route[] {
     hadMultipleClients: false,
     stats: { readCount: 0, writeCount: 0, deleteCount: 0, headItemReadCount: 0, storageBytes: 0 },
   });
+  const view = (queue: Storage): unknown => ({
+    ...commonView(queue),
+    consoleUrl: storagePageUrl(state, "requestQueues", queue),
+  });
   return [
-    ...collectionRoutes(state, "requestQueues", { view, listItem: view }),
+    ...collectionRoutes(state, "requestQueues", {
+      view,
+      listItem: (queue) => ({ ...commonView(queue), name: listedName(queue) }),
+    }),
     ...storageRoutes(state, "requestQueues", commonEndpoints(state, "requestQueues", view)),
   ];
 }

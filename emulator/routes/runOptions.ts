@@ -1,4 +1,4 @@
-import { booleanParam, numberParam } from "../http/query";
+import { booleanParam, numberParam, wholeParam } from "../http/query";
 import type { DeclaredRunOptions } from "../state/declaration";
 
 /** Values that are too small are refused later, with errors of their own. */
@@ -8,9 +8,9 @@ const checkedLater = { min: -Infinity };
 export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
   return {
     build: query.get("build") ?? undefined,
-    timeoutSecs: numberParam(query, "timeout"),
-    memoryMbytes: numberParam(query, "memory"),
-    maxItems: numberParam(query, "maxItems", checkedLater),
+    timeoutSecs: wholeParam(query, "timeout"),
+    memoryMbytes: wholeParam(query, "memory"),
+    maxItems: wholeParam(query, "maxItems", checkedLater),
     maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd", checkedLater),
     restartOnError: booleanParam(query, "restartOnError"),
   };

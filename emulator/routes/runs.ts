@@ -1,7 +1,7 @@
 import { json, noContent, ok } from "../http/answer";
 import { ApiError, notFound } from "../http/errors";
 import { booleanParam, waitMillis } from "../http/query";
-import { objectBody, param } from "../http/request";
+import { inputBody, objectBody, param } from "../http/request";
 import { openRoute, route } from "../http/router";
 import { waitForFinish } from "../runs/changeListeners";
 import { chargeByApi } from "../runs/chargeByApi";
@@ -63,7 +63,7 @@ export function runRoutes(state: EmulatorState): Route[] {
         const actor = findActor(state, query.get("targetActorId") ?? "", caller.user);
         if (actor === undefined) throw notFound("Actor");
         const build = query.get("build") ?? undefined;
-        metamorph(state, entry, { actor, build, input: objectBody(request) });
+        metamorph(state, entry, { actor, build, input: inputBody(request) });
       },
       { rateLimit: startsPerSecond },
     ),

@@ -1,6 +1,6 @@
 import { created } from "../http/answer";
 import { waitMillis } from "../http/query";
-import { objectBody } from "../http/request";
+import { inputBody } from "../http/request";
 import { waitForFinish } from "../runs/changeListeners";
 import { createRun } from "../runs/createRun";
 import { startSoon } from "../runs/lifecycle";
@@ -48,7 +48,7 @@ export function startRun(
     actor,
     task,
     options: runOptionsOf(query),
-    input: rawInput === undefined ? objectBody(request) : undefined,
+    input: rawInput === undefined ? inputBody(request) : undefined,
     rawInput,
     inputBytes: request.body.length,
     webhooks: parseWebhooks(query.get("webhooks")),

@@ -9,12 +9,20 @@ import type { Answer } from "../http/answer";
 import type { AuthorizedRequest } from "../http/request";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
-import type { StorageByKind, StorageKind } from "../state/storage";
+import type { Storage, StorageByKind, StorageKind } from "../state/storage";
 
 /** How a kind of storage looks alone and in a list. */
 export interface StorageViews<Stored> {
   readonly view: (storage: Stored) => unknown;
   readonly listItem: (storage: Stored) => unknown;
+}
+
+/**
+ * The name of an unnamed dataset or queue in lists. The documents type it as a string, and the Python
+ * client refuses null; the example in the documents is an id.
+ */
+export function listedName({ name, id }: Storage): string {
+  return name ?? id;
 }
 
 /** The list of the account's storages, and get or create by name, which all kinds have. */

@@ -2,7 +2,7 @@ import { storageKinds } from "./storageKinds";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Storage, StorageKind } from "../state/storage";
 
-/** The fields of all storages in the API. */
+/** The fields of all storages in the API, also in lists. */
 export function storageView(state: EmulatorState, kind: StorageKind, storage: Storage): object {
   return {
     id: storage.id,
@@ -16,6 +16,14 @@ export function storageView(state: EmulatorState, kind: StorageKind, storage: St
     actId: storage.actId,
     actRunId: storage.runId,
     generalAccess: storage.generalAccess,
-    consoleUrl: `${state.url}/storage/${storageKinds[kind].path}/${storage.id}`,
   };
+}
+
+/** The address of a storage's page. */
+export function storagePageUrl(
+  { url }: EmulatorState,
+  kind: StorageKind,
+  { id }: Pick<Storage, "id">,
+): string {
+  return `${url}/storage/${storageKinds[kind].path}/${id}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { completePricing } from "./completePricing";
 import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
@@ -62,6 +63,7 @@ export function addBuild(
 function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: string): Actor {
   const name = `${declared.username}~${declared.name}`;
   const owner = state.users.find(({ username }) => username === declared.username);
+  const createdAt = timestamp(state);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
@@ -73,7 +75,7 @@ function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: stri
     program: programOf(declared) ?? { kind: "manual" },
     builds: [],
     defaultRunOptions: declared.defaultRunOptions ?? {},
-    pricingInfo: declared.pricingInfo,
+    pricingInfo: declared.pricingInfo && completePricing(declared.pricingInfo, createdAt),
     gitBranchName: declared.gitBranchName ?? null,
     refusal: declared.refusal,
     createdAt,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -9,6 +10,7 @@ import type { Run } from "../../emulator";
 
 describe("POST /v2/actor-runs/:id/abort", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("ends a READY run immediately, without an exit code", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -8,6 +9,7 @@ import {
 
 describe("GET /v2/actors/:id", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("shows builds by tag, versions and default options", async () => {
     const emulator = await startTestEmulator({
@@ -68,6 +70,7 @@ describe("GET /v2/actors/:id", () => {
 
 describe("builds", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("are listed oldest first, or newest first on request", async () => {
     const emulator = await startTestEmulator();

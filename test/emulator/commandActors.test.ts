@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { realClock } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -10,6 +11,7 @@ const isOver = ({ finishedAt }: { finishedAt: string | null }): boolean => finis
 
 describe("an Actor that is a command", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   const node = (source: string): { command: [string, ...string[]]; cwd: string } => ({
     command: ["node", "-e", source],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -19,6 +20,7 @@ async function filledDataset(emulator: TestEmulator): Promise<string> {
 
 describe("a dataset", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("shows its counts, its run and its signing secret", async () => {
     const emulator = await startTestEmulator();

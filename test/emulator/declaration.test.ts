@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadDeclaration, startEmulator } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
 import type { Declaration } from "../../emulator";
 
@@ -20,6 +21,7 @@ async function refusal(changes: object): Promise<string> {
 
 describe("a declaration", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("needs a user", async () => {
     assert.match(await refusal({ users: [] }), /users/);

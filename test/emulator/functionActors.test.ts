@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 import type { ActorContext } from "../../emulator";
 
@@ -6,6 +7,7 @@ const isOver = ({ finishedAt }: { finishedAt: string | null }): boolean => finis
 
 describe("an Actor that is a function", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("gets its input and can log, set its status message, push data and set values", async () => {
     const seen: ActorContext[] = [];

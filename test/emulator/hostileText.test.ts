@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { faultAnswers } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { Answer, Run } from "../../emulator";
 
@@ -8,6 +9,7 @@ const start = "POST /v2/actor-tasks/~scrape/runs";
 
 describe("a test with hostile text", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("can put any text in the status message and the log of a run", async () => {
     const emulator = await startTestEmulator();

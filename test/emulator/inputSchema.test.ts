@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -38,6 +39,7 @@ const start = "POST /v2/actor-tasks/~scrape/runs";
 
 describe("an input schema", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("lets a valid input pass, and adds defaults", async () => {
     const emulator = await startTestEmulator({ declaration });

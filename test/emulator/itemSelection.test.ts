@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import type { TestEmulator } from "./support/emulator";
 
@@ -26,6 +27,7 @@ const search = {
 
 describe("unwind", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("makes an item of each element of an array, merged with its parent", async () => {
     assert.deepEqual(await selected({ id: 1, list: [{ a: 1 }, { id: 2 }] }, "unwind=list"), [
@@ -79,6 +81,7 @@ describe("unwind", () => {
 
 describe("flatten", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("replaces an object by its nested values, in its place", async () => {
     const item = { n: 1, foo: { bar: "hello", deep: { x: [1], none: {} } }, z: 2 };
@@ -106,6 +109,7 @@ describe("flatten", () => {
 
 describe("fields", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("sorts the fields as it names them", async () => {
     const [item] = (await selected({ a: 1, b: 2, c: 3 }, "fields=c,x,a")) as [object];
@@ -147,6 +151,7 @@ describe("fields", () => {
 
 describe("omit", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("omits what was unwound or flattened, and nested fields", async () => {
     assert.deepEqual(await selected(search, "unwind=organicResults&omit=html,url,searchQuery"), [
@@ -165,6 +170,7 @@ describe("omit", () => {
 
 describe("the other parameters of items", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("skip empty items last, and hidden fields wherever they come from", async () => {
     const items = [{ l: [{ "#x": 1 }, { y: 1 }] }, {}];

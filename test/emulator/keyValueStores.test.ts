@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("a key-value store", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("returns records without an envelope and with their type", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   closeEmulatorsAfterEach,
   runningRun,
@@ -19,6 +20,7 @@ function statusesOf(emulator: TestEmulator): string[] {
 
 describe("the lifecycle of a run", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("goes from READY through RUNNING to SUCCEEDED", async () => {
     const emulator = await startTestEmulator();
@@ -80,6 +82,7 @@ describe("the lifecycle of a run", () => {
 
 describe("restartOnError", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("restarts a failing Actor three times, in the same run", async () => {
     let starts = 0;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -9,6 +10,7 @@ import {
 
 describe("the log of a run", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("is followed until the run ends, from its beginning", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -19,6 +20,7 @@ function withTarget(run: (context: ActorContext) => Promise<void>): Declaration 
 
 describe("a metamorph", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("turns the run into one of another Actor with the same ids, and that Actor ends it", async () => {
     const seen: { input: unknown; env: ActorContext["env"] }[] = [];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("a request queue", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("can be read and deleted", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -9,6 +10,7 @@ import type { Run } from "../../emulator";
 
 describe("POST /v2/actor-runs/:id/resurrect", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("restarts a run with the same ids and build, and a new timeout", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -28,6 +29,7 @@ async function threeRuns(emulator: TestEmulator): Promise<string[]> {
 
 describe("the lists of runs", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
   const paths = ["/v2/actor-tasks/~scrape/runs", "/v2/actor-runs"];
 
   for (const path of paths) {

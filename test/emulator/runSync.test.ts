@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -18,6 +19,7 @@ const declaration = withActor({
 
 describe("run-sync", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   for (const path of ["/v2/actor-tasks/~scrape", "/v2/acts/janedoe~actor"]) {
     it(`answers with the output or the items of a run of ${path}`, async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 import { rawRequest } from "./support/rawRequest";
 import type { Run } from "../../emulator";
@@ -7,6 +8,7 @@ const task = "GET /v2/actor-tasks/~scrape";
 
 describe("the settings of an emulator", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("can hide a new run from the first reads by its id, but not from lists", async () => {
     const emulator = await startTestEmulator({ readLagReads: 2 });

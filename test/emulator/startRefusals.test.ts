@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { errorTypes } from "../../emulator";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -12,6 +13,7 @@ const runs = "POST /v2/actor-tasks/~scrape/runs";
 
 describe("refusals of POST /v2/actor-tasks/:id/runs", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("answer 404 for an unknown task, and for one of another account", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -26,6 +27,7 @@ async function create(emulator: TestEmulator, path: string, name: string): Promi
 for (const { path, runPath, defaultId } of kinds) {
   describe(`/v2/${path}`, () => {
     closeEmulatorsAfterEach();
+    checkResponsesOfSuite();
 
     it("creates a storage once for each name and account, and any number without a name", async () => {
       const emulator = await startTestEmulator();
@@ -187,6 +189,7 @@ for (const { path, runPath, defaultId } of kinds) {
 
 describe("a storage that an Actor creates", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("shows the run, which is not charged for its items", async () => {
     const run = async ({ env }: ActorContext): Promise<void> => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import {
   assertError,
   closeEmulatorsAfterEach,
@@ -10,6 +11,7 @@ const task = "/v2/actor-tasks/~scrape";
 
 describe("a task", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("shows its Actor, input and options", async () => {
     const emulator = await startTestEmulator({

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
 
 describe("GET /v2/users/me", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("returns the owner of the token, and the plan", async () => {
     const emulator = await startTestEmulator();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, untilHeld } from "../support/emulator";
 import { apifyError, clientOf } from "./support";
 import type { Declaration } from "../../../emulator";
@@ -31,6 +32,7 @@ const declaration: Declaration = {
 
 describe("apify-client: Actors", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("are listed if the account owns them or has run them", async () => {
     const emulator = await startTestEmulator({ declaration });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import {
   closeEmulatorsAfterEach,
   runningRun,
@@ -15,6 +16,7 @@ const pricingInfo = {
 
 describe("apify-client: runs", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("can be read, updated, listed and deleted", async () => {
     const emulator = await startTestEmulator();

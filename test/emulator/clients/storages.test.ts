@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ApifyClient, DownloadItemsFormat } from "apify-client";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator } from "../support/emulator";
 import type { TestEmulator } from "../support/emulator";
 
@@ -21,6 +22,7 @@ const get = async (url: string): Promise<unknown> => {
 
 describe("the dataset client of apify-client", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("gets or creates a dataset by its name, lists it, updates it and deletes it", async () => {
     const { client } = await start();
@@ -86,6 +88,7 @@ describe("the dataset client of apify-client", () => {
 
 describe("the key-value store client of apify-client", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("gets or creates a store by its name, lists it, updates it and deletes it", async () => {
     const { client } = await start();
@@ -150,6 +153,7 @@ describe("the key-value store client of apify-client", () => {
 
 describe("the request queue client of apify-client", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("gets or creates a queue by its name, lists it, updates it and deletes it", async () => {
     const { client } = await start();
@@ -165,6 +169,7 @@ describe("the request queue client of apify-client", () => {
 
 describe("a run in apify-client", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("leads to its storages, and so does the last run of its task and of its Actor", async () => {
     const { emulator, client } = await start();

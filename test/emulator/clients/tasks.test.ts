@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, untilHeld } from "../support/emulator";
 import { apifyError, clientOf } from "./support";
 import type { Declaration, JsonObject } from "../../../emulator";
@@ -36,6 +37,7 @@ const newTask = (fields: JsonObject): never => fields as never;
 
 describe("apify-client: tasks", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("can be created with a name, a title and an input that Apify makes up", async () => {
     const emulator = await startTestEmulator({ declaration });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator } from "../support/emulator";
 import { apifyError, clientOf } from "./support";
 
 describe("apify-client: users", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("are shown in full to themselves, and their name to everybody", async () => {
     const emulator = await startTestEmulator();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
+import { startListeners } from "./emulator";
 import { errorEnvelope } from "./schemas/common";
 import { endpointOf } from "./schemas/endpoints";
 import type { Emulator, InterceptorResult } from "../../../emulator";
@@ -14,9 +15,20 @@ export interface CheckedAnswer {
 }
 
 /**
- * Checks all answers of emulators against Apify's schemas, and fails the suite at its end with those
- * that differ. Call it in a `describe`, and the returned function for each emulator.
+ * Checks all answers of the emulators that the tests of a suite start against Apify's schemas, and
+ * fails the suite at its end with those that differ.
  */
+export function checkResponsesOfSuite(): void {
+  const check = responseChecks();
+  before(() => {
+    startListeners.add(check);
+  });
+  after(() => {
+    startListeners.delete(check);
+  });
+}
+
+/** The same for emulators that were started in another way: call the returned function for each. */
 export function responseChecks(): (emulator: Emulator) => void {
   const problems = new Map<string, string>();
   let test = "";
@@ -35,10 +47,8 @@ export function responseChecks(): (emulator: Emulator) => void {
       const problem = problemOf(method, pathname, answer);
       if (problem !== undefined) {
         const pattern = endpointOf(method, pathname)?.pattern ?? pathname;
-        problems.set(
-          `${method} ${pattern} ${problem}`,
-          `${method} ${pathname} in "${test}": ${problem}`,
-        );
+        const text = `${method} ${pathname} in "${test}": ${problem}`;
+        problems.set(`${method} ${pattern} ${problem}`, text);
       }
       exchange.send(answer);
       return "handled";
@@ -53,6 +63,8 @@ export function problemOf(
   answer: CheckedAnswer,
 ): string | undefined {
   if (answer.status >= 500) return `${answer.status}: ${answer.body.toString()}`;
+  // Node does not send the body of an answer to HEAD.
+  if (method === "HEAD") return problemOf("GET", pathname, answer);
   if (answer.status >= 400) return errorProblem(answer);
   const endpoint = endpointOf(method, pathname);
   if (endpoint === undefined) return `${answer.status}, but Apify has no such endpoint`;
@@ -81,14 +93,21 @@ function answerProblem(answer: CheckedAnswer, expected: ExpectedAnswer): string 
   const contentType = headers["content-type"] ?? "";
   if (!expected.contentType.test(contentType)) return `the content type is "${contentType}"`;
   const text = decoded(answer.body, headers["content-encoding"]).toString("utf8");
-  const parsed = expected.body.safeParse(isJson(contentType, text) ? JSON.parse(text) : text);
+  const parsed = expected.body.safeParse(
+    contentType.startsWith("application/json;") ? json(text) : text,
+  );
   return parsed.success ? undefined : z.prettifyError(parsed.error);
+}
+
+/** The value of a JSON text; other texts as they are, because records can contain those. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function decoded(body: Buffer, encoding: string | undefined): Buffer {
   return encoding === "gzip" ? gunzipSync(body) : body;
-}
-
-function isJson(contentType: string, text: string): boolean {
-  return text !== "" && contentType.startsWith("application/json");
 }

@@ -69,6 +69,7 @@ export async function startTestEmulator(
   const random = seededRandom(1);
   const emulator = await startEmulator({ declaration, clock: watched, random, ...options });
   opened.add(emulator);
+  for (const listener of startListeners) listener(emulator);
 
   const call = <Data>(methodAndPath: string, asked: Call = {}): Promise<Reply<Data>> =>
     send<Data>(emulator.url, methodAndPath, asked);
@@ -95,6 +96,9 @@ export async function startTestEmulator(
 }
 
 const opened = new Set<Emulator>();
+
+/** Called with each emulator that {@link startTestEmulator} starts. */
+export const startListeners = new Set<(emulator: Emulator) => void>();
 
 /** Closes the emulators of each test in the enclosing suite. */
 export function closeEmulatorsAfterEach(): void {

@@ -26,7 +26,8 @@ const stats = z.strictObject({
   publicActorRunStats30Days: z.record(z.string(), count).optional(),
 });
 
-const version = z.strictObject({
+/** A version of an Actor: https://docs.apify.com/api/v2/act-version-get */
+export const version = z.strictObject({
   versionNumber,
   sourceType: sourceType.nullable(),
   envVars: z
@@ -45,6 +46,9 @@ const version = z.strictObject({
   tarballUrl: z.string().nullish(),
   gitHubGistUrl: z.string().nullish(),
 });
+
+/** https://docs.apify.com/api/v2/act-versions-get */
+export const versions = z.strictObject({ total: count, items: z.array(version) });
 
 const taggedBuild = z.strictObject({
   buildId: id.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actor, actorShort } from "./actor";
+import { actor, actorShort, version, versions } from "./actor";
 import * as expected from "./body";
 import { build, buildShort } from "./build";
 import * as queue from "./queueRequests";
@@ -101,8 +101,12 @@ const rows: Row[] = [
   [`GET ${actorPath}/builds/:buildId`, data(build)],
   [`GET ${actorPath}/runs`, runsPage],
   [`POST ${actorPath}/runs`, startedRun],
+  [`GET ${actorPath}/run-sync`, { ...record, status: 201 }],
   [`POST ${actorPath}/run-sync`, { ...record, status: 201 }],
+  [`GET ${actorPath}/run-sync-get-dataset-items`, { ...items, status: 201 }],
   [`POST ${actorPath}/run-sync-get-dataset-items`, { ...items, status: 201 }],
+  [`GET ${actorPath}/versions`, data(versions)],
+  [`GET ${actorPath}/versions/:versionNumber`, data(version)],
   [`POST ${actorPath}/validate-input`, json(z.strictObject({ valid: z.boolean() }))],
   [`GET ${actorPath}/webhooks`, pageOf(z.never())],
   ...ofRun(`${actorPath}/runs/last`),
@@ -125,7 +129,9 @@ const rows: Row[] = [
   [`GET ${taskPath}/webhooks`, pageOf(z.never())],
   [`GET ${taskPath}/runs`, runsPage],
   [`POST ${taskPath}/runs`, startedRun],
+  [`GET ${taskPath}/run-sync`, { ...record, status: 201 }],
   [`POST ${taskPath}/run-sync`, { ...record, status: 201 }],
+  [`GET ${taskPath}/run-sync-get-dataset-items`, { ...items, status: 201 }],
   [`POST ${taskPath}/run-sync-get-dataset-items`, { ...items, status: 201 }],
   ...ofRun(`${taskPath}/runs/last`),
 
@@ -149,6 +155,7 @@ const rows: Row[] = [
 
   ["GET /v2/users/me", data(z.union([user, userOfActor]))],
   ["GET /v2/users/me/limits", data(limits)],
+  ["PUT /v2/users/me/limits", emptyObject],
   ["GET /v2/users/me/usage/monthly", data(monthlyUsage)],
   ["GET /v2/users/:id", data(publicUser)],
 ];

@@ -16,8 +16,7 @@ const commonFields = {
   generalAccess: generalAccess.optional(),
 };
 
-/** The documents list unnamed storages too, although they type `name` in lists as a string. */
-const listFields = { ...commonFields, username: z.string() };
+const listFields = { ...commonFields, name: z.string(), username: z.string() };
 
 const datasetFields = {
   itemCount: count,

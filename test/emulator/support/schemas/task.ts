@@ -45,6 +45,8 @@ export const task = z.strictObject({
   description: z.string().nullish(),
   actorStandby: actorStandby.nullish(),
   standbyUrl: z.url().nullish(),
+  // Only in apify-client for Python, which can publish a task.
+  isPublic: z.boolean().optional(),
 });
 
 /** A task in a list: https://docs.apify.com/api/v2/actor-tasks-get */

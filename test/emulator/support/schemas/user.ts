@@ -85,13 +85,8 @@ export const user = z.strictObject({
   isPaying: z.boolean(),
 });
 
-/** The account as its Actors see it: without the plan, the email and the profile. */
-export const userOfActor = z.strictObject({
-  id,
-  username: z.string().min(1),
-  // apify-client's proxy settings of an Actor need the password.
-  proxy: user.shape.proxy,
-});
+/** The account as its Actors see it. */
+export const userOfActor = user.omit({ plan: true, email: true, profile: true });
 
 /** Any account: https://docs.apify.com/api/v2/user-get */
 export const publicUser = z.strictObject({
