@@ -7,6 +7,7 @@ import { listen, refuseConnections, shutDown } from "./http/listening";
 import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
 import { makeId, secureRandom } from "./ids";
+import { createPages } from "./pages";
 import { allRoutes } from "./routes";
 import { haltRun } from "./runs/execution";
 import { createWatchdog } from "./runs/watchdog";
@@ -72,7 +73,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
   const routes = allRoutes(state);
-  const server = createApiServer(state, { routes, recorder, interceptors });
+  const pages = createPages(state, faults);
+  const server = createApiServer(state, { routes, pages, recorder, interceptors });
   state.url = await listen(server, port);
 
   return {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
-import { ApiError } from "./errors";
+import { ApiError, asApiError } from "./errors";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
@@ -13,10 +13,16 @@ import type { Socket } from "node:net";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { RecordedRequest, Recorder } from "./recorder";
-import type { Route } from "./router";
+import type { Match, Route } from "./router";
 
 /** With Node's default of 5 s, a test that reuses a connection could get it reset. */
 const keepAliveMillis = 65_000;
+
+/**
+ * A browser shows a record that an Actor has written as a document of its own, which cannot act as one
+ * of the emulator's pages.
+ */
+const harmless = { "Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff" };
 
 /** A request and its answer, as an interceptor gets them. */
 export interface Exchange {
@@ -46,9 +52,19 @@ export type Interceptor = (
   exchange: Exchange,
 ) => InterceptorResult | Promise<InterceptorResult>;
 
+/**
+ * Finds what answers a request for a page; undefined for a request to the API. Whatever goes wrong,
+ * the function that it returns answers too.
+ */
+export type PageHandler = (
+  message: IncomingMessage,
+  url: URL,
+) => (() => Promise<Answer>) | undefined;
+
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
   readonly routes: readonly Route[];
+  readonly pages: PageHandler;
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
 }
@@ -85,7 +101,7 @@ export function createApiServer(state: EmulatorState, parts: ServerParts): Serve
 
 async function respond(
   state: EmulatorState,
-  { routes, recorder, interceptors }: ServerParts,
+  { routes, pages, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
@@ -95,6 +111,11 @@ async function respond(
     gone.abort();
   });
   const url = new URL(state.url + pathOf(message));
+  const page = pages(message, url);
+  if (page !== undefined) {
+    reply.send(compressed(await page(), message.headers["accept-encoding"]));
+    return;
+  }
   const token = tokenOf(message.headers, url.searchParams);
   const at = state.clock.now();
   const body = await readBody(message);
@@ -146,7 +167,7 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 async function answerTo(
   routes: readonly Route[],
   { method, pathname }: RecordedRequest,
-  handle: (match: ReturnType<typeof matchRoute>) => Answer | Promise<Answer>,
+  handle: (match: Match) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   let rateLimit = 60;
   const answer = await (async () => {
@@ -154,12 +175,8 @@ async function answerTo(
     rateLimit = match.route.rateLimit;
     return await handle(match);
   })().catch((error: unknown) => errorAnswer(asApiError(error)));
-  return { ...answer, headers: { "X-RateLimit-Limit": String(rateLimit), ...answer.headers } };
-}
-
-function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  // Without the stack, which would show paths of this machine.
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
+  return {
+    ...answer,
+    headers: { ...harmless, "X-RateLimit-Limit": String(rateLimit), ...answer.headers },
+  };
 }

@@ -33,12 +33,23 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
     inputSchema: declared.inputSchema,
     createdAt: timestamp(state),
   };
-  for (const earlier of actor.builds) {
-    for (const tag of build.tags) earlier.tags.delete(tag);
-  }
   actor.builds.push(build);
+  for (const tag of build.tags) moveTag(state, actor, { tag, build });
   actor.modifiedAt = timestamp(state);
   return build;
+}
+
+/** Gives a tag to a build of an Actor, and takes it from the others. */
+export function moveTag(
+  state: EmulatorState,
+  actor: Actor,
+  { tag, build }: { tag: string; build: Build },
+): void {
+  for (const each of actor.builds) {
+    if (each !== build) each.tags.delete(tag);
+  }
+  build.tags.add(tag);
+  actor.modifiedAt = timestamp(state);
 }
 
 function newActor(state: EmulatorState, declared: DeclaredActor): Actor {

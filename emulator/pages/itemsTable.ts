@@ -1,0 +1,52 @@
+import { isObject } from "../json";
+import { html } from "./html";
+import { valueOf } from "./values";
+import type { Dataset } from "../state/entities";
+import type { Html } from "./html";
+
+/** More columns than this make a table that nobody reads; the rest shares one. */
+const maxColumns = 30;
+
+/** A page of the items of a dataset as a table. */
+export function itemsTable(
+  dataset: Dataset,
+  { offset, limit }: { offset: number; limit: number },
+): Html {
+  const items = dataset.items.slice(offset, offset + limit).map(({ value }) => value);
+  if (items.length === 0) return html`<p class="empty">No items.</p>`;
+  const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
+  const shown = columns.slice(0, maxColumns);
+  const others = new Set(columns.slice(maxColumns));
+  return html`<div class="scroll" role="region" aria-label="Items" tabindex="0">
+    <table class="items">
+      <thead>
+        <tr>
+          <th scope="col" class="number">#</th>
+          ${shown.map((column) => html`<th scope="col">${column}</th>`)}
+          ${others.size === 0 ? undefined : html`<th scope="col">${others.size} more fields</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (item, index) =>
+            html`<tr>
+              <th scope="row" class="number">${offset + index + 1}</th>
+              ${shown.map((column) => cell(item[column]))}
+              ${others.size === 0 ? undefined : cell(fieldsAmong(item, others))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function cell(value: unknown): Html {
+  return typeof value === "number"
+    ? html`<td class="number">${valueOf(value)}</td>`
+    : html`<td>${valueOf(value)}</td>`;
+}
+
+function fieldsAmong(item: unknown, names: ReadonlySet<string>): object {
+  const fields = isObject(item) ? Object.entries(item) : [];
+  return Object.fromEntries(fields.filter(([name]) => names.has(name)));
+}

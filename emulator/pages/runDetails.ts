@@ -1,0 +1,88 @@
+import { isObject } from "../json";
+import { facts } from "./fields";
+import { html } from "./html";
+import { actorPath } from "./shownRun";
+import { jsonBlock, valueOf } from "./values";
+import type { Content, Html } from "./html";
+import type { ShownRun } from "./shownRun";
+
+/** How a run was started, and what it has used. */
+export function runDetails({ entry }: ShownRun): Html {
+  const { run, webhooks } = entry;
+  // A test can put anything into these fields.
+  const meta: unknown = run.meta;
+  const { origin, userAgent, clientIp, scheduleId } = isObject(meta) ? meta : {};
+  const key = typeof userAgent === "string" ? runKeyIn(userAgent) : undefined;
+  const metamorphs: unknown = run.metamorphs;
+  return html`<section aria-labelledby="details-heading">
+    <h2 id="details-heading">Details</h2>
+    <h3>Start</h3>
+    ${facts([
+      ["Origin", known(origin)],
+      ["Run key", key === undefined ? undefined : html`<code>${key}</code>`],
+      ["User agent", known(userAgent)],
+      ["Client address", known(clientIp)],
+      ["Schedule", known(scheduleId)],
+    ])}
+    <h3>Options</h3>
+    ${facts(entriesOf(run.options))}
+    <h3>Use</h3>
+    ${facts([
+      ["Cost", costText(run.usageTotalUsd)],
+      ...entriesOf(run.chargedEventCounts).map(
+        ([event, count]) => [`Charged: ${event}`, count] as const,
+      ),
+      ...entriesOf(run.stats).filter(([, value]) => value !== undefined),
+    ])}
+    ${
+      Array.isArray(metamorphs)
+        ? html`<h3>Metamorphs</h3>
+            <ol>
+              ${metamorphs.map((each) => html`<li>${metamorphText(each)}</li>`)}
+            </ol>`
+        : undefined
+    }
+    ${
+      webhooks.length === 0
+        ? undefined
+        : html`<h3>Webhooks of this run</h3>
+            ${jsonBlock(webhooks)}`
+    }
+  </section>`;
+}
+
+/** The provider names a run in its user agent: `(run-key …)`. */
+function runKeyIn(userAgent: string): string | undefined {
+  return /\(run-key ([^()\s]+)\)/.exec(userAgent)?.[1];
+}
+
+function known(value: unknown): Html | undefined {
+  return value === undefined || value === null ? undefined : valueOf(value);
+}
+
+/** Zero says nothing in a list of statistics. */
+function entriesOf(fields: unknown): [string, Content][] {
+  if (!isObject(fields)) return [];
+  return Object.entries(fields).map(([name, value]) => [
+    wordsOf(name),
+    value === 0 ? undefined : known(value),
+  ]);
+}
+
+/** `memoryMbytes` as `Memory mbytes`. */
+function wordsOf(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function costText(usd: unknown): string | undefined {
+  return typeof usd === "number" ? `$${usd.toFixed(usd < 0.01 ? 6 : 4)}` : undefined;
+}
+
+function metamorphText(metamorph: unknown): Html {
+  if (!isObject(metamorph)) return valueOf(metamorph);
+  const { createdAt, actorId, inputKey } = metamorph;
+  const actor = String(actorId);
+  return html`${String(createdAt)}: Actor <a href="${actorPath(actor)}">${actor}</a>, input
+    <code>${String(inputKey)}</code>`;
+}

@@ -1,0 +1,36 @@
+import { colouredText } from "./colouredText";
+import { html } from "./html";
+import { shortened } from "./values";
+import type { RunEntry } from "../state/entities";
+import type { Html } from "./html";
+
+/** A page that loads shows this many of the last lines. */
+const maxLines = 500;
+
+/** The number of lines of a run's log. */
+export function logLength({ log }: RunEntry): number {
+  return log.length;
+}
+
+/** The last lines of a log or, for a page that already shows `from` of them, only the others. */
+export function logPart(entry: RunEntry, from: number | undefined): Html {
+  const length = logLength(entry);
+  const isContinued = from !== undefined && from <= length && length - from <= maxLines;
+  const first = isContinued ? from : Math.max(0, length - maxLines);
+  const lines = entry.log
+    .slice(first)
+    .map((line) => html`<div>${colouredText(shortened(line))}</div>`);
+  return isContinued
+    ? html`<div id="log-lines" data-append="yes">${lines}</div>`
+    : html`<div id="log-lines">${lines}</div>`;
+}
+
+/** The log of a run. Its box shows the end, because its direction is reversed (style.css). */
+export function logSection(entry: RunEntry, lines: Html): Html {
+  const id = encodeURIComponent(entry.run.id);
+  return html`<section aria-labelledby="log">
+    <h2 id="log">Log</h2>
+    <div class="log" role="region" aria-labelledby="log" tabindex="0">${lines}</div>
+    <p><a href="/v2/actor-runs/${id}/log">The whole log as text</a></p>
+  </section>`;
+}
