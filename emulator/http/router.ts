@@ -98,7 +98,8 @@ function matchSegments(
   return params;
 }
 
-function decoded(segment: string): string {
+/** A part of a path without its escapes; as it is, if they are not valid. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -20,10 +20,18 @@ const titles: Readonly<Record<number, string>> = {
 /** The page for an error. Its message says what is wrong, as the API would. */
 export function errorPage(state: EmulatorState, request: PageRequest, error: ApiError): Answer {
   const { status, type, message } = error;
-  const title = titles[status] ?? "The emulator failed";
+  const isGone = type === "record-not-found";
+  const title = isGone ? "This is not here" : (titles[status] ?? "The emulator failed");
   const signIn = status === 401 || (status === 403 && type === "insufficient-permissions");
   const main = html`<h1>${title}</h1>
     <p>${message}</p>
+    ${
+      isGone
+        ? html`<p>
+            It was deleted, or it belongs to an emulator that was started before this one.
+          </p>`
+        : undefined
+    }
     <p class="dim">${status} <code>${type}</code></p>
     <p class="actions">
       ${signIn ? html`<a class="button" href="${signInPath(backFrom(request))}">Sign in</a>` : undefined}

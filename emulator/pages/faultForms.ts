@@ -67,9 +67,8 @@ export function faultForm({ user, pathname }: PageRequest, task?: Task): Html {
     <fieldset>
       <legend>Inject a fault</legend>
       <p class="hint">
-        It happens to requests to the API,
-        ${task === undefined ? "of any task" : html`starts only to those of ${nameOf(task)}`}, and
-        not to these pages.
+        A fault happens to a request to the API, not to a button of these pages.
+        ${task === undefined ? undefined : html`Faults of a start wait for a start of ${nameOf(task)}.`}
       </p>
       <div class="choices">
         ${offeredFaults.map(

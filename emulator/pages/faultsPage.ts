@@ -1,4 +1,5 @@
 import { invalidValue, notFound } from "../http/errors";
+import { decoded } from "../http/router";
 import { offeredFaults } from "./faultCatalog";
 import { activeFaults, faultForm } from "./faultForms";
 import { html } from "./html";
@@ -68,10 +69,8 @@ function injectionOf(state: EmulatorState, request: SignedInRequest): Injection 
 }
 
 function isStartOf(task: Task, pathname: string): boolean {
-  const [, , , reference = ""] = pathname.split("/");
-  return [task.id, nameOf(task), `~${task.name}`].some(
-    (name) => name === reference || encodeURIComponent(name) === reference,
-  );
+  const reference = decoded(pathname.split("/")[3] ?? "");
+  return [task.id, nameOf(task), `~${task.name}`].includes(reference);
 }
 
 function backTo({ tasks }: EmulatorState, { form }: SignedInRequest, done: Done): Answer {

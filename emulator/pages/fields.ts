@@ -49,11 +49,13 @@ export function inputField({
     />`;
 }
 
+/** Names and their values. */
+export type Facts = readonly (readonly [name: string, value: Content])[];
+
 /** Names and values; those without a value are left out. */
-export function facts(entries: readonly (readonly [name: string, value: Content])[]): Html {
-  const known = entries.filter(([, value]) => value !== undefined && value !== "");
+export function facts(entries: Facts): Html {
   return html`<dl class="facts">
-    ${known.map(
+    ${entries.filter(hasValue).map(
       ([name, value]) =>
         html`<div>
           <dt>${name}</dt>
@@ -61,4 +63,15 @@ export function facts(entries: readonly (readonly [name: string, value: Content]
         </div>`,
     )}
   </dl>`;
+}
+
+/** Names and values below a heading, if there are any. */
+export function factGroup(heading: string, entries: Facts): Html | undefined {
+  if (!entries.some(hasValue)) return undefined;
+  return html`<h3>${heading}</h3>
+    ${facts(entries)}`;
+}
+
+function hasValue([, value]: Facts[number]): boolean {
+  return value !== undefined && value !== "";
 }

@@ -87,7 +87,7 @@ function formOf(headers: IncomingHttpHeaders, body: Buffer | ApiError): URLSearc
   checkSameOrigin(headers);
   if (body instanceof ApiError) throw body;
   const contentType = headers["content-type"] ?? "";
-  if (body.length > 0 && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
     const message = `A form is application/x-www-form-urlencoded, but this is "${contentType}".`;
     throw new ApiError("invalid-content-type-header", { message });
   }

@@ -2,6 +2,7 @@ import { isObject } from "../json";
 import { html } from "./html";
 import { valueOf } from "./values";
 import type { Dataset } from "../state/entities";
+import type { JsonObject } from "../json";
 import type { Html } from "./html";
 
 /** More columns than this make a table that nobody reads; the rest shares one. */
@@ -17,12 +18,14 @@ export function itemsTable(
   const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
   const shown = columns.slice(0, maxColumns);
   const others = new Set(columns.slice(maxColumns));
+  const numeric = new Set(shown.filter((column) => hasNumbersOnly(items, column)));
+  const kindOf = (column: string): string => (numeric.has(column) ? "number" : "other");
   return html`<div class="scroll" role="region" aria-label="Items" tabindex="0">
     <table class="items">
       <thead>
         <tr>
           <th scope="col" class="number">#</th>
-          ${shown.map((column) => html`<th scope="col">${column}</th>`)}
+          ${shown.map((column) => html`<th scope="col" class="${kindOf(column)}">${column}</th>`)}
           ${others.size === 0 ? undefined : html`<th scope="col">${others.size} more fields</th>`}
         </tr>
       </thead>
@@ -31,8 +34,8 @@ export function itemsTable(
           (item, index) =>
             html`<tr>
               <th scope="row" class="number">${offset + index + 1}</th>
-              ${shown.map((column) => cell(item[column]))}
-              ${others.size === 0 ? undefined : cell(fieldsAmong(item, others))}
+              ${shown.map((column) => html`<td class="${kindOf(column)}">${valueOf(item[column])}</td>`)}
+              ${others.size === 0 ? undefined : html`<td>${valueOf(fieldsAmong(item, others))}</td>`}
             </tr>`,
         )}
       </tbody>
@@ -40,10 +43,8 @@ export function itemsTable(
   </div>`;
 }
 
-function cell(value: unknown): Html {
-  return typeof value === "number"
-    ? html`<td class="number">${valueOf(value)}</td>`
-    : html`<td>${valueOf(value)}</td>`;
+function hasNumbersOnly(items: readonly JsonObject[], column: string): boolean {
+  return items.every((item) => item[column] === undefined || typeof item[column] === "number");
 }
 
 function fieldsAmong(item: unknown, names: ReadonlySet<string>): object {

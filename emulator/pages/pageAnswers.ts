@@ -1,5 +1,6 @@
 import { bytes } from "../http/answer";
-import { escaped, markupText } from "./html";
+import { markupText } from "./html";
+import { withoutTokens } from "./withoutTokens";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Html } from "./html";
@@ -78,17 +79,4 @@ export function downloadAnswer(body: Buffer, contentType: string, fileName: stri
       "Content-Disposition": `attachment; filename*=UTF-8''${encodedName}`,
     },
   });
-}
-
-/** Shorter tokens are words, and a page without those would not make sense. */
-const minTokenChars = 8;
-
-/** An Actor can write a token into its log, and a webhook can contain one. */
-function withoutTokens({ users }: EmulatorState, text: string): string {
-  return users
-    .map(({ token }) => token)
-    .filter((token) => token.length >= minTokenChars)
-    .sort((one, other) => other.length - one.length)
-    .reduce((shown, token) => shown.replaceAll(escaped(token), "(token)"), text)
-    .replace(/apify_api_run_[A-Za-z0-9]+/g, "(token)");
 }

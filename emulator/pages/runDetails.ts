@@ -1,10 +1,14 @@
 import { isObject } from "../json";
-import { facts } from "./fields";
+import { factGroup } from "./fields";
 import { html } from "./html";
+import { sizeText } from "./recordsTable";
 import { actorPath } from "./shownRun";
+import { durationText } from "./times";
 import { jsonBlock, valueOf } from "./values";
 import type { Content, Html } from "./html";
 import type { ShownRun } from "./shownRun";
+
+const millisPerSecond = 1000;
 
 /** How a run was started, and what it has used. */
 export function runDetails({ entry }: ShownRun): Html {
@@ -16,23 +20,20 @@ export function runDetails({ entry }: ShownRun): Html {
   const metamorphs: unknown = run.metamorphs;
   return html`<section aria-labelledby="details-heading">
     <h2 id="details-heading">Details</h2>
-    <h3>Start</h3>
-    ${facts([
+    ${factGroup("Start", [
       ["Origin", known(origin)],
       ["Run key", key === undefined ? undefined : html`<code>${key}</code>`],
       ["User agent", known(userAgent)],
       ["Client address", known(clientIp)],
       ["Schedule", known(scheduleId)],
     ])}
-    <h3>Options</h3>
-    ${facts(entriesOf(run.options))}
-    <h3>Use</h3>
-    ${facts([
+    ${factGroup("Options", entriesOf(run.options))}
+    ${factGroup("Use", [
       ["Cost", costText(run.usageTotalUsd)],
-      ...entriesOf(run.chargedEventCounts).map(
-        ([event, count]) => [`Charged: ${event}`, count] as const,
+      ...Object.entries(run.chargedEventCounts ?? {}).map(
+        ([event, count]) => [`Charged: ${event}`, known(count)] as const,
       ),
-      ...entriesOf(run.stats).filter(([, value]) => value !== undefined),
+      ...entriesOf(run.stats),
     ])}
     ${
       Array.isArray(metamorphs)
@@ -63,20 +64,34 @@ function known(value: unknown): Html | undefined {
 /** Zero says nothing in a list of statistics. */
 function entriesOf(fields: unknown): [string, Content][] {
   if (!isObject(fields)) return [];
-  return Object.entries(fields).map(([name, value]) => [
-    wordsOf(name),
-    value === 0 ? undefined : known(value),
-  ]);
+  return Object.entries(fields).map(([name, value]) =>
+    typeof value === "number" ? inUnit(name, value) : [wordsOf(name), known(value)],
+  );
 }
 
-/** `memoryMbytes` as `Memory mbytes`. */
+/** The units that end the names of Apify's fields. */
+const units: Readonly<Record<string, (value: number) => string>> = {
+  Secs: (value) => durationText(value * millisPerSecond),
+  Millis: durationText,
+  Mbytes: (value) => `${value} MB`,
+  Bytes: sizeText,
+  Usd: (value) => `$${value}`,
+};
+
+function inUnit(name: string, value: number): [string, Content] {
+  const unit = Object.keys(units).find((each) => name.endsWith(each)) ?? "";
+  const words = wordsOf(name.slice(0, name.length - unit.length));
+  return [words, value === 0 ? undefined : (units[unit]?.(value) ?? Number(value.toFixed(4)))];
+}
+
+/** `restartOnError` as `Restart on error`. */
 function wordsOf(name: string): string {
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function costText(usd: unknown): string | undefined {
-  return typeof usd === "number" ? `$${usd.toFixed(usd < 0.01 ? 6 : 4)}` : undefined;
+  return typeof usd === "number" && usd > 0 ? `$${usd.toFixed(usd < 0.01 ? 6 : 4)}` : undefined;
 }
 
 function metamorphText(metamorph: unknown): Html {

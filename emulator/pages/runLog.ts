@@ -17,9 +17,7 @@ export function logPart(entry: RunEntry, from: number | undefined): Html {
   const length = logLength(entry);
   const isContinued = from !== undefined && from <= length && length - from <= maxLines;
   const first = isContinued ? from : Math.max(0, length - maxLines);
-  const lines = entry.log
-    .slice(first)
-    .map((line) => html`<div>${colouredText(shortened(line))}</div>`);
+  const lines = entry.log.slice(first).map(lineOf);
   return isContinued
     ? html`<div id="log-lines" data-append="yes">${lines}</div>`
     : html`<div id="log-lines">${lines}</div>`;
@@ -33,4 +31,11 @@ export function logSection(entry: RunEntry, lines: Html): Html {
     <div class="log" role="region" aria-labelledby="log" tabindex="0">${lines}</div>
     <p><a href="/v2/actor-runs/${id}/log">The whole log as text</a></p>
   </section>`;
+}
+
+/** Each line begins with its time. The whole date is in the log as text. */
+function lineOf(line: string): Html {
+  const parts = /^[^ T]+T(\S+)Z (.*)$/s.exec(line);
+  const text = colouredText(shortened(parts?.[2] ?? line));
+  return html`<div><span class="at">${parts?.[1]}</span> <span class="text">${text}</span></div>`;
 }

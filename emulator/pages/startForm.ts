@@ -3,17 +3,19 @@ import { isObject, parseJson } from "../json";
 import { inputField } from "./fields";
 import { html } from "./html";
 import { numberField, textField } from "./pageRequest";
-import { nameOf, taskPath } from "./shownRun";
+import { taskPath } from "./shownRun";
 import { visibleJson } from "./visibleText";
+import { withoutTokens } from "./withoutTokens";
 import type { JsonObject } from "../json";
 import type { NewRun } from "../runs/testControl";
 import type { DeclaredRunOptions } from "../state/declaration";
+import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";
 import type { Html } from "./html";
 import type { FormRequest } from "./pageRequest";
 
 /** The form that runs a task, with what was entered if that could not be run. */
-export function startForm(task: Task, entered?: URLSearchParams): Html {
+export function startForm(state: EmulatorState, task: Task, entered?: URLSearchParams): Html {
   const { build = "", timeoutSecs = "", memoryMbytes = "" } = task.options;
   const value = (name: string): string => entered?.get(name) ?? "";
   return html`<form class="stack" method="post" action="${taskPath(task.id)}/runs">
@@ -26,7 +28,7 @@ export function startForm(task: Task, entered?: URLSearchParams): Html {
       autocomplete="off"
       aria-describedby="input-hint"
     >
-${entered?.get("input") ?? savedInput(task)}</textarea>
+${entered?.get("input") ?? savedInput(state, task)}</textarea>
     <p class="hint" id="input-hint">
       A field that you leave out keeps the value that is saved in the task.
     </p>
@@ -47,22 +49,23 @@ ${entered?.get("input") ?? savedInput(task)}</textarea>
 
 /** What a form asks for. */
 export function startOf(
+  state: EmulatorState,
   request: FormRequest,
   task: Task,
-): Required<Pick<NewRun, "options">> & NewRun {
+): Pick<NewRun, "options" | "input"> {
   const options: DeclaredRunOptions = {
     build: textField(request, "build"),
     timeoutSecs: numberField(request, "timeout", { called: "Timeout" }),
     memoryMbytes: numberField(request, "memory", { called: "Memory" }),
   };
-  const input = inputOf(request, task);
-  return { task: nameOf(task), options, ...(input === undefined ? {} : { input }) };
+  const input = inputOf(state, request, task);
+  return { options, ...(input === undefined ? {} : { input }) };
 }
 
 /** Input as it was shown is not sent: what a page hides in it, such as a token, would get lost. */
-function inputOf({ form }: FormRequest, task: Task): JsonObject | undefined {
+function inputOf(state: EmulatorState, { form }: FormRequest, task: Task): JsonObject | undefined {
   const text = (form.get("input") ?? "").replaceAll("\r\n", "\n").trim();
-  if (text === "" || text === savedInput(task).trim()) return undefined;
+  if (text === "" || text === savedInput(state, task).trim()) return undefined;
   const value = parsed(text);
   if (isObject(value)) return value;
   throw invalidValue("The input must be a JSON object.");
@@ -77,6 +80,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function savedInput({ input }: Task): string {
-  return visibleJson(input ?? {});
+function savedInput(state: EmulatorState, { input }: Task): string {
+  return withoutTokens(state, visibleJson(input ?? {}));
 }

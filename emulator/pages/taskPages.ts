@@ -51,12 +51,7 @@ function startRun(parts: PageParts, request: SignedInRequest): Answer {
   );
   try {
     const userAgent = request.headers["user-agent"] ?? null;
-    const { input, options } = startOf(request, task);
-    const run = addRun(state, task, {
-      options,
-      meta: { userAgent },
-      ...(input === undefined ? {} : { input }),
-    });
+    const run = addRun(state, task, { ...startOf(state, request, task), meta: { userAgent } });
     return redirectAnswer(pathAfter(runPath(run.id), "started"));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -88,7 +83,7 @@ function taskPage(
       <section aria-labelledby="run">
         <h2 id="run">Run it</h2>
         ${refused === undefined ? undefined : html`<p class="problem" role="alert">${refused.error.message}</p>`}
-        ${startForm(task, refused?.entered)}
+        ${startForm(state, task, refused?.entered)}
       </section>`,
     live: {
       version: versions.version([total], pace),

@@ -1,4 +1,3 @@
-import { isObject } from "../json";
 import { html } from "./html";
 import { visibleJson } from "./visibleText";
 import type { Html } from "./html";
@@ -6,16 +5,19 @@ import type { Html } from "./html";
 /** A longer value is cut off: a table or a page of many megabytes helps nobody. */
 const maxValueChars = 2000;
 
-/** A value of any kind: text as it is, what is nested as indented JSON. */
+/** A value of this length is more readable in one line. */
+const maxLineChars = 60;
+
+/** A value of any kind: text and numbers as they are, what is nested as JSON. */
 export function valueOf(value: unknown): Html {
   if (value === undefined) return html`<span class="none">–</span>`;
   if (typeof value === "string") return html`<span class="text">${shortened(value)}</span>`;
-  if (typeof value === "object" && value !== null) {
-    const isSmall = isObject(value) ? Object.keys(value).length === 0 : false;
-    const text = shortened(visibleJson(value));
-    return isSmall ? html`<code>${text}</code>` : html`<pre class="value">${text}</pre>`;
-  }
-  return html`<code>${shortened(visibleJson(value))}</code>`;
+  if (typeof value !== "object" || value === null) return html`${shortened(visibleJson(value))}`;
+  const indented = visibleJson(value);
+  const line = indented.replace(/\n */g, " ");
+  return line.length <= maxLineChars
+    ? html`<code>${line}</code>`
+    : html`<pre class="value">${shortened(indented)}</pre>`;
 }
 
 /** JSON as a block of text. */

@@ -1,4 +1,3 @@
-import { picture } from "./picture";
 import { faultAnswers, fakeClock, seededRandom, startEmulator } from "../../../emulator";
 import type { Declaration, Emulator, FakeClock, Run } from "../../../emulator";
 
@@ -47,6 +46,12 @@ const declaration = {
     },
   ],
 } satisfies Declaration;
+
+/** A PNG of 160 × 90 pixels. */
+const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAKAAAABaCAIAAACwpMoFAAABN0lEQVR4nO3ZsQmAQBQFwSvGauzDek3NbcQaDgR1HfjxcMeGbyzbOnX7eUwd/1l/fP0DfIF/7Qsc9wWO+wLHfYHjvsBxX+C4L3DcFzjuCxz3BY77Asd9geO+wHF/vO1B/Ht9geO+wHFf4LgvcNwXOO4LHPcFjvsCx32B477AcV/guC9w3Bc47gsc9wWO+wb/uC9w3Bc47gsc9wWO+wLHfYHjvsBxX+C4L3DcFzjuCxz3BY77Asd9geO+wHHf4B/3BY77Asd9geO+wHFf4LgvcNwXOO4LHPcFjvsCx32B477AcV/guC9w3Bc47hv8477AcV/guC9w3Bc47gsc9wWO+wLHfYHjvsBxX+C4L3DcFzjuCxz3BY77Asd9g3/cFzjuCxz3BY77Asd9geO+wHFf4LgvcNwXOO5fDc2dI/vYznUAAAAASUVORK5CYII=",
+  "base64",
+);
 
 /** Starts an emulator at a fixed time, with the same runs in every scene. */
 export async function startScene(): Promise<Scene> {
@@ -156,7 +161,7 @@ async function fill(emulator: Emulator, run: Run): Promise<void> {
     "text/html",
     "<h1>Bikes</h1>\n<script>alert(1)</script>",
   );
-  await send(emulator, `${record}/screenshot.png`, "image/png", picture());
+  await send(emulator, `${record}/screenshot.png`, "image/png", new Uint8Array(picture));
 }
 
 async function send(
