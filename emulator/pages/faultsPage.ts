@@ -43,9 +43,10 @@ function faultsPage({ state, faults, versions }: PageParts, request: PageRequest
     live: {
       version: versions.version([], "idle"),
       state: "live",
-      parts: html`<section id="faults" aria-label="Injected faults">
-        ${activeFaults(faults, request)}
-      </section>`,
+      parts: () =>
+        html`<section id="faults" aria-label="Injected faults">
+          ${activeFaults(faults, request)}
+        </section>`,
     },
     after: faultForm(request),
   });

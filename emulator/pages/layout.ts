@@ -19,7 +19,8 @@ export interface PageContent {
 export interface LivePart {
   /** Changes with what the parts show. */
   readonly version: string;
-  readonly parts: Html;
+  /** Only called if somebody does not see this version. */
+  readonly parts: () => Html;
   /** `ended`: nothing changes any more. */
   readonly state: "live" | "ended";
   /** What a screen reader says when it has changed. */
@@ -58,7 +59,7 @@ export function livePageAnswer(
     data-state="${live.state}"
     data-announcement="${live.announcement ?? ""}"
   >
-    ${live.parts}
+    ${live.parts()}
   </div>`;
   if (seen !== null) return htmlAnswer(state, part);
   const around = html`${content.before}${part}${content.after}`;

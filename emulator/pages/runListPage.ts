@@ -41,14 +41,15 @@ function runListPage({ state, versions }: PageParts, request: PageRequest): Answ
     live: {
       version: versions.version([total], pace),
       state: "live",
-      parts: html`<section id="runs" aria-label="Runs, newest first">
-        ${
-          state.runs.size === 0
-            ? html`<p class="empty">No runs yet. Start one from a task, or through the API.</p>`
-            : runRows(runs, now)
-        }
-        ${pager(request, { offset, limit: runsOnPage, total, shown: runs.length })}
-      </section>`,
+      parts: () =>
+        html`<section id="runs" aria-label="Runs, newest first">
+          ${
+            state.runs.size === 0
+              ? html`<p class="empty">No runs yet. Start one from a task, or through the API.</p>`
+              : runRows(runs, now)
+          }
+          ${pager(request, { offset, limit: runsOnPage, total, shown: runs.length })}
+        </section>`,
     },
     after: html`<section aria-labelledby="tasks">
       <h2 id="tasks">Tasks</h2>

@@ -45,12 +45,13 @@ function runPage({ state, versions }: PageParts, request: PageRequest): Answer {
       version: versions.version(counts, run.isOver ? "idle" : "live"),
       state: run.isOver ? "ended" : "live",
       announcement: `The run is ${run.status}.`,
-      parts: html`<section id="summary" class="summary" aria-label="Status">
-          ${summary(run, state.clock.now())} ${runActionForms(request, run)}
-        </section>
-        ${logSection(entry, logPart(entry, shownLines))}
-        <div id="data">${runData({ dataset, store })}</div>
-        <div id="details">${runDetails(run)}</div>`,
+      parts: () =>
+        html`<section id="summary" class="summary" aria-label="Status">
+            ${summary(run, state.clock.now())} ${runActionForms(request, run)}
+          </section>
+          ${logSection(entry, logPart(entry, shownLines))}
+          <div id="data">${runData({ dataset, store })}</div>
+          <div id="details">${runDetails(run)}</div>`,
     },
     after: html`${inputSection(state, entry)} ${expireForm(request, run)}`,
   });

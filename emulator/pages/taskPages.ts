@@ -88,21 +88,24 @@ function taskPage(
     live: {
       version: versions.version([total], pace),
       state: "live",
-      parts: html`<section id="runs" aria-labelledby="recent">
-          <h2 id="recent">Recent runs</h2>
-          ${total === 0 ? html`<p class="empty">No runs yet.</p>` : runRows(runs, state.clock.now())}
-          ${
-            total > runs.length
-              ? html`<p>
-                  <a href="/?task=${encodeURIComponent(task.id)}">All ${total} runs of this task</a>
-                </p>`
-              : undefined
-          }
-        </section>
-        <section id="faults" aria-labelledby="faults-heading">
-          <h2 id="faults-heading">Faults</h2>
-          ${activeFaults(faults, request)}
-        </section>`,
+      parts: () =>
+        html`<section id="runs" aria-labelledby="recent">
+            <h2 id="recent">Recent runs</h2>
+            ${total === 0 ? html`<p class="empty">No runs yet.</p>` : runRows(runs, state.clock.now())}
+            ${
+              total > runs.length
+                ? html`<p>
+                    <a href="/?task=${encodeURIComponent(task.id)}"
+                      >All ${total} runs of this task</a
+                    >
+                  </p>`
+                : undefined
+            }
+          </section>
+          <section id="faults" aria-labelledby="faults-heading">
+            <h2 id="faults-heading">Faults</h2>
+            ${activeFaults(faults, request)}
+          </section>`,
     },
     after: html`${faultForm(request, task)}
     ${
