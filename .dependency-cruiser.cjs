@@ -44,6 +44,13 @@ module.exports = {
       to: { path: "^provider/resources/[^/]+/" },
     },
     {
+      name: "siblings-apart",
+      comment: "What two resources need belongs above them, into provider/resources.",
+      severity: "error",
+      from: { path: "^provider/resources/([^/]+)/" },
+      to: { path: "^provider/resources/[^/]+/", pathNot: "^provider/resources/$1/" },
+    },
+    {
       name: "free-of-pulumi",
       comment: "A shell of another kind, such as a native plugin, is to share these folders.",
       severity: "error",

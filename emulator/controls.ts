@@ -4,18 +4,22 @@ import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
 import { expireRun } from "./runs/removeRun";
 import { addRun, finishRun, patchRun } from "./runs/testControl";
+import { setAccountLimits } from "./state/accountLimits";
 import { addBuild } from "./state/declaredEntities";
 import { editTask } from "./state/editTask";
 import { getActor, getRun, getTask, getUser } from "./state/lookup";
+import { refuseStartsOf } from "./state/refuseStarts";
 import { isTerminal } from "./state/run";
-import { recordValue } from "./state/storages";
+import { recordValue } from "./state/records";
 import type { JsonObject } from "./json";
 import type { FinishOptions, NewRun } from "./runs/testControl";
 import type { EmulatorSettings } from "./settings";
 import type { ChargeResult } from "./state/actorFunction";
 import type { AccountLimits, TaskPatch } from "./state/declaration";
 import type { EmulatorState } from "./state/emulatorState";
+import type { Refusal } from "./state/refusal";
 import type { Run, RunPatch } from "./state/run";
+import type { WebhookDispatch } from "./state/webhook";
 
 /** A build that a test adds. */
 export interface NewBuild {
@@ -59,6 +63,12 @@ export interface EmulatorControls {
   readonly editTask: (task: string, patch: TaskPatch) => void;
   /** Changes settings from now on. */
   readonly changeSettings: (patch: Partial<EmulatorSettings>) => void;
+  /** Refuses every start of an Actor (id or `username~name`) from now on; without a refusal, none. */
+  readonly refuseActor: (actor: string, refusal?: Refusal) => void;
+  /** Refuses every start by an account from now on; without a refusal, none. */
+  readonly refuseUser: (username: string, refusal?: Refusal) => void;
+  /** What became of the webhooks of a run, in the order of their events. */
+  readonly webhookDispatches: (runId: string) => WebhookDispatch[];
   /** Sets the limits of an account. */
   readonly setLimits: (username: string, limits: Partial<AccountLimits>) => void;
   /** Replaces the token of an account. The old token is refused from now on. */
@@ -108,9 +118,15 @@ export function createControls(state: EmulatorState): EmulatorControls {
     changeSettings: (patch) => {
       Object.assign(state.settings, patch);
     },
+    refuseActor: (actor, refusal) => {
+      refuseStartsOf(getActor(state, actor), refusal);
+    },
+    refuseUser: (username, refusal) => {
+      refuseStartsOf(getUser(state, username), refusal);
+    },
+    webhookDispatches: (runId) => structuredClone(getRun(state, runId).dispatches),
     setLimits: (username, limits) => {
-      const user = getUser(state, username);
-      user.limits = { ...user.limits, ...limits };
+      setAccountLimits(getUser(state, username), limits);
     },
     setToken: (username, token) => {
       getUser(state, username).token = token;

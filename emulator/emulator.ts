@@ -14,6 +14,7 @@ import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
 import { addDeclaredEntities } from "./state/declaredEntities";
+import { createRunIndex } from "./state/runIndex";
 import type { Server } from "node:http";
 import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
@@ -103,6 +104,7 @@ function createState(
   random: Random,
   settings: Partial<EmulatorSettings>,
 ): EmulatorState {
+  const runIndex = createRunIndex();
   return {
     clock,
     newId: () => makeId(random),
@@ -112,18 +114,22 @@ function createState(
     users: [],
     actors: [],
     tasks: [],
-    runs: new Map(),
+    runs: runIndex.byId,
+    runIndex,
     datasets: new Map(),
     keyValueStores: new Map(),
     requestQueues: new Map(),
     changeListeners: new Set(),
     executions: new Set(),
+    deliveries: new Set(),
     watchdog: createWatchdog(),
   };
 }
 
 async function close(state: EmulatorState, server: Server): Promise<void> {
   await shutDown(server);
+  for (const cancel of [...state.deliveries]) cancel();
+  state.deliveries.clear();
   for (const entry of state.runs.values()) haltRun(entry);
   await Promise.all(state.executions);
   await state.watchdog.close();

@@ -13,6 +13,7 @@ export type { ActorContext, ActorFunction, ActorResult, ChargeResult } from "./s
 // Runs
 export { isTerminal } from "./state/run";
 export type { KnownStatus, Run, RunPatch } from "./state/run";
+export type { WebhookCall, WebhookDispatch } from "./state/webhook";
 export type { JsonObject } from "./json";
 
 // Requests and answers

@@ -1,21 +1,22 @@
-import { resolve } from "node:path";
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmulator } from "./emulator";
 import { loadDeclaration } from "./state/declaration";
 import type { ParsedDeclaration } from "./state/declaration";
 
 const defaultPort = "8765";
-const defaultActorsFile = "examples/actors.json";
-
 /** Nothing reads the recorded requests here, and they must not fill the memory. */
 const recording = { maxRequests: 100, maxBodyBytes: 2 ** 20 };
 
 const usage = `Runs a local Apify: its API, tasks and Actors.
 
-Usage: npm run emulator -- [--port ${defaultPort}] [--actors ${defaultActorsFile}]
+Usage: npx pulumi-apify emulator [--port ${defaultPort}] [--actors FILE]
 
   --port    port on 127.0.0.1; 0 chooses a free one
   --actors  JSON file that declares the users, Actors and tasks
+            Default: those of the examples in this package
   --help    shows this text`;
 
 main().catch((error: unknown) => {
@@ -24,10 +25,11 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       port: { type: "string", default: defaultPort },
-      actors: { type: "string", default: defaultActorsFile },
+      actors: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -35,12 +37,13 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const declaration = loadDeclaration(resolve(values.actors));
+  if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
+  const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
   const emulator = await startEmulator({ declaration, port: portOf(values.port), recording }).catch(
     (error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
       throw new Error(
-        `Port ${values.port} is in use. To use a free one: npm run emulator -- --port 0`,
+        `Port ${values.port} is in use. To use a free one: npx pulumi-apify emulator --port 0`,
       );
     },
   );
@@ -51,6 +54,13 @@ async function main(): Promise<void> {
       void emulator.close();
     });
   }
+}
+
+/** The file that declares the Actors of the examples: beside the sources, and in the package. */
+function exampleActors(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return join(folder, "examples/actors.json");
 }
 
 function portOf(text: string): number {
@@ -74,10 +84,12 @@ function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
     "Connect a program to it:",
     `  export APIFY_API_BASE_URL=${url}`,
     `  export APIFY_TOKEN=${token}`,
+    `  export APIFY_CONSOLE_URL=${url}`,
     "and run one of the tasks:",
     `  new apify.TaskRun("try", { actorTaskId: "${tasks[0]?.username}~${tasks[0]?.name}" })`,
     "",
-    "All data is in memory only. Links to Apify Console do not work.",
+    `See its runs, their logs and data in a browser: ${url}`,
+    "All data is in memory only.",
     "Ctrl+C ends it.",
   ].join("\n");
 }

@@ -15,6 +15,11 @@ export interface EmulatorSettings {
   readLagReads: number;
   /** How long it takes until lists include a new run. */
   listLagMillis: number;
+  /**
+   * Where ad-hoc webhooks are delivered to. Apify delivers them to any URL; the emulator, by default
+   * only to this machine, because the real receivers must not hear of runs that are not real.
+   */
+  webhookTargets: "thisMachine" | "any";
   /** How far the `Date` header is ahead of the emulator's clock. */
   dateSkewMillis: number;
   /** Whether answers have a `Date` header. */
@@ -28,6 +33,7 @@ const defaults: EmulatorSettings = {
   listedMeta: "origin",
   readLagReads: 0,
   listLagMillis: 0,
+  webhookTargets: "thisMachine",
   dateSkewMillis: 0,
   dateHeader: "sent",
 };

@@ -32,7 +32,7 @@ function main([script, ...args]) {
   if (script === undefined) fail("Usage: node scripts/bootstrap.mjs <script.ts> [args…]");
   if (!existsSync(inRoot(script))) fail(`There is no ${script} in ${root}.`);
   installPackages();
-  buildProvider();
+  buildPackage();
   runScript(script, args);
 }
 
@@ -58,18 +58,16 @@ function npmInstalledSinceLockChanged() {
   return statSync(record).mtimeMs >= statSync(inRoot("package-lock.json")).mtimeMs;
 }
 
-function buildProvider() {
-  const sources = filesUnder("provider").sort();
-  const configs = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
-  const inputs = hashOf([...sources, ...configs]);
+function buildPackage() {
+  const sources = [...filesUnder("provider"), ...filesUnder("emulator")].sort();
+  const configs = ["tsconfig.json", "tsconfig.build.json", "tsconfig.emulator.json"];
+  const inputs = hashOf([...sources, ...configs, "scripts/build.mjs", "package-lock.json"]);
   if (readStamp("build") === inputs && existsSync(inRoot("dist", "index.js"))) return;
-  say("building provider/ into dist/");
+  say("compiling provider/ and emulator/ into dist/");
   rmSync(join(stamps, "build"), { force: true });
-  rmSync(inRoot("dist"), { recursive: true, force: true });
-  const tsc = inRoot("node_modules", "typescript", "bin", "tsc");
   runOrFail(
-    [process.execPath, tsc, "-p", "tsconfig.build.json"],
-    "provider/ does not compile; see the errors above.",
+    [process.execPath, inRoot("scripts", "build.mjs")],
+    "provider/ or emulator/ does not compile; see the errors above.",
   );
   writeStamp("build", inputs);
 }

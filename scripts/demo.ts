@@ -39,8 +39,8 @@ function introduce({ heading, text }: Printer): void {
     "Pulumi makes reality match what a program declares: `pulumi up` compares the two, and changes what differs.",
     "pulumi-apify lets such a program declare the run of a task. `pulumi up` starts the run, waits for it, and hands its data on. It runs the task again when its input changes, and not when nothing does.",
     "The whole demo runs on this machine. It needs no account, and costs nothing:\n" +
-      "- A local Apify takes Apify's place: a server of this repository that has Apify's API and runs Actors as ordinary processes. The links to console.apify.com in the output look as they would at Apify, but the runs are local, so they do not work.\n" +
-      "- The programs are those of examples/quickstart and examples/consumer. The commands run on copies of them in .cache/demo, with settings for the local Apify. The folder is removed at the end; `npm run demo -- --keep` keeps it, and shows how to try commands of your own.\n" +
+      "- A local Apify takes Apify's place: a server of this repository that has Apify's API and runs Actors as ordinary processes. The links in the output lead to its pages, which show the runs, their logs and their data. They work as long as it runs: `npm run demo -- --keep` pauses before the end.\n" +
+      "- The programs are those of examples/quickstart and examples/consumer. The commands run on copies of them in .cache/demo, with settings for the local Apify. The folder is removed at the end, unless you gave `--keep`.\n" +
       "- Pulumi's command-line tool (CLI) is the one on your PATH, or one from an earlier demo. If there is none, it is downloaded, or built from its source. The build takes about 5 minutes (20 on a busy machine), but only the first time.",
   );
 }

@@ -18,7 +18,7 @@ export type Endpoint =
 
 /** Patterns of the method and the path, such as `GET /v2/actor-runs/x`. */
 const patterns: Readonly<Record<Endpoint, RegExp>> = {
-  startRun: /^POST \/v2\/actor-tasks\/[^/]+\/runs$/,
+  startRun: /^POST \/v2\/(actor-tasks|actors|acts)\/[^/]+\/runs$/,
   listTaskRuns: /^GET \/v2\/actor-tasks\/[^/]+\/runs$/,
   getRun: /^GET \/v2\/actor-runs\/[^/]+$/,
   abortRun: /^POST \/v2\/actor-runs\/[^/]+\/abort$/,

@@ -1,11 +1,19 @@
 import { gzipSync } from "node:zlib";
 import type { ApiError } from "./errors";
 
-/** A complete answer before it is sent. */
+/** An answer before it is sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /**
+   * Writes what comes after `body`, until there is no more or the client disconnects. `write` resolves
+   * when the client can take more.
+   */
+  readonly follow?: (
+    write: (chunk: string) => Promise<void>,
+    disconnected: AbortSignal,
+  ) => Promise<void>;
 }
 
 const jsonType = "application/json; charset=utf-8";
@@ -52,7 +60,8 @@ export function errorAnswer({ status, type, message, data }: ApiError): Answer {
 
 /** Compresses an answer if the client accepts gzip and the body is large enough. */
 export function compressed(answer: Answer, acceptEncoding: string | undefined): Answer {
-  if (answer.body.length < minCompressedBytes || !acceptsGzip(acceptEncoding)) return answer;
+  if (answer.follow !== undefined || answer.body.length < minCompressedBytes) return answer;
+  if (!acceptsGzip(acceptEncoding)) return answer;
   const headers = { ...answer.headers, "Content-Encoding": "gzip", Vary: "Accept-Encoding" };
   return { ...answer, headers, body: gzipSync(answer.body) };
 }

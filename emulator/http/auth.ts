@@ -14,10 +14,8 @@ export function callerOf(state: EmulatorState, token: string | undefined): Calle
   if (token === undefined) return undefined;
   const user = state.users.find((each) => each.token === token);
   if (user !== undefined) return { user };
-  for (const run of state.runs.values()) {
-    if (run.token === token) return { user: run.owner, run };
-  }
-  return undefined;
+  const run = state.runIndex.byToken.get(token);
+  return run === undefined ? undefined : { user: run.owner, run };
 }
 
 /** 401 for an unknown token. */

@@ -17,10 +17,12 @@ export const errorTypes = {
   "invalid-record-key": [400, "The record key is not valid"],
   "invalid-request": [400, "POST data must be a JSON object"],
   "invalid-value": [400, "A value is not valid"],
+  "parameters-mismatched": [400, "The parameters do not match each other"],
   "param-not-one-of": [400, "A parameter has none of the values that are allowed"],
   "parameter-required": [400, "A parameter is missing"],
   "request-too-large": [413, "The POST payload is too large (limit: 9437184 bytes)."],
   "run-input-body-not-valid-json": [400, "The body of the request is not valid JSON"],
+  "schema-validation": [400, "The request does not match its schema"],
   "schema-validation-failed": [400, "The request does not match its schema"],
   "unsupported-content-encoding": [415, "The Content-Encoding is not supported"],
 
@@ -58,6 +60,11 @@ export const errorTypes = {
   "record-not-found": [404, "Record was not found"],
   "record-not-public": [403, "The record is not public"],
   "record-or-token-not-found": [404, "Record was not found or access denied"],
+
+  // Tasks
+  "actor-task-name-not-unique": [409, "Actor task name is already used"],
+  "too-many-actor-tasks": [403, "You have reached the number of tasks that an account can have"],
+  "cannot-publish-actor-task": [400, "The emulator has no Apify Store to publish a task in"],
 
   // The Actor and its build
   "actor-disabled": [403, "The Actor is disabled"],
@@ -116,6 +123,8 @@ export const errorTypes = {
   "too-many-requests": [429, "You have sent too many requests"],
 
   // The run and its data
+  "cannot-charge-apify-event": [405, "Events of Apify cannot be charged by an Actor"],
+  "cannot-charge-non-pay-per-event-actor": [405, "The Actor is not paid per event"],
   "cannot-metamorph-to-pay-per-result-actor": [
     403,
     "A run cannot metamorph into an Actor that is paid per result",
@@ -125,9 +134,11 @@ export const errorTypes = {
     "It is not possible to delete a run that has not finished yet.",
   ],
   "concurrent-update-detected": [409, "Somebody else has changed it at the same time"],
+  "dataset-does-not-have-schema": [400, "The dataset does not have a schema"],
   "dataset-locked": [403, "The dataset is locked"],
   "job-finished": [403, "The job has already finished"],
   "max-metamorphs-exceeded": [403, "The run has metamorphed too often"],
+  "name-not-unique": [409, "The name is already in use"],
   "operation-not-allowed": [400, "The operation is not allowed"],
   "record-too-large": [413, "The record is too large"],
   "run-failed": [400, "Actor run did not succeed (run ID: 55uatRrZib4xbZs, status: FAILED)"],

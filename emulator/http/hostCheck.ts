@@ -15,7 +15,8 @@ export function checkHostAndOrigin({ host, origin }: IncomingHttpHeaders): void 
   if (origin !== undefined && !isThisMachine(origin)) throw refusal("Origin", origin);
 }
 
-function isThisMachine(origin: string): boolean {
+/** Whether a URL, or an `Origin`, leads to this machine. */
+export function isThisMachine(origin: string): boolean {
   return URL.canParse(origin) && localHostnames.test(new URL(origin).hostname);
 }
 

@@ -21,7 +21,10 @@ export function pageOf<Item>(
   const offset = numberParam(query, "offset") ?? 0;
   const limit = Math.min(numberParam(query, "limit") ?? maxPageItems, maxPageItems);
   const desc = booleanParam(query, "desc") ?? false;
-  const sorted = desc ? [...items].reverse() : items;
-  const page = sorted.slice(offset, offset + limit).map(view);
-  return { total: items.length, offset, limit, count: page.length, desc, items: page };
+  const total = items.length;
+  const selected = desc
+    ? items.slice(Math.max(0, total - offset - limit), Math.max(0, total - offset)).reverse()
+    : items.slice(offset, offset + limit);
+  const page = selected.map(view);
+  return { total, offset, limit, count: page.length, desc, items: page };
 }

@@ -15,6 +15,12 @@ export function numberParam(
   );
 }
 
+/** `limit` from the query; 0 means none, as the official JavaScript client says where it pages. */
+export function limitParam(query: URLSearchParams, { max }: { max: number }): number {
+  const limit = numberParam(query, "limit") ?? 0;
+  return limit > 0 ? Math.min(limit, max) : max;
+}
+
 /** A boolean from the query; Apify accepts `true` and `1`. */
 export function booleanParam(query: URLSearchParams, name: string): boolean | undefined {
   const text = query.get(name);

@@ -3,6 +3,7 @@ import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { ApiError, asApiError } from "./errors";
+import { sendFollowing } from "./following";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
@@ -19,8 +20,8 @@ import type { Match, Route } from "./router";
 const keepAliveMillis = 65_000;
 
 /**
- * A browser shows a record that an Actor has written as a document of its own, which cannot act as one
- * of the emulator's pages.
+ * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
+ * modifies HTML for the same reason.
  */
 const harmless = { "Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff" };
 
@@ -86,7 +87,8 @@ export function createApiServer(state: EmulatorState, parts: ServerParts): Serve
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
       begin(answer);
-      response.end(answer.body);
+      if (answer.follow === undefined) response.end(answer.body);
+      else void sendFollowing(response, answer).catch(() => response.destroy());
     };
     const reply = { socket, response, connection, begin, send } as const;
     respond(state, parts, message, reply).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { isObject } from "../json";
 import { html } from "./html";
 import { valueOf } from "./values";
-import type { Dataset } from "../state/entities";
+import type { Dataset } from "../state/storage";
 import type { JsonObject } from "../json";
 import type { Html } from "./html";
 

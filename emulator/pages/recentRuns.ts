@@ -1,3 +1,4 @@
+import { runList } from "../state/runIndex";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
@@ -14,16 +15,14 @@ export function recentRuns(
   state: EmulatorState,
   { taskId = "", status = "", offset = 0, limit }: RunSelection,
 ): { total: number; entries: RunEntry[] } {
-  const all = [...state.runs.values()];
-  const selected =
-    taskId === "" && status === ""
-      ? all
-      : all.filter(
-          ({ run }) =>
-            (taskId === "" || run.actorTaskId === taskId) &&
-            (status === "" || run.status === status),
-        );
+  const all = taskId === "" ? [...state.runs.values()] : runsOfTask(state, taskId);
+  const selected = status === "" ? all : all.filter(({ run }) => run.status === status);
   const end = Math.max(0, selected.length - offset);
   const entries = selected.slice(Math.max(0, end - limit), end).reverse();
   return { total: selected.length, entries };
+}
+
+function runsOfTask({ tasks, runIndex }: EmulatorState, taskId: string): readonly RunEntry[] {
+  const task = tasks.find(({ id }) => id === taskId);
+  return task === undefined ? [] : runList(runIndex, { userId: task.userId, taskId });
 }

@@ -2,7 +2,7 @@ import { html } from "./html";
 import { isRasterImage } from "./pageAnswers";
 import { shortened } from "./values";
 import { visibleJson } from "./visibleText";
-import type { StoredRecord } from "../state/entities";
+import type { StoredRecord } from "../state/storage";
 import type { Html } from "./html";
 
 const maxShownChars = 200_000;

@@ -1,6 +1,6 @@
 import { html } from "./html";
 import { storePath } from "./shownRun";
-import type { KeyValueStore } from "../state/entities";
+import type { KeyValueStore } from "../state/storage";
 import type { Html } from "./html";
 
 const bytesPerKilobyte = 1000;
@@ -10,7 +10,7 @@ export function recordsTable(
   store: KeyValueStore,
   { offset, limit }: { offset: number; limit: number },
 ): Html {
-  const keys = [...store.records.keys()].slice(offset, offset + limit);
+  const keys = store.sortedKeys.slice(offset, offset + limit);
   if (keys.length === 0) return html`<p class="empty">No records.</p>`;
   return html`<div class="scroll" role="region" aria-label="Records" tabindex="0">
     <table>
@@ -40,6 +40,11 @@ function recordRow(store: KeyValueStore, key: string): Html {
 /** The page of a record. */
 export function recordPath(storeId: string, key: string): string {
   return `${storePath(storeId)}/records/${encodeURIComponent(key)}`;
+}
+
+/** The address of a record as a file. */
+export function recordFilePath(storeId: string, key: string): string {
+  return `${recordPath(storeId, key)}/file`;
 }
 
 /** A size in bytes, kilobytes or megabytes. */

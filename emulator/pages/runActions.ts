@@ -1,8 +1,7 @@
-import { ApiError, invalidValue } from "../http/errors";
-import { abort, resurrect } from "../runs/lifecycle";
-import { checkLimits } from "../runs/limits";
+import { invalidValue } from "../http/errors";
+import { resurrectWith } from "../runs/editRun";
+import { abort } from "../runs/lifecycle";
 import { expireRun } from "../runs/removeRun";
-import { isTerminal } from "../state/run";
 import { pathAfter } from "./notices";
 import { redirectAnswer } from "./pageAnswers";
 import { action, requireOwner } from "./pageRequest";
@@ -29,12 +28,7 @@ export function runActionRoutes(state: EmulatorState): PageRoute[] {
     }),
     action("/actors/runs/:id/resurrect", (request) => {
       const entry = ownRun(request);
-      if (!isTerminal(entry.run.status)) {
-        const message = "Only a run that has finished can be resurrected.";
-        throw new ApiError("operation-not-allowed", { message });
-      }
-      checkLimits(state, entry.owner, entry.run.options.memoryMbytes);
-      resurrect(state, entry);
+      resurrectWith(state, entry, {});
       return backTo(entry, "resurrected");
     }),
     action("/actors/runs/:id/expire", (request) => {

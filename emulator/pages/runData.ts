@@ -2,7 +2,7 @@ import { html } from "./html";
 import { itemsTable } from "./itemsTable";
 import { recordsTable } from "./recordsTable";
 import { datasetPath, storePath } from "./shownRun";
-import type { Dataset, KeyValueStore } from "../state/entities";
+import type { Dataset, KeyValueStore } from "../state/storage";
 import type { Html } from "./html";
 
 const itemsShown = 10;

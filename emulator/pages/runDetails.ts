@@ -6,6 +6,7 @@ import { actorPath } from "./shownRun";
 import { durationText } from "./times";
 import { jsonBlock, valueOf } from "./values";
 import type { Content, Html } from "./html";
+import type { RunEntry } from "../state/entities";
 import type { ShownRun } from "./shownRun";
 
 const millisPerSecond = 1000;
@@ -47,9 +48,18 @@ export function runDetails({ entry }: ShownRun): Html {
       webhooks.length === 0
         ? undefined
         : html`<h3>Webhooks of this run</h3>
-            ${jsonBlock(webhooks)}`
+            ${dispatchList(entry)} ${jsonBlock(webhooks)}`
     }
   </section>`;
+}
+
+function dispatchList({ dispatches }: RunEntry): Html {
+  return html`<ul>
+    ${dispatches.map(
+      ({ eventType, status, calls }) =>
+        html`<li>${eventType}: ${status}, ${calls.length} attempts</li>`,
+    )}
+  </ul>`;
 }
 
 /** The provider names a run in its user agent: `(run-key …)`. */

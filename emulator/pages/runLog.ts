@@ -9,18 +9,19 @@ const maxLines = 500;
 
 /** The number of lines of a run's log. */
 export function logLength({ log }: RunEntry): number {
-  return log.length;
+  return log.removed + log.lines.length;
 }
 
 /** The last lines of a log or, for a page that already shows `from` of them, only the others. */
 export function logPart(entry: RunEntry, from: number | undefined): Html {
   const length = logLength(entry);
   const isContinued = from !== undefined && from <= length && length - from <= maxLines;
-  const first = isContinued ? from : Math.max(0, length - maxLines);
-  const lines = entry.log.slice(first).map(lineOf);
+  const first = isContinued ? from : length - maxLines;
+  const { lines, removed } = entry.log;
+  const shown = lines.slice(Math.max(0, first - removed)).map(lineOf);
   return isContinued
-    ? html`<div id="log-lines" data-append="yes">${lines}</div>`
-    : html`<div id="log-lines">${lines}</div>`;
+    ? html`<div id="log-lines" data-append="yes">${shown}</div>`
+    : html`<div id="log-lines">${shown}</div>`;
 }
 
 /** The log of a run. Its box shows the end, because its direction is reversed (style.css). */

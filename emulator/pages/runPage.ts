@@ -1,5 +1,4 @@
 import { notFound } from "../http/errors";
-import { recordValue } from "../state/storages";
 import { html } from "./html";
 import { livePageAnswer } from "./layout";
 import { noticeOf } from "./notices";
@@ -12,7 +11,8 @@ import { actorPath, nameOf, shownRun, taskPath } from "./shownRun";
 import { statusMark } from "./status";
 import { durationText, timeAndAge } from "./times";
 import { facts } from "./fields";
-import { jsonBlock } from "./values";
+import { recordView } from "./recordView";
+import { recordFilePath } from "./recordsTable";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
@@ -94,6 +94,6 @@ function inputSection(state: EmulatorState, { run, inputKey }: RunEntry): Html {
   const record = state.keyValueStores.get(run.defaultKeyValueStoreId)?.records.get(inputKey);
   return html`<section aria-labelledby="input">
     <h2 id="input">Input</h2>
-    ${record === undefined ? html`<p class="empty">None.</p>` : jsonBlock(recordValue(record))}
+    ${record === undefined ? html`<p class="empty">None.</p>` : recordView(record, { key: inputKey, file: recordFilePath(run.defaultKeyValueStoreId, inputKey) })}
   </section>`;
 }

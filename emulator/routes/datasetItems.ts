@@ -1,28 +1,58 @@
 import { bytes, json } from "../http/answer";
-import { invalidValue } from "../http/errors";
-import { booleanParam, listParam, numberParam } from "../http/query";
+import { ApiError, invalidValue } from "../http/errors";
+import { booleanParam, limitParam, numberParam } from "../http/query";
 import { toCsv } from "./csv";
+import { itemSelectionOf, selectFrom } from "./itemSelection";
 import type { Answer } from "../http/answer";
 import type { JsonObject } from "../json";
+import type { Dataset, StoredItem } from "../state/storage";
 
 /** The value of Apify's pagination header if the query has no limit. */
 const noLimit = 999_999_999_999;
 
 /** The items that a query selects, in its format and without an envelope. */
-export function itemsAnswer(all: readonly JsonObject[], query: URLSearchParams): Answer {
+export function itemsAnswer({ items }: Dataset, query: URLSearchParams): Answer {
+  if (query.has("view")) throw new ApiError("dataset-does-not-have-schema");
   const offset = numberParam(query, "offset") ?? 0;
-  const limit = numberParam(query, "limit") ?? noLimit;
+  const limit = limitParam(query, { max: noLimit });
   const desc = booleanParam(query, "desc") ?? false;
-  // Empty items are skipped after the page was cut, so a page may have fewer items than its limit.
-  const sorted = desc ? [...all].reverse() : all;
-  const items = selectFields(sorted.slice(offset, offset + limit), query);
+  const page = (desc ? pageFromEnd : pageFromStart)(items, { offset, limit });
   const headers = {
     "X-Apify-Pagination-Offset": String(offset),
     "X-Apify-Pagination-Limit": String(limit),
-    "X-Apify-Pagination-Count": String(items.length),
-    "X-Apify-Pagination-Total": String(all.length),
+    // Like the page itself, it takes no notice of what is skipped or unwound.
+    "X-Apify-Pagination-Count": String(page.length),
+    "X-Apify-Pagination-Total": String(items.length),
     "X-Apify-Pagination-Desc": String(desc),
+    ...(booleanParam(query, "attachment") === true ? { "Content-Disposition": "attachment" } : {}),
   };
+  const selection = itemSelectionOf(query);
+  const selected = selectFrom(
+    page.map(({ value }) => value),
+    selection,
+  );
+  return formatted(selected, query, headers);
+}
+
+interface Range {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+function pageFromStart(items: readonly StoredItem[], { offset, limit }: Range): StoredItem[] {
+  return items.slice(offset, offset + limit);
+}
+
+function pageFromEnd(items: readonly StoredItem[], { offset, limit }: Range): StoredItem[] {
+  const end = Math.max(0, items.length - Math.floor(offset));
+  return items.slice(Math.max(0, end - Math.floor(limit)), end).reverse();
+}
+
+function formatted(
+  items: readonly JsonObject[],
+  query: URLSearchParams,
+  headers: Record<string, string>,
+): Answer {
   const format = query.get("format") ?? "json";
   switch (format) {
     case "json":
@@ -44,30 +74,4 @@ export function itemsAnswer(all: readonly JsonObject[], query: URLSearchParams):
         `The emulator supports the formats json, jsonl and csv, but not "${format}"`,
       );
   }
-}
-
-/** Whether an item has only hidden fields, whose names begin with "#". */
-export function isEmptyItem(item: JsonObject): boolean {
-  return Object.keys(item).every(isHidden);
-}
-
-function isHidden(field: string): boolean {
-  return field.startsWith("#");
-}
-
-function selectFields(items: readonly JsonObject[], query: URLSearchParams): JsonObject[] {
-  const clean = booleanParam(query, "clean") ?? false;
-  const skipHidden = booleanParam(query, "skipHidden") ?? clean;
-  const skipEmpty = booleanParam(query, "skipEmpty") ?? clean;
-  const fields = listParam(query, "fields");
-  const omit = new Set(listParam(query, "omit"));
-  return items
-    .map((item) => {
-      const kept = (fields ?? Object.keys(item)).filter(
-        (field) =>
-          Object.hasOwn(item, field) && !omit.has(field) && !(skipHidden && isHidden(field)),
-      );
-      return Object.fromEntries(kept.map((field) => [field, item[field]]));
-    })
-    .filter((item) => !skipEmpty || Object.keys(item).length > 0);
 }

@@ -1,69 +1,79 @@
-import { noContent, ok, stored } from "../http/answer";
+import { ok, stored } from "../http/answer";
 import { invalidValue } from "../http/errors";
 import { jsonBody } from "../http/request";
-import { route } from "../http/router";
 import { isObject } from "../json";
 import { chargeItems } from "../runs/charge";
-import { pushItems } from "../state/storages";
-import { isEmptyItem, itemsAnswer } from "./datasetItems";
-import { findStorage, storageView } from "./storages";
+import { itemCounts, pushItems } from "../state/datasetItems";
+import { itemsAnswer } from "./datasetItems";
+import { collectionRoutes } from "./storageCollections";
+import { commonEndpoints, storageRoutes } from "./storageEndpoints";
+import { storageView } from "./storageViews";
+import { contentSignature, isContentSignature } from "./urlSignature";
 import type { Answer } from "../http/answer";
-import type { AuthorizedRequest } from "../http/request";
+import type { ApiRequest } from "../http/request";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
-import type { Dataset } from "../state/entities";
+import type { Dataset } from "../state/storage";
 
 const pushesPerSecond = 400;
 
-/** /v2/datasets */
+/** /v2/datasets, and the dataset of a run */
 export function datasetRoutes(state: EmulatorState): Route[] {
+  const view = (dataset: Dataset): unknown => datasetView(state, dataset);
+  const readItems = {
+    path: "/items",
+    handle: (dataset: Dataset, { query }: ApiRequest) => itemsAnswer(dataset, query),
+    isSigned: (dataset: Dataset, { query }: ApiRequest) =>
+      isContentSignature(dataset, query.get("signature"), state.clock.now()),
+  };
   return [
-    route("GET /v2/datasets/:id", (request) => ok(datasetView(state, datasetOf(state, request)))),
-    route("DELETE /v2/datasets/:id", (request) => {
-      state.datasets.delete(datasetOf(state, request).id);
-      return noContent();
+    ...collectionRoutes(state, "datasets", {
+      view,
+      listItem: (dataset) => listItem(state, dataset),
     }),
-    route("GET /v2/datasets/:id/items", (request) => {
-      const { items } = datasetOf(state, request);
-      return itemsAnswer(
-        items.map(({ value }) => value),
-        request.query,
-      );
-    }),
-    route("POST /v2/datasets/:id/items", (request) => push(state, request), {
-      rateLimit: pushesPerSecond,
-    }),
+    ...storageRoutes(state, "datasets", [
+      ...commonEndpoints(state, "datasets", view),
+      // Apify has statistics of the fields in the dataset's schema, which no dataset has here.
+      { method: "GET", path: "/statistics", handle: () => ok({ fieldStatistics: null }) },
+      { method: "GET", ...readItems },
+      { method: "HEAD", ...readItems },
+      {
+        method: "POST",
+        path: "/items",
+        handle: (dataset, request) => push(state, dataset, request),
+        rateLimit: pushesPerSecond,
+      },
+    ]),
   ];
 }
 
-function push(state: EmulatorState, request: AuthorizedRequest): Answer {
-  const dataset = datasetOf(state, request);
+function push(state: EmulatorState, dataset: Dataset, request: ApiRequest): Answer {
   const items = [jsonBody(request)].flat();
   if (!items.every(isObject)) {
     throw invalidValue("Items must be a JSON object or an array of JSON objects");
   }
   pushItems(state, dataset, items);
-  const entry = state.runs.get(dataset.runId);
-  if (entry !== undefined) chargeItems(state, entry, items.length);
+  chargeItems(state, dataset, items.length);
   return stored();
 }
 
-function datasetOf(state: EmulatorState, request: AuthorizedRequest): Dataset {
-  return findStorage(state, request, { among: state.datasets, called: "Dataset" });
+function listItem(state: EmulatorState, dataset: Dataset): object {
+  const { itemCount, cleanItemCount, storageBytes } = itemCounts(state, dataset);
+  return {
+    ...storageView(state, "datasets", dataset),
+    itemCount,
+    cleanItemCount,
+    stats: { readCount: 0, writeCount: dataset.items.length, deleteCount: 0, storageBytes },
+  };
 }
 
 function datasetView(state: EmulatorState, dataset: Dataset): unknown {
-  const visibleSince = state.clock.now() - state.settings.itemCountLagMillis;
-  const counted = dataset.items.filter(({ at }) => at <= visibleSince);
-  const storageBytes = Buffer.byteLength(JSON.stringify(counted));
+  const signature = contentSignature(dataset);
   return {
-    ...storageView(dataset, "datasets"),
-    itemCount: counted.length,
-    cleanItemCount: counted.filter(({ value }) => !isEmptyItem(value)).length,
-    fields: [...new Set(counted.flatMap(({ value }) => Object.keys(value)))],
+    ...listItem(state, dataset),
+    fields: itemCounts(state, dataset).fields,
     schema: null,
-    stats: { readCount: 0, writeCount: dataset.items.length, deleteCount: 0, storageBytes },
-    itemsPublicUrl: `${state.url}/v2/datasets/${dataset.id}/items`,
+    itemsPublicUrl: `${state.url}/v2/datasets/${dataset.id}/items?signature=${signature}`,
     urlSigningSecretKey: dataset.urlSigningSecretKey,
   };
 }

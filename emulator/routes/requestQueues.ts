@@ -1,29 +1,25 @@
-import { noContent, ok } from "../http/answer";
-import { route } from "../http/router";
-import { findStorage, storageView } from "./storages";
-import type { AuthorizedRequest } from "../http/request";
+import { collectionRoutes } from "./storageCollections";
+import { commonEndpoints, storageRoutes } from "./storageEndpoints";
+import { storageView } from "./storageViews";
 import type { Route } from "../http/router";
 import type { EmulatorState } from "../state/emulatorState";
-import type { Storage } from "../state/entities";
+import type { Storage } from "../state/storage";
 
-/** /v2/request-queues: a queue can be read and deleted; it contains no requests. */
+/**
+ * /v2/request-queues, and the request queue of a run. A queue contains no requests: an Actor of the
+ * official SDK starts, reads its input, stores its results and ends without any.
+ */
 export function requestQueueRoutes(state: EmulatorState): Route[] {
-  const queueOf = (request: AuthorizedRequest): Storage =>
-    findStorage(state, request, { among: state.requestQueues, called: "Request Queue" });
+  const view = (queue: Storage): unknown => ({
+    ...storageView(state, "requestQueues", queue),
+    totalRequestCount: 0,
+    handledRequestCount: 0,
+    pendingRequestCount: 0,
+    hadMultipleClients: false,
+    stats: { readCount: 0, writeCount: 0, deleteCount: 0, headItemReadCount: 0, storageBytes: 0 },
+  });
   return [
-    route("GET /v2/request-queues/:id", (request) =>
-      ok({
-        ...storageView(queueOf(request), "request-queues"),
-        totalRequestCount: 0,
-        handledRequestCount: 0,
-        pendingRequestCount: 0,
-        hadMultipleClients: false,
-        stats: { readCount: 0, writeCount: 0, deleteCount: 0, storageBytes: 0 },
-      }),
-    ),
-    route("DELETE /v2/request-queues/:id", (request) => {
-      state.requestQueues.delete(queueOf(request).id);
-      return noContent();
-    }),
+    ...collectionRoutes(state, "requestQueues", { view, listItem: view }),
+    ...storageRoutes(state, "requestQueues", commonEndpoints(state, "requestQueues", view)),
   ];
 }

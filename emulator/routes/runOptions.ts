@@ -1,6 +1,4 @@
-import { invalidValue } from "../http/errors";
 import { booleanParam, numberParam } from "../http/query";
-import { parseJson } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 
 /** Values that are too small are refused later, with errors of their own. */
@@ -16,23 +14,4 @@ export function runOptionsOf(query: URLSearchParams): DeclaredRunOptions {
     maxTotalChargeUsd: numberParam(query, "maxTotalChargeUsd", checkedLater),
     restartOnError: booleanParam(query, "restartOnError"),
   };
-}
-
-/** The ad-hoc webhooks in a query: the Base64 encoding of a JSON array. */
-export function webhooksOf(query: URLSearchParams): unknown[] {
-  const text = query.get("webhooks");
-  if (text === null || text === "") return [];
-  // URLSearchParams decodes an unescaped "+" as a space.
-  const decoded = Buffer.from(text.replaceAll(" ", "+"), "base64").toString("utf8");
-  const webhooks = parsed(decoded);
-  if (Array.isArray(webhooks)) return webhooks;
-  throw invalidValue('Parameter "webhooks" must be a Base64-encoded JSON array');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,19 +1,21 @@
-import { noContent, ok } from "../http/answer";
-import { ApiError, invalidValue, notFound } from "../http/errors";
-import { pageOf } from "../http/page";
-import { booleanParam, listParam, waitMillis } from "../http/query";
+import { json, noContent, ok } from "../http/answer";
+import { ApiError, notFound } from "../http/errors";
+import { booleanParam, waitMillis } from "../http/query";
 import { objectBody, param } from "../http/request";
 import { openRoute, route } from "../http/router";
-import { notifyChange, waitForFinish } from "../runs/changeListeners";
-import { abort, resurrect } from "../runs/lifecycle";
-import { checkLimits } from "../runs/limits";
+import { waitForFinish } from "../runs/changeListeners";
+import { chargeByApi } from "../runs/chargeByApi";
+import { countRead, resurrectWith, updateRun } from "../runs/editRun";
+import { abort } from "../runs/lifecycle";
 import { metamorph } from "../runs/metamorph";
-import { checkCharges, resolveBuild, resolveOptions } from "../runs/options";
+import { reboot } from "../runs/reboot";
 import { removeRun } from "../runs/removeRun";
-import { findActor, listedRunsOf } from "../state/lookup";
+import { findActor } from "../state/lookup";
 import { isTerminal } from "../state/run";
+import { answerRunList } from "./runLists";
 import { runOptionsOf } from "./runOptions";
-import { runListItem, runView } from "./runViews";
+import { runView } from "./runViews";
+import { startsPerSecond } from "./starts";
 import type { Answer } from "../http/answer";
 import type { ApiRequest, AuthorizedRequest } from "../http/request";
 import type { Route } from "../http/router";
@@ -22,26 +24,68 @@ import type { RunEntry } from "../state/entities";
 
 /** /v2/actor-runs */
 export function runRoutes(state: EmulatorState): Route[] {
+  const run = "/v2/actor-runs/:id";
   return [
-    route("GET /v2/actor-runs", (request) => listRuns(state, request)),
+    route("GET /v2/actor-runs", ({ query, caller }) =>
+      answerRunList(state, query, { userId: caller.user.id }),
+    ),
     // Apify lets anyone read a run who knows its id: https://docs.apify.com/api/v2/actor-run-get
-    openRoute("GET /v2/actor-runs/:id", async (request) => {
-      const entry = readRun(state, request);
+    openRoute(`GET ${run}`, async (request) => {
+      const entry = findRun(state, request);
+      if (countRead(state, entry) === "lagging") throw notFound("Run");
       const millis = waitMillis(request.query);
       await waitForFinish(state, entry, { millis, signal: request.disconnected });
       return ok(runView(findRun(state, request), request.caller));
     }),
-    route("PUT /v2/actor-runs/:id", (request) => updateRun(state, request)),
-    route("DELETE /v2/actor-runs/:id", (request) => deleteRun(state, request)),
-    route("POST /v2/actor-runs/:id/abort", (request) => {
-      const entry = findRun(state, request);
-      const gracefully = booleanParam(request.query, "gracefully") ?? false;
-      abort(state, entry, gracefully ? "gracefully" : "immediately");
-      return ok(runView(entry, request.caller));
+    change(`PUT ${run}`, (entry, request) => {
+      updateRun(state, entry, objectBody(request) ?? {});
     }),
-    route("POST /v2/actor-runs/:id/resurrect", (request) => resurrectRun(state, request)),
-    route("POST /v2/actor-runs/:id/metamorph", (request) => metamorphRun(state, request)),
+    route(`DELETE ${run}`, (request) => {
+      const entry = findRun(state, request);
+      if (!isTerminal(entry.run.status)) throw new ApiError("cannot-remove-running-run");
+      removeRun(state, entry);
+      return noContent();
+    }),
+    change(`POST ${run}/abort`, (entry, { query }) => {
+      const gracefully = booleanParam(query, "gracefully") ?? false;
+      abort(state, entry, gracefully ? "gracefully" : "immediately");
+    }),
+    change(`POST ${run}/resurrect`, (entry, { query }) => {
+      resurrectWith(state, entry, runOptionsOf(query));
+    }),
+    change(`POST ${run}/reboot`, (entry) => {
+      reboot(state, entry);
+    }),
+    change(
+      `POST ${run}/metamorph`,
+      (entry, request) => {
+        const { query, caller } = request;
+        const actor = findActor(state, query.get("targetActorId") ?? "", caller.user);
+        if (actor === undefined) throw notFound("Actor");
+        const build = query.get("build") ?? undefined;
+        metamorph(state, entry, { actor, build, input: objectBody(request) });
+      },
+      { rateLimit: startsPerSecond },
+    ),
+    route(`POST ${run}/charge`, (request) => charge(state, request)),
   ];
+
+  /** A route that changes a run and answers with it. */
+  function change(
+    methodAndPattern: string,
+    make: (entry: RunEntry, request: AuthorizedRequest) => void,
+    options?: { rateLimit: number },
+  ): Route {
+    return route(
+      methodAndPattern,
+      (request) => {
+        const entry = findRun(state, request);
+        make(entry, request);
+        return ok(runView(entry, request.caller));
+      },
+      options,
+    );
+  }
 }
 
 /** Finds the run in the path; throws a 404 if it belongs to another account. */
@@ -54,85 +98,11 @@ export function findRun(state: EmulatorState, request: ApiRequest): RunEntry {
   return entry;
 }
 
-/** Like `findRun`, but the first `readLagReads` reads of a run are answered with a 404. */
-function readRun(state: EmulatorState, request: ApiRequest): RunEntry {
-  const entry = findRun(state, request);
-  entry.reads += 1;
-  if (entry.reads <= state.settings.readLagReads) throw notFound("Run");
-  return entry;
-}
-
-function listRuns(state: EmulatorState, { query, caller }: AuthorizedRequest): Answer {
-  const statuses = listParam(query, "status");
-  const after = dateParam(query, "startedAfter") ?? -Infinity;
-  const before = dateParam(query, "startedBefore") ?? Infinity;
-  const runs = listedRunsOf(state, caller.user).filter(({ run }) => {
-    const startedAt = Date.parse(run.startedAt);
-    return (statuses?.includes(run.status) ?? true) && startedAt >= after && startedAt <= before;
+function charge(state: EmulatorState, request: AuthorizedRequest): Answer {
+  const key = request.headers["idempotency-key"];
+  chargeByApi(state, findRun(state, request), {
+    body: objectBody(request) ?? {},
+    idempotencyKey: typeof key === "string" ? key : undefined,
   });
-  return ok(pageOf(runs, query, (entry) => runListItem(state, entry)));
-}
-
-function updateRun(state: EmulatorState, request: AuthorizedRequest): Answer {
-  const entry = findRun(state, request);
-  const { statusMessage, isStatusMessageTerminal, generalAccess } = objectBody(request) ?? {};
-  if (typeof statusMessage === "string") {
-    entry.run.statusMessage = statusMessage;
-    entry.messageFrom = "actor";
-  }
-  if (typeof isStatusMessageTerminal === "boolean") {
-    entry.run.isStatusMessageTerminal = isStatusMessageTerminal;
-  }
-  if (typeof generalAccess === "string") entry.run.generalAccess = generalAccess;
-  notifyChange(state, entry);
-  return ok(runView(entry, request.caller));
-}
-
-function deleteRun(state: EmulatorState, request: AuthorizedRequest): Answer {
-  const entry = findRun(state, request);
-  if (!isTerminal(entry.run.status)) {
-    throw new ApiError("cannot-remove-running-run");
-  }
-  removeRun(state, entry);
-  return noContent();
-}
-
-function resurrectRun(state: EmulatorState, request: AuthorizedRequest): Answer {
-  const entry = findRun(state, request);
-  const { run, actor } = entry;
-  if (!isTerminal(run.status)) {
-    const message = "Only a run that has finished can be resurrected.";
-    throw new ApiError("operation-not-allowed", { message });
-  }
-  const requested = runOptionsOf(request.query);
-  const options = resolveOptions([requested, run.options]);
-  // Without a build in the request the run keeps its build, even if its tag has moved since.
-  const build = requested.build === undefined ? entry.build : resolveBuild(actor, options.build);
-  checkCharges(entry.pricing, options);
-  checkLimits(state, entry.owner, options.memoryMbytes);
-  run.options = options;
-  entry.build = build;
-  run.buildId = build.id;
-  run.buildNumber = build.number;
-  entry.restartOnError = options.restartOnError ?? false;
-  resurrect(state, entry);
-  return ok(runView(entry, request.caller));
-}
-
-function metamorphRun(state: EmulatorState, request: AuthorizedRequest): Answer {
-  const entry = findRun(state, request);
-  const { query, caller } = request;
-  const actor = findActor(state, query.get("targetActorId") ?? "", caller.user);
-  if (actor === undefined) throw notFound("Actor");
-  const build = query.get("build") ?? undefined;
-  metamorph(state, entry, { actor, build, input: objectBody(request) });
-  return ok(runView(entry, caller));
-}
-
-function dateParam(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
-  if (text === null || text === "") return undefined;
-  const millis = Date.parse(text);
-  if (Number.isNaN(millis)) throw invalidValue(`Parameter "${name}" must be an ISO 8601 date`);
-  return millis;
+  return json(201, {});
 }

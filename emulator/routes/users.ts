@@ -1,60 +1,55 @@
-import { ok } from "../http/answer";
-import { route } from "../http/router";
-import { accountUse } from "../runs/limits";
-import type { Caller } from "../http/request";
+import { json, ok } from "../http/answer";
+import { invalidValue, notFound } from "../http/errors";
+import { objectBody, param } from "../http/request";
+import { openRoute, route } from "../http/router";
+import { setAccountLimits } from "../state/accountLimits";
+import { findUser } from "../state/lookup";
+import { limitsView, monthlyUsageView, publicView, userView } from "./userViews";
+import type { AuthorizedRequest } from "../http/request";
 import type { Route } from "../http/router";
+import type { AccountLimits } from "../state/declaration";
 import type { EmulatorState } from "../state/emulatorState";
-import type { User } from "../state/entities";
 
-const mbytesPerGbyte = 1024;
-const dataRetentionDays = 7;
-const millisPerDay = 86_400_000;
-
-/** /v2/users/me */
+/** /v2/users */
 export function userRoutes(state: EmulatorState): Route[] {
   return [
     route("GET /v2/users/me", ({ caller }) => ok(userView(caller))),
     route("GET /v2/users/me/limits", ({ caller }) => ok(limitsView(state, caller.user))),
+    route("PUT /v2/users/me/limits", (request) => {
+      setAccountLimits(request.caller.user, requestedLimits(request));
+      return json(201, {});
+    }),
+    route("GET /v2/users/me/usage/monthly", ({ caller, query }) =>
+      ok(monthlyUsageView(caller.user, dateOf(query) ?? state.clock.now())),
+    ),
+    // Public, so it needs no token.
+    openRoute("GET /v2/users/:id", (request) => {
+      const user = findUser(state, param(request, "id"));
+      if (user === undefined) throw notFound("User");
+      return ok(publicView(user));
+    }),
   ];
 }
 
-/** An Actor gets only the id and the name of its user. */
-function userView({ user, run }: Caller): unknown {
-  const known = { id: user.id, username: user.username };
-  if (run !== undefined) return known;
+/** The limits that a client can change; others are ignored. */
+function requestedLimits(request: AuthorizedRequest): Partial<AccountLimits> {
+  const { maxMonthlyUsageUsd, dataRetentionDays } = objectBody(request) ?? {};
   return {
-    ...known,
-    email: `${user.username}@example.com`,
-    profile: { name: user.username },
-    plan: {
-      id: "EMULATOR",
-      description: "Local emulator",
-      isEnabled: true,
-      maxActorMemoryGbytes: user.limits.maxMemoryMbytes / mbytesPerGbyte,
-      maxConcurrentActorRuns: user.limits.maxConcurrentRuns,
-      dataRetentionDays,
-    },
+    ...limit("maxMonthlyUsageUsd", maxMonthlyUsageUsd),
+    ...limit("dataRetentionDays", dataRetentionDays),
   };
 }
 
-function limitsView(state: EmulatorState, user: User): unknown {
-  const now = state.clock.now();
-  const use = accountUse(state, user);
-  return {
-    monthlyUsageCycle: {
-      startAt: new Date(now - 15 * millisPerDay).toISOString(),
-      endAt: new Date(now + 15 * millisPerDay).toISOString(),
-    },
-    limits: {
-      maxMonthlyUsageUsd: 300,
-      maxActorMemoryGbytes: user.limits.maxMemoryMbytes / mbytesPerGbyte,
-      maxConcurrentActorJobs: user.limits.maxConcurrentRuns,
-      dataRetentionDays,
-    },
-    current: {
-      monthlyUsageUsd: 0,
-      actorMemoryGbytes: use.memoryMbytes / mbytesPerGbyte,
-      activeActorJobCount: use.runs,
-    },
-  };
+function limit(name: keyof AccountLimits, value: unknown): Partial<AccountLimits> {
+  if (value === undefined) return {};
+  if (typeof value === "number" && value >= 0) return { [name]: value };
+  throw invalidValue(`"${name}" must be a number of at least 0`);
+}
+
+function dateOf(query: URLSearchParams): number | undefined {
+  const text = query.get("date");
+  if (text === null || text === "") return undefined;
+  const millis = Date.parse(text);
+  if (Number.isNaN(millis)) throw invalidValue(`Parameter "date" must be a date`);
+  return millis;
 }

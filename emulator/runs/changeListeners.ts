@@ -1,10 +1,12 @@
 import { isTerminal } from "../state/run";
+import { followStatus } from "../state/runIndex";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Run } from "../state/run";
 
-/** Tells all listeners that this run has changed or was removed. */
+/** Call after every change of a run, and after its removal. */
 export function notifyChange(state: EmulatorState, entry: RunEntry): void {
+  followStatus(state.runIndex, entry);
   for (const listener of [...state.changeListeners]) listener(entry);
 }
 

@@ -3,6 +3,7 @@ import { notifyChange } from "./changeListeners";
 import type { ChargeResult } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
+import type { Dataset } from "../state/storage";
 
 /** https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event#synthetic-start-event-apify-actor-start */
 const startEvent = "apify-actor-start";
@@ -31,9 +32,26 @@ export function charge(
   const allowed = once ? Math.max(0, 1 - chargedBefore) : Infinity;
   const affordable = Math.min(allowed, affordableCount(entry, price));
   const chargedCount = Math.min(count, affordable);
-  run.chargedEventCounts[event] = chargedBefore + chargedCount;
-  notifyChange(state, entry);
+  addCharge(state, entry, { event, count: chargedCount });
   return { chargedCount, limitReached: affordable - chargedCount < 1 };
+}
+
+/** Adds to the counts of a run's events, whatever its limit is. */
+export function addCharge(
+  state: EmulatorState,
+  entry: RunEntry,
+  { event, count }: { event: string; count: number },
+): void {
+  const counts = entry.run.chargedEventCounts ?? {};
+  // Own properties only: an Actor's declaration may call an event "constructor".
+  const before = Object.hasOwn(counts, event) ? (counts[event] ?? 0) : 0;
+  entry.run.chargedEventCounts = { ...counts, [event]: before + count };
+  notifyChange(state, entry);
+}
+
+/** Whether the events of a run are paid for. */
+export function isPaidPerEvent({ pricing }: RunEntry): boolean {
+  return pricing?.pricingModel === "PAY_PER_EVENT";
 }
 
 /** Charges the synthetic event that Apify charges when a run starts. */
@@ -41,8 +59,10 @@ export function chargeStart(state: EmulatorState, entry: RunEntry): void {
   chargeIfPriced(state, entry, { event: startEvent, count: 1 });
 }
 
-/** Charges the synthetic event that Apify charges for each item of the default dataset. */
-export function chargeItems(state: EmulatorState, entry: RunEntry, count: number): void {
+/** Charges a run for new items, if the dataset is its default dataset and the Actor prices them. */
+export function chargeItems(state: EmulatorState, dataset: Dataset, count: number): void {
+  const entry = dataset.runId === null ? undefined : state.runs.get(dataset.runId);
+  if (entry?.run.defaultDatasetId !== dataset.id) return;
   chargeIfPriced(state, entry, { event: itemEvent, count });
 }
 
@@ -54,7 +74,8 @@ function chargeIfPriced(
   if (priceOf(entry, events.event) !== undefined) charge(state, entry, events);
 }
 
-function priceOf({ pricing, owner }: RunEntry, event: string): number | undefined {
+/** The price of an event of a run for its account, in USD; undefined if there is no such event. */
+export function priceOf({ pricing, owner }: RunEntry, event: string): number | undefined {
   if (pricing?.pricingModel !== "PAY_PER_EVENT") return undefined;
   return eventPriceUsd(pricing, { event, tier: owner.pricingTier });
 }

@@ -1,25 +1,35 @@
-import { ApiError, notFound } from "../http/errors";
+import { notFound } from "../http/errors";
+import { runConsoleUrl } from "../state/consoleUrls";
 import { timestamp } from "../state/emulatorState";
-import { createDefaultStorages, setRecord } from "../state/storages";
+import { setRecord } from "../state/records";
+import { addToIndex } from "../state/runIndex";
+import { createRunLog } from "../state/runLog";
+import { createDefaultStorages } from "../state/storages";
 import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
 import { checkCharges, resolveBuild, resolveOptions } from "./options";
+import { checkRefusals } from "./refusals";
 import { newStats, noUsage } from "./usage";
+import { newWebhooks } from "./webhooks/idempotency";
 import type { JsonObject } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, RunEntry, Task, User } from "../state/entities";
 import type { Run, RunMeta } from "../state/run";
+import type { AdHocWebhook } from "../state/webhook";
 
-/** A request to run a task. */
+/** A request to run an Actor, with or without a task. */
 export interface StartRequest {
   readonly owner: User;
-  readonly task: Task;
+  readonly actor: Actor;
+  readonly task?: Task | undefined;
   readonly options: DeclaredRunOptions;
   readonly input: JsonObject | undefined;
+  /** An input that is not JSON, as only an Actor without a task accepts. */
+  readonly rawInput?: { readonly body: Buffer; readonly contentType: string } | undefined;
   readonly inputBytes: number;
-  readonly webhooks: readonly unknown[];
+  readonly webhooks: readonly AdHocWebhook[];
   readonly meta: RunMeta;
 }
 
@@ -29,14 +39,14 @@ export interface StartRequest {
  * @throws ApiError if Apify would refuse the start; nothing was created then
  */
 export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
-  const { owner, task } = start;
-  const actor = actorOf(state, task);
-  const options = resolveOptions([start.options, task.options, actor.defaultRunOptions]);
+  const { owner, actor, task, rawInput } = start;
+  const layers = [start.options, task?.options ?? {}, actor.defaultRunOptions];
+  const options = resolveOptions(layers);
   checkCharges(actor.pricingInfo, options);
   const build = resolveBuild(actor, options.build);
-  const input = mergeInput(build.inputSchema, task.input, start.input);
-  checkInput(build.inputSchema, input);
-  if (actor.refusal !== undefined) throw new ApiError(actor.refusal.type, actor.refusal);
+  const input = mergeInput(build.inputSchema, task?.input ?? null, start.input);
+  if (rawInput === undefined) checkInput(build.inputSchema, input);
+  checkRefusals(state, { owner, actor });
   checkLimits(state, owner, options.memoryMbytes);
 
   const id = state.newId();
@@ -45,7 +55,7 @@ export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
     id,
     actId: actor.id,
     userId: owner.id,
-    actorTaskId: task.id,
+    actorTaskId: task?.id ?? null,
     startedAt: timestamp(state),
     finishedAt: null,
     status: "READY",
@@ -72,7 +82,7 @@ export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
     platformUsageBillingModel: "USER",
     ...pricingOf(actor),
     ...noUsage(),
-    consoleUrl: `https://console.apify.com/actors/${actor.id}/runs/${id}`,
+    consoleUrl: runConsoleUrl(state, { id, actId: actor.id }),
   };
   const entry: RunEntry = {
     run,
@@ -82,19 +92,24 @@ export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
     inputKey: "INPUT",
     pricing: actor.pricingInfo,
     token: `apify_api_run_${state.newId()}${state.newId()}`,
-    webhooks: start.webhooks,
+    webhooks: newWebhooks(state, owner, start.webhooks),
     restartOnError: options.restartOnError ?? false,
     messageFrom: "platform",
-    log: [],
+    log: createRunLog(),
+    chargeKeys: new Map(),
+    dispatches: [],
     createdAt: state.clock.now(),
     reads: 0,
     execution: undefined,
     timers: new Map(),
   };
   const store = state.keyValueStores.get(ids.keyValueStoreId);
-  if (store !== undefined) setRecord(state, store, { key: entry.inputKey, value: input });
-  state.runs.set(id, entry);
-  task.totalRuns += 1;
+  if (store !== undefined) {
+    const value = rawInput?.body ?? input;
+    setRecord(state, store, { key: entry.inputKey, value, contentType: rawInput?.contentType });
+  }
+  addToIndex(state.runIndex, entry);
+  if (task !== undefined) task.totalRuns += 1;
   chargeStart(state, entry);
   return entry;
 }
@@ -106,7 +121,8 @@ function pricingOf({ pricingInfo }: Actor): Pick<Run, "pricingInfo" | "chargedEv
   return { pricingInfo: structuredClone(pricingInfo), ...counts };
 }
 
-function actorOf(state: EmulatorState, task: Task): Actor {
+/** The Actor of a task; throws an ApiError, 404, if it was deleted. */
+export function actorOfTask(state: EmulatorState, task: Task): Actor {
   const actor = state.actors.find(({ id }) => id === task.actId);
   if (actor === undefined) throw notFound("Actor");
   return actor;

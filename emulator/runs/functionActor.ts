@@ -1,4 +1,5 @@
-import { pushItems, recordValue, setRecord } from "../state/storages";
+import { pushItems } from "../state/datasetItems";
+import { recordValue, setRecord } from "../state/records";
 import { notifyChange } from "./changeListeners";
 import { charge, chargeItems } from "./charge";
 import { appendLog } from "./log";
@@ -66,7 +67,7 @@ function contextOf(
       if (dataset === undefined) return;
       const pushed = [items].flat();
       pushItems(state, dataset, pushed);
-      chargeItems(state, entry, pushed.length);
+      chargeItems(state, dataset, pushed.length);
     },
     setValue: (key, value) => {
       const store = storeOf();

@@ -1,6 +1,8 @@
 import { ApiError } from "../http/errors";
+import { schemaProblem } from "./schemaProblem";
 import type { JsonObject } from "../json";
 import type { InputSchema } from "../state/declaration";
+import type { SchemaProblem } from "./schemaProblem";
 
 /** The effective input. Each top-level property comes from the request, else the task, else the schema. */
 export function mergeInput(
@@ -13,15 +15,27 @@ export function mergeInput(
 
 /** Throws an ApiError if the build's schema does not allow the input. */
 export function checkInput(schema: InputSchema | undefined, input: JsonObject): void {
-  for (const field of schema?.required ?? []) {
-    if (input[field] === undefined) throw invalidInput(`Field input.${field} is required`);
-  }
-  for (const [field, { type }] of Object.entries(schema?.properties ?? {})) {
-    const value = input[field];
-    if (type !== undefined && value !== undefined && !isOfType(value, type)) {
-      throw invalidInput(`Field input.${field} must be ${type}`);
-    }
-  }
+  if (schema === undefined) return;
+  const problem = schemaProblem(input, { path: [], schema });
+  if (problem !== undefined) throw invalidInput(problem);
+}
+
+/** Like `checkInput`, for the input of a task, to which a start can add what is required. */
+export function checkSavedInput(schema: InputSchema | undefined, input: JsonObject): void {
+  if (schema !== undefined) checkInput({ ...schema, required: [] }, input);
+}
+
+/** What Apify Console fills in for a new task: the prefilled values, and defaults that it hides. */
+export function prefilledInput(schema: InputSchema | undefined): JsonObject {
+  const fields = Object.entries(schema?.properties ?? {});
+  return structuredClone(
+    Object.fromEntries(
+      fields.flatMap(([field, { prefill, default: value, editor }]): [string, unknown][] => {
+        if (prefill !== undefined) return [[field, prefill]];
+        return editor === "hidden" && value !== undefined ? [[field, value]] : [];
+      }),
+    ),
+  );
 }
 
 function schemaDefaults(schema: InputSchema | undefined): JsonObject {
@@ -33,14 +47,12 @@ function schemaDefaults(schema: InputSchema | undefined): JsonObject {
   );
 }
 
-function isOfType(value: unknown, type: string): boolean {
-  if (type === "array") return Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "object")
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  return typeof value === type;
+function invalidInput(problem: SchemaProblem): ApiError {
+  return new ApiError("invalid-input", { message: `Input is not valid: ${sentence(problem)}` });
 }
 
-function invalidInput(message: string): ApiError {
-  return new ApiError("invalid-input", { message: `Input is not valid: ${message}` });
+function sentence({ field, keyword, message, isCustom }: SchemaProblem): string {
+  if (isCustom) return message;
+  if (keyword === "additionalProperties") return `Property input.${field} ${message}.`;
+  return `Field input.${field} ${message}`;
 }

@@ -5,8 +5,10 @@ import { haltRun, killCode, startCode } from "./execution";
 import { appendLog } from "./log";
 import { setRunTimer } from "./timers";
 import { recordUsage } from "./usage";
+import { dispatchWebhooks } from "./webhooks/dispatch";
 import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, RunEntry } from "../state/entities";
+import type { RunEvent } from "../state/webhook";
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#aborting-runs */
 const gracefulAbortMillis = 30_000;
@@ -25,9 +27,17 @@ export interface Ending {
   readonly statusMessage?: string | undefined;
 }
 
+const endEvents: Readonly<Record<string, RunEvent>> = {
+  SUCCEEDED: "ACTOR.RUN.SUCCEEDED",
+  FAILED: "ACTOR.RUN.FAILED",
+  ABORTED: "ACTOR.RUN.ABORTED",
+  "TIMED-OUT": "ACTOR.RUN.TIMED_OUT",
+};
+
 /** Starts a READY run after `startDelayMillis`. */
 export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
   notifyChange(state, entry);
+  dispatchWebhooks(state, entry, "ACTOR.RUN.CREATED");
   setRunTimer(state, entry, {
     name: "start",
     millis: state.settings.startDelayMillis,
@@ -47,6 +57,7 @@ export function resurrect(state: EmulatorState, entry: RunEntry): void {
   run.stats.resurrectCount += 1;
   entry.messageFrom = "platform";
   enterRunning(state, entry);
+  dispatchWebhooks(state, entry, "ACTOR.RUN.RESURRECTED");
 }
 
 /** Aborts a run; does nothing if the run has ended. */
@@ -175,4 +186,6 @@ function setStatus(state: EmulatorState, entry: RunEntry, status: string): void 
   entry.run.status = status;
   appendLog(state, entry, `ACTOR: Status of the run: ${status}`);
   notifyChange(state, entry);
+  const event = endEvents[status];
+  if (event !== undefined) dispatchWebhooks(state, entry, event);
 }

@@ -1,6 +1,5 @@
 import { ApiError } from "../http/errors";
-import { runsOf } from "../state/lookup";
-import { isTerminal } from "../state/run";
+import { liveRunsOf } from "../state/runIndex";
 import type { EmulatorState } from "../state/emulatorState";
 import type { User } from "../state/entities";
 
@@ -9,7 +8,7 @@ export function accountUse(
   state: EmulatorState,
   user: User,
 ): { memoryMbytes: number; runs: number } {
-  const live = runsOf(state, user).filter(({ run }) => !isTerminal(run.status));
+  const live = liveRunsOf(state.runIndex, user.id);
   const memoryMbytes = live.reduce((sum, { run }) => sum + run.options.memoryMbytes, 0);
   return { memoryMbytes, runs: live.length };
 }

@@ -1,13 +1,80 @@
+import { stripVTControlCharacters } from "node:util";
 import { timestamp } from "../state/emulatorState";
+import { isTerminal } from "../state/run";
+import { addLogLines } from "../state/runLog";
 import type { EmulatorState } from "../state/emulatorState";
-import type { RunEntry } from "../state/entities";
+import type { Build, RunEntry } from "../state/entities";
+
+/** Whether a log is shown as the Actor wrote it, or without its escape codes for colours. */
+export type LogForm = "raw" | "printable";
 
 /** Appends to a run's log; each line begins with its time, as at Apify. */
 export function appendLog(state: EmulatorState, { log }: RunEntry, text: string): void {
-  for (const line of text.split(/\r?\n/)) log.push(`${timestamp(state)} ${line}`);
+  const at = timestamp(state);
+  addLogLines(
+    log,
+    text.split(/\r?\n/).map((line) => `${at} ${line}`),
+  );
 }
 
-/** A run's log as `GET /v2/logs/:id` returns it. */
-export function logText({ log }: RunEntry): string {
-  return log.map((line) => `${line}\n`).join("");
+/** A run's log from a line on, as `GET /v2/logs/:id` returns it. */
+export function logText({ log }: RunEntry, form: LogForm, from = 0): string {
+  const lines = log.lines.slice(Math.max(0, from - log.removed));
+  const text = lines.map((line) => `${line}\n`).join("");
+  return form === "raw" ? text : stripVTControlCharacters(text);
+}
+
+/** Writes what is added to a log, until the run ends or is removed, or the client disconnects. */
+export async function followLog(
+  state: EmulatorState,
+  entry: RunEntry,
+  { form, from, write, signal }: FollowOptions,
+): Promise<void> {
+  const release = state.heldRequests.add();
+  let next = from;
+  for (;;) {
+    const end = entry.log.removed + entry.log.lines.length;
+    if (end > next) await write(logText(entry, form, next));
+    next = Math.max(next, end);
+    if (signal.aborted) break;
+    // More lines may have come while a slow client took these.
+    if (entry.log.removed + entry.log.lines.length > next) continue;
+    if (isTerminal(entry.run.status) || !state.runs.has(entry.run.id)) break;
+    await nextChange(state, entry, signal);
+  }
+  release();
+}
+
+interface FollowOptions {
+  readonly form: LogForm;
+  /** The number of the first line. */
+  readonly from: number;
+  /** Resolves when the client can take more. */
+  readonly write: (text: string) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the log or the run changes, or the client disconnects. */
+function nextChange(state: EmulatorState, entry: RunEntry, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      entry.log.listeners.delete(settle);
+      state.changeListeners.delete(onChange);
+      signal.removeEventListener("abort", settle);
+      resolve();
+    };
+    const onChange = (changed: RunEntry): void => {
+      if (changed === entry) settle();
+    };
+    entry.log.listeners.add(settle);
+    state.changeListeners.add(onChange);
+    signal.addEventListener("abort", settle);
+  });
+}
+
+/** The log of a build. The emulator builds nothing, so all builds have the same. */
+export function buildLogText({ createdAt, number }: Build): string {
+  return [`ACTOR: Building Actor, build ${number}.`, "ACTOR: Build finished."]
+    .map((line) => `${createdAt} ${line}\n`)
+    .join("");
 }

@@ -1,7 +1,9 @@
 import { ApiError } from "../http/errors";
+import { runConsoleUrl } from "../state/consoleUrls";
 import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
-import { setRecord } from "../state/storages";
+import { setRecord } from "../state/records";
+import { moveInIndex } from "../state/runIndex";
 import { notifyChange } from "./changeListeners";
 import { restartCode } from "./lifecycle";
 import { resolveBuild } from "./options";
@@ -37,7 +39,10 @@ export function metamorph(
   entry.actor = actor;
   entry.build = build;
   entry.inputKey = inputKey;
-  run.actId = actor.id;
+  moveInIndex(state.runIndex, entry, () => {
+    run.actId = actor.id;
+  });
+  run.consoleUrl = runConsoleUrl(state, run);
   run.buildId = build.id;
   run.buildNumber = build.number;
   const event = { createdAt: timestamp(state), actorId: actor.id, buildId: build.id, inputKey };

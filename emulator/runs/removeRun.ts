@@ -1,3 +1,5 @@
+import { removeFromIndex } from "../state/runIndex";
+import { expireStorage } from "../state/storages";
 import { notifyChange } from "./changeListeners";
 import { haltRun } from "./execution";
 import type { EmulatorState } from "../state/emulatorState";
@@ -6,15 +8,15 @@ import type { RunEntry } from "../state/entities";
 /** Stops and deletes a run. Its storages stay. */
 export function removeRun(state: EmulatorState, entry: RunEntry): void {
   haltRun(entry);
-  state.runs.delete(entry.run.id);
+  removeFromIndex(state.runIndex, entry);
   notifyChange(state, entry);
 }
 
-/** Deletes a run and its default storages, as Apify does after the retention period. */
+/** Deletes a run and those of its default storages that have no name, as Apify does after the retention period. */
 export function expireRun(state: EmulatorState, entry: RunEntry): void {
   const { run } = entry;
-  state.datasets.delete(run.defaultDatasetId);
-  state.keyValueStores.delete(run.defaultKeyValueStoreId);
-  state.requestQueues.delete(run.defaultRequestQueueId);
+  expireStorage(state, "datasets", run.defaultDatasetId);
+  expireStorage(state, "keyValueStores", run.defaultKeyValueStoreId);
+  expireStorage(state, "requestQueues", run.defaultRequestQueueId);
   removeRun(state, entry);
 }

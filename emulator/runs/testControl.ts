@@ -1,7 +1,8 @@
 import { getUser } from "../state/lookup";
 import { isTerminal } from "../state/run";
+import { moveInIndex } from "../state/runIndex";
 import { notifyChange } from "./changeListeners";
-import { createRun } from "./createRun";
+import { actorOfTask, createRun } from "./createRun";
 import { haltRun } from "./execution";
 import { scheduleStart, terminate } from "./lifecycle";
 import type { JsonObject } from "../json";
@@ -37,6 +38,7 @@ export function addRun(
   const fromConsole = { origin: "WEB", clientIp: null, userAgent: null, scheduleId: null };
   const entry = createRun(state, {
     owner: getUser(state, task.username),
+    actor: actorOfTask(state, task),
     task,
     options,
     input,
@@ -74,7 +76,7 @@ function defaultStatus(status: string, exitCode: number): string {
 /** Sets any fields of a run. A status that is set this way stays until something ends the run. */
 export function patchRun(state: EmulatorState, entry: RunEntry, patch: RunPatch): void {
   const { run } = entry;
-  Object.assign(run, structuredClone(patch));
+  moveInIndex(state.runIndex, entry, () => Object.assign(run, structuredClone(patch)));
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) Reflect.deleteProperty(run, field);
   }

@@ -1,3 +1,4 @@
+import { addUsage } from "../state/accountUsage";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Run, RunStats } from "../state/run";
@@ -61,7 +62,8 @@ export function newStats(inputBodyLen: number): RunStats {
 }
 
 /** Records the usage and the cost of a run at its end. */
-export function recordUsage(state: EmulatorState, { run }: RunEntry): void {
+export function recordUsage(state: EmulatorState, { run, owner }: RunEntry): void {
+  const before = { usage: run.usage ?? null, usageUsd: run.usageUsd ?? null };
   const durationMillis = Math.max(0, state.clock.now() - Date.parse(run.startedAt));
   const { memoryMbytes } = run.options;
   const computeUnits = (memoryMbytes / mbytesPerGbyte) * (durationMillis / millisPerHour);
@@ -88,4 +90,5 @@ export function recordUsage(state: EmulatorState, { run }: RunEntry): void {
   run.usage = usage;
   run.usageUsd = usageUsd;
   run.usageTotalUsd = Object.values(usageUsd).reduce((sum, usd) => sum + usd, 0);
+  addUsage(owner, state.clock.now(), { run, before });
 }

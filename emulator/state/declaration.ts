@@ -34,13 +34,25 @@ const nullableRunOptions = z.object({
   restartOnError: option.restartOnError.nullable(),
 });
 
+/** Names in the API. A declaration may use more characters. */
+const taskName = z
+  .string()
+  .min(3, "must be at least 3 characters long")
+  .max(63, "must be at most 63 characters long")
+  .regex(
+    /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+    "must have letters, digits and hyphens only, and no hyphen at its beginning or end",
+  );
+
 /** The properties of a task that can be changed; others are ignored. */
 export const taskPatch = z.object({
-  name: name.optional(),
+  name: taskName.optional(),
   title: z.string().nullable().optional(),
+  description: z.string().nullable().optional(),
   actId: id.optional(),
   input: object.nullable().optional(),
   options: nullableRunOptions.nullable().optional(),
+  actorStandby: object.nullable().optional(),
 });
 
 /** New values for any properties of a task. */
@@ -48,9 +60,7 @@ export type TaskPatch = z.input<typeof taskPatch>;
 
 const inputSchema = z.looseObject({
   required: z.array(z.string()).optional(),
-  properties: z
-    .record(z.string(), z.looseObject({ type: z.string().optional(), default: z.unknown() }))
-    .optional(),
+  properties: z.record(z.string(), z.looseObject({ default: z.unknown().optional() })).optional(),
 });
 
 const build = z.strictObject({
@@ -65,6 +75,10 @@ const build = z.strictObject({
 const limits = z.strictObject({
   maxMemoryMbytes: z.number().min(0).default(65_536),
   maxConcurrentRuns: z.number().int().min(0).default(256),
+  /** Starts are refused when the runs of the month have cost this much. */
+  maxMonthlyUsageUsd: z.number().min(0).default(300),
+  /** Only shown: the emulator keeps everything. */
+  dataRetentionDays: z.number().int().min(1).default(7),
 });
 
 const user = z.strictObject({
@@ -74,6 +88,7 @@ const user = z.strictObject({
   limits: limits.optional(),
   /** The tier whose prices the account pays. */
   pricingTier: z.string().default("FREE"),
+  refusal: refusal.optional(),
 });
 
 const actor = z
@@ -157,6 +172,9 @@ export type InputSchema = z.output<typeof inputSchema>;
 
 /** The limits of an account. */
 export type AccountLimits = z.output<typeof limits>;
+
+/** The limits of an account that declares none. */
+export const defaultLimits: AccountLimits = limits.parse({});
 
 /** Checks a declaration; throws one error that lists all its problems. */
 export function parseDeclaration(declaration: unknown, source = "declaration"): ParsedDeclaration {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
+import { addTask } from "./tasks";
 import type { ParsedDeclaration } from "./declaration";
 import type { EmulatorState } from "./emulatorState";
 import type { Actor, Build, Program } from "./entities";
@@ -15,12 +17,15 @@ export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDec
       id: declared.id ?? declaredId("user", declared.username),
       username: declared.username,
       token: declared.token,
-      limits: declared.limits ?? { maxMemoryMbytes: 65_536, maxConcurrentRuns: 256 },
+      limits: declared.limits ?? defaultLimits,
       pricingTier: declared.pricingTier,
+      createdAt: timestamp(state),
+      refusal: declared.refusal,
+      usage: new Map(),
     });
   }
   for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
-  for (const declared of declaration.tasks) addTask(state, declared);
+  for (const declared of declaration.tasks) addDeclaredTask(state, declared);
 }
 
 /** Adds a build to an Actor. Its tags are removed from earlier builds. */
@@ -75,21 +80,17 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
   return actor;
 }
 
-function addTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+function addDeclaredTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
   const user = getUser(state, declared.username);
   const actor = getActor(state, declared.actor);
-  state.tasks.push({
+  addTask(state, {
     id: declared.id ?? declaredId("task", `${declared.username}~${declared.name}`),
-    userId: user.id,
-    username: user.username,
+    owner: user,
     actId: actor.id,
     name: declared.name,
     title: declared.title ?? null,
     input: declared.input ?? null,
     options: declared.options ?? {},
-    createdAt: timestamp(state),
-    modifiedAt: timestamp(state),
-    totalRuns: 0,
   });
 }
 

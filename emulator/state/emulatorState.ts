@@ -2,10 +2,12 @@ import type { Clock } from "../clock";
 import type { HeldRequests } from "../http/heldRequests";
 import type { Watchdog } from "../runs/watchdog";
 import type { EmulatorSettings } from "../settings";
-import type { Actor, Dataset, KeyValueStore, RunEntry, Storage, Task, User } from "./entities";
+import type { Actor, RunEntry, Task, User } from "./entities";
+import type { RunIndex } from "./runIndex";
+import type { StorageMaps } from "./storage";
 
 /** Everything that one emulator stores, and the parts that all of its code uses. */
-export interface EmulatorState {
+export interface EmulatorState extends StorageMaps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly settings: EmulatorSettings;
@@ -16,14 +18,14 @@ export interface EmulatorState {
   readonly actors: Actor[];
   readonly tasks: Task[];
   /** By id, in the order of their start. */
-  readonly runs: Map<string, RunEntry>;
-  readonly datasets: Map<string, Dataset>;
-  readonly keyValueStores: Map<string, KeyValueStore>;
-  readonly requestQueues: Map<string, Storage>;
+  readonly runs: ReadonlyMap<string, RunEntry>;
+  readonly runIndex: RunIndex;
   /** Called after every change of a run, and after its removal. */
   readonly changeListeners: Set<(entry: RunEntry) => void>;
   /** One promise for each Actor whose code is running, or was killed and has not ended yet. */
   readonly executions: Set<Promise<void>>;
+  /** Each cancels an attempt to deliver a webhook, or the pause before one. */
+  readonly deliveries: Set<() => void>;
   readonly watchdog: Watchdog;
 }
 

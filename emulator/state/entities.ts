@@ -2,9 +2,12 @@ import type { CancelTimer } from "../clock";
 import type { JsonObject } from "../json";
 import type { ActorFunction } from "./actorFunction";
 import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
+import type { DayUsage } from "./accountUsage";
 import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";
 import type { Run } from "./run";
+import type { RunLog } from "./runLog";
+import type { AdHocWebhook, WebhookDispatch } from "./webhook";
 
 /** An account. */
 export interface User {
@@ -14,6 +17,11 @@ export interface User {
   limits: AccountLimits;
   /** The tier whose prices the account pays. */
   readonly pricingTier: string;
+  readonly createdAt: string;
+  /** The error for every start by this account, if there is one. */
+  refusal: Refusal | undefined;
+  /** What the runs of the account have used, by day (`2026-01-31`). */
+  readonly usage: Map<string, DayUsage>;
 }
 
 /** An Actor's code: a command, a function, or none, for an Actor whose runs a test ends. */
@@ -46,8 +54,8 @@ export interface Actor {
   readonly defaultRunOptions: DeclaredRunOptions;
   readonly pricingInfo: PricingInfo | undefined;
   readonly gitBranchName: string | null;
-  /** The error for every start, if the Actor refuses all of them. */
-  readonly refusal: Refusal | undefined;
+  /** The error for every start, if there is one. */
+  refusal: Refusal | undefined;
   readonly createdAt: string;
   modifiedAt: string;
 }
@@ -60,8 +68,10 @@ export interface Task {
   actId: string;
   name: string;
   title: string | null;
+  description: string | null;
   input: JsonObject | null;
   options: DeclaredRunOptions;
+  actorStandby: JsonObject | null;
   readonly createdAt: string;
   modifiedAt: string;
   totalRuns: number;
@@ -97,43 +107,19 @@ export interface RunEntry {
   readonly pricing: PricingInfo | undefined;
   /** The Actor's own API token, which tells its requests from those of API clients. */
   readonly token: string;
-  readonly webhooks: readonly unknown[];
+  /** The ad-hoc webhooks of the request that started the run. */
+  readonly webhooks: readonly AdHocWebhook[];
+  readonly dispatches: WebhookDispatch[];
   restartOnError: boolean;
   /** Who set the status message. The end of the run replaces only one from the platform. */
   messageFrom: "platform" | "actor";
-  readonly log: string[];
+  readonly log: RunLog;
+  /** The times of the charges with these idempotency keys, in epoch milliseconds. */
+  readonly chargeKeys: Map<string, number>;
   /** Epoch milliseconds. Unlike `run.startedAt`, a test cannot change it. */
   readonly createdAt: number;
   /** The number of times that it was read by its id. */
   reads: number;
   execution: Execution | undefined;
   readonly timers: Map<string, CancelTimer>;
-}
-
-/** The fields that all storages have. */
-export interface Storage {
-  readonly id: string;
-  readonly userId: string;
-  readonly actId: string;
-  readonly runId: string;
-  readonly createdAt: string;
-  modifiedAt: string;
-  accessedAt: string;
-}
-
-/** A dataset. Each item has its time, in epoch milliseconds, because `itemCount` lags behind. */
-export interface Dataset extends Storage {
-  readonly items: { readonly value: JsonObject; readonly at: number }[];
-  readonly urlSigningSecretKey: string;
-}
-
-/** A record of a key-value store. */
-export interface StoredRecord {
-  readonly contentType: string;
-  readonly body: Buffer;
-}
-
-/** A key-value store. */
-export interface KeyValueStore extends Storage {
-  readonly records: Map<string, StoredRecord>;
 }

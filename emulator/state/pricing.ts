@@ -42,7 +42,11 @@ export function eventPriceUsd(
   { pricingPerEvent }: PricingInfo,
   { event, tier }: { event: string; tier: string },
 ): number | undefined {
-  const priced = pricingPerEvent?.actorChargeEvents[event];
+  const events = pricingPerEvent?.actorChargeEvents ?? {};
+  const priced = Object.hasOwn(events, event) ? events[event] : undefined;
   if (priced === undefined) return undefined;
-  return priced.eventPriceUsd ?? priced.eventTieredPricingUsd?.[tier]?.tieredEventPriceUsd ?? 0;
+  const tiers = priced.eventTieredPricingUsd ?? {};
+  // An account whose tier has no price of its own pays that of the FREE tier.
+  const price = priced.eventPriceUsd ?? (tiers[tier] ?? tiers.FREE)?.tieredEventPriceUsd;
+  return price ?? 0;
 }

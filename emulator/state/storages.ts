@@ -1,13 +1,14 @@
 import { timestamp } from "./emulatorState";
-import type { JsonObject } from "../json";
+import { checkStorageName, storageNamed } from "./storageName";
 import type { EmulatorState } from "./emulatorState";
-import type { Dataset, KeyValueStore, Storage, StoredRecord } from "./entities";
+import type { User } from "./entities";
+import type { Storage, StorageByKind, StorageKind, StorageMaps } from "./storage";
 
-/** The owner of a storage. */
+/** The owner of a storage, and the Actor's run that creates it. */
 export interface StorageOwner {
   readonly userId: string;
-  readonly actId: string;
-  readonly runId: string;
+  readonly actId: string | null;
+  readonly runId: string | null;
 }
 
 /** The ids of a run's default storages. */
@@ -19,54 +20,97 @@ export interface DefaultStorages {
 
 /** Creates the three default storages of a run. */
 export function createDefaultStorages(state: EmulatorState, owner: StorageOwner): DefaultStorages {
-  const newStorage = (): Storage => {
-    const now = timestamp(state);
-    return { id: state.newId(), ...owner, createdAt: now, modifiedAt: now, accessedAt: now };
+  return {
+    datasetId: createStorage(state, "datasets", owner).id,
+    keyValueStoreId: createStorage(state, "keyValueStores", owner).id,
+    requestQueueId: createStorage(state, "requestQueues", owner).id,
   };
-  const urlSigningSecretKey = state.newId() + state.newId();
-  const dataset: Dataset = { ...newStorage(), items: [], urlSigningSecretKey };
-  const store: KeyValueStore = { ...newStorage(), records: new Map() };
-  const queue = newStorage();
-  state.datasets.set(dataset.id, dataset);
-  state.keyValueStores.set(store.id, store);
-  state.requestQueues.set(queue.id, queue);
-  return { datasetId: dataset.id, keyValueStoreId: store.id, requestQueueId: queue.id };
 }
 
-/** Adds items to a dataset. */
-export function pushItems(
+/** Creates an empty storage; throws an ApiError if its name is not valid. */
+export function createStorage<Kind extends StorageKind>(
   state: EmulatorState,
-  dataset: Dataset,
-  items: readonly JsonObject[],
-): void {
-  const at = state.clock.now();
-  for (const item of items) dataset.items.push({ value: structuredClone(item), at });
-  dataset.modifiedAt = timestamp(state);
+  kind: Kind,
+  { userId, actId, runId, name = null }: StorageOwner & { readonly name?: string | null },
+): StorageByKind[Kind] {
+  if (name !== null) checkStorageName(name);
+  const now = timestamp(state);
+  const storage = emptyStorage[kind](state, {
+    id: state.newId(),
+    ...{ userId, actId, runId, name },
+    title: null,
+    generalAccess: "FOLLOW_USER_SETTING",
+    ...{ createdAt: now, modifiedAt: now, accessedAt: now },
+  });
+  mapOf(state, kind).set(storage.id, storage);
+  return storage;
 }
 
-/** Writes a record: a Buffer as it is, a string as text, anything else as JSON. */
-export function setRecord(
+/** Deletes a storage; does nothing if there is none. */
+export function deleteStorage(state: EmulatorState, kind: StorageKind, id: string): void {
+  state[kind].delete(id);
+}
+
+/** Deletes a storage whose retention period is over, unless it has a name. */
+export function expireStorage(state: EmulatorState, kind: StorageKind, id: string): void {
+  // https://docs.apify.com/platform/storage#named-and-unnamed-storages
+  if (state[kind].get(id)?.name === null) deleteStorage(state, kind, id);
+}
+
+/** Records that a storage was read or written. */
+export function touchStorage(state: EmulatorState, storage: Storage): void {
+  storage.accessedAt = timestamp(state);
+}
+
+/** Finds a storage of any account by its id, by `username~name`, or by `~name` for the user's own. */
+export function findStorage<Kind extends StorageKind>(
   state: EmulatorState,
-  store: KeyValueStore,
-  entry: { key: string; value: unknown; contentType?: string | undefined },
-): void {
-  store.records.set(entry.key, encodeRecord(entry.value, entry.contentType));
-  store.modifiedAt = timestamp(state);
+  kind: Kind,
+  { reference, user }: { readonly reference: string; readonly user: User | undefined },
+): StorageByKind[Kind] | undefined {
+  const storages = mapOf(state, kind);
+  const tilde = reference.indexOf("~");
+  if (tilde === -1) return storages.get(reference);
+  const [username, name] = [reference.slice(0, tilde), reference.slice(tilde + 1)];
+  const owner = username === "" ? user : state.users.find((each) => each.username === username);
+  return owner && storageNamed(storages.values(), { userId: owner.id, name });
 }
 
-/** The value of a record: parsed if it is JSON, a string if it is text, else a Buffer. */
-export function recordValue({ contentType, body }: StoredRecord): unknown {
-  if (/^application\/json\b/i.test(contentType)) return JSON.parse(body.toString("utf8"));
-  return /^text\//i.test(contentType) ? body.toString("utf8") : body;
+/** The storages of an account, oldest first. */
+export function storagesOf<Kind extends StorageKind>(
+  state: EmulatorState,
+  kind: Kind,
+  user: User,
+): StorageByKind[Kind][] {
+  return [...mapOf(state, kind).values()].filter(({ userId }) => userId === user.id);
 }
 
-function encodeRecord(value: unknown, contentType: string | undefined): StoredRecord {
-  if (Buffer.isBuffer(value)) {
-    return { contentType: contentType ?? "application/octet-stream", body: value };
-  }
-  if (typeof value === "string") {
-    return { contentType: contentType ?? "text/plain; charset=utf-8", body: Buffer.from(value) };
-  }
-  const body = Buffer.from(JSON.stringify(value));
-  return { contentType: contentType ?? "application/json; charset=utf-8", body };
+function mapOf<Kind extends StorageKind>(
+  maps: StorageMaps,
+  kind: Kind,
+): Map<string, StorageByKind[Kind]> {
+  return maps[kind];
+}
+
+const emptyStorage: {
+  readonly [Kind in StorageKind]: (state: EmulatorState, storage: Storage) => StorageByKind[Kind];
+} = {
+  datasets: (state, storage) => ({
+    ...storage,
+    urlSigningSecretKey: newSecret(state),
+    items: [],
+    fields: new Map(),
+  }),
+  keyValueStores: (state, storage) => ({
+    ...storage,
+    urlSigningSecretKey: newSecret(state),
+    records: new Map(),
+    sortedKeys: [],
+    ...{ storageBytes: 0, writeCount: 0, deleteCount: 0 },
+  }),
+  requestQueues: (_state, storage) => storage,
+};
+
+function newSecret(state: EmulatorState): string {
+  return state.newId() + state.newId();
 }

@@ -1,34 +1,34 @@
-import { isLoopback } from "./connectionFault";
+import { isLoopback } from "./urls";
 import { adviceBySubject, proxyVariables } from "./adviceBySubject";
-import { ApifyError, ApifyNoAnswerError } from "./errors";
+import { ApifyError, ApifyNoResponseError } from "./errors";
 import { message, sentences } from "./message";
 import type { ConnectionFault } from "./connectionFault";
 import type { StartPurpose } from "./adviceBySubject";
 import type { RequestError } from "./errors";
 import type { Message } from "./message";
-import type { AccountSetup } from "./setup";
+import type { AccountSetup } from "./accountSetup";
 
 /** Advises the user what to do about an error; empty if nothing is known to help. Omit `purpose` for a request that is not part of a start. */
 export function adviceOn(error: RequestError, purpose?: StartPurpose): Message {
-  if (error instanceof ApifyError) return onErrorAnswer(error, purpose);
-  return error instanceof ApifyNoAnswerError ? onNoAnswer(error) : message``;
+  if (error instanceof ApifyError) return onErrorResponse(error, purpose);
+  return error instanceof ApifyNoResponseError ? onNoResponse(error) : message``;
 }
 
-function onErrorAnswer(error: ApifyError, purpose: StartPurpose | undefined): Message {
+function onErrorResponse(error: ApifyError, purpose: StartPurpose | undefined): Message {
   const { approvalUrl } = (error.data ?? {}) as { approvalUrl?: unknown };
   return typeof approvalUrl === "string"
     ? message`Approve the Actor's permissions: ${approvalUrl}`
     : adviceBySubject[error.subject](error, purpose);
 }
 
-function onNoAnswer({ kind, fault, setup }: ApifyNoAnswerError): Message {
+function onNoResponse({ kind, fault, setup }: ApifyNoResponseError): Message {
   if (fault !== undefined) return onFault[fault](setup);
   const { baseUrl, baseUrlFrom } = setup;
   if (kind === "unreachable" && isLoopback(baseUrl)) {
-    return message`If the local Apify is not running, start it (\`npm run emulator\` in a checkout of pulumi-apify). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
+    return message`If the local Apify is not running, start it (\`npx pulumi-apify emulator\`). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
   }
   const network = message`Check ${baseUrlFrom} (${baseUrl}) and the network. If you use a proxy, check ${proxyVariables}.`;
-  return kind === "noAnswer" && baseUrl.startsWith("http:")
+  return kind === "noResponse" && baseUrl.startsWith("http:")
     ? sentences(
         network,
         message`If the server accepts only HTTPS, write https:// instead of http:// in ${baseUrlFrom}.`,

@@ -2,7 +2,7 @@ import { message, sentences } from "./message";
 import type { ApifyError } from "./errors";
 import type { ErrorSubject } from "./errorTypes";
 import type { Message } from "./message";
-import type { AccountSetup } from "./setup";
+import type { AccountSetup } from "./accountSetup";
 
 /** The failed request of a start, and the arguments that the advice depends on. */
 export interface StartPurpose {
@@ -14,7 +14,7 @@ export interface StartPurpose {
   readonly maxTotalChargeUsd?: number | undefined;
 }
 
-/** Advises the user what to do about an error answer. `purpose` is `undefined` for a request that is not part of a start. */
+/** Advises the user what to do about an error response. `purpose` is `undefined` for a request that is not part of a start. */
 export type Advice = (error: ApifyError, purpose: StartPurpose | undefined) => Message;
 
 const billingPage = ({ setup }: ApifyError): Message => message`${setup.consoleUrl}/billing`;

@@ -10,16 +10,19 @@ export interface RetryOptions {
 }
 
 /**
- * The method, and when the request may be retried. A GET or DELETE always may: a second one has no further
- * effect. A POST says so itself. `always`: it is idempotent. `onlyIfNotProcessed`: it creates something, so
- * it is retried only after a failure which proves that Apify did not process it.
+ * The method, and whether the request may be repeated. A GET or DELETE may: a second one has no further
+ * effect. A POST says so itself. `always`: it is idempotent. `ifNotProcessed`: it creates something, so it is
+ * repeated only after a failure which proves that Apify did not process it.
  */
-export type Sending =
+export type Repeatable =
   | { readonly method: "GET" | "DELETE" }
-  | { readonly method: "POST"; readonly retry: "always" | "onlyIfNotProcessed" };
+  | { readonly method: "POST"; readonly repeatable: "always" | "ifNotProcessed" };
 
-/** A request to an endpoint. */
-export type ApiRequest = Sending & RequestParts;
+/** A request to an endpoint, which `Connection.call` repeats if it may be repeated. */
+export type ApiRequest = Repeatable & RequestParts;
+
+/** A request that `Connection.callOnce` sends once. */
+export type SingleRequest = RequestParts & { readonly method: ApiRequest["method"] };
 
 /** The parts of a request that do not depend on its method. */
 export interface RequestParts extends RetryOptions {
@@ -28,20 +31,20 @@ export interface RequestParts extends RetryOptions {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** A JSON document. */
   readonly body?: string;
-  /** Seconds for which the server may hold back its answer on purpose, as with `waitForFinish`. They extend the time-out. */
+  /** Seconds for which the server may hold back its response on purpose, as with `waitForFinish`. They extend the timeout. */
   readonly serverWaitSecs?: number | undefined;
   /** Added to the connection's `User-Agent`. */
   readonly userAgentNote?: string;
   readonly maxResponseBytes?: number;
   readonly connection?: HttpRequest["connection"];
-  /** Called for each attempt. Returns a function that receives the body; the answer's own text is then empty. */
+  /** Called for each attempt. Returns a function that receives the body; the response's own text is then empty. */
   readonly bodyTaker?: () => (chunk: Buffer) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Whether a request may be retried after a failure with this effect. Pure. */
+/** Whether a request may be repeated after a failure with this effect. Pure. */
 export function mayRetry(request: ApiRequest, effect: Effect): boolean {
-  return request.method !== "POST" || request.retry === "always" || effect === "none";
+  return request.method !== "POST" || request.repeatable === "always" || effect === "none";
 }
 
 /** The path with its query. Parameters that are `undefined` are omitted. */

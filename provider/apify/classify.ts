@@ -5,10 +5,13 @@ import type { Transient } from "./retry";
 /** What a failed request may have done at Apify. */
 export type Effect = "none" | "unknown";
 
-/** The meaning of an error answer. Only this file derives it from the status and the error type. */
+/**
+ * The meaning of an error response. Whatever decides about a failed request asks this, and not the status or
+ * the error type. Only texts about a refused token and about proxies look at the status themselves.
+ */
 export interface Classification {
   /** `notFound`: Apify does not have the object that the request names. */
-  readonly kind: "notFound" | "errorAnswer";
+  readonly kind: "notFound" | "errorResponse";
   readonly subject: ErrorSubject;
   readonly effect: Effect;
   /** `undefined` if the same request would fail again. */
@@ -16,7 +19,7 @@ export interface Classification {
 }
 
 /**
- * Classifies an error answer. Apify's error type says more than the status, which varies (a full
+ * Classifies an error response. Apify's error type says more than the status, which varies (a full
  * account is 402 or 400). After a 408 or a 5xx, though, Apify may have processed the request, whatever the
  * type says. Pure.
  */
@@ -28,7 +31,7 @@ export function classify(
   const subject = subjectByName(type) ?? subjectByStatus(status, type);
   const retry = status === 408 || status >= 500 ? serverFailure(status) : retries[subject];
   return {
-    kind: status === 404 ? "notFound" : "errorAnswer",
+    kind: status === 404 ? "notFound" : "errorResponse",
     subject,
     effect: retry?.effect ?? "none",
     transient: retry && { kind: retry.kind, reason: retry.reason, retryAfterMillis },
@@ -67,7 +70,7 @@ function serverFailure(status: number): Retry {
   return { kind: "unavailable", reason, effect: "unknown" };
 }
 
-/** The subject of an answer whose type `subjectByName` does not know. An answer without a type may not come from Apify. */
+/** The subject of a response whose type `subjectByName` does not know. A response without a type may not come from Apify. */
 function subjectByStatus(status: number, type: string | undefined): ErrorSubject {
   if (status === 401) return "token";
   if (status === 402) return "billing";

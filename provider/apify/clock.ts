@@ -39,3 +39,12 @@ export function parseMillis(text: string | null | undefined): number | undefined
   const millis = Date.parse(text ?? "");
   return Number.isNaN(millis) ? undefined : millis;
 }
+
+/** Whether a time is later than another, both in text form; false unless both are known. */
+export function isLater(
+  time: string | null | undefined,
+  other: string | null | undefined,
+): boolean {
+  const [millis, otherMillis] = [parseMillis(time), parseMillis(other)];
+  return millis !== undefined && otherMillis !== undefined && millis > otherMillis;
+}

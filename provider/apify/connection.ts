@@ -1,18 +1,18 @@
-import { answerIn, readData } from "./answers";
+import { responseIn, readData } from "./apiResponse";
 import { mayRetry, pathWithQuery } from "./apiRequest";
 import { errorFromResult } from "./errorFromResult";
 import { sendOnce } from "./http";
 import { redactionOf } from "./redaction";
 import { retryPauseMillis } from "./retry";
-import { defaultSetup } from "./setup";
+import { defaultSetup } from "./accountSetup";
 import type { z } from "zod";
-import type { ApiAnswer } from "./answers";
-import type { ApiRequest } from "./apiRequest";
+import type { ApiResponse } from "./apiResponse";
+import type { ApiRequest, SingleRequest } from "./apiRequest";
 import type { Clock } from "./clock";
 import type { RequestError } from "./errors";
 import type { HttpResult } from "./http";
 import type { Redaction } from "./redaction";
-import type { AccountSetup } from "./setup";
+import type { AccountSetup } from "./accountSetup";
 
 /** How to reach one Apify account. Omitted parts of the `AccountSetup` come from `defaultSetup`. */
 export interface ConnectionOptions extends Partial<AccountSetup> {
@@ -33,14 +33,14 @@ export interface ConnectionOptions extends Partial<AccountSetup> {
 /** Sends requests to one account. */
 export interface Connection {
   /** Sends a request, and retries it where `mayRetry` allows, until it succeeds or its time is up. Throws a `RequestError`. */
-  call(request: ApiRequest): Promise<ApiAnswer>;
-  /** Like `call`, for an answer in Apify's `{ data: … }` envelope. Returns the data. */
+  call(request: ApiRequest): Promise<ApiResponse>;
+  /** Like `call`, for a response in Apify's `{ data: … }` envelope. Returns the data. */
   data<S extends z.ZodType>(request: ApiRequest, schema: S): Promise<z.infer<S>>;
-  /** Sends a request exactly once, whatever `retry` says, and returns the result. Default time-out: the time-out of one attempt. */
-  callOnce(request: ApiRequest, timeoutMillis?: number): Promise<HttpResult>;
+  /** Sends a request exactly once, and returns the result. Default timeout: the timeout of one attempt. */
+  callOnce(request: SingleRequest, timeoutMillis?: number): Promise<HttpResult>;
   /** Converts an unsuccessful result, after this many attempts, to an error. */
-  errorFrom(request: ApiRequest, result: HttpResult, attempts: number): RequestError;
-  /** Removes the token from answers, in case they echo it. */
+  errorFrom(request: SingleRequest, result: HttpResult, attempts: number): RequestError;
+  /** Removes the token from responses, in case they echo it. */
   readonly redaction: Redaction;
 }
 
@@ -54,7 +54,7 @@ export function connect(options: ConnectionOptions): Connection {
   const { tokenFrom, baseUrlFrom, baseUrl, consoleUrl } = { ...defaultSetup, ...options };
   const setup = { tokenFrom, baseUrlFrom, baseUrl, consoleUrl };
 
-  const attemptMillis = ({ serverWaitSecs = 0 }: ApiRequest): number =>
+  const attemptMillis = ({ serverWaitSecs = 0 }: SingleRequest): number =>
     ((options.attemptTimeoutSecs ?? 30) + serverWaitSecs) * 1000;
 
   const callOnce: Connection["callOnce"] = (request, timeoutMillis = attemptMillis(request)) =>
@@ -94,8 +94,8 @@ export function connect(options: ConnectionOptions): Connection {
     for (let attempts = 1; ; attempts++) {
       const timeoutMillis = Math.min(attemptMillis(request), leftOf(withinMillis));
       const result = await callOnce(request, timeoutMillis);
-      const answer = answerIn(result, redaction);
-      if (answer !== undefined) return answer;
+      const response = responseIn(result, redaction);
+      if (response !== undefined) return response;
       const error = errorFrom(request, result, attempts);
       const { transient, effect } = error;
       if (transient === undefined || !mayRetry(request, effect) || signal?.aborted) throw error;
@@ -122,10 +122,10 @@ export function connect(options: ConnectionOptions): Connection {
 }
 
 /**
- * Small answers come uncompressed, since unpacking two kilobytes takes longer than receiving them. So do
- * answers that the server sends piece by piece, which compression would hold back.
+ * Small responses come uncompressed, since unpacking two kilobytes takes longer than receiving them. So do
+ * responses that the server sends piece by piece, which compression would hold back.
  */
-function acceptedEncoding({ maxResponseBytes, serverWaitSecs }: ApiRequest): string {
+function acceptedEncoding({ maxResponseBytes, serverWaitSecs }: SingleRequest): string {
   return maxResponseBytes === undefined || serverWaitSecs !== undefined
     ? "identity"
     : "gzip, deflate, br";

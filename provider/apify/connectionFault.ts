@@ -8,13 +8,13 @@ export type ConnectionFault =
   | "certificateDate"
   /** The server does not speak TLS, or no version that this Node.js speaks. */
   | "tls"
-  /** The answer is not valid HTTP, or its headers are too long. */
+  /** The response is not valid HTTP, or its headers are too long. */
   | "malformed"
   /** The server redirected too often, or redirected a request that must not be repeated elsewhere. */
   | "redirects"
   /** The address is invalid. */
   | "address"
-  /** The answer is too large. */
+  /** The response is too large. */
   | "size";
 
 /** Node's and OpenSSL's codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
@@ -34,7 +34,7 @@ const faults: readonly (readonly [codes: RegExp, fault: ConnectionFault])[] = [
   [/^(ERR_INVALID_URL|ERR_INVALID_PROTOCOL|ERR_UNESCAPED_CHARACTERS)$/, "address"],
 ];
 
-/** The parser also reports these codes when the connection breaks in the middle of an answer. */
+/** The parser also reports these codes when the connection breaks in the middle of a response. */
 const transient = /^HPE_(INVALID_EOF_STATE|CLOSED_CONNECTION)$/;
 
 /** Node reports a corrupted TLS record with a general TLS code, although the connection worked. */
@@ -44,10 +44,4 @@ const brokenRecord = /bad record mac|decryption failed/i;
 export function faultOf(code: string | undefined, reason: string): ConnectionFault | undefined {
   if (code === undefined || transient.test(code) || brokenRecord.test(reason)) return undefined;
   return faults.find(([codes]) => codes.test(code))?.[1];
-}
-
-/** Whether a URL points to this machine. */
-export function isLoopback(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : "";
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|\[::\])$/.test(host);
 }

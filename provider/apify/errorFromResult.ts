@@ -1,5 +1,5 @@
 import { faultOf } from "./connectionFault";
-import { ApifyError, ApifyNoAnswerError } from "./errors";
+import { ApifyError, ApifyNoResponseError } from "./errors";
 import { isSuccess } from "./http";
 import { message, oneLine } from "./message";
 import { retryAfterMillis } from "./retry";
@@ -26,8 +26,8 @@ export function errorFromResult(
   const tries = attempts === 1 ? "" : ` (${attempts} attempts)`;
   if (result.kind !== "response") {
     const { code, cause } = result;
-    const kind = result.kind === "neverArrived" ? "unreachable" : "noAnswer";
-    return new ApifyNoAnswerError(place, kind, redaction.text(`${result.reason}${tries}`), {
+    const kind = result.kind === "neverArrived" ? "unreachable" : "noResponse";
+    return new ApifyNoResponseError(place, kind, redaction.text(`${result.reason}${tries}`), {
       fault: faultOf(code, result.reason),
       withinSecs: code === "ECONNREFUSED" ? refusedSecs : undefined,
       cause,
@@ -35,14 +35,14 @@ export function errorFromResult(
   }
   if (isSuccess(result.status)) {
     const reason = result.cut ?? "the response is not in the documented format";
-    return new ApifyNoAnswerError(place, "unreadable", redaction.text(`${reason}${tries}`), {
+    return new ApifyNoResponseError(place, "unreadable", redaction.text(`${reason}${tries}`), {
       fault: result.cutBy === undefined ? undefined : "size",
     });
   }
   if (result.status >= 300 && result.status < 400) {
     const target = result.headers.location ?? "another address";
     const reason = redaction.text(`it redirects (${result.status}) to ${target}`);
-    return new ApifyNoAnswerError(place, "redirected", reason, { fault: "redirects" });
+    return new ApifyNoResponseError(place, "redirected", reason, { fault: "redirects" });
   }
   const body = parseErrorBody(result.body.toString("utf8"), redaction);
   return new ApifyError(place, result.status, body, retryAfterMillis(result));

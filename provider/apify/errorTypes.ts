@@ -1,4 +1,4 @@
-/** The subject of an error answer, as finely as advice and retries need it. */
+/** The subject of an error response, as finely as advice and retries need it. */
 export type ErrorSubject =
   // Transient
   | "memory"

@@ -1,12 +1,12 @@
 import { classify } from "./classify";
 import { message, oneLine } from "./message";
-import { defaultSetup } from "./setup";
+import { defaultSetup } from "./accountSetup";
 import type { Classification, Effect } from "./classify";
 import type { ConnectionFault } from "./connectionFault";
 import type { ErrorSubject } from "./errorTypes";
 import type { Message } from "./message";
 import type { Transient } from "./retry";
-import type { AccountSetup } from "./setup";
+import type { AccountSetup } from "./accountSetup";
 
 /** How a request failed. */
 export type FailureKind =
@@ -16,9 +16,9 @@ export type FailureKind =
   | "unreachable"
   /** The server redirected the request, which this package does not follow. Apify did not process it. */
   | "redirected"
-  /** The request may have arrived, but no complete answer came back. */
-  | "noAnswer"
-  /** The answer does not have the documented form. */
+  /** The request may have arrived, but no complete response came back. */
+  | "noResponse"
+  /** The response does not have the documented form. */
   | "unreadable"
   /** The request could not be formed, because an id is impossible. Nothing was sent. */
   | "invalidRequest";
@@ -60,7 +60,7 @@ export interface RequestPlace {
   readonly setup?: AccountSetup;
 }
 
-/** The content of an error answer of the API: https://docs.apify.com/api/v2#errors */
+/** The content of an error response of the API: https://docs.apify.com/api/v2#errors */
 export interface ApifyErrorBody {
   /** Apify's name for the error, for example `record-not-found`; `undefined` if the body has none. */
   readonly type: string | undefined;
@@ -84,11 +84,11 @@ export class ApifyError extends RequestError {
     body: ApifyErrorBody,
     retryAfterMillis?: number,
   ) {
-    const answer = body.type === undefined ? String(status) : message`${status} ${body.type}`;
+    const said = body.type === undefined ? String(status) : message`${status} ${body.type}`;
     // Only proxies send this status.
     const who = status === 407 ? "A proxy" : "Apify";
     const { subject, ...classification } = classify(status, body.type, retryAfterMillis);
-    super(message`${who} answered ${answer} to ${place.method} ${place.path}: ${body.message}`, {
+    super(message`${who} answered ${said} to ${place.method} ${place.path}: ${body.message}`, {
       ...classification,
       setup: place.setup,
     });
@@ -100,29 +100,29 @@ export class ApifyError extends RequestError {
   }
 }
 
-/** Why a request got no answer. */
-export interface NoAnswerFacts extends ErrorOptions {
+/** Why a request got no response. */
+export interface NoResponseFacts extends ErrorOptions {
   /** The fault that would make the next attempt fail too. Default: none, so that a retry may succeed. */
   readonly fault?: ConnectionFault | undefined;
   /** Seconds after which retrying is pointless. Default: the caller's own limit. */
   readonly withinSecs?: number | undefined;
 }
 
-/** No usable answer came: no connection, a redirect, no answer in time, or an answer without the documented form. */
-export class ApifyNoAnswerError extends RequestError {
-  override readonly name = "ApifyNoAnswerError";
+/** No usable response came: no connection, a redirect, no response in time, or a response without the documented form. */
+export class ApifyNoResponseError extends RequestError {
+  override readonly name = "ApifyNoResponseError";
   readonly fault: ConnectionFault | undefined;
 
   constructor(
     place: RequestPlace,
-    kind: Extract<FailureKind, "unreachable" | "redirected" | "noAnswer" | "unreadable">,
+    kind: Extract<FailureKind, "unreachable" | "redirected" | "noResponse" | "unreadable">,
     reason: string,
-    { fault, withinSecs, cause }: NoAnswerFacts = {},
+    { fault, withinSecs, cause }: NoResponseFacts = {},
   ) {
     const reasons = {
       unreachable: `no connection (${reason})`,
       redirected: reason,
-      noAnswer: `no response (${reason})`,
+      noResponse: `no response (${reason})`,
       unreadable: reason,
     };
     const transient: Transient = {
@@ -142,10 +142,10 @@ export class ApifyNoAnswerError extends RequestError {
   }
 }
 
-/** Turns a 404 into `undefined`, for callers to whom "not found" is a valid answer. */
-export async function orUndefinedWhenMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+/** Turns a 404 into `undefined`, for callers to whom "not found" is a valid result. */
+export async function orUndefinedWhenMissing<T>(request: Promise<T>): Promise<T | undefined> {
   try {
-    return await answer;
+    return await request;
   } catch (error) {
     if (error instanceof RequestError && error.kind === "notFound") return undefined;
     throw error;

@@ -17,11 +17,11 @@ export interface HttpRequest {
   readonly body?: string;
   /** Milliseconds from the first byte sent to the last byte received. */
   readonly timeoutMillis: number;
-  /** Maximum size of the answer in bytes after decompression; a larger one is cut. */
+  /** Maximum size of the response in bytes after decompression; a larger one is cut. */
   readonly maxResponseBytes: number;
   /** `fresh` opens a new connection: a kept-alive socket may die under a request that must not be repeated. */
   readonly connection: "kept" | "fresh";
-  /** Receives the body of a 2xx answer chunk by chunk; the body of the result is then empty. */
+  /** Receives the body of a 2xx response chunk by chunk; the body of the result is then empty. */
   readonly takeBody?: ((chunk: Buffer) => void) | undefined;
   readonly signal?: AbortSignal;
 }
@@ -35,7 +35,7 @@ export type HttpResult =
       readonly body: Buffer;
       /** Why the body is incomplete; `undefined` if it is complete. */
       readonly cut: string | undefined;
-      /** Set if this package cut the answer, so that a retry would end in the same way. */
+      /** Set if this package cut the response, so that a retry would end in the same way. */
       readonly cutBy?: "sizeLimit";
     }
   | TransportFailure;
@@ -55,7 +55,7 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Sends one request and reads the answer. Never rejects. */
+/** Sends one request and reads the response. Never rejects. */
 export async function sendOnce(request: HttpRequest, clock: Clock): Promise<HttpResult> {
   const stop = new AbortController();
   const done = new AbortController();

@@ -5,7 +5,7 @@ declare const fitToShow: unique symbol;
 /**
  * A text that is safe to show in a terminal and to send to Pulumi's engine. It has no control character
  * except the line break, no escape sequence, no direction override, no half of a surrogate pair (which
- * hangs gRPC) and no colour directive of Pulumi's display (which crashes it).
+ * hangs gRPC) and no color directive of Pulumi's display (which crashes it).
  */
 export type Message = string & { readonly [fitToShow]: true };
 
@@ -17,7 +17,7 @@ const mostLines = 200;
 
 /**
  * Composes a message. Each value becomes one line, so that text from outside (a status message, a name, an
- * answer of the API) can neither control the terminal nor pose as a line of this package.
+ * response of the API) can neither control the terminal nor pose as a line of this package.
  */
 export function message(
   parts: TemplateStringsArray,
@@ -66,7 +66,7 @@ export function severalLines(text: string): Message {
   );
 }
 
-/** Pulumi's display reads `<{%` as the start of a colour directive, and panics if it does not know the colour. */
+/** Pulumi's display reads `<{%` as the start of a color directive, and panics if it does not know the color. */
 function withoutDirectives(text: string): Message {
   return text.replaceAll("<{%", "<{ %") as Message;
 }

@@ -1,4 +1,4 @@
-/** Removes the token from answers. Actors receive the token, and may log or store it. */
+/** Removes the token from responses. Actors receive the token, and may log or store it. */
 export interface Redaction {
   /** The text without the token. */
   text(text: string): string;

@@ -1,4 +1,4 @@
-/** Why a request got no answer. */
+/** Why a request got no response. */
 export interface TransportFailure {
   /** `neverArrived`: the request cannot have reached the server. `lost`: it may have. */
   readonly kind: "neverArrived" | "lost";

@@ -61,3 +61,9 @@ function accountConsoleUrl(
 export function datasetItemsUrl(baseUrl: string, datasetId: string): string {
   return `${baseUrl}/v2/datasets/${encodeURIComponent(datasetId)}/items`;
 }
+
+/** Whether a URL points to this machine. */
+export function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|\[::\])$/.test(host);
+}

@@ -1,6 +1,7 @@
 import { connectEngine } from "../engine/engine";
 import { createSharedReads } from "../resources/sharedReads";
 import { createDeploymentLedger } from "../resources/taskRun/deploymentLedger";
+import { cancelSignal } from "./cancelSignal";
 import type { Engine } from "../engine/engine";
 import type { SharedReads } from "../resources/sharedReads";
 import type { DeploymentLedger } from "../resources/taskRun/deploymentLedger";
@@ -8,6 +9,8 @@ import type { DeploymentLedger } from "../resources/taskRun/deploymentLedger";
 /** The objects that the operations of one deployment share. */
 export interface Deployment {
   readonly engine: Engine;
+  /** Aborted when the user cancels the deployment (the first ^C). */
+  readonly cancelled: AbortSignal;
   readonly reads: SharedReads;
   /** The record that operations on TaskRuns share. */
   readonly ledger: DeploymentLedger;
@@ -23,6 +26,7 @@ let ofThisProcess: Deployment | undefined;
 export function deploymentOfThisProcess(): Deployment {
   return (ofThisProcess ??= {
     engine: connectEngine(process),
+    cancelled: cancelSignal(),
     reads: createSharedReads(),
     ledger: createDeploymentLedger(),
   });

@@ -1,7 +1,9 @@
-import { severalLines } from "../apify/message";
+import { message, severalLines } from "../apify/message";
 import { userMessage } from "../resources/userMessage";
+import type { dynamic } from "@pulumi/pulumi";
 import type { Message } from "../apify/message";
 import type { FailedOperation } from "../resources/userMessage";
+import type { Problem } from "../resources/validate";
 
 /** A resource that exists, although the operation on it failed. */
 export interface RecordedResource {
@@ -36,12 +38,20 @@ function stackOf(error: unknown): Message {
 class HostError extends Error {
   override readonly name = "pulumi-apify";
 
-  constructor(message: Message, cause: unknown) {
-    super(message, { cause });
-    this.stack = message.split("\n")[0] ?? "";
+  constructor(text: Message, cause: unknown) {
+    super(text, { cause });
+    this.stack = text.split("\n")[0] ?? "";
   }
 
   override toString(): string {
     return this.name;
   }
+}
+
+/**
+ * Converts a problem of an argument to Pulumi's form. The engine prints the whole value of the property that a failure names, even 10 MB of input, and `<nil>`
+ * if that property is not at the top level. So the property is named in the reason instead.
+ */
+export function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
+  return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
 }

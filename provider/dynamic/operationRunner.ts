@@ -40,7 +40,7 @@ const waiting: ReadonlySet<OperationName> = new Set(["create", "update"]);
 /** Creates the function that runs the operations on one kind of resource. */
 export function operationRunner<Own extends object>(
   settings: Settings,
-  { engine, reads }: Deployment,
+  { engine, cancelled, reads }: Deployment,
   { own, recordedBy }: ResourceKind<Own>,
 ): RunOperation<Own> {
   const account = accountReader(settings);
@@ -56,8 +56,8 @@ export function operationRunner<Own extends object>(
         report: resourceReporter(known.__urn, engine.log),
         owner: ownerOf(known),
         reads,
-        pace: engine.pace,
-        cancelled: engine.cancelled,
+        pollLength: engine.pollLength,
+        cancelled,
         signal: interruptible?.signal,
         isUnknown,
         timeLimitSecs: known.__timeLimitSecs ?? {},

@@ -1,6 +1,6 @@
 import { lines, message } from "../apify/message";
 import { ProviderError } from "../resources/errors";
-import { containsUnknown } from "../resources/validate";
+import { containsUnknown } from "../resources/unknown";
 import type { Problem } from "../resources/validate";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
 

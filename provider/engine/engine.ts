@@ -1,19 +1,17 @@
 import { closeSync, openSync } from "node:fs";
-import { createPace } from "../run/pace";
-import { cancelSignal, createSigintHandler } from "./cancellation";
-import { engineAddress, watchEngine } from "./engineConnection";
+import { createPollLength } from "../run/pollLength";
+import { createSigintHandler } from "./sigint";
+import { engineAddress, watchEngine } from "./watchEngine";
 import { createEngineLog } from "./engineLog";
-import type { Audience, Pace } from "../run/pace";
-import type { InterruptibleOperation } from "./cancellation";
+import type { Audience, PollLength } from "../run/pollLength";
+import type { InterruptibleOperation } from "./sigint";
 import type { EngineLog } from "./engineLog";
 
 /** The connection of a shell to the Pulumi engine that runs the deployment. */
 export interface Engine {
   readonly log: EngineLog;
   /** How often runs are polled, depending on whether a person watches the engine's output. */
-  readonly pace: Pace;
-  /** Aborted when the user cancels the deployment (the first ^C). */
-  readonly cancelled: AbortSignal;
+  readonly pollLength: PollLength;
   /** Begins an operation that ends early when the user terminates the deployment (the second ^C). */
   readonly beginOperation: () => InterruptibleOperation;
 }
@@ -31,8 +29,7 @@ export function connectEngine(host: NodeJS.Process): Engine {
   }
   return {
     log: createEngineLog(address, console.log),
-    pace: createPace(detectAudience()),
-    cancelled: cancelSignal(),
+    pollLength: createPollLength(detectAudience()),
     beginOperation: createSigintHandler(host).begin,
   };
 }

@@ -23,13 +23,13 @@ export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): stri
   return `${__organization}/${__urn}`;
 }
 
-/** The user's arguments and the hidden ones. */
+/** The visible properties, which are arguments and, in a state, outputs; and the hidden inputs. */
 export interface SplitProperties {
   readonly visible: Record<string, unknown>;
   readonly hidden: HiddenInputs & Record<string, unknown>;
 }
 
-/** Splits the properties that the engine passes into the user's arguments and the hidden ones. */
+/** Splits the properties that the engine passes into the visible ones and the hidden inputs. */
 export function splitHidden(properties: Record<string, unknown>): SplitProperties {
   const isHidden = ([name]: [string, unknown]): boolean => name.startsWith("__");
   const entries = Object.entries(properties);
@@ -39,7 +39,10 @@ export function splitHidden(properties: Record<string, unknown>): SplitPropertie
   };
 }
 
-/** The hidden inputs that have the right type. */
+/**
+ * The hidden inputs that have the right type. `__unknownArguments` is not among them: it is checked where it is
+ * needed (`assertAllKnown`), before anything is started.
+ */
 export function parseHiddenInputs(properties: Record<string, unknown>): HiddenInputs {
   const { __urn, __organization, __timeLimitSecs } = properties;
   return {

@@ -36,8 +36,9 @@ export interface WebhookArgs {
 }
 
 /**
- * The arguments of a {@link TaskRun}. Omitted ones come from the saved task. `pulumi preview` reports a
- * wrong value before anything is started.
+ * The arguments of a {@link TaskRun}. Omitted options of the run (`input`, `build`, limits, memory …) come
+ * from the saved task; the others have the defaults below. `pulumi preview` reports a wrong value before
+ * anything is started.
  * Source: https://docs.apify.com/api/v2/actor-task-runs-post
  */
 export interface TaskRunArgs {
@@ -83,7 +84,7 @@ export interface TaskRunArgs {
   /**
    * A key of your own, such as a commit or the id of a CI job; it must not be empty. Identical requests
    * with this key share one run, from other stacks too, as long as Apify keeps that run and it is
-   * running or has succeeded. Default: none, and no run is shared. Changing it runs the task again.
+   * running or good. Default: none, and no run is shared. Changing it runs the task again.
    */
   idempotencyKey?: Input<string>;
 
@@ -173,7 +174,7 @@ export interface TaskRunArgs {
   /**
    * What to do with the run when the resource is deleted or replaced. `abort`: abort it if it is still
    * running, and leave its data. `keep`: nothing. `purge`: abort it, and delete it with its default dataset,
-   * key-value store and request queue; in a replacement, only once the new run has succeeded.
+   * key-value store and request queue; in a replacement, only once the new run is good.
    * Default: `abort`. Changing it starts no run.
    */
   onDelete?: Input<OnDelete>;

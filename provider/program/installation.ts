@@ -6,7 +6,7 @@ import { programError } from "./programError";
 import { version } from "../resources/userAgent";
 import type { Message } from "../apify/message";
 
-/** The module that the stored provider requires. */
+/** The module that the thunk requires. */
 const required = "pulumi-apify/dynamic-provider";
 
 /**

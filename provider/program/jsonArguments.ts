@@ -14,12 +14,12 @@ import type { Place, Walk } from "./jsonWalk";
  * Outputs and promises stay Outputs and promises, with their secrets, dependencies and unknown values. The
  * values that they resolve to are converted in the same way.
  *
- * @param resourceName The name of the resource, for the error.
+ * @param resource The resource as the error names it, such as: TaskRun "prices"
  * @throws pulumi.RunError with the path of each refused value. An Output or promise that resolves to such
  * a value is rejected with the same error.
  */
-export function jsonArguments(resourceName: string, args: object): pulumi.Inputs {
-  const walk = beginWalk(resourceName);
+export function jsonArguments(resource: string, args: object): pulumi.Inputs {
+  const walk = beginWalk(resource);
   const json = resultOf(walk, membersOf(walk, args, undefined));
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => [name, hasText(value) ? value : inOutput(value)]),

@@ -5,7 +5,8 @@ import type { Problem } from "../resources/validate";
 
 /** A walk through the arguments of a resource, or through the value of one Output, and what it has found. */
 export interface Walk {
-  readonly resourceName: string;
+  /** The resource as an error names it, such as: TaskRun "prices" */
+  readonly resource: string;
   readonly problems: Problem[];
   /** How many more values the resource may have; all its walks share this. */
   readonly left: { values: number };
@@ -23,9 +24,9 @@ export interface Place {
 /** Maximum number of values. No input of a size that Apify accepts has as many, but objects that are referenced repeatedly could produce any number. */
 const maxValues = 5_000_000;
 
-/** Begins a walk through the arguments of a resource. Its errors contain the resource's name. */
-export function beginWalk(resourceName: string): Walk {
-  return { resourceName, problems: [], left: { values: maxValues } };
+/** Begins a walk through the arguments of a resource. */
+export function beginWalk(resource: string): Walk {
+  return { resource, problems: [], left: { values: maxValues } };
 }
 
 /** A walk of the same resource that reports its problems separately. */
@@ -53,13 +54,13 @@ export function refuseTooMany(walk: Walk, place: Place): unknown {
 const maxListed = 100;
 
 /** Returns the result of a walk; throws a `RunError` with the path of each refused value, if any. */
-export function resultOf<T>({ resourceName, problems }: Walk, result: T): T {
+export function resultOf<T>({ resource, problems }: Walk, result: T): T {
   if (problems.length === 0) return result;
   const listed = problems.slice(0, maxListed);
   const more = problems.length - listed.length;
   throw programError(
     lines(
-      message`The arguments of TaskRun "${resourceName}" cannot be sent to Apify as JSON:`,
+      message`The arguments of ${resource} cannot be sent to Apify as JSON:`,
       ...listed.map(({ property, reason }) => message`  \`${property}\` ${reason}`),
       more > 0 ? message`  and ${more} more` : undefined,
     ),

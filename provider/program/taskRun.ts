@@ -31,8 +31,9 @@ const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
  * export const datasetId = prices.defaultDatasetId;
  * ```
  *
- * The outputs have Apify's names (https://docs.apify.com/api/v2/actor-run-get). They describe the last good
- * run, or a failed one with `onFailure: "continue"`. An output that Apify does not give is `undefined`.
+ * The outputs of the run have Apify's names (https://docs.apify.com/api/v2/actor-run-get), except `runId`
+ * and `taskId`; `run`, `runJson`, `links`, `expired` and the three URLs are this package's own. They describe the last good
+ * run (one that ended with one of `acceptStatuses`), or a failed one with `onFailure: "continue"`. An output that Apify does not give is `undefined`.
  * Pulumi stores only `runJson`, `links` and `expired`, because each stored value costs time in every
  * command; the other outputs are read from these. Export single outputs rather than the whole resource.
  */
@@ -136,7 +137,7 @@ export class TaskRun extends pulumi.dynamic.Resource {
       thunk,
       name,
       {
-        ...jsonArguments(name, args),
+        ...jsonArguments(`${resourceType} "${name}"`, args),
         ...hiddenInputs(typeToken, name, args, options),
         ...undefinedFor(isTest ? outputNames : declaredOutputs),
       },

@@ -1,5 +1,5 @@
 import { systemClock } from "../apify/clock";
-import { isLoopback } from "../apify/connectionFault";
+import { isLoopback } from "../apify/urls";
 import { readConfig } from "./config";
 import { userAgent } from "./userAgent";
 import type { ApifyClient } from "../apify/client";

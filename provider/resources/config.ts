@@ -2,7 +2,7 @@ import { lines, message } from "../apify/message";
 import { z } from "zod";
 import { ProviderError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
-import type { AccountSetup } from "../apify/setup";
+import type { AccountSetup } from "../apify/accountSetup";
 
 /** Reads the stack's configuration and the process's environment, one key at a time. */
 export interface Settings {
@@ -50,7 +50,7 @@ function readToken(settings: Settings): Setting {
       lines(
         message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\`, or in the environment variable APIFY_TOKEN.`,
         message`Find your token at ${defaultConsoleUrl}/settings/integrations.`,
-        message`To try the provider without an account, run the local Apify (\`npm run emulator\` in a checkout of pulumi-apify).`,
+        message`To try the provider without an account, run the local Apify (\`npx pulumi-apify emulator\`).`,
       ),
     );
   }

@@ -1,9 +1,9 @@
 import type { Clock } from "../apify/clock";
-import type { Pace } from "../run/pace";
+import type { PollLength } from "../run/pollLength";
 import type { Reporter } from "../run/reporter";
 import type { Account } from "./account";
 import type { SharedReads } from "./sharedReads";
-import type { IsUnknown } from "./validate";
+import type { IsUnknown } from "./unknown";
 
 /** What every operation on a resource needs from its surroundings. */
 export interface ResourceContext {
@@ -14,8 +14,8 @@ export interface ResourceContext {
   /** Identifies the resource: a text that is unique among all resources. */
   readonly owner: string;
   readonly reads: SharedReads;
-  /** How often runs are polled. Default: the pace without an audience. */
-  readonly pace?: Pace | undefined;
+  /** How often runs are polled. Default: as without an audience. */
+  readonly pollLength?: PollLength | undefined;
   /** Aborted at the user's first ^C, after which the engine lets operations in progress finish. */
   readonly cancelled?: AbortSignal | undefined;
   /** Aborted when the deployment has to stop now. */

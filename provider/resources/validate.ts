@@ -1,5 +1,6 @@
 import { message, oneLine } from "../apify/message";
 import type { Message } from "../apify/message";
+import type { IsUnknown } from "./unknown";
 import type { z } from "zod";
 
 /** A problem with a property; `property` is a path such as `webhooks[0].requestUrl`. */
@@ -7,9 +8,6 @@ export interface Problem {
   readonly property: string;
   readonly reason: Message;
 }
-
-/** Whether a value is not known yet, as happens in a preview. */
-export type IsUnknown = (value: unknown) => boolean;
 
 /**
  * Finds all problems of a resource's arguments at once, at most one for each property. A value that is
@@ -53,13 +51,6 @@ function leadsToUnknown(
     if (isUnknown(value)) return true;
   }
   return false;
-}
-
-/** Whether a value, or anything inside it, is not known yet. */
-export function containsUnknown(value: unknown, isUnknown: IsUnknown): boolean {
-  if (isUnknown(value)) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some((inner) => containsUnknown(inner, isUnknown));
 }
 
 /** A path as a program would write it: `input.startUrls[0]["max depth"]`. */

@@ -48,14 +48,14 @@ export interface RunChoice {
  */
 export function chooseRun(runs: readonly RunShort[], rules: ReuseRules): RunChoice {
   const { replaced, replacesUnknown = false } = rules;
-  const recorded = runs.find(({ id }) => id === replaced?.id);
+  const listedReplaced = runs.find(({ id }) => id === replaced?.id);
   // If the replaced run has this same key, older runs with the key have been used.
-  const endedRuns = recorded === undefined ? rules.endedRuns : "startedAfterReplaced";
+  const endedRuns = listedReplaced === undefined ? rules.endedRuns : "startedAfterReplaced";
   const chosen = runs.find((run) => isReusable(run, { ...rules, endedRuns }));
   // If the replaced run is unknown, the newest run is most likely that run.
   if (chosen !== undefined || replacesUnknown) return { chosen, notReused: undefined };
   const notReused = runs.find(
-    (run) => run !== recorded && hasEnded(run.status) && mayHaveStartedAfter(run, replaced),
+    (run) => run !== listedReplaced && hasEnded(run.status) && mayHaveStartedAfter(run, replaced),
   );
   return { chosen, notReused };
 }
@@ -63,10 +63,10 @@ export function chooseRun(runs: readonly RunShort[], rules: ReuseRules): RunChoi
 /** Whether the rules allow the use of a run, provided that it has the key. Pure. */
 export function isReusable(run: RunShort, rules: ReuseRules): boolean {
   const { endedRuns, replaced, isGood, isFresh } = rules;
-  const isRecorded = run.id === replaced?.id;
-  if (isRecorded && replaced.reusableIf === "never") return false;
+  const isReplaced = run.id === replaced?.id;
+  if (isReplaced && replaced.reusableIf === "never") return false;
   if (canStillSucceed(run.status)) return true;
-  const mayBeUnused = isRecorded
+  const mayBeUnused = isReplaced
     ? replaced.reusableIf === "runningOrGood"
     : endedRuns === "any" || startedAfter(run, replaced);
   return mayBeUnused && isGood(run.status) && isFresh(run.startedAt);

@@ -5,18 +5,18 @@
  * 2. `sendUntilAccepted`: otherwise send the start request. Send it again while Apify refuses it, since a
  *    refusal proves that nothing was started.
  * 3. `reconcile`: if the response is lost, search for the run by its key for a minute.
- * 4. If the run does not appear, go back to step 2 once. After that, or if Apify's lists cannot be read,
- *    tell the user that a run may exist, and how to find out.
+ * 4. If the run does not appear, go back to step 2 once. If that starts no run either, or if Apify's lists
+ *    cannot be read, tell the user that a run may exist, and how to find out.
  */
 import { orUndefinedWhenMissing } from "../apify/errors";
 import { message } from "../apify/message";
 import { chooseRun, isReusable } from "./chooseRun";
-import { findRuns, unreadableRun } from "./findRuns";
+import { findRuns, notFoundReason } from "./findRuns";
 import { reconcile } from "./reconcile";
 import { runKeyNote } from "./runKey";
 import { sendUntilAccepted } from "./sendUntilAccepted";
 import {
-  ambiguous,
+  unknownStart,
   interrupted,
   interruptedRefusal,
   notReusedLine,
@@ -27,11 +27,13 @@ import { startMillis } from "./startTime";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
+import type { RequestError } from "../apify/errors";
 import type { Message } from "../apify/message";
 import type { Run } from "../apify/schemas/run";
 import type { ReuseRules } from "./chooseRun";
 import type { FindRunsOptions, FoundRuns } from "./findRuns";
 import type { Reporter } from "./reporter";
+import type { AfterLostStart } from "./startMessages";
 import type { UserAgents } from "./runsWithKey";
 
 /** The run to get, and how to get it. */
@@ -74,9 +76,6 @@ export type EnsuredRun =
 /** The user is told about a run that is not reused only if it is among this many of the newest runs. */
 const newestReads = 10;
 
-/** After this many lost responses, the user has to decide: each costs a minute of searching. */
-const mostLostResponses = 2;
-
 /** Finds the run for an intent, or starts exactly one, as described at the top of this file. */
 export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> {
   const { client, clock, options, key, rules, report, signal } = request;
@@ -94,8 +93,8 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
   if (chosen !== undefined) {
     return { outcome: "obtained", runId: chosen.id, run: undefined, how: "alreadyThere" };
   }
-  if (existing.unreadable !== undefined) {
-    const error = new Error(unreadableRun(existing.unreadable));
+  if (existing.listedButNotFound !== undefined) {
+    const error = new Error(notFoundReason(existing.listedButNotFound));
     return { outcome: "refused", message: searchFailed(error, options) };
   }
   if (notReused !== undefined) {
@@ -106,7 +105,13 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
 
   const before = new Set(existing.listed);
   if (rules.replaced !== undefined) before.add(rules.replaced.id);
-  for (let lostResponses = 1; ; lostResponses++) {
+  const unknown = (error: RequestError, after: AfterLostStart): EnsuredRun => ({
+    outcome: "unknown",
+    message: unknownStart(error, options, key, after),
+  });
+  /** Why the first response was lost. The start is sent again once, since each search takes a minute. */
+  let lost: RequestError | undefined;
+  for (;;) {
     const result = await sendUntilAccepted({
       client,
       clock,
@@ -117,6 +122,7 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
     });
     if (result.outcome === "started") return { ...result, outcome: "obtained", how: "started" };
     if (result.outcome === "refused") {
+      if (lost !== undefined) return unknown(lost, { next: "refused", error: result.error });
       const words = signal?.aborted ? interruptedRefusal(result) : refusal(result, options);
       return { outcome: "refused", message: words };
     }
@@ -134,10 +140,12 @@ export async function ensureRun(request: EnsureRunOptions): Promise<EnsuredRun> 
         how: "foundAfterLostResponse",
       };
     }
-    if (found.outcome === "notKnown" || lostResponses === mostLostResponses) {
-      return { outcome: "unknown", message: ambiguous(result.error, options, key, found) };
+    if (found.outcome === "unknown") {
+      return unknown(result.error, { next: "searchFailed", reason: found.reason });
     }
-    if (signal?.aborted) return { outcome: "refused", message: interrupted };
+    if (lost !== undefined) return unknown(result.error, { next: "lost" });
+    if (signal?.aborted) return unknown(result.error, { next: "interrupted" });
+    lost = result.error;
     report.status(message`the run was not found; starting task ${options.actorTaskId} again`);
   }
 }

@@ -29,7 +29,7 @@ export interface FoundRuns {
   /** The ids of all listed runs, except those that are listed but that Apify cannot find. */
   readonly listed: ReadonlySet<string>;
   /** The id of a candidate that is listed but cannot be read, so that it is not known whether it has the key. */
-  readonly unreadable: string | undefined;
+  readonly listedButNotFound: string | undefined;
   /**
    * All runs that started at this time or later were listed, by Apify's clock in epoch milliseconds. Ended
    * runs that started earlier may be missing.
@@ -52,21 +52,21 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   const { sinceMillis } = options;
   const runs = new Map<string, RunShort>();
   const listed = new Set<string>();
-  let unreadable: string | undefined;
+  let listedButNotFound: string | undefined;
   let completeSinceMillis = Infinity;
   let newestReads = options.newestReads ?? 0;
   const take = async ({ items }: RunList): Promise<"enough" | "notEnough"> => {
     const { withKey, missing } = await runsWithKey(options, items, [...runs.values()], newestReads);
     newestReads = Math.max(newestReads - items.length, 0);
     for (const { id } of items) if (!missing.has(id)) listed.add(id);
-    unreadable ??= items.find((run) => missing.has(run.id) && options.isCandidate(run))?.id;
+    listedButNotFound ??= items.find((run) => missing.has(run.id) && options.isCandidate(run))?.id;
     for (const run of withKey) runs.set(run.id, run);
     return options.isEnough([...runs.values()]) ? "enough" : "notEnough";
   };
   const found = (): FoundRuns => ({
     runs: [...runs.values()],
     listed,
-    unreadable,
+    listedButNotFound,
     completeSinceMillis,
   });
 
@@ -142,6 +142,6 @@ function incomplete(why: "repeats" | "tooMany"): Error {
 }
 
 /** Tells the user why it is not known whether the wanted run exists. */
-export function unreadableRun(id: string): Message {
+export function notFoundReason(id: string): Message {
   return message`Run ${id} is in the task's list of runs, but Apify says that it does not exist, so pulumi-apify cannot check whether it belongs to this resource. Wait a minute and run \`pulumi up\` again.`;
 }

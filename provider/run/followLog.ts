@@ -1,7 +1,7 @@
 import { messageOf, RequestError } from "../apify/errors";
 import { message } from "../apify/message";
 import { withoutTimestamp } from "../apify/endpoints/runLog";
-import { paceLines } from "./paceLines";
+import { limitLines } from "./limitLines";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
 import type { Message } from "../apify/message";
@@ -47,7 +47,7 @@ export function followLog(options: FollowOptions): FollowedLog {
   const ended = new AbortController();
   const stopped = new AbortController();
   const { signal } = stopped;
-  const lines = paceLines({ clock, link, show });
+  const lines = limitLines({ clock, link, show });
   let next = 0;
   let isSkipping = options.from === "now";
 

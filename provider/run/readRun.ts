@@ -6,7 +6,7 @@ import type { Run } from "../apify/schemas/run";
 import type { RunRecord } from "./runRecord";
 
 /** How to read a run. */
-export interface ReadOptions {
+export interface ReadRunOptions {
   readonly client: Pick<ApifyClient, "getRun">;
   readonly clock: Clock;
   readonly runId: string;
@@ -24,7 +24,7 @@ export interface ReadOptions {
  * Reads a run that should exist. Some replicas of Apify's data show a new run a little late, so the result
  * is `undefined` only if every read, after each pause, got a 404. Throws if a read fails for another reason.
  */
-export async function readExistingRun(options: ReadOptions): Promise<Run | undefined> {
+export async function readExistingRun(options: ReadRunOptions): Promise<Run | undefined> {
   const { client, clock, runId, pauses, withinSecs, onPause, signal } = options;
   const read = (): Promise<Run | undefined> =>
     orUndefinedWhenMissing(
@@ -43,7 +43,7 @@ export async function readExistingRun(options: ReadOptions): Promise<Run | undef
 const newRunPauses = [1, 2, 4, 8, 15, 15, 15] as const;
 
 /** Reads a run that was just started. Never throws: if the run cannot be read, the record has only its id. */
-export async function readNewRun(options: Omit<ReadOptions, "pauses">): Promise<RunRecord> {
+export async function readNewRun(options: Omit<ReadRunOptions, "pauses">): Promise<RunRecord> {
   try {
     return (
       (await readExistingRun({ ...options, pauses: newRunPauses })) ?? unreadRun(options.runId)

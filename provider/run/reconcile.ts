@@ -1,5 +1,5 @@
 import { messageOf, RequestError } from "../apify/errors";
-import { findRuns, unreadableRun } from "./findRuns";
+import { findRuns, notFoundReason } from "./findRuns";
 import { mayHaveStartedSince } from "./startTime";
 import { hasEnded } from "./status";
 import type { RunShort } from "../apify/schemas/run";
@@ -10,7 +10,7 @@ export type Reconciliation =
   | { readonly outcome: "found"; readonly run: RunShort }
   /** Apify's lists have had time to catch up, and show no such run. */
   | { readonly outcome: "notStarted" }
-  | { readonly outcome: "notKnown"; readonly reason: string };
+  | { readonly outcome: "unknown"; readonly reason: string };
 
 /** What to search for. */
 export interface ReconcileOptions extends Omit<
@@ -58,15 +58,15 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     if (run !== undefined) return { outcome: "found", run };
     const requested = "reason" in result ? result.retryAfterMillis : 0;
     await clock.sleep(Math.max(pause * 1000, Math.min(requested, longestPauseMillis)), signal);
-    if (signal?.aborted) return { outcome: "notKnown", reason: "the deployment was interrupted" };
+    if (signal?.aborted) return { outcome: "unknown", reason: "the deployment was interrupted" };
   }
   const last = await tryToFind(search);
   const run = newRun(last);
   if (run !== undefined) return { outcome: "found", run };
-  if ("reason" in last) return { outcome: "notKnown", reason: last.reason };
-  return last.unreadable === undefined
+  if ("reason" in last) return { outcome: "unknown", reason: last.reason };
+  return last.listedButNotFound === undefined
     ? { outcome: "notStarted" }
-    : { outcome: "notKnown", reason: unreadableRun(last.unreadable) };
+    : { outcome: "unknown", reason: notFoundReason(last.listedButNotFound) };
 }
 
 /** Why a search failed, and the pause that Apify requested. */

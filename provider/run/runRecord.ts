@@ -5,7 +5,7 @@ export interface UnreadRun extends NothingElse {
   readonly id: string;
   /** Makes an unread run count as one that has not ended. */
   readonly status: "READY";
-  /** Distinguishes it from a `Run`: Apify's answers never have this field. */
+  /** Distinguishes it from a `Run`: Apify's responses never have this field. */
   readonly unread: true;
 }
 

@@ -48,7 +48,7 @@ const originsWithoutKey = new Set<unknown>([
 export interface KeyedPage {
   /** The runs with the key, in the order of the page; fewer than all if `isEnough` ended the search. */
   readonly withKey: readonly RunShort[];
-  /** The ids of runs that are listed, but that Apify does not find. */
+  /** The ids of runs that are listed, but that Apify does not find. They may be deleted, or too new for a replica. */
   readonly missing: ReadonlySet<string>;
 }
 

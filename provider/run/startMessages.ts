@@ -6,13 +6,12 @@ import type { StartPurpose } from "../apify/adviceBySubject";
 import type { Message } from "../apify/message";
 import type { RunShort } from "../apify/schemas/run";
 import type { TaskStartOptions } from "../apify/endpoints/startTaskRun";
-import type { Reconciliation } from "./reconcile";
 import type { SendOutcome } from "./sendUntilAccepted";
 
 type Start = Pick<TaskStartOptions, "actorTaskId" | "build" | "maxItems" | "maxTotalChargeUsd">;
 type Refused = Extract<SendOutcome, { outcome: "refused" }>;
 
-/** The deployment was stopped before anything was sent. */
+/** The deployment was stopped, and no start was sent that may have been accepted. */
 export const interrupted = message`The deployment was interrupted; nothing was started.`;
 
 /** The deployment was stopped while Apify still refused the start. */
@@ -64,20 +63,49 @@ export function refusal({ error, tried }: Refused, start: Start): Message {
   );
 }
 
-/** It is not known whether a run was started. */
-export function ambiguous(
+/** What followed a start whose response was lost. */
+export type AfterLostStart =
+  /** Apify's lists could not be read to the end of the search. */
+  | { readonly next: "searchFailed"; readonly reason: string }
+  /** No run appeared, and the same happened to the second start. */
+  | { readonly next: "lost" }
+  /** No run appeared, and the second start was refused. */
+  | { readonly next: "refused"; readonly error: RequestError }
+  /** No run appeared, and the deployment was stopped before a second start. */
+  | { readonly next: "interrupted" };
+
+/** It is not known whether a run was started. A minute without one is no proof: lists can be later than that. */
+export function unknownStart(
   error: RequestError,
-  { actorTaskId }: Pick<Start, "actorTaskId">,
+  start: Start,
   key: string,
-  search: Exclude<Reconciliation, { outcome: "found" }>,
+  after: AfterLostStart,
 ): Message {
   return lines(
-    message`A run of task ${actorTaskId} may have been started: the start request was sent, but ${error.message}`,
-    search.outcome === "notStarted"
-      ? message`No run appeared within a minute, so pulumi-apify sent the request again. The response to that was lost too, and again no run appeared.`
-      : message`Could not check whether the run exists: ${search.reason}`,
+    message`A run of task ${start.actorTaskId} may have been started: the start request was sent, but ${error.message}`,
+    afterLostStart(start, after),
     message`Before you run \`pulumi up\` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key ${key}". If there is one, set \`adoptRunId\` to its id, because \`pulumi up\` may otherwise run the task again. A run that is still running is found by \`pulumi up\` itself, which waits for it.`,
   );
+}
+
+function afterLostStart(start: Start, after: AfterLostStart): Message {
+  const sentAgain = message`No run appeared within a minute, so pulumi-apify sent the request again.`;
+  switch (after.next) {
+    case "searchFailed":
+      return message`Could not check whether the run exists: ${after.reason}`;
+    case "lost":
+      return sentences(
+        sentAgain,
+        message`The response to that was lost too, and again no run appeared.`,
+      );
+    case "refused":
+      return lines(
+        sentences(sentAgain, message`That start was refused: ${after.error.message}`),
+        adviceOnStart(after.error, "start", start),
+      );
+    case "interrupted":
+      return message`No run appeared within a minute. The deployment was interrupted then, and pulumi-apify did not send the request again.`;
+  }
 }
 
 /**

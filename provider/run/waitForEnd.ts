@@ -1,7 +1,7 @@
 import { adviceOn } from "../apify/advice";
 import { messageOf, RequestError } from "../apify/errors";
 import { sentences } from "../apify/message";
-import { createPace } from "./pace";
+import { createPollLength } from "./pollLength";
 import { hasEnded } from "./status";
 import type { ApifyClient } from "../apify/client";
 import type { Clock } from "../apify/clock";
@@ -24,43 +24,47 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a wait ended. `ended`: the run ended. `alive`: only the wait ended. `missing`: Apify answers that the run does not exist. */
+/** How a wait ended. `ended`: the run ended. `waitEnded`: only the wait ended. `missing`: Apify answers that the run does not exist. */
 export type WaitOutcome =
   | { readonly outcome: "ended"; readonly run: RunRecord }
-  | { readonly outcome: "alive"; readonly run: RunRecord; readonly reason: string }
+  | { readonly outcome: "waitEnded"; readonly run: RunRecord; readonly reason: string }
   | { readonly outcome: "missing"; readonly run: RunRecord; readonly reason: string };
 
 /** Waits until the run has ended, the limit is reached, or the run cannot be read any more. */
 export async function waitForEnd(options: WaitOptions): Promise<WaitOutcome> {
   const { clock, limitSecs = Infinity, onProgress, signal } = options;
   const leftSecs = deadline(clock, limitSecs);
-  const pace = pollPace(clock, options.longestPollSecs ?? createPace("none").longestPollSecs);
+  const timing = pollTiming(
+    clock,
+    options.longestPollSecs ?? createPollLength("none").longestPollSecs,
+  );
   const failures = failureStreak(clock);
   let { run } = options;
 
   onProgress(run);
   while (!hasEnded(run.status)) {
-    if (signal?.aborted) return { outcome: "alive", run, reason: "the deployment was interrupted" };
+    if (signal?.aborted)
+      return { outcome: "waitEnded", run, reason: "the deployment was interrupted" };
     const pollLeftSecs = leftSecs();
     if (pollLeftSecs <= 0) {
       return {
-        outcome: "alive",
+        outcome: "waitEnded",
         run,
         reason: `the limit of ${limitSecs} s that \`waitSecs\` or \`customTimeouts\` sets is over`,
       };
     }
     const began = clock.monotonicMillis();
-    const poll = await readOnce(options, run.id, pace.nextSecs(pollLeftSecs), pollLeftSecs);
+    const poll = await readOnce(options, run.id, timing.nextSecs(pollLeftSecs), pollLeftSecs);
     if ("run" in poll) {
       ({ run } = poll);
       failures.end();
       onProgress(run);
-      if (!hasEnded(run.status)) await pace.afterSuccess(began, signal);
+      if (!hasEnded(run.status)) await timing.afterSuccess(began, signal);
     } else if (!signal?.aborted) {
       const verdict = failures.add(poll.error, began);
       if (verdict.next === "stop") return { outcome: verdict.outcome, run, reason: verdict.reason };
       onProgress(run, messageOf(poll.error));
-      await pace.afterFailure(began, Math.min(verdict.pauseSecs, leftSecs()), signal);
+      await timing.afterFailure(began, Math.min(verdict.pauseSecs, leftSecs()), signal);
     }
   }
   return { outcome: "ended", run };
@@ -72,7 +76,7 @@ function deadline(clock: Clock, limitSecs: number): () => number {
   return () => limitSecs - (clock.monotonicMillis() - began) / 1000;
 }
 
-/** Seconds that a poll with its retries may take in addition to the time for which the server holds back its answer. */
+/** Seconds that a poll with its retries may take in addition to the time for which the server holds back its response. */
 const pollGraceSecs = 30;
 
 /** One poll: the run, or why it could not be read. */
@@ -96,11 +100,11 @@ async function readOnce(
  */
 const firstPollsSecs = [2, 5, 10, 20] as const;
 
-/** A server that does not hold back its answer must not turn the wait into a busy loop. */
+/** A server that does not hold back its response must not turn the wait into a busy loop. */
 const shortestPollMillis = 1000;
 
 /** Decides how long polls last, and pauses between them. */
-function pollPace(clock: Clock, longestSecs: () => number) {
+function pollTiming(clock: Clock, longestSecs: () => number) {
   let poll = 0;
   const pause = async (began: number, pauseSecs: number, signal?: AbortSignal): Promise<void> => {
     const tookMillis = clock.monotonicMillis() - began;
@@ -132,7 +136,7 @@ const toleratedSecs = {
 
 /** What to do after a failed poll. */
 type Verdict =
-  | { readonly next: "stop"; readonly outcome: "alive" | "missing"; readonly reason: string }
+  | { readonly next: "stop"; readonly outcome: "waitEnded" | "missing"; readonly reason: string }
   | { readonly next: "poll"; readonly pauseSecs: number };
 
 /** Counts for how long polls have failed in a row with one kind of failure. */
@@ -146,14 +150,15 @@ function failureStreak(clock: Clock) {
     /** A poll that began at this time failed. */
     add: (error: unknown, began: number): Verdict => {
       const { kind, transient } = passingFailure(error);
-      if (kind === undefined) return { next: "stop", outcome: "alive", reason: withAdvice(error) };
+      if (kind === undefined)
+        return { next: "stop", outcome: "waitEnded", reason: withAdvice(error) };
       if (streak?.kind !== kind) streak = { kind, since: began };
       const lastedSecs = (clock.monotonicMillis() - streak.since) / 1000;
       const leftSecs =
         Math.min(toleratedSecs[kind], transient?.withinSecs ?? Infinity) - lastedSecs;
       if (leftSecs <= 0) {
         const reason = `the run could not be read for ${Math.floor(lastedSecs)} s: ${withAdvice(error)}`;
-        return { next: "stop", outcome: kind === "notFound" ? "missing" : "alive", reason };
+        return { next: "stop", outcome: kind === "notFound" ? "missing" : "waitEnded", reason };
       }
       // The client does not wait for a requested pause that is longer than a poll may take.
       return {

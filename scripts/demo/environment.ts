@@ -48,6 +48,7 @@ export async function openEnvironment(
   const settings = {
     APIFY_API_BASE_URL: emulator.url,
     APIFY_TOKEN: "emulator-token",
+    APIFY_CONSOLE_URL: emulator.url,
     PULUMI_HOME: join(demoFolder, "home"),
     PULUMI_BACKEND_URL: `file://${join(demoFolder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "",

@@ -19,11 +19,12 @@ export function inviteToLookAround(
     `export PATH=${quoted(binFolder)}:"$PATH"`,
     `cd ${quoted(environment.projectFolder("quickstart"))}`,
   );
-  text("Then try any of these. The outputs of the stack, the data, and the log of the run:");
+  text(
+    `See the runs, their logs and their data in a browser: ${environment.emulator.url}. The outputs of the stack, and the data as CSV:`,
+  );
   lines(
     "pulumi stack output",
-    fromApify("datasets/$(pulumi stack output datasetId)/items?format=csv"),
-    fromApify("logs/$(pulumi stack output runId)"),
+    `curl -s -H "Authorization: Bearer $APIFY_TOKEN" "$APIFY_API_BASE_URL/v2/datasets/$(pulumi stack output datasetId)/items?format=csv"`,
   );
   text("Change the input, see why the task would run again, and run it:");
   lines(
@@ -34,10 +35,6 @@ export function inviteToLookAround(
   text("Update the second stack with the new data:");
   lines("pulumi -C ../consumer up --yes --skip-preview");
   text("Press ^C here to go on: both stacks are destroyed, and the local Apify ends.");
-}
-
-function fromApify(path: string): string {
-  return `curl -s -H "Authorization: Bearer $APIFY_TOKEN" "$APIFY_API_BASE_URL/v2/${path}"`;
 }
 
 /** A text, quoted for a shell. */

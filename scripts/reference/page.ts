@@ -1,7 +1,7 @@
 import { format } from "prettier";
 import { argumentTable } from "../../provider/resources/taskRun/argumentTable";
 import { documentedProperties, typeAliases } from "./docComments";
-import type { ChangeEffect } from "../../provider/resources/taskRun/argumentTable";
+import type { ChangeRule } from "../../provider/resources/taskRun/argumentTable";
 
 /** The page that describes all arguments, outputs and functions. */
 export const referencePath = "docs/reference.md";
@@ -17,9 +17,9 @@ const parts: Readonly<Record<string, () => string>> = {
 };
 
 /** What a change of an argument does, in words. */
-const changeWords: Readonly<Record<ChangeEffect, string>> = {
+const changeWords: Readonly<Record<ChangeRule, string>> = {
   reruns: "runs again",
-  takesOver: "adopts the new run",
+  adopts: "adopts the run it names",
   reevaluates: "may run again",
   appliesToNextRun: "takes effect at the next run",
   updatesState: "starts no run",

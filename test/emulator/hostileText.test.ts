@@ -16,7 +16,7 @@ describe("a test with hostile text", () => {
     const { data } = await emulator.call<Run>(`GET /v2/actor-runs/${id}`);
     assert.equal(data.statusMessage, hostile);
     emulator.log(id, hostile);
-    assert.ok((await emulator.call(`GET /v2/logs/${id}`)).text.includes(hostile));
+    assert.ok((await emulator.call(`GET /v2/logs/${id}?raw=1`)).text.includes(hostile));
   });
 
   it("can put any text and data in an error", async () => {

@@ -25,7 +25,7 @@ describe("the command line of the emulator", () => {
   });
 
   const start = (...args: string[]): ChildProcess => {
-    const child = spawn(process.execPath, ["-r", "tsx/cjs", main, ...args], {
+    const child = spawn(process.execPath, ["-r", "tsx/cjs", main, "emulator", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.push(child);

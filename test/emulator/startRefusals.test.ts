@@ -145,6 +145,29 @@ describe("refusals of POST /v2/actor-tasks/:id/runs", () => {
     assert.deepEqual(emulator.runs(), []);
   });
 
+  it("can be switched on and off for an Actor", async () => {
+    const emulator = await startTestEmulator();
+    emulator.refuseActor("janedoe~by-hand", { type: "actor-is-not-rented" });
+    assertError(await emulator.call(runs), 403, "actor-is-not-rented");
+    const direct = await emulator.call("POST /v2/actors/janedoe~by-hand/runs");
+    assertError(direct, 403, "actor-is-not-rented");
+    emulator.refuseActor("janedoe~by-hand", { type: "full-permission-actor-not-approved" });
+    const { error } = await emulator.call(runs);
+    assert.match(String(error.data?.approvalUrl), /^http:\/\/127\.0\.0\.1:\d+\/actors\/\w+$/);
+    emulator.refuseActor("janedoe~by-hand");
+    await emulator.startRun();
+  });
+
+  it("can be switched on and off for an account", async () => {
+    const emulator = await startTestEmulator();
+    emulator.refuseUser("janedoe", { type: "not-enough-usage-to-run-paid-actor" });
+    assertError(await emulator.call(runs), 402, "not-enough-usage-to-run-paid-actor");
+    const path = "POST /v2/actor-tasks/~private/runs";
+    assert.equal((await emulator.call(path, { token: "john-token" })).status, 201);
+    emulator.refuseUser("janedoe");
+    await emulator.startRun();
+  });
+
   it("can be any of Apify's errors, for one start", async () => {
     const emulator = await startTestEmulator();
     for (const [type, [status, message]] of Object.entries(errorTypes)) {

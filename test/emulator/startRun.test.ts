@@ -42,7 +42,7 @@ describe("POST /v2/actor-tasks/:id/runs", () => {
       requestQueues: { default: run.defaultRequestQueueId },
     });
     assert.match(run.containerUrl ?? "", /^https:/);
-    assert.equal(run.consoleUrl, `https://console.apify.com/actors/${run.actId}/runs/${run.id}`);
+    assert.equal(run.consoleUrl, `${emulator.url}/actors/${run.actId}/runs/${run.id}`);
     assert.equal(run.usageTotalUsd, 0);
     assert.deepEqual(emulator.run(run.id), run);
   });

@@ -24,6 +24,7 @@ describe("a task", () => {
       actId: run.actId,
       name: "scrape",
       title: null,
+      description: null,
       createdAt: "2026-01-01T00:00:00.000Z",
       modifiedAt: "2026-01-01T00:00:00.000Z",
       removedAt: null,
@@ -39,6 +40,7 @@ describe("a task", () => {
       input: { a: 1 },
       actorStandby: null,
       standbyUrl: null,
+      isPublic: false,
     });
   });
 
@@ -76,7 +78,9 @@ describe("a task", () => {
 
   it("refuses an invalid edit", async () => {
     const emulator = await startTestEmulator();
-    assertError(await emulator.call(`PUT ${task}`, { json: { input: 1 } }), 400, "invalid-value");
+    assertError(await emulator.call(`PUT ${task}`, { json: { input: 1 } }), 403, "invalid-input");
+    const wrong = { options: { memoryMbytes: "much" } };
+    assertError(await emulator.call(`PUT ${task}`, { json: wrong }), 400, "schema-validation");
     assertError(await emulator.call(`PUT ${task}`, { json: [] }), 400, "invalid-request");
   });
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
 import { decide } from "../../provider/resources/taskRun/decide";
 import { ownerOf, splitHidden } from "../../provider/engine/hiddenInputs";
-import { parseState } from "../../provider/dynamic/storedTaskRun";
+import { isUnknown } from "../../provider/dynamic/unknownValues";
+import { parseState } from "../../provider/resources/taskRun/storedState";
 import { hasEnded } from "../../provider/run/status";
 import { hasRunKey, runKey } from "../../provider/run/runKey";
 import { describeFaults, openFaultyWorld } from "./support/describeFaults";
@@ -49,7 +50,7 @@ function entryOf({ inputs, outputs }: Stored): Entry {
 
 function stateOf(outputs: Stored["outputs"]): TaskRunState {
   const { id } = JSON.parse(String(outputs.runJson)) as { id: string };
-  const { state, problems } = parseState(id, splitHidden(outputs).visible);
+  const { state, problems } = parseState(id, splitHidden(outputs).visible, isUnknown);
   assert.deepEqual(problems, []);
   return { ...state, links: outputs.links as TaskRunState["links"] };
 }

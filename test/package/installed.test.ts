@@ -84,6 +84,23 @@ describe("the package as users get it", function () {
     assert.equal(node("load.mjs"), "function,function,function");
   });
 
+  it("starts a local Apify, which a program that only deploys does not load", () => {
+    write(
+      "emulator.cjs",
+      `const loaded = () => Object.keys(require.cache).some((file) => file.includes("/dist/emulator/"));
+       require("pulumi-apify");
+       console.log(loaded());
+       const declaration = { users: [{ username: "janedoe", token: "jane-token" }] };
+       require("pulumi-apify/emulator").startEmulator({ declaration }).then(async (apify) => {
+         const headers = { Authorization: "Bearer jane-token" };
+         const response = await fetch(apify.url + "/v2/users/me", { headers });
+         console.log((await response.json()).data.username);
+         await apify.close();
+       });`,
+    );
+    assert.deepEqual(node("emulator.cjs").split("\n"), ["false", "janedoe"]);
+  });
+
   it("shows nothing but its entry points", () => {
     write(
       "inside.cjs",
@@ -135,6 +152,14 @@ describe("the package as users get it", function () {
         `import * as pulumi from "@pulumi/pulumi";
          import { TaskRun, datasetItems, keyValueStoreRecord } from "pulumi-apify";
          import type { Run, TaskRunArgs } from "pulumi-apify";
+         import { startEmulator, type ActorFunction, type Emulator } from "pulumi-apify/emulator";
+         const actor: ActorFunction = async ({ input, pushData }) => pushData({ title: input.title });
+         export const apify: Promise<Emulator> = startEmulator({
+           declaration: {
+             users: [{ username: "janedoe", token: "jane-token" }],
+             actors: [{ username: "janedoe", name: "scraper", run: actor }],
+           },
+         });
          const args: TaskRunArgs = { actorTaskId: "janedoe~scrape", input: { depth: 2 } };
          const prices = new TaskRun("prices", args, { customTimeouts: { create: "5m" } });
          const old: TaskRun = TaskRun.get("old", prices.runId);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -20,6 +21,15 @@ const strays = [
   "examples/quickstart/node_modules/left-pad/package.json",
   "provider/node_modules/left-pad/package.json",
 ];
+
+/** The files of the emulator's pages, which are copied. */
+const assets = ["style.css", "live.js"].map((name) => `dist/emulator/pages/assets/${name}`);
+
+function compiledFrom(folder: string, to: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => [".js", ".d.ts"].map((end) => `${to}/${path.replace(/\.ts$/, end)}`));
+}
 
 describe("the tarball", function () {
   this.timeout(180_000);
@@ -56,18 +66,26 @@ describe("the tarball", function () {
     const outside = paths.filter(
       (path) =>
         !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path) &&
+        !assets.includes(path) &&
         !/^provider\/.+\.ts$/.test(path) &&
         !/^(docs|examples)\//.test(path),
     );
     const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
     assert.deepEqual([...outside].sort(), expected);
-    const compiled = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith(".ts"))
-      .flatMap((path) => [".js", ".d.ts"].map((end) => `dist/${path.replace(/\.ts$/, end)}`));
+    const compiled = [
+      ...compiledFrom("provider", "dist"),
+      ...compiledFrom("emulator", "dist/emulator"),
+    ];
     assert.deepEqual(
-      paths.filter((path) => /^dist\/.*(\.js|\.d\.ts)$/.test(path)).sort(),
-      compiled.sort(),
+      paths.filter((path) => /\.(js|d\.ts)$/.test(path) && path.startsWith("dist/")).sort(),
+      [...compiled, ...assets.filter((path) => path.endsWith(".js"))].sort(),
     );
+  });
+
+  it("is small: what it holds takes less than 1.75 MB", () => {
+    const sizes = paths.map((path) => statSync(join(folder, "package", path)).size);
+    const bytes = sizes.reduce((sum, size) => sum + size);
+    assert.ok(bytes < 1_750_000, `${bytes} bytes`);
   });
 
   it("holds the targets of all relative links in its pages", () => {

@@ -1,5 +1,6 @@
 import type { OutputInstance } from "@pulumi/pulumi";
 import type { PricingInfo, Run, RunUsage, TaskRunArgs } from "../../provider";
+import type { TaskStartOptions } from "../../provider/apify/endpoints/startTaskRun";
 import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
 import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
 import type { RunUsage as RunUsageOfSchema } from "../../provider/apify/schemas/usage";
@@ -7,8 +8,8 @@ import type {
   Args,
   ArgumentsThat,
   argumentTable,
-  Kind,
 } from "../../provider/resources/taskRun/argumentTable";
+import type { Kind } from "../../provider/resources/usableArguments";
 import type { IntentArgument } from "../../provider/run/intent";
 
 // `tsc` fails here when a public interface and the schema that it stands for are not the same.
@@ -80,4 +81,11 @@ export type Checks = [
   MustBeNothing<OfOtherKind>,
   // What goes into the run key is what reruns.
   MustBeTrue<IsSame<ArgumentsThat<"reruns">, IntentArgument>>,
+  // What the next run gets is what a start can send. Apify does not get these two of the intent.
+  MustBeNothing<
+    Exclude<
+      ArgumentsThat<"appliesToNextRun"> | Exclude<IntentArgument, "triggers" | "idempotencyKey">,
+      keyof TaskStartOptions
+    >
+  >,
 ];

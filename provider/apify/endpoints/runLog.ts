@@ -1,5 +1,5 @@
 import { lineReader } from "../lineReader";
-import { pathSegment } from "../paths";
+import { runPath } from "./paths";
 import type { Connection } from "../connection";
 import type { LineReader } from "../lineReader";
 
@@ -33,7 +33,7 @@ export async function readRunLog(
   let reader: LineReader | undefined;
   await connection.call({
     method: "GET",
-    path: `/v2/actor-runs/${pathSegment(runId)}/log`,
+    path: `${runPath(runId)}/log`,
     query: { stream: followSecs === undefined ? undefined : true },
     serverWaitSecs: followSecs,
     maxResponseBytes: largestLogBytes,

@@ -1,6 +1,6 @@
-import { ApifyNoAnswerError } from "../errors";
-import { pathSegment } from "../paths";
+import { ApifyNoResponseError } from "../errors";
 import { runSchema } from "../schemas/run";
+import { runPath } from "./paths";
 import { readRunLog, readRunLogTail } from "./runLog";
 import type { ApiRequest, RetryOptions } from "../apiRequest";
 import type { Connection } from "../connection";
@@ -9,7 +9,7 @@ import type { LogQuery } from "./runLog";
 
 /** How to read a run. */
 export interface GetRunOptions extends RetryOptions {
-  /** Seconds, 0 to 60, for which the server may hold back its answer until the run has ended. Default: 0. */
+  /** Seconds, 0 to 60, for which the server may hold back its response until the run has ended. Default: 0. */
   readonly waitSecs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -18,9 +18,9 @@ export interface GetRunOptions extends RetryOptions {
 export interface RunEndpoints {
   getRun(runId: string, options?: GetRunOptions): Promise<Run>;
   /** Aborts a run; one that has ended stays as it is. `gracefully` gives the Actor 30 s to save its state. */
-  abortRun(runId: string, manner?: "gracefully" | "at once", retry?: RetryOptions): Promise<Run>;
+  abortRun(runId: string, manner?: "gracefully" | "at once", limits?: RetryOptions): Promise<Run>;
   /** Apify refuses to delete a run that has not ended. */
-  deleteRun(runId: string, retry?: RetryOptions): Promise<void>;
+  deleteRun(runId: string, limits?: RetryOptions): Promise<void>;
   /** Reads the log of a run line by line without keeping it. */
   readRunLog(runId: string, query: LogQuery): Promise<void>;
   /** The last lines of a run's log, without time stamps and blank lines. */
@@ -31,37 +31,33 @@ export interface RunEndpoints {
 export function runEndpoints(connection: Connection): RunEndpoints {
   /** Reads the description of a run. Throws if Apify describes another run. */
   async function run(runId: string, request: ApiRequest): Promise<Run> {
-    const answer = await connection.data(request, runSchema);
-    if (answer.id === runId) return answer;
-    const reason = `the response describes another run: ${answer.id}`;
-    throw new ApifyNoAnswerError(request, "unreadable", reason);
+    const response = await connection.data(request, runSchema);
+    if (response.id === runId) return response;
+    const reason = `the response describes another run: ${response.id}`;
+    throw new ApifyNoResponseError(request, "unreadable", reason);
   }
 
   return {
-    getRun: async (runId, { waitSecs, ...retry } = {}) =>
+    getRun: async (runId, { waitSecs, ...limits } = {}) =>
       run(runId, {
-        ...retry,
+        ...limits,
         method: "GET",
         path: runPath(runId),
         query: { waitForFinish: waitSecs },
         serverWaitSecs: waitSecs,
       }),
-    abortRun: async (runId, manner = "at once", retry = {}) =>
+    abortRun: async (runId, manner = "at once", limits = {}) =>
       run(runId, {
-        ...retry,
+        ...limits,
         method: "POST",
-        retry: "always",
+        repeatable: "always",
         path: `${runPath(runId)}/abort`,
         query: { gracefully: manner === "gracefully" ? true : undefined },
       }),
-    deleteRun: async (runId, retry = {}) => {
-      await connection.call({ ...retry, method: "DELETE", path: runPath(runId) });
+    deleteRun: async (runId, limits = {}) => {
+      await connection.call({ ...limits, method: "DELETE", path: runPath(runId) });
     },
     readRunLog: (runId, query) => readRunLog(connection, runId, query),
     getRunLogTail: (runId, lines) => readRunLogTail(connection, runId, lines),
   };
-}
-
-function runPath(runId: string): string {
-  return `/v2/actor-runs/${pathSegment(runId)}`;
 }

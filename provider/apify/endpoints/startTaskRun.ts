@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isSuccess } from "../http";
 import { runSchema } from "../schemas/run";
 import { requiredId } from "../schemas/tolerant";
-import { taskPath } from "./tasks";
-import type { ApiRequest } from "../apiRequest";
+import { taskPath } from "./paths";
+import type { SingleRequest } from "../apiRequest";
 import type { Connection } from "../connection";
 import type { RequestError } from "../errors";
 import type { HttpResult } from "../http";
@@ -45,7 +45,10 @@ export type StartOutcome =
 
 /** The endpoint that starts runs. */
 export interface StartEndpoint {
-  /** Sends the start request exactly once. When to send it again is decided in `run/sendUntilAccepted.ts` alone. */
+  /**
+   * Sends the start request exactly once. `run/sendUntilAccepted.ts` sends it again after a refusal, and
+   * `run/ensureRun.ts` once after a lost response that left no run.
+   */
   startTaskRun(options: TaskStartOptions): Promise<StartOutcome>;
 }
 
@@ -60,10 +63,9 @@ export function startEndpoint(connection: Connection): StartEndpoint {
   };
 }
 
-function startRequest(options: TaskStartOptions): ApiRequest {
+function startRequest(options: TaskStartOptions): SingleRequest {
   return {
     method: "POST",
-    retry: "onlyIfNotProcessed",
     path: `${taskPath(options.actorTaskId)}/runs`,
     query: {
       build: options.build,

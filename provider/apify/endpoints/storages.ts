@@ -1,6 +1,6 @@
-import { readJson } from "../answers";
+import { readJson } from "../apiResponse";
 import { orUndefinedWhenMissing } from "../errors";
-import { pathSegment } from "../paths";
+import { pathSegment } from "../pathSegment";
 import { datasetItemsSchema, datasetSchema } from "../schemas/dataset";
 import type { ApiRequest, RetryOptions } from "../apiRequest";
 import type { Connection } from "../connection";
@@ -22,28 +22,28 @@ export interface StorageEndpoints {
   getDatasetItems(
     datasetId: string,
     query?: DatasetItemsQuery,
-    retry?: RetryOptions,
+    limits?: RetryOptions,
   ): Promise<unknown[]>;
   /** Returns `undefined` if the store has no such record. Throws if the store does not exist. */
   getRecord(
     storeId: string,
     key: string,
-    retry?: RetryOptions,
+    limits?: RetryOptions,
   ): Promise<KeyValueRecord | undefined>;
-  deleteStorage(kind: StorageKind, id: string, retry?: RetryOptions): Promise<void>;
+  deleteStorage(kind: StorageKind, id: string, limits?: RetryOptions): Promise<void>;
 }
 
-/** Maximum size of an answer with items or a record. */
-const largeAnswerBytes = 256 * 1024 * 1024;
+/** Maximum size of a response with items or a record. */
+const largeResponseBytes = 256 * 1024 * 1024;
 
 /** The endpoints of storages, over this connection. */
 export function storageEndpoints(connection: Connection): StorageEndpoints {
   return {
     getDataset: async (datasetId) =>
       connection.data({ method: "GET", path: storagePath("datasets", datasetId) }, datasetSchema),
-    getDatasetItems: async (datasetId, query = {}, retry = {}) => {
+    getDatasetItems: async (datasetId, query = {}, limits = {}) => {
       const request: ApiRequest = {
-        ...retry,
+        ...limits,
         method: "GET",
         path: `${storagePath("datasets", datasetId)}/items`,
         query: {
@@ -53,25 +53,25 @@ export function storageEndpoints(connection: Connection): StorageEndpoints {
           omit: query.omit?.join(","),
           unwind: query.unwind?.join(","),
         },
-        maxResponseBytes: largeAnswerBytes,
+        maxResponseBytes: largeResponseBytes,
       };
       return readJson(request, await connection.call(request), datasetItemsSchema);
     },
-    getRecord: async (storeId, key, retry = {}) => {
+    getRecord: async (storeId, key, limits = {}) => {
       const store = storagePath("key-value-stores", storeId);
       const path = `${store}/records/${pathSegment(key)}`;
-      const answer = await orUndefinedWhenMissing(
-        connection.call({ ...retry, method: "GET", path, maxResponseBytes: largeAnswerBytes }),
+      const response = await orUndefinedWhenMissing(
+        connection.call({ ...limits, method: "GET", path, maxResponseBytes: largeResponseBytes }),
       );
-      if (answer === undefined) {
+      if (response === undefined) {
         // Apify answers the same for a missing record and a missing store.
-        await connection.call({ ...retry, method: "GET", path: store });
+        await connection.call({ ...limits, method: "GET", path: store });
         return undefined;
       }
-      return { contentType: answer.headers["content-type"] ?? "", text: answer.text };
+      return { contentType: response.headers["content-type"] ?? "", text: response.text };
     },
-    deleteStorage: async (kind, id, retry = {}) => {
-      await connection.call({ ...retry, method: "DELETE", path: storagePath(kind, id) });
+    deleteStorage: async (kind, id, limits = {}) => {
+      await connection.call({ ...limits, method: "DELETE", path: storagePath(kind, id) });
     },
   };
 }

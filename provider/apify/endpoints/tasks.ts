@@ -1,4 +1,5 @@
-import { pathSegment } from "../paths";
+import { pathSegment } from "../pathSegment";
+import { taskPath } from "./paths";
 import { actorSchema } from "../schemas/actor";
 import { runListSchema } from "../schemas/run";
 import { taskListSchema, taskSchema } from "../schemas/task";
@@ -21,12 +22,12 @@ export interface RunPageQuery extends RetryOptions {
 
 /** The endpoints of tasks, Actors and the account of the token. */
 export interface TaskEndpoints {
-  getTask(actorTaskId: string, retry?: RetryOptions): Promise<Task>;
+  getTask(actorTaskId: string, limits?: RetryOptions): Promise<Task>;
   /** The account's own tasks, newest first, up to a thousand. Source: https://docs.apify.com/api/v2/actor-tasks-get */
-  listTasks(retry?: RetryOptions): Promise<TaskList>;
+  listTasks(limits?: RetryOptions): Promise<TaskList>;
   /** One page of a task's runs, newest first. */
   listTaskRuns(actorTaskId: string, page: RunPageQuery): Promise<RunList>;
-  getActor(actorId: string, retry?: RetryOptions): Promise<Actor>;
+  getActor(actorId: string, limits?: RetryOptions): Promise<Actor>;
   /** The account of the token. */
   getUser(): Promise<User>;
 }
@@ -34,33 +35,28 @@ export interface TaskEndpoints {
 /** The endpoints of tasks, over this connection. */
 export function taskEndpoints(connection: Connection): TaskEndpoints {
   return {
-    getTask: async (actorTaskId, retry = {}) =>
-      connection.data({ ...retry, method: "GET", path: taskPath(actorTaskId) }, taskSchema),
-    listTasks: (retry = {}) =>
+    getTask: async (actorTaskId, limits = {}) =>
+      connection.data({ ...limits, method: "GET", path: taskPath(actorTaskId) }, taskSchema),
+    listTasks: (limits = {}) =>
       connection.data(
-        { ...retry, method: "GET", path: "/v2/actor-tasks", query: { desc: 1, limit: 1000 } },
+        { ...limits, method: "GET", path: "/v2/actor-tasks", query: { desc: 1, limit: 1000 } },
         taskListSchema,
       ),
-    listTaskRuns: async (actorTaskId, { limit, offset, statuses, ...retry }) =>
+    listTaskRuns: async (actorTaskId, { limit, offset, statuses, ...limits }) =>
       connection.data(
         {
-          ...retry,
+          ...limits,
           method: "GET",
           path: `${taskPath(actorTaskId)}/runs`,
           query: { desc: 1, limit, offset, status: statuses?.join(",") },
         },
         runListSchema,
       ),
-    getActor: async (actorId, retry = {}) =>
+    getActor: async (actorId, limits = {}) =>
       connection.data(
-        { ...retry, method: "GET", path: `/v2/actors/${pathSegment(actorId)}` },
+        { ...limits, method: "GET", path: `/v2/actors/${pathSegment(actorId)}` },
         actorSchema,
       ),
     getUser: () => connection.data({ method: "GET", path: "/v2/users/me" }, userSchema),
   };
-}
-
-/** The path of a task, from `/v2` on. */
-export function taskPath(actorTaskId: string): string {
-  return `/v2/actor-tasks/${pathSegment(actorTaskId)}`;
 }

@@ -5,7 +5,7 @@ const longestText = 10_000;
 const largestField = 64 * 1024;
 const largestRun = 4 * largestField;
 
-/** The tag of this package's `UnreadRun`. An answer of the API must not have it. */
+/** The tag of this package's `UnreadRun`. A response of the API must not have it. */
 const ownMark = "unread";
 
 /**

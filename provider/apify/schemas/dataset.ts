@@ -2,7 +2,7 @@ import { z } from "zod";
 import { id, number, text } from "./tolerant";
 
 /**
- * A dataset. This package reads how many items it has. If the token may write, the answer also holds
+ * A dataset. This package reads how many items it has. If the token may write, the response also holds
  * `urlSigningSecretKey`, a secret, which is removed here so that no other code can leak it.
  * Source: https://docs.apify.com/api/v2/dataset-get
  */

@@ -1,4 +1,4 @@
-/** The addresses of a run and its data. They contain no token. */
+/** The addresses of a run and its data, which this package makes; the API has no such type. They contain no token. */
 export interface Links {
   /** The run in Apify Console. */
   readonly console: string;

@@ -39,7 +39,7 @@ export interface RunStats {
 export interface RunOptions {
   /** A tag or a number. */
   readonly build?: string | null | undefined;
-  /** Seconds; 0 for no time-out. */
+  /** Seconds; 0 for no timeout. */
   readonly timeoutSecs?: number | null | undefined;
   readonly memoryMbytes?: number | null | undefined;
   readonly diskMbytes?: number | null | undefined;

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { flag, seconds, unexpectedProperty } from "./argumentSchemas/common";
 import { input } from "./argumentSchemas/input";
 import { cron, timeZone } from "./argumentSchemas/schedule";
-import { schemas } from "./argumentSchemas/schemas";
+import { simpleSchemas } from "./argumentSchemas/simpleSchemas";
 import { webhook } from "./argumentSchemas/webhook";
+import type { Kind } from "../usableArguments";
 
-/** The effect of changing an argument. The state records every argument, whatever the effect. */
-export type ChangeEffect =
+/** What a change of an argument does. The state records every argument in any case. */
+export type ChangeRule =
   /** Starts another run. */
   | "reruns"
-  /** Takes over the run that the new value names. */
-  | "takesOver"
+  /** Adopts the run that the new value names. */
+  | "adopts"
   /** Checks the last run against the new value, and starts another run if it does not satisfy it. */
   | "reevaluates"
   /** Starts no run. The next run, whenever it is started, gets the new value. */
@@ -20,47 +21,46 @@ export type ChangeEffect =
   /** Starts no run and needs no update. Each deployment that starts or waits for a run uses its own value. */
   | "appliesToDeployment";
 
-/** The kind of an argument's value. Unlike the schema, it is the same in every version of this package. */
-export type Kind = "string" | "number" | "boolean" | "list" | "object";
-
 interface ArgumentRow {
   readonly schema: z.ZodType;
   readonly kind: Kind;
-  readonly change: ChangeEffect;
+  readonly change: ChangeRule;
 }
 
 const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
 
 /**
- * The arguments of a TaskRun: the one definition of their shapes and of what a change does. The doc comments
- * of the public `TaskRunArgs` describe them; `tsc` (test/types) and a test keep the two in step.
+ * The arguments of a TaskRun: the one definition of their shapes, and what a change does. `check` reads
+ * `appliesToNextRun`, `decide` reads `updatesState`, and `reruns` must be the arguments of `run/intent.ts`. The
+ * other rules are for the reference only: `decide` itself says when they cause a rerun. The doc comments of the public
+ * `TaskRunArgs` describe the arguments; `tsc` (test/types) and a test keep the two in step.
  */
 export const argumentTable = {
-  actorTaskId: { schema: schemas.actorTaskId, kind: "string", change: "reruns" },
+  actorTaskId: { schema: simpleSchemas.actorTaskId, kind: "string", change: "reruns" },
   input: { schema: input.optional(), kind: "object", change: "reruns" },
-  build: { schema: schemas.build, kind: "string", change: "reruns" },
-  timeoutSecs: { schema: schemas.timeoutSecs, kind: "number", change: "appliesToNextRun" },
-  memoryMbytes: { schema: schemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
-  maxItems: { schema: schemas.maxItems, kind: "number", change: "reruns" },
-  maxTotalChargeUsd: { schema: schemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
+  build: { schema: simpleSchemas.build, kind: "string", change: "reruns" },
+  timeoutSecs: { schema: simpleSchemas.timeoutSecs, kind: "number", change: "appliesToNextRun" },
+  memoryMbytes: { schema: simpleSchemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
+  maxItems: { schema: simpleSchemas.maxItems, kind: "number", change: "reruns" },
+  maxTotalChargeUsd: { schema: simpleSchemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
   restartOnError: { schema: flag.optional(), kind: "boolean", change: "appliesToNextRun" },
   webhooks: { schema: webhooks.optional(), kind: "list", change: "appliesToNextRun" },
-  triggers: { schema: schemas.triggers, kind: "list", change: "reruns" },
-  idempotencyKey: { schema: schemas.idempotencyKey, kind: "string", change: "reruns" },
-  adoptRunId: { schema: schemas.adoptRunId, kind: "string", change: "takesOver" },
+  triggers: { schema: simpleSchemas.triggers, kind: "list", change: "reruns" },
+  idempotencyKey: { schema: simpleSchemas.idempotencyKey, kind: "string", change: "reruns" },
+  adoptRunId: { schema: simpleSchemas.adoptRunId, kind: "string", change: "adopts" },
   trackBuild: { schema: flag.optional(), kind: "boolean", change: "reevaluates" },
   trackTask: { schema: flag.optional(), kind: "boolean", change: "reevaluates" },
   maxAgeSecs: { schema: seconds.optional(), kind: "number", change: "reevaluates" },
   cron: { schema: cron.optional(), kind: "string", change: "reevaluates" },
   timeZone: { schema: timeZone.optional(), kind: "string", change: "reevaluates" },
-  acceptStatuses: { schema: schemas.acceptStatuses, kind: "list", change: "reevaluates" },
-  onFailure: { schema: schemas.onFailure, kind: "string", change: "appliesToDeployment" },
+  acceptStatuses: { schema: simpleSchemas.acceptStatuses, kind: "list", change: "reevaluates" },
+  onFailure: { schema: simpleSchemas.onFailure, kind: "string", change: "appliesToDeployment" },
   waitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
   startWaitSecs: { schema: seconds.optional(), kind: "number", change: "appliesToDeployment" },
   showLog: { schema: flag.optional(), kind: "boolean", change: "appliesToDeployment" },
-  onDelete: { schema: schemas.onDelete, kind: "string", change: "updatesState" },
-  onExpired: { schema: schemas.onExpired, kind: "string", change: "updatesState" },
-  account: { schema: schemas.account, kind: "string", change: "updatesState" },
+  onDelete: { schema: simpleSchemas.onDelete, kind: "string", change: "updatesState" },
+  onExpired: { schema: simpleSchemas.onExpired, kind: "string", change: "updatesState" },
+  account: { schema: simpleSchemas.account, kind: "string", change: "updatesState" },
 } as const satisfies Readonly<Record<string, ArgumentRow>>;
 
 type Table = typeof argumentTable;
@@ -68,9 +68,9 @@ type Table = typeof argumentTable;
 /** The name of an argument. */
 export type ArgumentName = keyof Table;
 
-/** The names of the arguments whose change has this effect. */
-export type ArgumentsThat<Effect extends ChangeEffect> = {
-  [Name in ArgumentName]: Table[Name]["change"] extends Effect ? Name : never;
+/** The names of the arguments whose change does this. */
+export type ArgumentsThat<Rule extends ChangeRule> = {
+  [Name in ArgumentName]: Table[Name]["change"] extends Rule ? Name : never;
 }[ArgumentName];
 
 /** All argument names. */
@@ -93,15 +93,8 @@ export const argsSchema = z.strictObject(
 /** The arguments of a TaskRun, as declared and validated. */
 export type Args = z.infer<typeof argsSchema>;
 
-/** Apify Console shows a task as `username/name`; the API takes `username~name`. */
-export function normalizeTaskId(text: string): string {
-  return text.replace("/", "~");
-}
-
-function argumentsThat<Effect extends ChangeEffect>(
-  effect: Effect,
-): readonly ArgumentsThat<Effect>[] {
-  const isOne = (name: ArgumentName): name is ArgumentsThat<Effect> =>
-    argumentTable[name].change === effect;
+function argumentsThat<Rule extends ChangeRule>(rule: Rule): readonly ArgumentsThat<Rule>[] {
+  const isOne = (name: ArgumentName): name is ArgumentsThat<Rule> =>
+    argumentTable[name].change === rule;
   return argumentNames.filter(isOne);
 }

@@ -1,11 +1,13 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
-import { argsSchema, argumentsOfNextRun, normalizeTaskId } from "./argumentTable";
+import { argsSchema, argumentsOfNextRun } from "./argumentTable";
+import { normalizeTaskId } from "../../apify/endpoints/paths";
 import { messageOf } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { reportMissingTask } from "./reportMissingTask";
 import { readTracked } from "./readTracked";
-import { containsUnknown, validate } from "../validate";
+import { validate } from "../validate";
+import { containsUnknown } from "../unknown";
 import type { Args } from "./argumentTable";
 import type { TaskRunContext } from "./taskRunContext";
 import type { Problem } from "../validate";

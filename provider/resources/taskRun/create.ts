@@ -3,9 +3,9 @@ import { lines, message } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
 import { ProviderError } from "../errors";
 import { runDeferredPurges } from "./deferredPurges";
-import { PartialFailure } from "./partialFailure";
+import { PartialFailure } from "../partialFailure";
 import { obtainRun } from "./obtainRun";
-import { recordState } from "./state";
+import { stateOf } from "./state";
 import { waitForResult } from "./waitForResult";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
@@ -81,10 +81,10 @@ async function resultOf(
     return result.state;
   } catch (error) {
     if (error instanceof ProviderError) throw error;
-    const state = recordState(args, run, account);
+    const state = stateOf(args, run, account);
     throw new PartialFailure(
       lines(
-        message`After run ${run.id} had started, an unexpected error occurred: ${messageOf(error)}`,
+        message`Run ${run.id} exists, but then an unexpected error occurred: ${messageOf(error)}`,
         message`See ${state.links.console}`,
         message`The next \`pulumi up\` waits for this run; it does not start another.`,
       ),

@@ -3,11 +3,12 @@ import { changedIntent, intentArguments } from "../../run/intent";
 import { staleness } from "../../run/freshness";
 import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
-import { containsUnknown } from "../validate";
+import { containsUnknown } from "../unknown";
 import { argumentsThatUpdateState } from "./argumentTable";
-import { ageStart, isAlive, keptItsBuild, ownBuild, waitsForRun } from "./state";
+import { ageStart, isLive, waitsForRun } from "./state";
+import { keptItsBuild, ownBuild } from "./buildHistory";
 import type { Staleness } from "../../run/freshness";
-import type { IsUnknown } from "../validate";
+import type { IsUnknown } from "../unknown";
 import type { Args } from "./argumentTable";
 import type { Decision, RerunReason } from "./decision";
 import type { CheckedArgs, TaskRunState } from "./state";
@@ -30,7 +31,7 @@ export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOp
   const ofStatus = statusReason(state, args, isUnknown);
   if (ofStatus !== undefined) return { action: "rerun", reasons: [ofStatus] };
   const mustBeRead = waitsForRun(args) || !wasRead(state.run);
-  if (mustBeRead && isAlive(state)) return { action: "update" };
+  if (mustBeRead && isLive(state)) return { action: "update" };
   // Apify deleted the run before its end was read, so there is no good run to keep.
   if (mustBeRead && !hasEnded(state.run.status)) {
     return { action: "rerun", reasons: [{ property: "status" }] };

@@ -1,7 +1,8 @@
-import { containsUnknown } from "../validate";
+import { containsUnknown } from "../unknown";
+import { argumentKinds } from "./argumentKinds";
 import { decide } from "./decide";
 import { explainRerun } from "./explainRerun";
-import { splitUsable } from "./usableArguments";
+import { splitUsable } from "../usableArguments";
 import type { TaskRunContext } from "./taskRunContext";
 import type { Decision } from "./decision";
 import type { CheckedArgs, TaskRunState } from "./state";
@@ -18,7 +19,7 @@ export function decideAndExplain(
   damaged: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Decision {
-  const { usable, unusable } = splitUsable(given, isUnknown);
+  const { usable, unusable } = splitUsable(argumentKinds, given, isUnknown);
   const args = usable as Partial<CheckedArgs> as CheckedArgs;
   const decision = decide(state, args, {
     isUnknown,

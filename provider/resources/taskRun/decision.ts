@@ -7,10 +7,10 @@ export type Decision =
   | { readonly action: "nothing" }
   /** Store new arguments, or resume a wait; starts no run. */
   | { readonly action: "update" }
-  /** Start another run, for these reasons: at least one. */
+  /** Replace the resource, for these reasons, at least one: `create` starts, finds or adopts a run. */
   | { readonly action: "rerun"; readonly reasons: readonly RerunReason[] };
 
-/** Why another run is started. */
+/** Why a resource is replaced. */
 export interface RerunReason {
   /** The property that changed, or may have changed once its value is known. */
   readonly property: ArgumentName | keyof Tracked | "status" | "expired";

@@ -4,7 +4,7 @@ import { canStillSucceed } from "../../run/status";
 import { reportPauses } from "../reportPauses";
 import { requireOwnAccount } from "./otherAccount";
 import { notPurged, purge } from "./purge";
-import { isAlive } from "./state";
+import { isLive } from "./state";
 import type { Message } from "../../apify/message";
 import type { Run } from "../../apify/schemas/run";
 import type { Account } from "../account";
@@ -17,7 +17,7 @@ export async function deleteTaskRun(context: TaskRunContext, state: TaskRunState
   if (onDelete === "keep") return;
   const runId = state.run.id;
   if (context.ledger.isInUse(runId)) {
-    context.report.line(message`Run ${runId} is kept: another resource uses it now.`);
+    context.report.line(message`Run ${runId} is kept: the stack still uses it.`);
     return;
   }
   switch (onDelete) {
@@ -49,7 +49,7 @@ async function purgeUnlessNeeded(context: TaskRunContext, state: TaskRunState): 
   if (decision.when === "afterDelivery") {
     ledger.deferPurge(decision.owner, state);
     report.line(
-      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
+      message`Run ${id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it is good.`,
     );
   } else {
     report.line(notPurged(state));
@@ -66,7 +66,7 @@ async function findRun(
   const found = await orUndefinedWhenMissing(
     account.client.getRun(state.run.id, reportPauses(context)),
   );
-  if (found !== undefined || !isAlive(state)) return found;
+  if (found !== undefined || !isLive(state)) return found;
   // A replica of Apify's data may not have a new run yet. Aborting a run that no longer exists does no harm.
   return abort(context, account, state);
 }

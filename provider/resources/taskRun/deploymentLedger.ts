@@ -30,7 +30,7 @@ export interface DeploymentLedger extends StartsInTurn {
    * forces the replacement (`--replace`, `replacementTrigger`, `replaceWith`).
    */
   isForcedReplacement(owner: string): boolean;
-  /** Records the run that this deployment started or took over for a resource. */
+  /** Records the run that this deployment started, found or adopted for a resource. */
   recordRun(owner: string, runId: string): void;
   /** Records that the state will hold this run although it is not good, or not yet. */
   recordUndelivered(owner: string, runId: string): void;
@@ -54,7 +54,7 @@ export interface DeploymentLedger extends StartsInTurn {
   deferPurge(owner: string, state: TaskRunState): void;
   /**
    * Whether another resource still uses the run of a resource that is being deleted. That may be its
-   * replacement, which took the run over, by its key or by `adoptRunId`, in a deployment that was killed
+   * replacement, which found or adopted the run in a deployment that was killed
    * before the delete. Owners cannot answer this: after a rename the stored outputs still have the old one.
    */
   isInUse(runId: string): boolean;

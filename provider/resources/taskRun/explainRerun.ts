@@ -18,7 +18,14 @@ export function explainRerun(
   { property, staleness }: RerunReason,
 ): Message | undefined {
   const cause = staleness === undefined ? causeOf(property, run) : staleText(run, args, staleness);
-  return cause && sentences(cause, message`\`pulumi up\` runs the task again.`);
+  return cause && sentences(cause, whatFollows(args));
+}
+
+/** With `adoptRunId`, a rerun adopts the same run, which is not good. */
+function whatFollows({ adoptRunId }: Args): Message {
+  return adoptRunId === undefined
+    ? message`\`pulumi up\` runs the task again.`
+    : message`While \`adoptRunId\` names it, \`pulumi up\` fails. Remove \`adoptRunId\` to run the task again.`;
 }
 
 function causeOf(property: RerunReason["property"], run: RunRecord): Message | undefined {

@@ -1,6 +1,6 @@
 import { lines, message } from "../../apify/message";
 import { describeRun } from "../../run/describeRun";
-import { readUsedUpLimit } from "../../run/limits";
+import { readUsedUpLimit } from "../../run/usedUpLimit";
 import type { Message } from "../../apify/message";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";

@@ -6,8 +6,9 @@ import { runKey } from "../../run/runKey";
 import { ensureRun } from "../../run/ensureRun";
 import { isAccepted } from "../../run/status";
 import { ProviderError } from "../errors";
-import { isLater, keptItsBuild } from "./state";
-import { taskFingerprint } from "./readTracked";
+import { keptItsBuild } from "./buildHistory";
+import { isLater } from "../../apify/clock";
+import { taskFingerprint } from "../taskFingerprint";
 import type { Run } from "../../apify/schemas/run";
 import type { EnsuredRun } from "../../run/ensureRun";
 import type { RunRecord } from "../../run/runRecord";
@@ -39,7 +40,7 @@ export async function obtainRun(
   const { client } = account;
   const task = args.trackTask === true ? await readTaskNow(account, args.actorTaskId) : undefined;
   const replaced = context.ledger.runToReplace(owner);
-  const requestedAt = new Date(clock.epochMillis()).toISOString();
+  const askedAt = new Date(clock.epochMillis()).toISOString();
   const key = runKey(owner, args);
   const start = (earlierRunId: string | undefined): Promise<EnsuredRun> =>
     ensureRun({
@@ -82,7 +83,7 @@ export async function obtainRun(
       ...(trackedTask === undefined ? {} : { trackedTask }),
       ...startedBuildOf(run, args),
       // The clock here is ahead of Apify's.
-      ...(isNew && isLater(requestedAt, run.startedAt) ? { askedAt: requestedAt } : {}),
+      ...(isNew && isLater(askedAt, run.startedAt) ? { askedAt } : {}),
     },
   };
 }

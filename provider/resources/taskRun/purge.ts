@@ -79,9 +79,9 @@ export async function purge(
   );
 }
 
-/** The run is not purged, and will not be: what replaces it has not delivered. */
+/** The run is not purged, and will not be: the run that replaces it is not good. */
 export function notPurged({ run, links }: TaskRunState): Message {
-  return message`Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it has not succeeded. No later deployment purges them; Apify deletes them after the account's retention period. To delete them yourself, see ${links.console}`;
+  return message`Run ${run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it is not good. No later deployment purges them; Apify deletes them after the account's retention period. To delete them yourself, see ${links.console}`;
 }
 
 /** The outcome of a request to delete something. */

@@ -3,7 +3,7 @@ import { readExistingRun } from "../../run/readRun";
 import { ProviderError } from "../errors";
 import { isOfOtherAccount } from "./otherAccount";
 import { reportPauses } from "../reportPauses";
-import { isAlive, recordState } from "./state";
+import { isLive, stateOf } from "./state";
 import type { TaskRunContext } from "./taskRunContext";
 import type { CheckedArgs, TaskRunState } from "./state";
 
@@ -26,7 +26,7 @@ export async function read(
   recorded: TaskRunState | NotRecorded,
 ): Promise<TaskRunState> {
   const account = context.account(recorded.account);
-  const mayBeNew = recorded.run !== undefined && isAlive(recorded);
+  const mayBeNew = recorded.run !== undefined && isLive(recorded);
   const run = await readExistingRun({
     client: account.client,
     clock: context.clock,
@@ -37,8 +37,8 @@ export async function read(
   });
   if (run !== undefined) {
     return recorded.run === undefined
-      ? recordState({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account)
-      : recordState(recorded, run, account);
+      ? stateOf({ actorTaskId: run.actorTaskId ?? "", ...recorded }, run, account)
+      : stateOf(recorded, run, account);
   }
   if (recorded.run === undefined) {
     throw new ProviderError(

@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { messageOf } from "../../apify/errors";
 import { message } from "../../apify/message";
-import { canonicalJson } from "../../run/canonicalJson";
+import { buildThatWouldRun, isBuildNumber } from "../../run/build";
 import { reportPauses } from "../reportPauses";
-import { containsUnknown } from "../validate";
+import { taskFingerprint } from "../taskFingerprint";
+import { containsUnknown } from "../unknown";
 import type { Message } from "../../apify/message";
-import type { Actor } from "../../apify/schemas/actor";
-import type { Task } from "../../apify/schemas/task";
 import type { Args } from "./argumentTable";
 import type { Account } from "../account";
 import type { TaskRunContext } from "./taskRunContext";
@@ -75,29 +73,4 @@ async function readBuild(
   const { tag, number } = buildThatWouldRun(build, task, actor);
   if (number === undefined) throw new Error(`The Actor has no build with the tag "${tag}".`);
   return number;
-}
-
-/** Apify resolves a tag when a run starts. Source: https://docs.apify.com/platform/actors/development/builds-and-runs/builds */
-const buildNumber = /^\d+\.\d+\.\d+$/;
-
-/** Whether this is a build number. A number always names the same build, so it need not be looked up. */
-export function isBuildNumber(build: string | null | undefined): boolean {
-  return build != null && buildNumber.test(build);
-}
-
-/** The build that a start would run now: its tag, and its number unless the Actor has no such build. Pure. */
-export function buildThatWouldRun(
-  build: string | undefined,
-  task: Task,
-  actor: Actor,
-): { readonly tag: string; readonly number: string | undefined } {
-  const tag = build ?? task.options?.build ?? actor.defaultRunOptions?.build ?? "latest";
-  const number = isBuildNumber(tag) ? tag : actor.taggedBuilds?.[tag]?.buildNumber;
-  return { tag, number: number ?? undefined };
-}
-
-/** A fingerprint of a saved task's Actor, input and options, but not of its name or title. Pure. */
-export function taskFingerprint({ actId, input, options }: Task): string {
-  const text = canonicalJson({ actId, input: input ?? {}, options: options ?? {} });
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { ApifyError, orUndefinedWhenMissing } from "../../apify/errors";
 import { message, sentences } from "../../apify/message";
 import { nearNames } from "./nearNames";
-import { containsUnknown } from "../validate";
+import { containsUnknown } from "../unknown";
 import type { Message } from "../../apify/message";
 import type { Args } from "./argumentTable";
 import type { Account } from "../account";

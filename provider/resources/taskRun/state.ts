@@ -1,5 +1,6 @@
-import { datasetConsoleUrl, datasetItemsUrl, runConsoleUrl } from "../../apify/urls";
+import { isLater } from "../../apify/clock";
 import { hasEnded } from "../../run/status";
+import { linksOf } from "./links";
 import type { RunRecord } from "../../run/runRecord";
 import type { Links } from "../../apify/types/links";
 import type { Account } from "../account";
@@ -42,27 +43,12 @@ export type TaskRunState = RecordedArgs & {
 export type StateWithoutLinks = Omit<TaskRunState, "links">;
 
 /** Makes the state to record after the run was read. */
-export function recordState(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
+export function stateOf(args: RecordedArgs, run: RunRecord, account: Account): TaskRunState {
   return {
     ...args,
     run: withoutClientIp(run),
     links: linksOf(run, account),
     expired: false,
-  };
-}
-
-/** Links to the run and its data. */
-export function linksOf(
-  run: RunRecord,
-  { consoleUrl, baseUrl }: Pick<Account, "baseUrl" | "consoleUrl">,
-): Links {
-  const console = runConsoleUrl(consoleUrl, run);
-  const { defaultDatasetId } = run;
-  if (defaultDatasetId === undefined) return { console };
-  return {
-    console,
-    datasetConsole: datasetConsoleUrl(consoleUrl, run, defaultDatasetId),
-    datasetItems: datasetItemsUrl(baseUrl, defaultDatasetId),
   };
 }
 
@@ -77,34 +63,9 @@ export function ageStart({ run, askedAt }: StateWithoutLinks): string | undefine
   return isLater(askedAt, startedAt) ? askedAt : startedAt;
 }
 
-/** Whether a time is later than another, both ISO 8601; false unless both are known. */
-export function isLater(time: string | undefined, other: string | undefined): boolean {
-  if (time === undefined || other === undefined) return false;
-  return Date.parse(time) > Date.parse(other);
-}
-
 /** Whether the run had not ended when it was last read, and Apify may still have it. */
-export function isAlive(state: StateWithoutLinks): boolean {
+export function isLive(state: StateWithoutLinks): boolean {
   return !state.expired && !hasEnded(state.run.status);
-}
-
-/**
- * The number of the build that the run was started with; `undefined` if it is not known. This is the number
- * in the run itself, unless the run continued with another build.
- */
-export function ownBuild({
-  run,
-  startedBuild,
-  trackedBuild,
-}: StateWithoutLinks): string | undefined {
-  return (
-    startedBuild ?? (keptItsBuild(run) ? (run.buildNumber ?? undefined) : undefined) ?? trackedBuild
-  );
-}
-
-/** Whether the run certainly still has the build that it was started with. */
-export function keptItsBuild({ metamorphs, stats }: RunRecord): boolean {
-  return (metamorphs?.length ?? 0) === 0 && !stats?.metamorph && !stats?.resurrectCount;
 }
 
 /** Removes the IP address of the deploying machine, which is private. */

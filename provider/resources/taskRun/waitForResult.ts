@@ -2,13 +2,13 @@ import { message } from "../../apify/message";
 import { runConsoleUrl } from "../../apify/urls";
 import { progressLine } from "../../run/describeRun";
 import { followLog } from "../../run/followLog";
-import { createPace } from "../../run/pace";
+import { createPollLength } from "../../run/pollLength";
 import { wasRead } from "../../run/runRecord";
 import { hasEnded, isAccepted } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
 import { failedRunMessage } from "./failedRunMessage";
-import { PartialFailure } from "./partialFailure";
-import { recordState, waitsForRun } from "./state";
+import { PartialFailure } from "../partialFailure";
+import { stateOf, waitsForRun } from "./state";
 import { neverReadMessage, notFoundMessage, stillRunningMessage } from "./waitMessages";
 import type { Message } from "../../apify/message";
 import type { RunRecord } from "../../run/runRecord";
@@ -45,14 +45,14 @@ export async function waitForResult(
 ): Promise<Result> {
   const { ledger, owner } = context;
   if (!waitsForRun(args) && !hasEnded(known.status)) {
-    const state = recordState(args, known, account);
+    const state = stateOf(args, known, account);
     if (!wasRead(known)) throw new PartialFailure(neverReadMessage(state), state);
     ledger.recordUndelivered(owner, known.id);
     return { outcome: "done", state };
   }
   const waited = await wait(context, account, args, known, options);
-  const state = recordState(args, waited.run, account);
-  if (waited.outcome === "alive") {
+  const state = stateOf(args, waited.run, account);
+  if (waited.outcome === "waitEnded") {
     throw new PartialFailure(stillRunningMessage(state, waited.reason), state);
   }
   if (waited.outcome === "missing") {
@@ -84,7 +84,7 @@ async function wait(
 
 /** Waits for the run, and shows its status in the row. */
 async function waitWithProgress(
-  { clock, report, signal, cancelled, pace = createPace("none") }: TaskRunContext,
+  { clock, report, signal, cancelled, pollLength = createPollLength("none") }: TaskRunContext,
   { client }: Account,
   run: RunRecord,
   limitSecs: number | undefined,
@@ -97,13 +97,13 @@ async function waitWithProgress(
   if (cancelled?.aborted) onCancel();
   cancelled?.addEventListener("abort", onCancel, { once: true });
   try {
-    return await pace.during(() =>
+    return await pollLength.during(() =>
       waitForEnd({
         client,
         clock,
         run,
         limitSecs,
-        longestPollSecs: pace.longestPollSecs,
+        longestPollSecs: pollLength.longestPollSecs,
         onProgress: (read, trouble) => {
           report.status(progressLine(read, trouble));
         },

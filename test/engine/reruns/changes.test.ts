@@ -32,7 +32,7 @@ const expectations: Readonly<Partial<Record<Next, (seen: Seen, others: Others) =
     assert.deepEqual([step?.op, step?.replaceReasons], ["replace", [change.because ?? name]]);
     assert.ok(now !== old && !ids.includes(now));
   },
-  "takes that run over": ({ name, old, now, step }, { ids }) => {
+  "adopts that run": ({ name, old, now, step }, { ids }) => {
     assert.deepEqual([step?.op, step?.replaceReasons], ["replace", [name]]);
     assert.deepEqual([old, now], ids);
   },

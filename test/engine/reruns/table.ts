@@ -1,7 +1,7 @@
 /** What the next `pulumi up` does. */
 export type Next =
   | "runs again"
-  | "takes that run over"
+  | "adopts that run"
   | "waits on for the same run"
   | "stores it, runs nothing"
   | "nothing"
@@ -39,7 +39,7 @@ export const rows = {
       why: "it decides what the run delivers, or exists to ask for another run",
     },
   "`adoptRunId` names another run": {
-    next: "takes that run over",
+    next: "adopts that run",
     names: "`adoptRunId`",
     why: "it names the run of this resource",
   },
@@ -73,7 +73,7 @@ export const rows = {
   },
   "`trackBuild`, `trackTask`: the lookup fails": {
     next: "nothing",
-    why: "no change is known; the row has a warning",
+    why: "no change is known; the row says so",
   },
   "a rerun failed": {
     next: "runs again",

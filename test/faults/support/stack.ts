@@ -2,7 +2,7 @@ import { check } from "../../../provider/resources/taskRun/check";
 import { create } from "../../../provider/resources/taskRun/create";
 import { deleteTaskRun } from "../../../provider/resources/taskRun/delete";
 import { decideAndExplain } from "../../../provider/resources/taskRun/decideAndExplain";
-import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
+import { PartialFailure } from "../../../provider/resources/partialFailure";
 import { read } from "../../../provider/resources/taskRun/read";
 import { update } from "../../../provider/resources/taskRun/update";
 import type { Args } from "../../../provider/resources/taskRun/argumentTable";

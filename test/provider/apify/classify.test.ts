@@ -9,7 +9,7 @@ function response(status: number, patch: Partial<Response> = {}): Response {
   return { kind: "response", status, headers: {}, body, cut: undefined, ...patch };
 }
 
-/** An error answer of Apify's with this type. */
+/** An error response of Apify's with this type. */
 function refusal(status: number, type: unknown): Response {
   return response(status, { body: Buffer.from(JSON.stringify({ error: { type, message: "m" } })) });
 }
@@ -70,7 +70,7 @@ const harmless: readonly (readonly [
 
 /** After these Apify may have done what was asked for. */
 const doubtful: readonly (readonly [what: string, result: HttpResult, reason: string])[] = [
-  ["no answer", lost, "no response (read ECONNRESET)"],
+  ["no response", lost, "no response (read ECONNRESET)"],
   ["408", response(408), "Apify timed out (408)"],
   ["408 that names a full account", refusal(408, "memory-limit-exceeded"), "Apify timed out (408)"],
   ...[500, 502, 503, 599].map(
@@ -94,7 +94,7 @@ const doubtful: readonly (readonly [what: string, result: HttpResult, reason: st
   ),
 ];
 
-/** After these the answer would be the same. */
+/** After these the response would be the same. */
 const final: readonly (readonly [what: string, result: HttpResult])[] = [
   ...[300, 301, 304, 400, 401, 402, 403, 404, 405, 407, 409, 413, 428, 499].map(
     (status) => [String(status), response(status)] as const,
@@ -132,7 +132,7 @@ describe("the error of a result", () => {
     });
   }
 
-  it("does not pass after an answer that was cut for its size", () => {
+  it("does not pass after a response that was cut for its size", () => {
     const result = response(200, { cut: "too large", cutBy: "sizeLimit" });
     assert.equal(errorOf(result).transient, undefined);
   });

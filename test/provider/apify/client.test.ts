@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createApifyClient } from "../../../provider/apify/client";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { ImpossibleIdError } from "../../../provider/apify/paths";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
+import { ImpossibleIdError } from "../../../provider/apify/pathSegment";
 import { adviceOn } from "../../../provider/apify/advice";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { json, testServers, text } from "../../support/httpServer";
@@ -228,7 +228,7 @@ describe("what an endpoint answers", () => {
     await assert.rejects(client.getDatasetItems("d"), missing("/v2/datasets/d/items"));
   });
 
-  it("may have more items than an ordinary answer has bytes", async () => {
+  it("may have more items than an ordinary response has bytes", async () => {
     const large = JSON.stringify(["x".repeat(17 * 1024 * 1024)]);
     const client = open(await serve(text(200, large)));
     assert.equal((await client.getDatasetItems("d")).length, 1);
@@ -238,7 +238,7 @@ describe("what an endpoint answers", () => {
   it("is an error when it is not in the documented format", async () => {
     const client = open(await serve(json(200, { data: { id: "" } })));
     const unreadable = (error: unknown): boolean =>
-      error instanceof ApifyNoAnswerError && error.kind === "unreadable";
+      error instanceof ApifyNoResponseError && error.kind === "unreadable";
     await assert.rejects(client.getRun("r"), unreadable);
     await assert.rejects(client.listTaskRuns("t", { limit: 1 }), unreadable);
     await assert.rejects(client.getTask("t"), unreadable);
@@ -247,7 +247,7 @@ describe("what an endpoint answers", () => {
   });
 });
 
-describe("an answer about another run than the one asked for", () => {
+describe("a response about another run than the one asked for", () => {
   const calls: Readonly<Record<string, (client: ApifyClient) => Promise<unknown>>> = {
     getRun: (client) => client.getRun("another"),
     abortRun: (client) => client.abortRun("another"),
@@ -255,7 +255,7 @@ describe("an answer about another run than the one asked for", () => {
   for (const [what, call] of Object.entries(calls)) {
     it(`is none: ${what} says so`, async () => {
       await assert.rejects(call(open(await serve(run))), (error) => {
-        assert.ok(error instanceof ApifyNoAnswerError);
+        assert.ok(error instanceof ApifyNoResponseError);
         assert.equal(error.kind, "unreadable");
         assert.match(error.message, /describes another run: HG7ML7M8z78YcAPEB$/);
         return true;
@@ -337,7 +337,7 @@ describe("the query for dataset items", () => {
 });
 
 describe("the wait for a run", () => {
-  it("gives the server the time it was granted on top of the time-out", async () => {
+  it("gives the server the time it was granted on top of the timeout", async () => {
     const clock = createAutoClock({ holds: endable });
     const client = open(await serve(run), clock);
     await client.getRun(runId, { waitSecs: 60 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createFakeClock } from "../../support/fakeClock";
 import { cut, reset, testServers, text } from "../../support/httpServer";
-import { fine, get, noAnswer, open, post, token } from "../support/connecting";
+import { fine, get, noResponse, open, post, token } from "../support/connecting";
 
 const { serve } = testServers();
 
@@ -54,9 +54,9 @@ describe("a request to Apify", () => {
     assert.equal(answer.text, "ž");
   });
 
-  it("refuses an answer beyond its own bound", async () => {
+  it("refuses a response beyond its own bound", async () => {
     const server = await serve(text(200, "x".repeat(11)));
-    const error = await noAnswer(open(server).call({ ...get, maxResponseBytes: 10 }));
+    const error = await noResponse(open(server).call({ ...get, maxResponseBytes: 10 }));
     assert.equal(error.kind, "unreadable");
     assert.match(error.message, /larger than 10 bytes/);
   });
@@ -68,13 +68,13 @@ describe("a request to Apify", () => {
       size,
     );
     const server = await serve(text(200, "x".repeat(size + 1)), text(404, ""));
-    const error = await noAnswer(open(server).call(get));
+    const error = await noResponse(open(server).call(get));
     assert.equal(error.kind, "unreadable");
   });
 
-  it("does not ask again for an answer that is too large, which would come again as large", async () => {
+  it("does not ask again for a response that is too large, which would come again as large", async () => {
     const server = await serve(text(200, "x".repeat(11)), text(200, "short"));
-    await noAnswer(open(server).call({ ...get, maxResponseBytes: 10 }));
+    await noResponse(open(server).call({ ...get, maxResponseBytes: 10 }));
     assert.equal(server.requests.length, 1);
   });
 });
@@ -85,7 +85,7 @@ describe("a request that is cancelled", () => {
     const server = await serve(() => {
       cancel.abort();
     }, fine);
-    const error = await noAnswer(open(server).call({ ...get, signal: cancel.signal }));
+    const error = await noResponse(open(server).call({ ...get, signal: cancel.signal }));
     assert.match(error.message, /the request was cancelled/);
     assert.equal(server.requests.length, 1);
   });
@@ -94,7 +94,7 @@ describe("a request that is cancelled", () => {
     const cancel = new AbortController();
     const clock = createFakeClock();
     const server = await serve(text(503, ""), fine);
-    const call = noAnswer(open(server, { clock }).call({ ...get, signal: cancel.signal }));
+    const call = noResponse(open(server, { clock }).call({ ...get, signal: cancel.signal }));
     await untilPausing();
     cancel.abort();
     assert.match((await call).message, /the request was cancelled/);
@@ -123,7 +123,7 @@ describe("a request that is sent once", () => {
     });
   }
 
-  it("has the time-out of one attempt and what the server takes on purpose", async () => {
+  it("has the timeout of one attempt and what the server takes on purpose", async () => {
     const clock = createFakeClock();
     const server = await serve(fine);
     await open(server, { clock }).callOnce(get);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { adviceOn } from "../../../provider/apify/advice";
 import { json, reset, testServers, text } from "../../support/httpServer";
-import { apifyError, failure, get, noAnswer, open, post, token } from "../support/connecting";
+import { apifyError, failure, get, noResponse, open, post, token } from "../support/connecting";
 import type { ApiRequest } from "../../../provider/apify/apiRequest";
 import type { Answer } from "../../support/httpServer";
 
@@ -43,11 +43,11 @@ describe("the error of a call", () => {
       text(301, "", { Location: "https://elsewhere/v2/x" }),
       text(300, ""),
     );
-    const moved = await noAnswer(open(server).call(post));
+    const moved = await noResponse(open(server).call(post));
     assert.deepEqual([moved.fault, moved.effect], ["redirects", "none"]);
     assert.match(moved.message, /redirects \(301\) to https:\/\/elsewhere\/v2\/x$/);
     assert.match(adviceOn(moved), /^Set apify:baseUrl/);
-    const vague = await noAnswer(open(server).call(get));
+    const vague = await noResponse(open(server).call(get));
     assert.match(vague.message, /redirects \(300\) to another address/);
   });
 
@@ -86,7 +86,7 @@ describe("the error of a call", () => {
     ["a page", text(400, `<html><title>${echo}</title>`)],
     ["a text that is cut amid the token", text(400, "x".repeat(290) + token)],
     ["a message that is cut amid it", json(400, { error: { message: "x".repeat(290) + token } })],
-    ["an answer that is not HTTP", (response) => response.socket?.end(`${token}\r\n\r\n`)],
+    ["a response that is not HTTP", (response) => response.socket?.end(`${token}\r\n\r\n`)],
     ["the target of a redirect", text(300, "", { Location: `/?token=${token}` })],
   ];
   for (const [what, answer] of echoes) {
@@ -99,7 +99,7 @@ describe("the error of a call", () => {
     });
   }
 
-  it("never shows the token when no answer comes", async () => {
+  it("never shows the token when no response comes", async () => {
     const silent = await failure(open(await nobody()).call(get));
     const cancelled = await failure(
       open(await serve(reset)).call({ ...get, signal: AbortSignal.abort() }),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { cut, json, reset, testServers, text } from "../../support/httpServer";
-import { apifyError, failure, fine, get, noAnswer, open, post } from "../support/connecting";
-import type { Sending } from "../../../provider/apify/apiRequest";
+import { apifyError, failure, fine, get, noResponse, open, post } from "../support/connecting";
+import type { Repeatable } from "../../../provider/apify/apiRequest";
 import type { Answer } from "../../support/httpServer";
 
 const { serve, nobody } = testServers();
@@ -18,10 +18,10 @@ describe("a request that may be repeated", () => {
     ["a body cut short", cut(200, '{"data"')],
     ["an error body cut short", cut(500, "<html")],
   ];
-  const sendings: readonly Sending[] = [
+  const sendings: readonly Repeatable[] = [
     { method: "GET" },
     { method: "DELETE" },
-    { method: "POST", retry: "always" },
+    { method: "POST", repeatable: "always" },
   ];
   for (const [what, answer] of failures) {
     for (const sending of sendings) {
@@ -58,7 +58,7 @@ describe("a request that may be repeated", () => {
     const server = await serve(reset, text(503, ""), fine);
     await open(server).call({
       ...post,
-      retry: "always",
+      repeatable: "always",
       body: '{"a":1}',
     });
     assert.deepEqual(
@@ -101,7 +101,7 @@ describe("a request that may be repeated", () => {
     assert.ok(server.requests.length > 5);
   });
 
-  it("gives a stalled server its time-out, attempt after attempt, until the deadline", async () => {
+  it("gives a stalled server its timeout, attempt after attempt, until the deadline", async () => {
     const clock = createAutoClock({ holds: endable, random: 0 });
     const start = clock.monotonicMillis();
     const attempts: number[] = [];
@@ -111,20 +111,20 @@ describe("a request that may be repeated", () => {
       attempts.push(timeout);
       clock.advance(timeout);
     });
-    const error = await noAnswer(open(server, { clock }).call(get));
-    assert.equal(error.kind, "noAnswer");
+    const error = await noResponse(open(server, { clock }).call(get));
+    assert.equal(error.kind, "noResponse");
     assert.match(error.message, /no complete response within 28 s \(4 attempts\)/);
     assert.deepEqual(attempts, [30_000, 30_000, 30_000, 28_250]);
     assert.equal(clock.monotonicMillis() - start, 120_000);
   });
 
-  it("takes its time-outs from the options", async () => {
+  it("takes its timeouts from the options", async () => {
     const clock = createAutoClock({ holds: endable, random: 0 });
     const server = await serve(() => {
       clock.advance(clock.pending()[0] ?? 0);
     });
     const options = { clock, attemptTimeoutSecs: 2, totalTimeoutSecs: 3 };
-    await noAnswer(open(server, options).call(get));
+    await noResponse(open(server, options).call(get));
     assert.deepEqual(clock.sleeps, [2_000, 250, 750]);
   });
 
@@ -134,7 +134,7 @@ describe("a request that may be repeated", () => {
       clock.advance(clock.pending()[0] ?? 0);
     });
     const options = { clock, attemptTimeoutSecs: 100 };
-    await noAnswer(open(server, options).call({ ...get, serverWaitSecs: 60 }));
+    await noResponse(open(server, options).call({ ...get, serverWaitSecs: 60 }));
     assert.deepEqual(clock.sleeps, [160_000, 250, 19_750]);
   });
 
@@ -144,7 +144,7 @@ describe("a request that may be repeated", () => {
       clock.advance(clock.pending()[0] ?? 0);
     });
     const request = { ...get, serverWaitSecs: 60, withinSecs: 100 };
-    await noAnswer(open(server, { clock }).call(request));
+    await noResponse(open(server, { clock }).call(request));
     assert.deepEqual(clock.sleeps, [90_000, 250, 9_750]);
   });
 
@@ -159,7 +159,7 @@ describe("a request that may be repeated", () => {
 
   it("tries an address without a server until the deadline", async () => {
     const clock = createAutoClock({ holds: endable });
-    const error = await noAnswer(open(await nobody(), { clock }).call(get));
+    const error = await noResponse(open(await nobody(), { clock }).call(get));
     assert.equal(error.kind, "unreachable");
     assert.match(
       error.message,
@@ -193,7 +193,7 @@ describe("a request that creates something", () => {
     });
   }
 
-  it("is repeated after an answer that proves that nothing was done", async () => {
+  it("is repeated after a response that proves that nothing was done", async () => {
     const full = { error: { type: "memory-limit-exceeded", message: "m" } };
     const server = await serve(text(429, ""), json(402, full), fine);
     assert.equal((await open(server).call(post)).text, '{"data":1}');
@@ -205,7 +205,7 @@ describe("a connection that is refused where nothing is worth waiting for", () =
   it("is tried for some seconds only", async () => {
     const clock = createAutoClock({ holds: endable });
     const began = clock.monotonicMillis();
-    const error = await noAnswer(open(await nobody(), { clock, refusedSecs: 5 }).call(get));
+    const error = await noResponse(open(await nobody(), { clock, refusedSecs: 5 }).call(get));
     assert.equal(error.transient?.withinSecs, 5);
     const spent = clock.monotonicMillis() - began;
     assert.ok(spent > 1_000 && spent < 5_000, String(spent));
@@ -215,7 +215,7 @@ describe("a connection that is refused where nothing is worth waiting for", () =
     const clock = createAutoClock({ holds: endable });
     const began = clock.monotonicMillis();
     const server = await serve(reset);
-    await noAnswer(open(server, { clock, refusedSecs: 5 }).call(get));
+    await noResponse(open(server, { clock, refusedSecs: 5 }).call(get));
     assert.ok(clock.monotonicMillis() - began > 60_000);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
-import { defaultSetup } from "../../../provider/apify/setup";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
+import { defaultSetup } from "../../../provider/apify/accountSetup";
 
 describe("an error answer", () => {
   const place = { method: "GET", path: "/v2/actor-tasks/me~x" };
@@ -38,13 +38,13 @@ describe("an error answer", () => {
   });
 });
 
-describe("the error of an answer that never came", () => {
+describe("the error of a response that never came", () => {
   it("says where the request went and how it ended", () => {
     const place = { method: "POST", path: "/v2/x" };
-    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    const error = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
     assert.equal(error.message, "POST /v2/x got no usable response from Apify: ECONNREFUSED");
     assert.deepEqual(Object.fromEntries(Object.entries(error)), {
-      name: "ApifyNoAnswerError",
+      name: "ApifyNoResponseError",
       kind: "unreachable",
       fault: undefined,
       effect: "none",

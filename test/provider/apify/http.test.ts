@@ -27,7 +27,7 @@ describe("one request", () => {
     assert.equal(result.headers["set-cookie"], undefined);
   });
 
-  it("takes an empty answer for a whole one", async () => {
+  it("takes an empty response for a whole one", async () => {
     assert.equal(await whole(send(await serve(text(204, "")))), "");
   });
 

@@ -40,12 +40,12 @@ describe("a request that fails below HTTP", () => {
     assert.equal(server.requests.length, 1);
   });
 
-  it("has no answer when the connection is reset at once", async () => {
+  it("has no response when the connection is reset at once", async () => {
     const server = await serveTcp((socket) => socket.resetAndDestroy());
     assert.notEqual((await send(server)).kind, "response");
   });
 
-  it("is lost when the answer is not HTTP", async () => {
+  it("is lost when the response is not HTTP", async () => {
     const server = await serveTcp((socket) => socket.end("hello\r\n\r\n"));
     assert.equal((await send(server)).kind, "lost");
   });
@@ -115,7 +115,7 @@ describe("a request that fails below HTTP", () => {
 });
 
 describe("a request that takes too long", () => {
-  it("is lost at its time-out when no answer begins", async () => {
+  it("is lost at its timeout when no response begins", async () => {
     const clock = createFakeClock();
     const server = await serve(() => {
       clock.advance(29_999);
@@ -126,7 +126,7 @@ describe("a request that takes too long", () => {
     assert.deepEqual(result, { kind: "lost", reason: "no complete response within 30 s" });
   });
 
-  it("is cut at its time-out when the answer does not end", async () => {
+  it("is cut at its timeout when the response does not end", async () => {
     const clock = createFakeClock();
     const server = await serve((response) => {
       response.writeHead(200, { "Content-Length": 100 });
@@ -167,7 +167,7 @@ describe("a request that is cancelled", () => {
     assert.deepEqual(result, { kind: "lost", reason: "the request was cancelled" });
   });
 
-  it("is cut when it is cancelled amid the answer", async () => {
+  it("is cut when it is cancelled amid the response", async () => {
     const cancel = new AbortController();
     const server = await serve((response) => {
       response.writeHead(200, { "Content-Length": 100 });
@@ -220,7 +220,7 @@ function clientSockets(): { destroy(error: Error): void } {
   };
 }
 
-/** Resolves once the head of an answer has been handed to whoever asked. */
+/** Resolves once the head of a response has been handed to whoever asked. */
 function beginningOfAnswer(): Promise<void> {
   return new Promise((resolve) => {
     const note = (): void => void setImmediate(resolve);

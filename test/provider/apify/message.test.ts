@@ -28,12 +28,12 @@ describe("a text from outside", () => {
   for (const [what, text, shown] of [
     ["plain words", "page 3 of 24 – naïve café 😀", "page 3 of 24 – naïve café 😀"],
     [
-      "a colour directive of Pulumi's",
+      "a color directive of Pulumi's",
       "<{%boom%}> <{% for x %}> <{%",
       "<{ %boom%}> <{ % for x %}> <{ %",
     ],
     ["a directive that only appears once it is cleaned", "<\u0000{\u200b%x%}>", "<{ %x%}>"],
-    ["terminal colours", "\u001b[31mred\u001b[0m", "red"],
+    ["terminal colors", "\u001b[31mred\u001b[0m", "red"],
     ["a window title", "a\u001b]0;owned\u0007b", "ab"],
     ["line breaks", "first\r\nsecond\u2028third\ttab", "first second third tab"],
     ["a direction override", "abc\u202edef\u2069", "abcdef"],

@@ -4,6 +4,7 @@ import {
   datasetItemsUrl,
   defaultBaseUrl,
   defaultConsoleUrl,
+  isLoopback,
   normalizeBaseUrl,
   runConsoleUrl,
 } from "../../../provider/apify/urls";
@@ -90,4 +91,23 @@ describe("the addresses handed to people", () => {
     assert.equal(runConsoleUrl("https://c", run), "https://c/actors/tasks/t%231/runs/a%3Fb");
     assert.equal(datasetItemsUrl("https://a", "d?1"), "https://a/v2/datasets/d%3F1/items");
   });
+});
+
+describe("an address of this machine", () => {
+  for (const [url, expected] of [
+    ["http://127.0.0.1:4000", true],
+    ["http://127.1.2.3", true],
+    ["https://localhost:1/v2", true],
+    ["http://apify.localhost", true],
+    ["http://[::1]:4000", true],
+    ["http://127.0.0.1.example.com", false],
+    ["http://localhost.example.com", false],
+    ["https://api.apify.com", false],
+    ["http://10.0.0.1", false],
+    ["nonsense", false],
+  ] as const) {
+    it(`is ${expected ? "" : "not "}${url}`, () => {
+      assert.equal(isLoopback(url), expected);
+    });
+  }
 });

@@ -171,7 +171,7 @@ describe("the dynamic provider", () => {
     assert.equal(emulator.run(id)?.status, "ABORTED");
   });
 
-  it("gives a stored provider its methods at once, from the stack's configuration", async () => {
+  it("gives a thunk its methods at once, from the stack's configuration", async () => {
     const config: Record<string, string> = {
       "apify:token": "jane-token",
       "apify:baseUrl": emulator.url,

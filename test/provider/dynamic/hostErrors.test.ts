@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { ProviderError } from "../../../provider/resources/errors";
 import { hostError } from "../../../provider/dynamic/hostErrors";
 import type { RecordedResource } from "../../../provider/dynamic/hostErrors";
@@ -35,18 +35,18 @@ describe("an error in the host", () => {
       "First.\nSecond.",
     ],
     [
-      "an error answer of Apify",
+      "an error response of Apify",
       new ApifyError(place, 403, { type: "t", message: "No.", data: undefined }),
       "Apify answered 403 t to GET /v2/x: No.\nCheck what the token in apify:token (or APIFY_TOKEN) is permitted to do, and the plan and the limits of the account that it belongs to: https://console.apify.com/settings/integrations and https://console.apify.com/billing",
     ],
     [
-      "an answer of a type that nobody knows",
+      "a response of a type that nobody knows",
       new ApifyError(place, 400, { type: "t", message: "No.", data: undefined }),
       "Apify answered 400 t to GET /v2/x: No.\nIf Apify's message does not help, see the account in Apify Console (https://console.apify.com), or ask Apify's support.",
     ],
     [
-      "an answer that never came",
-      new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED"),
+      "a response that never came",
+      new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED"),
       "GET /v2/x got no usable response from Apify: ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL (https://api.apify.com) and the network. If you use a proxy, check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
     ],
   ] as const) {
@@ -73,7 +73,7 @@ describe("an error in the host", () => {
   });
 
   it("keeps its cause", () => {
-    const cause = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    const cause = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
     assert.equal(errorOf(cause).cause, cause);
   });
 });

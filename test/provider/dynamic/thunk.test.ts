@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { storedProvider } from "../../support/storedProvider";
 
-describe("the stored provider", () => {
+describe("the thunk", () => {
   let text: string;
   before(async () => {
     text = await storedProvider();

@@ -4,7 +4,7 @@ import { args, hidden, startWorld, unknown } from "../support/dynamicHost";
 import type { TestProvider, World } from "../support/dynamicHost";
 
 describe("what stands for a value not known yet", () => {
-  it("is recognised", () => {
+  it("is recognized", () => {
     assert.equal(isUnknown("04da6b54-80e4-46f7-96ec-b56ff0331ba9"), true);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { message, oneLine } from "../../../provider/apify/message";
-import { engineAddress } from "../../../provider/engine/engineConnection";
+import { engineAddress } from "../../../provider/engine/watchEngine";
 import { createEngineLog, resourceReporter } from "../../../provider/engine/engineLog";
 import { startEngine } from "../../support/engine";
 import type { FakeEngine } from "../../support/engine";

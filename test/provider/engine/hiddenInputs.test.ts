@@ -21,11 +21,11 @@ describe("the hidden inputs", () => {
 });
 
 describe("the owner of a run", () => {
-  it("is the resource of a stack of an organisation", () => {
+  it("is the resource of a stack of an organization", () => {
     assert.equal(ownerOf({ __organization: "acme", __urn: "urn" }), "acme/urn");
   });
 
-  it("is the resource alone where no organisation is known", () => {
+  it("is the resource alone where no organization is known", () => {
     assert.equal(ownerOf({ __urn: "urn" }), "/urn");
     assert.equal(ownerOf({}), "/");
   });
@@ -35,7 +35,7 @@ describe("the owner of a run", () => {
     assert.equal(ownerOf(hidden), ownerOf({ __urn: "urn" }));
   });
 
-  it("differs with the organisation and with the resource", () => {
+  it("differs with the organization and with the resource", () => {
     const owners = [
       ownerOf({ __organization: "acme", __urn: "urn" }),
       ownerOf({ __organization: "other", __urn: "urn" }),

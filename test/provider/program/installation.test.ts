@@ -25,7 +25,7 @@ describe("the text of the provider", () => {
     'configure(request) { __require("pulumi-apify/dynamic-provider").install(this, request); }',
   ];
   for (const text of rewritten) {
-    it(`is recognised as a bundler's in ${text.slice(21, 70)}`, () => {
+    it(`is recognized as a bundler's in ${text.slice(21, 70)}`, () => {
       assert.match(bundlingProblem(text) ?? "", /bundled.*\n.*--packages=external/);
       const configure = Object.assign(() => undefined, { toString: () => text });
       assert.throws(

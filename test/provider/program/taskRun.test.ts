@@ -124,13 +124,13 @@ describe("a TaskRun", () => {
     assert.deepEqual(Object.fromEntries(visible), { actorTaskId: "x", ...more });
   });
 
-  it("tells the organisation of its stack where there is one", async () => {
+  it("tells the organization of its stack where there is one", async () => {
     const declared = await mockEngine(documented, "acme");
     const resource = new TaskRun("prices", { actorTaskId: "x" });
     assert.equal((await declaredInputs(resource, declared)).__organization, "acme");
   });
 
-  it("tells no organisation where none is known, as with an old CLI", async () => {
+  it("tells no organization where none is known, as with an old CLI", async () => {
     const declared = await mockEngine(documented);
     const resource = new TaskRun("prices", { actorTaskId: "x" });
     assert.equal("__organization" in (await declaredInputs(resource, declared)), false);

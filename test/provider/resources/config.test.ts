@@ -107,7 +107,7 @@ describe("the configuration", () => {
 
   it("without a token says which key and variable to set, and how to try without an account", () => {
     const message = messageOf({});
-    for (const part of ["apify:token", "APIFY_TOKEN", "npm run emulator"]) {
+    for (const part of ["apify:token", "APIFY_TOKEN", "npx pulumi-apify emulator"]) {
       assert.ok(message.includes(part), message);
     }
   });

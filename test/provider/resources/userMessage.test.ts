@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { message } from "../../../provider/apify/message";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { ProviderError } from "../../../provider/resources/errors";
 import { userMessage } from "../../../provider/resources/userMessage";
 
@@ -29,7 +29,7 @@ describe("the message for the user", () => {
   });
 
   it("says what to check when Apify cannot be reached", () => {
-    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    const error = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
     assert.match(
       userMessage(error) ?? "",
       /ECONNREFUSED\nCheck apify:baseUrl or APIFY_API_BASE_URL \(https:\/\/api\.apify\.com\) and the network/,
@@ -45,7 +45,7 @@ describe("the message for the user", () => {
 describe("the message of an operation that failed", () => {
   const urn = "urn:pulumi:dev::shop::x:TaskRun::prices";
   const refused = answer(401);
-  const unreachable = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+  const unreachable = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
 
   it("says in read and delete, and only there, that a refused token may be an old one", () => {
     for (const operation of ["read", "delete"] as const) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { containsUnknown, propertyPath, validate } from "../../../provider/resources/validate";
+import { propertyPath, validate } from "../../../provider/resources/validate";
 import { argsSchema, argumentNames } from "../../../provider/resources/taskRun/argumentTable";
 import { examples, webhook } from "../support/argumentExamples";
 import { isUnknown, unknown } from "../support/taskRuns";
@@ -181,18 +181,5 @@ describe("the validation of arguments", () => {
 
   it("refuses an argument that does not exist even when its value is not known yet", () => {
     assert.equal(problemsOf({ memory: unknown })[0]?.property, "memory");
-  });
-});
-
-describe("the search for what is not known yet", () => {
-  it("looks at every depth", () => {
-    assert.equal(containsUnknown(unknown, isUnknown), true);
-    assert.equal(containsUnknown({ a: [{ b: unknown }] }, isUnknown), true);
-  });
-
-  it("finds nothing in values that are known", () => {
-    for (const value of [undefined, null, 1, "x", [], { a: [{ b: null }] }]) {
-      assert.equal(containsUnknown(value, isUnknown), false);
-    }
   });
 });

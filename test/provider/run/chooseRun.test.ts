@@ -12,7 +12,7 @@ const usersKeyReplacing: ReuseRules = { ...reuseRules, endedRuns: "any", replace
 
 const rules = { nothingReplaced, replacing, usersKey, usersKeyReplacing };
 
-/** The ids of the run that is taken over and of the one that is passed over. */
+/** The ids of the run that is used and of the one that is passed over. */
 function choice(runs: readonly RunShort[], by: ReuseRules): readonly (string | undefined)[] {
   const { chosen, notReused } = chooseRun(runs, by);
   return [chosen?.id, notReused?.id];

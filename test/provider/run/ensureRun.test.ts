@@ -100,7 +100,7 @@ describe("a start", () => {
       });
     }
 
-    it("reads none again when the answer to the start is lost, but the new one", async () => {
+    it("reads none again when the response to the start is lost, but the new one", async () => {
       const [lost] = [{ outcome: "unknown", error: refusal }] as const;
       const list = many(100, "API", "FAILED");
       const task = fakeTask({
@@ -174,7 +174,7 @@ describe("the search before a start", () => {
     how: "alreadyThere",
   });
 
-  it("takes over the run that is there, and starts none", async () => {
+  it("uses the run that is there, and starts none", async () => {
     const task = fakeTask({ lists: [[shortRun("r")]] });
     const { result, lines, statuses } = await run(task);
     assert.deepEqual(result, taken("r"));

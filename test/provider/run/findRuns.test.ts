@@ -28,7 +28,7 @@ describe("the search for a task's runs", () => {
     assert.deepEqual(found, {
       runs: [list[0], list[2]],
       listed: new Set(["r2", "x", "r1"]),
-      unreadable: undefined,
+      listedButNotFound: undefined,
       completeSinceMillis: -Infinity,
     });
     assert.deepEqual(task.requests, ["list"]);

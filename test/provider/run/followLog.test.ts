@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyNoResponseError } from "../../../provider/apify/errors";
 import { message } from "../../../provider/apify/message";
 import { followLog } from "../../../provider/run/followLog";
 import { createFakeClock } from "../../support/fakeClock";
@@ -164,7 +164,7 @@ describe("the log of a run that goes on", () => {
   it("is given up at once when it is too large to be read", async () => {
     const place = { method: "GET", path: "/v2/actor-runs/run1/log" };
     const { clock, shown, queries } = play([
-      () => Promise.reject(new ApifyNoAnswerError(place, "unreadable", message`too large`)),
+      () => Promise.reject(new ApifyNoResponseError(place, "unreadable", message`too large`)),
     ]);
     await settle();
     clock.advance(60_000);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { readNewRun } from "../../../provider/run/readRun";
 import { isStoredUnread, unreadRun, wasRead } from "../../../provider/run/runRecord";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
@@ -12,7 +12,7 @@ import type { UnreadRun } from "../../../provider/run/runRecord";
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
 const notFound = new ApifyError(place, 404, { type: "t", message: "m", data: undefined });
 const forbidden = new ApifyError(place, 403, { type: "t", message: "m", data: undefined });
-const noAnswer = new ApifyNoAnswerError(place, "noAnswer", "reset");
+const noResponse = new ApifyNoResponseError(place, "noResponse", "reset");
 
 const unread: UnreadRun = { id: "run1", status: "READY", unread: true };
 
@@ -50,7 +50,7 @@ describe("the first read of a run of which only the id is known", () => {
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
   });
 
-  for (const error of [forbidden, noAnswer, new Error("anything")]) {
+  for (const error of [forbidden, noResponse, new Error("anything")]) {
     it(`makes do with it at once after "${error.message}"`, async () => {
       const { run, requests, pauses } = await reading(error, aRun());
       assert.deepEqual(run, unread);

@@ -7,7 +7,7 @@ import type { ReconcileOptions } from "../../../provider/run/reconcile";
 import type { RunShort } from "../../../provider/apify/schemas/run";
 import type { FakeTask } from "../support/runs";
 
-const interrupted = { outcome: "notKnown", reason: "the deployment was interrupted" };
+const interrupted = { outcome: "unknown", reason: "the deployment was interrupted" };
 const allPauses = [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000];
 const down = new Error("Apify is down");
 
@@ -32,7 +32,7 @@ async function after(lists: readonly (readonly RunShort[] | Error)[], patch = {}
   return { result, searches: task.requests.length, pauses: clock.sleeps };
 }
 
-describe("after a lost answer, the run", () => {
+describe("after a lost response, the run", () => {
   for (const status of ["READY", "RUNNING", "SUCCEEDED", "FAILED", "ABORTED", "HIBERNATING"]) {
     it(`is found at once when it is ${status}`, async () => {
       const run = runStarted("r", 1, status);
@@ -139,7 +139,7 @@ describe("after a lost answer, the run", () => {
   });
 });
 
-describe("after a lost answer, a search that fails", () => {
+describe("after a lost response, a search that fails", () => {
   it("does not matter when a later one finds the run", async () => {
     const run = shortRun("r");
     const { result, pauses } = await after([down, down, [run]]);
@@ -155,7 +155,7 @@ describe("after a lost answer, a search that fails", () => {
   it("leaves it open when it is the last one, with its reason", async () => {
     const nothing: (readonly RunShort[])[] = Array.from({ length: 7 }, () => []);
     const { result, searches } = await after([...nothing, down]);
-    assert.deepEqual(result, { outcome: "notKnown", reason: "Apify is down" });
+    assert.deepEqual(result, { outcome: "unknown", reason: "Apify is down" });
     assert.equal(searches, 8);
   });
 
@@ -171,7 +171,7 @@ describe("after a lost answer, a search that fails", () => {
   });
 });
 
-describe("after a lost answer, an interrupted deployment", () => {
+describe("after a lost response, an interrupted deployment", () => {
   it("searches once more, and leaves it open when nothing is found", async () => {
     const clock = createFakeClock();
     const cancel = new AbortController();

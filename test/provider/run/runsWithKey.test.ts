@@ -82,9 +82,9 @@ describe("the search of a list without User-Agents", () => {
   it("does not list runs that Apify does not find", async () => {
     const list = [bare("r1", 0, "RUNNING"), bare("r2", 0, "RUNNING")];
     const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [otherRun] } });
-    const { listed, unreadable } = await find(task);
+    const { listed, listedButNotFound } = await find(task);
     assert.deepEqual([...listed], ["r2"]);
-    assert.equal(unreadable, "r1");
+    assert.equal(listedButNotFound, "r1");
   });
 
   it("reads no more than ten at a time", async () => {

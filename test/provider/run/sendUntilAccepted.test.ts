@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { sendUntilAccepted } from "../../../provider/run/sendUntilAccepted";
 import { createAutoClock, createFakeClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
@@ -79,7 +79,7 @@ describe("a start that waits to be accepted", () => {
   it("is never sent again when nobody knows what became of it", async () => {
     const unknown: StartOutcome = {
       outcome: "unknown",
-      error: new ApifyNoAnswerError(place, "noAnswer", "reset"),
+      error: new ApifyNoResponseError(place, "noResponse", "reset"),
     };
     const { result, requests } = await send([unknown, started]);
     assert.equal(result, unknown);
@@ -148,14 +148,14 @@ describe("a start that waits to be accepted", () => {
   });
 
   it("tries no longer to get a connection than it is worth", async () => {
-    const error = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED", { withinSecs: 5 });
+    const error = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED", { withinSecs: 5 });
     const { result, pauses } = await send([{ outcome: "refused", error }]);
     assert.deepEqual(pauses, [250, 500, 1000, 2000]);
     assert.equal(result.outcome === "refused" && result.tried.limitSecs, 5);
   });
 
   it("does not try again to get a connection that will fail the same way", async () => {
-    const error = new ApifyNoAnswerError(place, "unreachable", "x", { fault: "certificate" });
+    const error = new ApifyNoResponseError(place, "unreachable", "x", { fault: "certificate" });
     const { requests } = await send([{ outcome: "refused", error }, started]);
     assert.equal(requests.length, 1);
   });

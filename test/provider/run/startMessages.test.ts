@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { adviceOn } from "../../../provider/apify/advice";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import {
-  ambiguous,
+  unknownStart,
   interrupted,
   interruptedRefusal,
   searchFailed,
@@ -16,7 +16,7 @@ import type { Tried } from "../../../provider/run/sendUntilAccepted";
 const place = { method: "POST", path: "/v2/actor-tasks/janedoe~scrape/runs" };
 const task = { actorTaskId: "janedoe~scrape", build: "nightly" };
 const once: Tried = { attempts: 1, secs: 0, limitSecs: 300 };
-type Cause = ApifyError | ApifyNoAnswerError;
+type Cause = ApifyError | ApifyNoResponseError;
 
 function answer(status: number, type: string, retryAfterMillis?: number): ApifyError {
   const body = { type, message: "Apify's own words.", data: undefined };
@@ -27,7 +27,7 @@ function refused(error: Cause, tried: Tried = once) {
   return { outcome: "refused", error, tried } as const;
 }
 
-const unreachable = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+const unreachable = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
 
 /** Refusals that do not pass, and what of the advice differs between a start and the search before it. */
 const finals: readonly (readonly [
@@ -162,9 +162,11 @@ describe("what is said of a search that failed", () => {
   const passing: readonly RequestError[] = [
     ...[408, 429, 500, 503].map((status) => answer(status, "t")),
     unreachable,
-    new ApifyNoAnswerError(place, "noAnswer", "reset"),
-    new ApifyNoAnswerError(place, "unreadable", "not JSON"),
-    new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIRED", { fault: "certificateDate" }),
+    new ApifyNoResponseError(place, "noResponse", "reset"),
+    new ApifyNoResponseError(place, "unreadable", "not JSON"),
+    new ApifyNoResponseError(place, "unreachable", "CERT_HAS_EXPIRED", {
+      fault: "certificateDate",
+    }),
   ];
   for (const error of passing) {
     it(`is that it could not be checked whether the run exists: ${error.message}`, () => {
@@ -191,21 +193,43 @@ describe("what is said of a search that failed", () => {
 });
 
 describe("what is said when nobody knows whether there is a run", () => {
-  const error = new ApifyNoAnswerError(place, "noAnswer", "reset");
+  const error = new ApifyNoResponseError(place, "noResponse", "reset");
   const first = `A run of task janedoe~scrape may have been started: the start request was sent, but ${error.message}`;
   const last =
     'Before you run `pulumi up` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key abc". If there is one, set `adoptRunId` to its id, because `pulumi up` may otherwise run the task again. A run that is still running is found by `pulumi up` itself, which waits for it.';
 
   it("is that it was sent twice, and how to find the run", () => {
-    const message = ambiguous(error, task, "abc", { outcome: "notStarted" });
+    const message = unknownStart(error, task, "abc", { next: "lost" });
     const twice =
       "No run appeared within a minute, so pulumi-apify sent the request again. The response to that was lost too, and again no run appeared.";
     assert.equal(message, [first, twice, last].join("\n"));
   });
 
   it("is why it could not be checked, and how to find the run", () => {
-    const message = ambiguous(error, task, "abc", { outcome: "notKnown", reason: "Apify is down" });
+    const message = unknownStart(error, task, "abc", {
+      next: "searchFailed",
+      reason: "Apify is down",
+    });
     const why = "Could not check whether the run exists: Apify is down";
+    assert.equal(message, [first, why, last].join("\n"));
+  });
+
+  it("is why the second start was refused, what to do about that, and how to find the run", () => {
+    const second = answer(403, "unknown-build-tag");
+    const message = unknownStart(error, { ...task, build: "nightly" }, "abc", {
+      next: "refused",
+      error: second,
+    });
+    const again = `No run appeared within a minute, so pulumi-apify sent the request again. That start was refused: ${second.message}`;
+    const [one, two, three, four] = message.split("\n");
+    assert.deepEqual([one, two, four], [first, again.endsWith(".") ? again : `${again}.`, last]);
+    assert.match(three ?? "", /^The Actor has no build "nightly"\./);
+  });
+
+  it("is that an interrupted deployment did not send it again, and how to find the run", () => {
+    const message = unknownStart(error, task, "abc", { next: "interrupted" });
+    const why =
+      "No run appeared within a minute. The deployment was interrupted then, and pulumi-apify did not send the request again.";
     assert.equal(message, [first, why, last].join("\n"));
   });
 });

@@ -31,8 +31,8 @@ describe("the status of a run", () => {
   }
 
   it("is one of four as long as the run goes on, as far as Apify documents them", () => {
-    const alive = known.filter(([, state]) => state !== "ended").map(([status]) => status);
-    assert.deepEqual([...liveStatuses].sort(), alive.sort());
+    const live = known.filter(([, state]) => state !== "ended").map(([status]) => status);
+    assert.deepEqual([...liveStatuses].sort(), live.sort());
   });
 
   for (const status of ["HIBERNATING", "succeeded", "SUCCEEDED ", ""]) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { adviceOn } from "../../../provider/apify/advice";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { aRun } from "../../support/run";
 import { play } from "../support/waiting";
 import type { RequestError } from "../../../provider/apify/errors";
-import type { PollAnswer } from "../support/waiting";
+import type { PollResponse } from "../support/waiting";
 
 const place = { method: "GET", path: "/v2/actor-runs/run1" };
 const running = { status: "RUNNING" };
@@ -15,8 +15,8 @@ function answered(status: number): ApifyError {
 }
 
 const notFound = answered(404);
-const noAnswer = new ApifyNoAnswerError(place, "noAnswer", "reset");
-const certificate = new ApifyNoAnswerError(place, "unreachable", "CERT_HAS_EXPIRED", {
+const noResponse = new ApifyNoResponseError(place, "noResponse", "reset");
+const certificate = new ApifyNoResponseError(place, "unreachable", "CERT_HAS_EXPIRED", {
   fault: "certificateDate",
 });
 
@@ -29,7 +29,7 @@ function withAdvice(error: RequestError): string {
 /** Each poll takes ten seconds, so that the time is easy to count. */
 const tenSecs = { holds: () => 10 };
 
-function times(count: number, answer: PollAnswer): PollAnswer[] {
+function times(count: number, answer: PollResponse): PollResponse[] {
   return Array.from({ length: count }, () => answer);
 }
 
@@ -40,7 +40,7 @@ describe("waiting for a run that cannot be read", () => {
     answered(429),
     answered(500),
     answered(599),
-    noAnswer,
+    noResponse,
   ]) {
     it(`goes on, and says why the run cannot be read: ${error.message}`, async () => {
       const { outcome, progress } = await play({
@@ -67,7 +67,7 @@ describe("waiting for a run that cannot be read", () => {
   ] as const) {
     it(`ends at once after what does not pass, with what to do: ${reason}`, async () => {
       const { outcome, polls, progress } = await play({ answers: [error, succeeded] });
-      assert.deepEqual(outcome, { outcome: "alive", run: aRun(), reason });
+      assert.deepEqual(outcome, { outcome: "waitEnded", run: aRun(), reason });
       assert.equal(polls.length, 1);
       assert.deepEqual(progress, ["RUNNING 0"]);
     });
@@ -75,7 +75,7 @@ describe("waiting for a run that cannot be read", () => {
 
   it("bears with a run that is not found for a minute, no longer", async () => {
     const found = await play({
-      answers: [...times(5, notFound), succeeded] as [PollAnswer],
+      answers: [...times(5, notFound), succeeded] as [PollResponse],
       ...tenSecs,
     });
     assert.equal(found.outcome.outcome, "ended");
@@ -88,16 +88,16 @@ describe("waiting for a run that cannot be read", () => {
     assert.equal(tookSecs, 60);
   });
 
-  for (const error of [noAnswer, answered(503)]) {
+  for (const error of [noResponse, answered(503)]) {
     it(`bears with what passes for ten minutes, no longer: ${error.message}`, async () => {
       const late = await play({
-        answers: [...times(59, error), succeeded] as [PollAnswer],
+        answers: [...times(59, error), succeeded] as [PollResponse],
         ...tenSecs,
       });
       assert.equal(late.outcome.outcome, "ended");
       const { outcome, tookSecs } = await play({ answers: [error], ...tenSecs });
       assert.deepEqual(outcome, {
-        outcome: "alive",
+        outcome: "waitEnded",
         run: aRun(),
         reason: `the run could not be read for 600 s: ${withAdvice(error)}`,
       });
@@ -106,9 +106,9 @@ describe("waiting for a run that cannot be read", () => {
   }
 
   it("ends sooner when there is nothing worth waiting for", async () => {
-    const refused = new ApifyNoAnswerError(place, "unreachable", "x", { withinSecs: 5 });
+    const refused = new ApifyNoResponseError(place, "unreachable", "x", { withinSecs: 5 });
     const { outcome, tookSecs } = await play({ answers: [running, refused], ...tenSecs });
-    assert.equal(outcome.outcome, "alive");
+    assert.equal(outcome.outcome, "waitEnded");
     assert.ok(tookSecs <= 30, String(tookSecs));
   });
 
@@ -122,23 +122,23 @@ describe("waiting for a run that cannot be read", () => {
 
   it("counts from the last time the run was read", async () => {
     const answers = [...times(5, notFound), running, ...times(5, notFound), succeeded];
-    const { outcome } = await play({ answers: answers as [PollAnswer], ...tenSecs });
+    const { outcome } = await play({ answers: answers as [PollResponse], ...tenSecs });
     assert.equal(outcome.outcome, "ended");
   });
 
   it("counts each kind of failure by itself", async () => {
     const answers = [
-      ...times(50, noAnswer),
+      ...times(50, noResponse),
       ...times(5, notFound),
-      ...times(59, noAnswer),
+      ...times(59, noResponse),
       succeeded,
     ];
-    const { outcome } = await play({ answers: answers as [PollAnswer], ...tenSecs });
+    const { outcome } = await play({ answers: answers as [PollResponse], ...tenSecs });
     assert.equal(outcome.outcome, "ended");
   });
 
   it("does not hammer an API that fails at once", async () => {
-    const { polls, tookSecs } = await play({ answers: [noAnswer], holds: () => 0 });
+    const { polls, tookSecs } = await play({ answers: [noResponse], holds: () => 0 });
     assert.equal(tookSecs, 600);
     assert.equal(polls.length, 601);
   });
@@ -159,9 +159,9 @@ describe("waiting for a run that cannot be read", () => {
   });
 
   it("ends at the limit all the same", async () => {
-    const { outcome } = await play({ answers: [noAnswer], limitSecs: 25, ...tenSecs });
+    const { outcome } = await play({ answers: [noResponse], limitSecs: 25, ...tenSecs });
     assert.equal(
-      outcome.outcome === "alive" && outcome.reason,
+      outcome.outcome === "waitEnded" && outcome.reason,
       "the limit of 25 s that `waitSecs` or `customTimeouts` sets is over",
     );
   });
@@ -181,7 +181,7 @@ describe("waiting for a run in a deployment that is interrupted", () => {
 
   it("ends without asking when it was interrupted before", async () => {
     const { outcome, polls } = await play({ answers: [running], signal: AbortSignal.abort() });
-    assert.deepEqual(outcome, { outcome: "alive", run: aRun(), reason });
+    assert.deepEqual(outcome, { outcome: "waitEnded", run: aRun(), reason });
     assert.deepEqual(polls, []);
   });
 
@@ -192,12 +192,12 @@ describe("waiting for a run in a deployment that is interrupted", () => {
   });
 
   it("ends with the poll under way, whose failure does not matter then", async () => {
-    for (const answer of [noAnswer, new Error("a bug")]) {
+    for (const answer of [noResponse, new Error("a bug")]) {
       const { outcome, polls, progress, sleeps } = await play({
         answers: [running, answer],
         ...stopAt(2),
       });
-      assert.deepEqual(outcome, { outcome: "alive", run: aRun(), reason });
+      assert.deepEqual(outcome, { outcome: "waitEnded", run: aRun(), reason });
       assert.equal(polls.length, 2);
       assert.deepEqual(progress, ["RUNNING 0", "RUNNING 2"]);
       assert.deepEqual(sleeps, []);
@@ -210,6 +210,6 @@ describe("waiting for a run in a deployment that is interrupted", () => {
       ...stopAt(1),
     });
     assert.equal(outcome.run.statusMessage, "page 2");
-    assert.equal(outcome.outcome === "alive" && outcome.reason, reason);
+    assert.equal(outcome.outcome === "waitEnded" && outcome.reason, reason);
   });
 });

@@ -4,7 +4,7 @@ import { waitForEnd } from "../../../provider/run/waitForEnd";
 import { createAutoClock } from "../../support/fakeClock";
 import { aRun } from "../../support/run";
 import { play } from "../support/waiting";
-import type { PollAnswer } from "../support/waiting";
+import type { PollResponse } from "../support/waiting";
 
 const running = { status: "RUNNING" };
 const succeeded = { status: "SUCCEEDED" };
@@ -98,7 +98,7 @@ describe("waiting for a run", () => {
     });
     assert.deepEqual(polls, [2, 4]);
     assert.equal(tookSecs, 6);
-    assert.equal(outcome.outcome, "alive");
+    assert.equal(outcome.outcome, "waitEnded");
     assert.equal(outcome.run.statusMessage, "page 2");
     assert.equal(
       outcome.reason,
@@ -115,7 +115,7 @@ describe("waiting for a run", () => {
     const { outcome, polls } = await play({ answers: [running], limitSecs: 0 });
     assert.deepEqual(polls, []);
     assert.deepEqual(outcome, {
-      outcome: "alive",
+      outcome: "waitEnded",
       run: aRun(running),
       reason: "the limit of 0 s that `waitSecs` or `customTimeouts` sets is over",
     });
@@ -132,7 +132,7 @@ describe("waiting for a run", () => {
   it("waits for days when there is no limit", async () => {
     const polls = 20_000;
     const { outcome, tookSecs } = await play({
-      answers: [...Array.from({ length: polls }, () => running), succeeded] as [PollAnswer],
+      answers: [...Array.from({ length: polls }, () => running), succeeded] as [PollResponse],
     });
     assert.equal(outcome.outcome, "ended");
     assert.ok(tookSecs > 3 * 24 * 3600);
@@ -142,7 +142,7 @@ describe("waiting for a run", () => {
     const latest = { ...running, statusMessage: "page 1" };
     const { outcome } = await play({ answers: [latest, new Error("the network is down")] });
     assert.deepEqual(outcome, {
-      outcome: "alive",
+      outcome: "waitEnded",
       run: aRun(latest),
       reason: "the network is down",
     });
@@ -157,7 +157,7 @@ describe("waiting for a run", () => {
       client: { getRun: () => Promise.reject("a text") },
       onProgress: () => undefined,
     });
-    assert.equal(outcome.outcome === "alive" && outcome.reason, "a text");
+    assert.equal(outcome.outcome === "waitEnded" && outcome.reason, "a text");
   });
 
   it("reports the run each time it is read, with the whole seconds waited so far", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { connect } from "../../../provider/apify/connection";
-import { ApifyError, ApifyNoAnswerError } from "../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { createAutoClock, endable } from "../../support/fakeClock";
 import { json } from "../../support/httpServer";
 import type { ApiRequest } from "../../../provider/apify/apiRequest";
@@ -10,7 +10,7 @@ export const token = "apify_api_SECRET0123456789";
 export const get: ApiRequest = { method: "GET", path: "/v2/x" };
 export const post = {
   method: "POST",
-  retry: "onlyIfNotProcessed",
+  repeatable: "ifNotProcessed",
   path: "/v2/x",
 } as const satisfies ApiRequest;
 export const fine = json(200, { data: 1 });
@@ -31,11 +31,11 @@ export function open(
 }
 
 /** The error of a call that has to fail. */
-export async function failure(call: Promise<unknown>): Promise<ApifyError | ApifyNoAnswerError> {
+export async function failure(call: Promise<unknown>): Promise<ApifyError | ApifyNoResponseError> {
   try {
     await call;
   } catch (error) {
-    assert.ok(error instanceof ApifyError || error instanceof ApifyNoAnswerError);
+    assert.ok(error instanceof ApifyError || error instanceof ApifyNoResponseError);
     return error;
   }
   assert.fail("the call succeeded");
@@ -48,9 +48,9 @@ export async function apifyError(call: Promise<unknown>): Promise<ApifyError> {
   return error;
 }
 
-/** The error of a call that gets no usable answer. */
-export async function noAnswer(call: Promise<unknown>): Promise<ApifyNoAnswerError> {
+/** The error of a call that gets no usable response. */
+export async function noResponse(call: Promise<unknown>): Promise<ApifyNoResponseError> {
   const error = await failure(call);
-  assert.ok(error instanceof ApifyNoAnswerError);
+  assert.ok(error instanceof ApifyNoResponseError);
   return error;
 }

@@ -1,6 +1,6 @@
 import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
-import { createPace } from "../../../provider/run/pace";
+import { createPollLength } from "../../../provider/run/pollLength";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
 import { startEmulator } from "../../../emulator";
 import { twoTasks } from "../../support/twoTasks";
@@ -41,10 +41,10 @@ export function aDeployment(write: EngineLog["write"] = () => undefined): Deploy
   return {
     engine: {
       log: { write, flush: () => Promise.resolve() },
-      pace: createPace("none"),
-      cancelled: never,
+      pollLength: createPollLength("none"),
       beginOperation: () => ({ signal: never, end: () => undefined }),
     },
+    cancelled: never,
     ledger: createDeploymentLedger(),
     reads: createSharedReads(),
   };

@@ -5,7 +5,7 @@ import { TaskRun } from "../../../provider/program/taskRun";
 /** What Pulumi's SDK puts on the wire for the arguments of `prices`, its secrets in plain text. */
 export async function onTheWire(args: object): Promise<unknown> {
   return unwrapped(
-    await pulumi.runtime.serializeProperties("prices", jsonArguments("prices", args)),
+    await pulumi.runtime.serializeProperties("prices", jsonArguments('TaskRun "prices"', args)),
   );
 }
 

@@ -49,7 +49,7 @@ interface TaskScript {
   readonly starts?: readonly StartOutcome[];
   /** What reading a run finds, time after time; the last goes on for ever. */
   readonly reads?: Readonly<Record<string, readonly Answer<Run>[]>>;
-  /** Called before each answer with the request, in the words of `requests`. */
+  /** Called before each response with the request, in the words of `requests`. */
   readonly onRequest?: (what: string) => void;
 }
 

@@ -25,7 +25,7 @@ export function send(
   );
 }
 
-/** The body of an answer that came whole. */
+/** The body of a response that came whole. */
 export async function whole(result: Promise<HttpResult>): Promise<string> {
   const ended = await result;
   assert.equal(ended.kind, "response");
@@ -33,7 +33,7 @@ export async function whole(result: Promise<HttpResult>): Promise<string> {
   return ended.body.toString("utf8");
 }
 
-/** What came of an answer that broke off, and why it did. */
+/** What came of a response that broke off, and why it did. */
 export async function cutShort(
   result: Promise<HttpResult>,
 ): Promise<{ text: string; cut: string }> {

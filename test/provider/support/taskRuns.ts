@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createApifyClient } from "../../../provider/apify/client";
 import { systemClock } from "../../../provider/apify/clock";
 import { ProviderError } from "../../../provider/resources/errors";
-import { PartialFailure } from "../../../provider/resources/taskRun/partialFailure";
+import { PartialFailure } from "../../../provider/resources/partialFailure";
 import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createAutoClock } from "../../support/fakeClock";
@@ -212,8 +212,10 @@ export async function plainErrorOf(failing: Promise<unknown>): Promise<Error> {
 }
 
 /** The error of something that is to be recorded all the same. */
-export async function partialFailureOf(failing: Promise<unknown>): Promise<PartialFailure> {
+export async function partialFailureOf(
+  failing: Promise<unknown>,
+): Promise<PartialFailure<TaskRunState>> {
   const error = await errorOf(failing);
   assert.ok(error instanceof PartialFailure, error.stack);
-  return error;
+  return error as PartialFailure<TaskRunState>;
 }

@@ -6,12 +6,12 @@ import type { Run } from "../../../provider/apify/schemas/run";
 import type { WaitOutcome } from "../../../provider/run/waitForEnd";
 
 /** What one poll finds: a patch of the run, or the error it fails with. */
-export type PollAnswer = Partial<Run> | Error;
+export type PollResponse = Partial<Run> | Error;
 
 export interface Script {
   readonly first?: Partial<Run>;
   /** What each poll finds; the last goes on for ever. */
-  readonly answers: readonly [PollAnswer, ...PollAnswer[]];
+  readonly answers: readonly [PollResponse, ...PollResponse[]];
   readonly limitSecs?: number;
   readonly longestPollSecs?: () => number;
   /** How long the server really holds a poll back. Default: as long as the poll requests. */

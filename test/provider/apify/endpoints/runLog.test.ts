@@ -58,7 +58,7 @@ describe("the log of a run", () => {
     assert.equal(server.requests[0]?.headers["accept-encoding"], "identity");
   });
 
-  it("is an error when it is refused, and none of the answer is a line", async () => {
+  it("is an error when it is refused, and none of the response is a line", async () => {
     const lines: string[] = [];
     const server = await serve(text(404, "no\nsuch run\n"));
     await failure(readRunLog(open(server), "r", { onLine: (line) => lines.push(line) }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { connect } from "../../../../provider/apify/connection";
-import { ApifyError, ApifyNoAnswerError } from "../../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../../provider/apify/errors";
 import { redactionOf } from "../../../../provider/apify/redaction";
 import { startEndpoint, startOutcome } from "../../../../provider/apify/endpoints/startTaskRun";
 import { createAutoClock, endable } from "../../../support/fakeClock";
@@ -57,14 +57,18 @@ describe("the start request", () => {
   });
 
   it("carries each option under Apify's name", async () => {
-    const request = await sent({
+    // Each option of the query; `tsc` fails when one is missing.
+    const options: Required<
+      Omit<TaskStartOptions, "actorTaskId" | "input" | "webhooks" | "userAgentNote">
+    > = {
       build: "0.1.234",
       timeoutSecs: 60,
       memoryMbytes: 256,
       maxItems: 1000,
       maxTotalChargeUsd: 0.5,
       restartOnError: false,
-    });
+    };
+    const request = await sent(options);
     assert.deepEqual(request.query, {
       build: "0.1.234",
       timeout: "60",
@@ -174,7 +178,7 @@ describe("a start over a real connection", () => {
 
   it("is refused when nobody listens", async () => {
     const result = await start(await nobody());
-    assert.ok(result.outcome === "refused" && result.error instanceof ApifyNoAnswerError);
+    assert.ok(result.outcome === "refused" && result.error instanceof ApifyNoResponseError);
     assert.equal(result.error.kind, "unreachable");
     assert.match(result.error.message, /^POST \/v2\/actor-tasks\/me~my-task\/runs /);
   });
@@ -203,14 +207,14 @@ describe("a start over a real connection", () => {
 
   it("says of an unreadable 201 that it is not what is documented", async () => {
     const result = await start(await serve(json(201, { data: {} })));
-    assert.ok(result.outcome === "unknown" && result.error instanceof ApifyNoAnswerError);
+    assert.ok(result.outcome === "unknown" && result.error instanceof ApifyNoResponseError);
     assert.equal(result.error.kind, "unreadable");
     assert.match(result.error.message, /not in the documented format$/);
   });
 });
 
 describe("the outcome of a start", () => {
-  const error = new ApifyNoAnswerError({ method: "POST", path: "/" }, "noAnswer", "for a test");
+  const error = new ApifyNoResponseError({ method: "POST", path: "/" }, "noResponse", "for a test");
 
   /** The error that comes with a result. */
   function failure(result: HttpResult): RequestError {
@@ -220,11 +224,7 @@ describe("the outcome of a start", () => {
       userAgent: "test/1",
       clock: createAutoClock(),
     });
-    return connection.errorFrom(
-      { method: "POST", path: "/", retry: "onlyIfNotProcessed" },
-      result,
-      1,
-    );
+    return connection.errorFrom({ method: "POST", path: "/" }, result, 1);
   }
 
   function answered(status: number, body = "", location?: string, cutBy?: string): HttpResult {
@@ -283,7 +283,7 @@ describe("the outcome of a start", () => {
     ["a Location of something else", answered(201, "", "https://api.apify.com/v2/builds/b1")],
     ["a Location beyond the run", answered(201, "", `${url}/log`)],
     ["a 204", answered(204)],
-    ["a lost answer", { kind: "lost", reason: "read ECONNRESET" }],
+    ["a lost response", { kind: "lost", reason: "read ECONNRESET" }],
     ...[408, 500, 501, 502, 503, 504, 520, 599].map(
       (status) => [String(status), answered(status)] as const,
     ),

@@ -12,15 +12,15 @@ import type { TaskRunContext } from "../../../../provider/resources/taskRun/task
 import type { CheckedArgs } from "../../../../provider/resources/taskRun/state";
 
 const args: CheckedArgs = { actorTaskId: "janedoe~scrape", account: "partner" };
-const alive = aState({ status: "RUNNING" }, { account: "partner" });
+const live = aState({ status: "RUNNING" }, { account: "partner" });
 
 describe("the account that a TaskRun names", () => {
   const operations: Readonly<Record<string, (context: TaskRunContext) => Promise<unknown>>> = {
     check: (context) => check(context, {}, { ...args, trackTask: true }),
     create: (context) => create(context, args),
-    read: (context) => read(context, "run1", alive),
-    update: (context) => update(context, alive, args),
-    delete: (context) => deleteTaskRun(context, alive),
+    read: (context) => read(context, "run1", live),
+    update: (context) => update(context, live, args),
+    delete: (context) => deleteTaskRun(context, live),
   };
   for (const [name, operate] of Object.entries(operations)) {
     it(`is the one that ${name} works with, and no other`, async () => {

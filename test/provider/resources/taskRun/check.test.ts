@@ -69,7 +69,7 @@ describe("the line about what takes effect at the next run", () => {
   const changes: readonly (readonly [string, Record<string, unknown>, string | undefined])[] = [
     ["nothing changed", args, undefined],
     ["the memory changed", { ...args, memoryMbytes: 2048 }, "memoryMbytes"],
-    ["the time-out was given", { ...args, timeoutSecs: 60 }, "timeoutSecs"],
+    ["the timeout was given", { ...args, timeoutSecs: 60 }, "timeoutSecs"],
     ["restartOnError was given", { ...args, restartOnError: false }, "restartOnError"],
     ["webhooks were given", { ...args, webhooks: [] }, "webhooks"],
     [
@@ -80,11 +80,7 @@ describe("the line about what takes effect at the next run", () => {
     ["a run follows at once", { ...args, memoryMbytes: 2048, build: "beta" }, undefined],
     ["only the waits changed", { ...args, waitSecs: 0, startWaitSecs: 5 }, undefined],
     ["only onDelete changed", { ...args, onDelete: "keep" }, undefined],
-    [
-      "another run is taken over at once",
-      { ...args, build: "beta", adoptRunId: "run1" },
-      undefined,
-    ],
+    ["another run is used at once", { ...args, build: "beta", adoptRunId: "run1" }, undefined],
     ["the new value is not known yet", { ...args, memoryMbytes: unknown }, undefined],
     ["the new value is bad", { ...args, memoryMbytes: 5 }, undefined],
   ];

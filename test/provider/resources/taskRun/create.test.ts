@@ -130,7 +130,7 @@ describe("create", () => {
     });
   }
 
-  it("starts one run, and finds it, when the answer to the start is lost", async () => {
+  it("starts one run, and finds it, when the response to the start is lost", async () => {
     const context = apify.context();
     apify.emulator.faults.inject({
       endpoint: "startRun",

@@ -41,7 +41,7 @@ describe("create, on a machine whose clock is ahead of Apify's", () => {
     assert.equal("askedAt" in (await create(testContext(startingClient(ended)), daily)), false);
   });
 
-  it("does not take a run for fresh that was started before and is taken over", async () => {
+  it("does not take a run for fresh that was started before and is used", async () => {
     const getTask = (): Promise<typeof task> => Promise.resolve({ ...task, id: "task1" });
     const client = fakeClient({
       getTask,

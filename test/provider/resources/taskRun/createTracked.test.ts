@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { check } from "../../../../provider/resources/taskRun/check";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { decide } from "../../../../provider/resources/taskRun/decide";
-import { taskFingerprint } from "../../../../provider/resources/taskRun/readTracked";
+import { taskFingerprint } from "../../../../provider/resources/taskFingerprint";
 import { runKey } from "../../../../provider/run/runKey";
 import { aRun } from "../../../support/run";
 import { at, fakeClient, owner, startingClient, testContext } from "../../support/taskRuns";
@@ -56,7 +56,7 @@ describe("create, with a task that is tracked", () => {
     ["before", "2025-12-31T23:59:59Z", taskFingerprint(task)],
     ["after", "2026-01-01T00:00:01Z", `older than ${taskFingerprint(task)}`],
   ] as const) {
-    it(`records what a run had that is taken over, when the task was edited ${when} its start`, async () => {
+    it(`records what a run had that is used, when the task was edited ${when} its start`, async () => {
       const getTask = (): Promise<typeof task> => Promise.resolve({ ...task, modifiedAt });
       const context = testContext(startingClient({ ...ended, getTask, listTaskRuns: aLiveRun }));
       const state = await create(context, tracking);

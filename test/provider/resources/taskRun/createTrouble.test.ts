@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../../provider/apify/errors";
 import { create } from "../../../../provider/resources/taskRun/create";
 import { createAutoClock } from "../../../support/fakeClock";
 import { aRun } from "../../../support/run";
@@ -19,7 +19,7 @@ const args: Args = { actorTaskId: "janedoe~scrape" };
 
 describe("create, with an API that fails", () => {
   const place = { method: "GET", path: "/v2/actor-runs/run1" };
-  const gone = new ApifyNoAnswerError(place, "noAnswer", "the connection was lost");
+  const gone = new ApifyNoResponseError(place, "noResponse", "the connection was lost");
   const forbidden = new ApifyError(place, 403, { type: "x", message: "no", data: undefined });
 
   function creating(
@@ -57,7 +57,7 @@ describe("create, with an API that fails", () => {
     assert.ok(error.message.includes(forbidden.message), error.message);
   });
 
-  it("keeps the run when the polls have had no answer for ten minutes", async () => {
+  it("keeps the run when the polls have had no response for ten minutes", async () => {
     const clock = createAutoClock();
     const client = startingClient({
       getRun: (_id, { withinSecs = 0 } = {}) => {

@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
     cases: [
       { what: "the whole input", args: { input: unknown } },
       { what: "a value deep inside the input", args: { input: { urls: [{ url: unknown }] } } },
-      { what: "while the run is alive", state: aState(running), args: { input: unknown } },
+      { what: "while the run is live", state: aState(running), args: { input: unknown } },
       { what: "after a failed run", state: aState({ status: "FAILED" }), args: { input: unknown } },
       { what: "beside another build", args: { input: unknown, build: "beta" } },
     ],
@@ -83,7 +83,7 @@ const rows: readonly Row[] = [
     answer: rerun(name as RerunReason["property"]),
     cases: [
       { what: "after a good run", args: { [name]: value } },
-      { what: "while the run is alive", state: aState(running), args: { [name]: value } },
+      { what: "while the run is live", state: aState(running), args: { [name]: value } },
       {
         what: "after a failed run",
         state: aState({ status: "FAILED" }),
@@ -109,7 +109,7 @@ const rows: readonly Row[] = [
       { what: "unknown", args: { adoptRunId: unknown } },
       { what: "another one", state: adopted, args: { adoptRunId: "run2" } },
       { what: "unknown after a known one", state: adopted, args: { adoptRunId: unknown } },
-      { what: "while the run is alive", state: aState(running), args: { adoptRunId: "run2" } },
+      { what: "while the run is live", state: aState(running), args: { adoptRunId: "run2" } },
       {
         what: "after a failed run",
         state: aState({ status: "FAILED" }),
@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
     cases: [{ what: "RUNNING, expired", state: aState(running, { expired: true }) }],
   },
   {
-    row: "run still alive, and this resource waits",
+    row: "run still live, and this resource waits",
     answer: update,
     cases: [
       ...["READY", "RUNNING", "TIMING-OUT", "ABORTING", "HIBERNATING"].map((status) => ({
@@ -232,7 +232,7 @@ const rows: readonly Row[] = [
       },
       { what: "an empty input instead of none", args: { input: {} } },
       { what: "an empty list of triggers instead of none", args: { triggers: [] } },
-      { what: "another time-out", args: { timeoutSecs: 5 } },
+      { what: "another timeout", args: { timeoutSecs: 5 } },
       { what: "another memory", args: { memoryMbytes: 2048 } },
       { what: "another restartOnError", args: { restartOnError: true } },
       { what: "other webhooks", args: { webhooks: [] } },

@@ -57,7 +57,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       answer: nothing,
     },
     {
-      what: "an age, while the run is alive",
+      what: "an age, while the run is live",
       state: aState({ status: "RUNNING" }),
       args: unknownAge,
       answer: update,
@@ -65,7 +65,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { what: "the statuses that count", args: allUnknown, answer: rerun("acceptStatuses") },
     { what: "one of the statuses that count", args: someUnknown, answer: rerun("acceptStatuses") },
     {
-      what: "the statuses that count, while the run is alive",
+      what: "the statuses that count, while the run is live",
       state: aState({ status: "RUNNING" }),
       args: allUnknown,
       answer: update,

@@ -39,7 +39,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
   it("is kept at first, and the row says so", () => {
     assert.equal(deletions(), 0);
     assert.deepEqual(context.lines, [
-      `Run ${old.run.id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it has succeeded.`,
+      `Run ${old.run.id} and its data are not purged yet (\`onDelete: "purge"\`): this deployment purges them once the run that replaces it is good.`,
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('a run with onDelete "purge" that is deleted before its successor is st
   it("stays when its successor fails, and the row says where", async () => {
     await errorOf(createEnding("FAILED", context, { page: 2 }));
     assert.equal(deletions(), 0);
-    const line = `Run ${old.run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it has not succeeded. No later deployment purges them;`;
+    const line = `Run ${old.run.id} and its data are not purged (\`onDelete: "purge"\`), because the run that replaces it is not good. No later deployment purges them;`;
     assert.ok(context.lines.at(-1)?.startsWith(line), context.lines.at(-1));
   });
 

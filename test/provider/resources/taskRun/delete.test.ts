@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { ProviderError } from "../../../../provider/resources/errors";
-import { recordState } from "../../../../provider/resources/taskRun/state";
+import { stateOf } from "../../../../provider/resources/taskRun/state";
 import { consoleUrl, startApify } from "../../support/taskRuns";
 import type { OnDelete } from "../../../../provider/program/args";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
@@ -25,7 +25,7 @@ describe("delete", () => {
     await apify.emulator.whenRun(({ status }) => status === "READY");
     apify.emulator.setStatus(outcome.runId, { status: "RUNNING" });
     apify.emulator.clearRequests();
-    return recordState({ actorTaskId: "janedoe~scrape", onDelete }, outcome.run, account);
+    return stateOf({ actorTaskId: "janedoe~scrape", onDelete }, outcome.run, account);
   }
 
   function writes(): readonly string[] {
@@ -90,9 +90,7 @@ describe("delete", () => {
   }
 
   for (const policy of ["abort", "purge"] as const) {
-    const leftAlone = (id: string): string[] => [
-      `Run ${id} is kept: another resource uses it now.`,
-    ];
+    const leftAlone = (id: string): string[] => [`Run ${id} is kept: the stack still uses it.`];
 
     it(`with onDelete "${policy}" leaves a run alone that another resource was given, and says so`, async () => {
       const state = await started(policy);

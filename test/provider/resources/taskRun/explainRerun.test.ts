@@ -22,6 +22,14 @@ describe("the line about a rerun that no argument explains", () => {
     );
   });
 
+  it("tells what to do about a run that was adopted and is not good", () => {
+    const state = aState({ status: "FAILED" });
+    assert.equal(
+      explainRerun(state, { ...args, adoptRunId: "run1" }, { property: "status" }),
+      "Run run1 ended with status FAILED. While `adoptRunId` names it, `pulumi up` fails. Remove `adoptRunId` to run the task again.",
+    );
+  });
+
   it("says when the run is gone and its end is not known", () => {
     assert.equal(
       explainRerun(aState(running, { expired: true }), args, { property: "status" }),

@@ -6,7 +6,7 @@ import { startApify } from "../../support/taskRuns";
 import type { Emulator } from "../../../../emulator";
 import type { TestApify } from "../../support/taskRuns";
 
-/** An error answer that holds the text in the place of its message and of its type. */
+/** An error response that holds the text in the place of its message and of its type. */
 function refusing(text: string, status: number) {
   return { kind: "answer", work: "none", status, message: text, type: text } as const;
 }

@@ -5,7 +5,8 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
-import { parseState } from "../../../../provider/dynamic/storedTaskRun";
+import { isUnknown } from "../../../../provider/dynamic/unknownValues";
+import { parseState } from "../../../../provider/resources/taskRun/storedState";
 import { unreadRun, wasRead } from "../../../../provider/run/runRecord";
 import { aRun, unreadOf010 } from "../../../support/run";
 import {
@@ -39,7 +40,7 @@ function tellingTheIdAlone(getRun: ApifyClient["getRun"]): ApifyClient {
   });
 }
 
-const stored010 = parseState("run1", { runJson: JSON.stringify(unreadOf010) });
+const stored010 = parseState("run1", { runJson: JSON.stringify(unreadOf010) }, isUnknown);
 
 /** What is stored of such a run, and what version 0.1.0 stored of it. */
 const unreadStates: Readonly<Record<string, TaskRunState>> = {

@@ -9,7 +9,7 @@ import type { ApifyClient } from "../../../../provider/apify/client";
 
 /** A request that is answered the second time. */
 function slow<T>(what: string, answer: T, retryOptions: RetryOptions | undefined): Promise<T> {
-  retryOptions?.onPause?.(`no answer to ${what}`);
+  retryOptions?.onPause?.(`no response to ${what}`);
   return Promise.resolve(answer);
 }
 
@@ -35,19 +35,19 @@ describe("while Apify does not answer", () => {
   it("a refresh shows why in the row, and for how long", async () => {
     const context = testContext(client);
     await read(context, "run1", aState({ status: "RUNNING" }));
-    assert.deepEqual(context.statuses, ["waiting for Apify: no answer to the run"]);
+    assert.deepEqual(context.statuses, ["waiting for Apify: no response to the run"]);
   });
 
   it("a deletion shows it at each request", async () => {
     const context = testContext(client);
     await deleteTaskRun(context, aState({ status: "RUNNING" }, { onDelete: "purge" }));
     assert.deepEqual(context.statuses, [
-      "waiting for Apify: no answer to the run",
-      "waiting for Apify: no answer to the abort",
-      "waiting for Apify: no answer to the deletion",
-      "waiting for Apify: no answer to the deletion of datasets",
-      "waiting for Apify: no answer to the deletion of key-value-stores",
-      "waiting for Apify: no answer to the deletion of request-queues",
+      "waiting for Apify: no response to the run",
+      "waiting for Apify: no response to the abort",
+      "waiting for Apify: no response to the deletion",
+      "waiting for Apify: no response to the deletion of datasets",
+      "waiting for Apify: no response to the deletion of key-value-stores",
+      "waiting for Apify: no response to the deletion of request-queues",
     ]);
     const aborting = testContext(client);
     await deleteTaskRun(aborting, aState({ status: "RUNNING" }));
@@ -58,8 +58,8 @@ describe("while Apify does not answer", () => {
     const context = testContext(client);
     await check(context, {}, { actorTaskId: "janedoe~scrape", trackBuild: true, trackTask: true });
     assert.deepEqual(context.statuses, [
-      "waiting for Apify: no answer to the task",
-      "waiting for Apify: no answer to the Actor",
+      "waiting for Apify: no response to the task",
+      "waiting for Apify: no response to the Actor",
     ]);
   });
 });

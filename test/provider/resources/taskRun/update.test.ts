@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApifyError, ApifyNoAnswerError } from "../../../../provider/apify/errors";
+import { ApifyError, ApifyNoResponseError } from "../../../../provider/apify/errors";
 import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
@@ -19,7 +19,7 @@ import type { Account } from "../../../../provider/resources/account";
 import type { Run } from "../../../../provider/apify/schemas/run";
 
 const args: Args = { actorTaskId: "janedoe~scrape" };
-const alive = aState({ status: "RUNNING" });
+const live = aState({ status: "RUNNING" });
 const link = `${consoleUrl}/actors/tasks/task1/runs/run1`;
 
 function seeing(run: Partial<Run>): ReturnType<typeof fakeClient> {
@@ -32,7 +32,7 @@ function seeing(run: Partial<Run>): ReturnType<typeof fakeClient> {
 describe("update", () => {
   it("waits on for a run that goes on, says so and stores its end with the new arguments", async () => {
     const context = testContext(seeing({ status: "SUCCEEDED", exitCode: 0 }));
-    const state = await update(context, alive, { ...args, onDelete: "keep" });
+    const state = await update(context, live, { ...args, onDelete: "keep" });
     assert.deepEqual(context.lines, ["Resuming the wait for run run1: console link"]);
     assert.equal(state.run.status, "SUCCEEDED");
     assert.equal(state.onDelete, "keep");
@@ -41,7 +41,7 @@ describe("update", () => {
 
   it("records a run that did not succeed, so that the next deployment reruns because of it", async () => {
     const context = testContext(seeing({ status: "FAILED", exitCode: 3 }));
-    const error = await partialFailureOf(update(context, alive, { ...args, onDelete: "keep" }));
+    const error = await partialFailureOf(update(context, live, { ...args, onDelete: "keep" }));
     assert.equal(error.state.run.status, "FAILED");
     assert.equal(error.state.onDelete, "keep");
     assert.deepEqual(error.message.split("\n"), [
@@ -57,7 +57,7 @@ describe("update", () => {
   it('records a run that did not succeed with onFailure "continue", says so and fails nothing', async () => {
     const context = testContext(seeing({ status: "FAILED", exitCode: 3 }));
     const given: Args = { ...args, onFailure: "continue" };
-    const state = await update(context, alive, given);
+    const state = await update(context, live, given);
     assert.equal(state.run.status, "FAILED");
     assert.match(context.lines[1] ?? "", /^Run run1 ended with status FAILED \(exit code 3\)\n/);
     assert.deepEqual(decide(state, given, at()), {
@@ -69,7 +69,7 @@ describe("update", () => {
   it("has the data of the run before it kept from a purge then", async () => {
     const context = testContext(seeing({ status: "FAILED" }));
     context.ledger.recordDeclaration(context.owner, "new");
-    await update(context, alive, { ...args, onFailure: "continue" });
+    await update(context, live, { ...args, onFailure: "continue" });
     await deleteTaskRun(context, aState({ id: "good" }, { onDelete: "purge" }));
     assert.match(context.lines.at(-1) ?? "", /^Run good and its data are not purged \(`onDelete/);
   });
@@ -77,7 +77,7 @@ describe("update", () => {
   it("takes a run for good that ends with an accepted status", async () => {
     const context = testContext(seeing({ status: "ABORTED" }));
     const given: Args = { ...args, acceptStatuses: ["ABORTED"] };
-    assert.equal((await update(context, alive, given)).run.status, "ABORTED");
+    assert.equal((await update(context, live, given)).run.status, "ABORTED");
     assert.equal(context.lines.length, 1);
   });
 
@@ -98,7 +98,7 @@ describe("update", () => {
     });
     const context = testContext(client, { clock, timeLimitSecs: { create: 1, update: 30 } });
     const began = clock.monotonicMillis();
-    const error = await partialFailureOf(update(context, alive, args));
+    const error = await partialFailureOf(update(context, live, args));
     assert.equal(clock.monotonicMillis() - began, 30_000);
     assert.equal(error.state.run.statusMessage, "page 3");
   });
@@ -107,7 +107,7 @@ describe("update", () => {
     const place = { method: "GET", path: "/v2/actor-runs/run1" };
     const gone = new ApifyError(place, 404, { type: "t", message: "No.", data: undefined });
     const client = fakeClient({ getRun: () => Promise.reject(gone) });
-    const error = await partialFailureOf(update(testContext(client), alive, args));
+    const error = await partialFailureOf(update(testContext(client), live, args));
     const [what, seen, , next] = error.message.split("\n");
     assert.match(
       what ?? "",
@@ -127,16 +127,16 @@ describe("update", () => {
 
   it("keeps the run when it cannot be read", async () => {
     const place = { method: "GET", path: "/v2/actor-runs/run1" };
-    const failure = new ApifyNoAnswerError(place, "unreachable", "ECONNREFUSED");
+    const failure = new ApifyNoResponseError(place, "unreachable", "ECONNREFUSED");
     const client = fakeClient({ getRun: () => Promise.reject(failure) });
-    const error = await partialFailureOf(update(testContext(client), alive, args));
-    assert.deepEqual(error.state.run, alive.run);
+    const error = await partialFailureOf(update(testContext(client), live, args));
+    assert.deepEqual(error.state.run, live.run);
   });
 
   for (const [what, state, given] of [
     ["the run succeeded", aState(), { ...args, onDelete: "purge" }],
     ["the run has expired", aState({ status: "RUNNING" }, { expired: true }), args],
-    ["nobody waits", alive, { ...args, waitSecs: 0, onDelete: "keep" }],
+    ["nobody waits", live, { ...args, waitSecs: 0, onDelete: "keep" }],
   ] as const) {
     it(`only stores the arguments, and asks Apify nothing, when ${what}`, async () => {
       const context = testContext(fakeClient());
@@ -155,7 +155,7 @@ describe("update", () => {
     ["ended", { status: "SUCCEEDED" }],
     ["goes on", { status: "RUNNING" }],
   ] as const) {
-    it(`keeps the intent that a run was taken over for, which ${what}, so that a change counts later`, async () => {
+    it(`keeps the intent that a run was used for, which ${what}, so that a change counts later`, async () => {
       const state = aState(run, { adoptRunId: "run1", build: "latest" });
       const context = testContext(seeing({ status: "SUCCEEDED" }));
       const given: Args = {
