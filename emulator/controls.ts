@@ -2,6 +2,7 @@ import { whenRun } from "./runs/changeListeners";
 import { charge } from "./runs/charge";
 import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
+import { migrate } from "./runs/migrate";
 import { expireRun } from "./runs/removeRun";
 import { addRun, finishRun, patchRun } from "./runs/testControl";
 import { setAccountLimits } from "./state/accountLimits";
@@ -55,6 +56,8 @@ export interface EmulatorControls {
     actor: string,
     options?: { readonly build?: string; readonly input?: JsonObject },
   ) => void;
+  /** Moves a running run to another server, as Apify does: its code is warned, and then restarted. */
+  readonly migrate: (runId: string) => void;
   /** Deletes an Actor (id or `username~name`). Its tasks and runs stay. */
   readonly deleteActor: (actor: string) => void;
   /** Adds a build to an Actor (id or `username~name`), moves its tags to it, and returns its id. */
@@ -106,6 +109,9 @@ export function createControls(state: EmulatorState): EmulatorControls {
     metamorph: (runId, actor, options = {}) => {
       const target = { ...options, actor: getActor(state, actor) };
       metamorph(state, getRun(state, runId), target);
+    },
+    migrate: (runId) => {
+      migrate(state, getRun(state, runId));
     },
     deleteActor: (actor) => {
       state.actors.splice(state.actors.indexOf(getActor(state, actor)), 1);

@@ -3,12 +3,14 @@ import { createControls } from "./controls";
 import { refusal } from "./faults/answers";
 import { createFaultInjection } from "./faults/injection";
 import { createHeldRequests } from "./http/heldRequests";
-import { listen, refuseConnections, shutDown } from "./http/listening";
+import { listen, refuseConnections, shutDown, trackConnections } from "./http/listening";
 import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
+import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
 import { createPages } from "./pages";
 import { allRoutes } from "./routes";
+import { closeListeners, eventsRoute } from "./runs/events";
 import { haltRun } from "./runs/execution";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
@@ -16,6 +18,7 @@ import { parseDeclaration } from "./state/declaration";
 import { addDeclaredEntities } from "./state/declaredEntities";
 import { createRunIndex } from "./state/runIndex";
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
 import type { Faults, InjectedFault } from "./faults/injection";
@@ -76,6 +79,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const routes = allRoutes(state);
   const pages = createPages(state, faults);
   const server = createApiServer(state, { routes, pages, recorder, interceptors });
+  const connections = trackConnections(server);
+  answerUpgrades(server, eventsRoute(state));
   state.url = await listen(server, port);
 
   return {
@@ -95,7 +100,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
     held: state.heldRequests.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
-    close: () => close(state, server),
+    close: () => close(state, server, connections),
   };
 }
 
@@ -120,14 +125,20 @@ function createState(
     keyValueStores: new Map(),
     requestQueues: new Map(),
     changeListeners: new Set(),
+    eventListeners: new Map(),
     executions: new Set(),
     deliveries: new Set(),
     watchdog: createWatchdog(),
   };
 }
 
-async function close(state: EmulatorState, server: Server): Promise<void> {
-  await shutDown(server);
+async function close(
+  state: EmulatorState,
+  server: Server,
+  connections: ReadonlySet<Socket>,
+): Promise<void> {
+  closeListeners(state);
+  await shutDown(server, connections);
   for (const cancel of [...state.deliveries]) cancel();
   state.deliveries.clear();
   for (const entry of state.runs.values()) haltRun(entry);

@@ -1,7 +1,8 @@
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate } from "node:zlib";
 import { ApiError } from "./errors";
-import type { IncomingMessage } from "node:http";
+import { expectsContinue, piecesOf } from "./unreadBody";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** https://docs.apify.com/api/v2#error-handling: counted after decompression. */
 const maxBodyBytes = 9_437_184;
@@ -15,14 +16,19 @@ const decoders: Readonly<Record<string, Decoder>> = {
   br: promisify(brotliDecompress),
 };
 
-/** Reads and decompresses the body of a request, or says with which error Apify would refuse it. */
-export async function readBody(message: IncomingMessage): Promise<Buffer | ApiError> {
-  const { body, length, error } = await collect(message);
-  if (error !== undefined) {
-    return new ApiError("invalid-request", { message: `The body broke off: ${error.message}` });
-  }
-  if (length > maxBodyBytes) return tooLarge(length);
-  if (body.length === 0) return body;
+/**
+ * Reads and decompresses the body of a request, or says with which error Apify would refuse it. Of a
+ * body that is too large, the rest stays unread.
+ */
+export async function readBody(
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<Buffer | ApiError> {
+  const announced = Number(message.headers["content-length"] ?? 0);
+  if (announced > maxBodyBytes) return tooLarge(announced);
+  if (expectsContinue(message)) response.writeContinue();
+  const body = await collect(message);
+  if (body instanceof ApiError || body.length === 0) return body;
   const encoding = message.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   const decode = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
   if (decode === undefined) {
@@ -38,21 +44,20 @@ export async function readBody(message: IncomingMessage): Promise<Buffer | ApiEr
   }
 }
 
-/** Reads to the end in any case: a client that is cut off while it sends sees no answer. */
-async function collect(
-  message: IncomingMessage,
-): Promise<{ body: Buffer; length: number; error?: Error }> {
+async function collect(message: IncomingMessage): Promise<Buffer | ApiError> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+    for await (const chunk of piecesOf(message)) {
       length += chunk.length;
-      if (length <= maxBodyBytes) chunks.push(chunk);
+      if (length > maxBodyBytes) return tooLarge(`more than ${maxBodyBytes}`);
+      chunks.push(chunk);
     }
   } catch (error) {
-    return { body: Buffer.alloc(0), length, error: error as Error };
+    const reason = (error as Error).message;
+    return new ApiError("invalid-request", { message: `The body broke off: ${reason}` });
   }
-  return { body: Buffer.concat(chunks), length };
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(length: number | string): ApiError {

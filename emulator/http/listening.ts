@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 const host = "127.0.0.1";
 
@@ -21,11 +21,21 @@ export function refuseConnections(server: Server): () => Promise<void> {
   };
 }
 
+/** The connections that are open, also those that no longer speak HTTP, which Node's server forgets. */
+export function trackConnections(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return open;
+}
+
 /** Closes the server and all its connections; resolves when they are closed. */
-export async function shutDown(server: Server): Promise<void> {
+export async function shutDown(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  server.closeAllConnections();
+  for (const socket of connections) socket.destroy();
   await closed;
 }
 

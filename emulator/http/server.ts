@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
+import { completeLimits, serverOptions } from "./connectionLimits";
 import { ApiError, asApiError } from "./errors";
 import { sendFollowing } from "./following";
 import { writeHead } from "./head";
@@ -9,15 +10,15 @@ import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
 import { matchRoute } from "./router";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { discardBody, isUnread } from "./unreadBody";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
+import type { ConnectionLimits } from "./connectionLimits";
 import type { RecordedRequest, Recorder } from "./recorder";
 import type { Match, Route } from "./router";
-
-/** With Node's default of 5 s, a test that reuses a connection could get it reset. */
-const keepAliveMillis = 65_000;
 
 /**
  * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
@@ -54,13 +55,13 @@ export type Interceptor = (
 ) => InterceptorResult | Promise<InterceptorResult>;
 
 /**
- * Finds what answers a request for a page; undefined for a request to the API. Whatever goes wrong,
- * the function that it returns answers too.
+ * Finds what answers a request for a page; undefined for a request to the API. The function that it
+ * returns checks the request, and answers whatever goes wrong.
  */
 export type PageHandler = (
   message: IncomingMessage,
   url: URL,
-) => (() => Promise<Answer>) | undefined;
+) => ((response: ServerResponse) => Promise<Answer>) | undefined;
 
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
@@ -71,24 +72,37 @@ export interface ServerParts {
 }
 
 /** Creates the HTTP server, which does not listen yet. */
-export function createApiServer(state: EmulatorState, parts: ServerParts): Server {
-  const used = new WeakSet<Socket>();
-  // Node's own answer to a request without Host would not have Apify's envelope.
-  const settings = { keepAliveTimeout: keepAliveMillis, requireHostHeader: false };
-  const server = createServer(settings, (message, response) => {
+export function createApiServer(
+  state: EmulatorState,
+  parts: ServerParts,
+  givenLimits?: Partial<ConnectionLimits>,
+): Server {
+  const limits = completeLimits(givenLimits);
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  const handle: RequestListener = (message, response) => {
     const { socket } = message;
-    const connection = used.has(socket) ? "reused" : "new";
-    used.add(socket);
+    const connection = latest.has(socket) ? "reused" : "new";
+    latest.set(socket, response);
     const begin = (answer: Answer): void => {
       // While the server refuses connections, it must also close those that are open.
-      response.shouldKeepAlive &&= server.listening;
+      response.shouldKeepAlive &&= server.listening && !isUnread(message);
       writeHead(state, response, answer);
     };
     const send = (answer: Answer): void => {
       if (response.destroyed) return;
       begin(answer);
-      if (answer.follow === undefined) response.end(answer.body);
-      else void sendFollowing(response, answer).catch(() => response.destroy());
+      if (answer.follow !== undefined) {
+        // Quiet for as long as the run writes nothing to its log.
+        void sendFollowing(response, answer).catch(() => response.destroy());
+        return;
+      }
+      if (isUnread(message)) {
+        response.write(answer.body);
+        void discardBody(message).then(() => response.end());
+      } else {
+        response.end(answer.body);
+      }
+      socket.setTimeout(limits.unreadAnswerMillis);
     };
     const reply = { socket, response, connection, begin, send } as const;
     respond(state, parts, message, reply).catch((error: unknown) => {
@@ -96,8 +110,16 @@ export function createApiServer(state: EmulatorState, parts: ServerParts): Serve
       if (response.headersSent || response.destroyed) response.destroy();
       else send(errorAnswer(asApiError(error)));
     });
+  };
+  // Node's own answer to a request without Host would not have Apify's envelope.
+  const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, handle);
+  server.on("checkContinue", handle);
+  answerMalformed(server, {
+    hasBegun: (socket) => {
+      const response = latest.get(socket);
+      return response?.headersSent === true && !response.writableFinished;
+    },
   });
-  answerMalformed(server);
   return server;
 }
 
@@ -115,12 +137,13 @@ async function respond(
   const url = new URL(state.url + pathOf(message));
   const page = pages(message, url);
   if (page !== undefined) {
-    reply.send(compressed(await page(), message.headers["accept-encoding"]));
+    reply.send(compressed(await page(response), message.headers["accept-encoding"]));
     return;
   }
+  checkHostAndOrigin(message.headers);
   const token = tokenOf(message.headers, url.searchParams);
   const at = state.clock.now();
-  const body = await readBody(message);
+  const body = await readBody(message, response);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
   const caller = callerOf(state, token);
   const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
@@ -132,7 +155,6 @@ async function respond(
 
   const serve = async (): Promise<Answer> => {
     const answer = await answerTo(routes, recorded, (match) => {
-      checkHostAndOrigin(message.headers);
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       return match.route.handle({

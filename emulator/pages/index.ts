@@ -16,7 +16,7 @@ import { signedInUser } from "./session";
 import { signInRoutes } from "./signIn";
 import { storageRoutes } from "./storagePages";
 import { taskRoutes } from "./taskPages";
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults/injection";
 import type { Answer } from "../http/answer";
 import type { PageHandler } from "../http/server";
@@ -47,7 +47,7 @@ export function createPages(state: EmulatorState, faults: Faults): PageHandler {
   ];
   return (message, url) => {
     if (!isForPage(routes, url.pathname, message.headers)) return undefined;
-    return () => answerTo(state, routes, { message, url });
+    return (response) => answerTo(state, routes, { message, url, response });
   };
 }
 
@@ -64,16 +64,15 @@ function isForPage(
 async function answerTo(
   state: EmulatorState,
   routes: readonly PageRoute[],
-  { message, url }: { message: IncomingMessage; url: URL },
+  { message, url, response }: { message: IncomingMessage; url: URL; response: ServerResponse },
 ): Promise<Answer> {
   const { headers } = message;
   const { pathname, searchParams: query } = url;
   const user = signedInUser(state, headers);
   const request: PageRequest = { pathname, query, params: {}, headers, user };
   try {
-    // Reads to the end in any case: a client that is cut off while it sends sees no answer.
-    const body = await readBody(message);
     checkHostAndOrigin(headers);
+    const body = await readBody(message, response);
     const method = message.method === "HEAD" ? "GET" : (message.method ?? "GET");
     const { route, params } = matchRoute(routes, method, pathname);
     const form = route.method === "POST" ? formOf(headers, body) : new URLSearchParams();

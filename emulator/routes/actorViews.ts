@@ -12,7 +12,7 @@ export function actorView(state: EmulatorState, actor: Actor): object {
     username: actor.username,
     name: actor.name,
     title: actor.title,
-    description: null,
+    description: actor.description,
     isPublic: true,
     isDeprecated: false,
     actorPermissionLevel: "LIMITED_PERMISSIONS",

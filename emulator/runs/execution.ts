@@ -1,5 +1,6 @@
-import { actorEnvironment } from "./environment";
+import { actorEnvironment, secretVariables } from "./environment";
 import { runFunction } from "./functionActor";
+import { appendLog } from "./log";
 import { runProcess } from "./processActor";
 import { cancelRunTimers } from "./timers";
 import type { EmulatorState } from "../state/emulatorState";
@@ -37,6 +38,9 @@ function startProgram(
 ): Execution {
   const { program } = entry.build;
   const env = actorEnvironment(state, entry);
+  for (const name of secretVariables(entry.build)) {
+    appendLog(state, entry, `ACTOR: ${name} is not set: the emulator does not know its secret.`);
+  }
   switch (program.kind) {
     case "command":
       return runProcess(state, entry, { command: program.command, env, onExit });

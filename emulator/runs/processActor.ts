@@ -1,6 +1,10 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
-import { killProcessesByToken } from "./killByToken";
+import { missingPackages } from "../actors/missingPackages";
+import { announceAbort } from "./events";
+import { killProcessesByMark, markVariable } from "./killByMark";
+import { killTree } from "./killTree";
 import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
 import type { ChildProcess } from "node:child_process";
@@ -30,9 +34,12 @@ export function runProcess(
     onExit: (exit: ActorExit) => void;
   },
 ): Execution {
+  // No id of the run: after a restart, the end of the old program must not kill the new one. No id of
+  // the emulator's either, since emulators with the same random numbers may run side by side.
+  const mark = randomUUID();
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd: entry.actor.cwd,
-    env,
+    env: { ...env, [markVariable]: mark },
     stdio: ["ignore", "pipe", "pipe"],
     shell: false,
     // In a process group of its own, so that its child processes are killed with it.
@@ -46,10 +53,12 @@ export function runProcess(
     appendLog(state, entry, problem);
   });
   const { pid } = child;
-  if (pid !== undefined) state.watchdog.track(pid, entry.token);
+  if (pid !== undefined) state.watchdog.track(pid, mark);
   const kill = (): void => {
+    // Once the process has ended, another one may have its pid.
+    if (pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(pid);
     signalGroup(child, "SIGKILL");
-    killProcessesByToken(entry.token);
+    killProcessesByMark(mark);
   };
   // "close" waits until the output is closed, and the rest of the group may hold it open.
   child.once("exit", () => {
@@ -59,17 +68,32 @@ export function runProcess(
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
       resolve();
-      if (problem !== undefined) onExit({ exitCode: cannotStartCode, problem });
-      else onExit({ exitCode: code ?? signalCodeBase + (signal ? constants.signals[signal] : 0) });
+      if (problem !== undefined) {
+        onExit({ exitCode: cannotStartCode, problem });
+        return;
+      }
+      const exitCode = code ?? signalCodeBase + (signal ? constants.signals[signal] : 0);
+      const hint = exitCode === 0 ? undefined : installHint(entry.actor.cwd);
+      if (hint !== undefined) appendLog(state, entry, hint);
+      onExit(hint === undefined ? { exitCode } : { exitCode, problem: hint });
     });
   });
   return {
     requestStop: () => {
-      signalGroup(child, "SIGTERM");
+      // Apify documents only the events; a program that does not listen still gets a signal.
+      if (announceAbort(state, entry) === "unheard") signalGroup(child, "SIGTERM");
     },
     kill,
     ended: closed,
   };
+}
+
+/** Why the program of a folder may have failed: at Apify, a build installs its packages. */
+function installHint(folder: string): string | undefined {
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return undefined;
+  const packages = missing.length === 1 ? "This package is" : "These packages are";
+  return `${packages} not installed: ${missing.join(", ")}. In ${folder} run: npm install`;
 }
 
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {

@@ -4,8 +4,8 @@ import type { ChildProcess } from "node:child_process";
 
 /** Kills the processes of Actors if the emulator itself was killed (SIGKILL) before it could. */
 export interface Watchdog {
-  /** Adds a process group; the environment of all its processes contains `token`. */
-  readonly track: (group: number, token: string) => void;
+  /** Adds a process group; the environment of all its processes contains `mark`. */
+  readonly track: (group: number, mark: string) => void;
   /** Removes a group that has ended. */
   readonly untrack: (group: number) => void;
   /** Resolves when the process of the watchdog has ended. */
@@ -14,19 +14,26 @@ export interface Watchdog {
 
 /**
  * Reads the groups from its input. The input ends when the emulator does; then the script kills the
- * groups. On Linux it also kills processes that have left their group (setsid), which it finds by the
- * token in their environment.
+ * groups. On Linux it also kills processes that have left their group (setsid), which it finds below
+ * the first process of the group, and by the mark in their environment.
  */
 const script = `
+tree() {
+  kill -STOP "$1"
+  echo "$1"
+  for child in $(cat "/proc/$1/task/"*/children); do tree "$child"; done
+}
 tracked=
-while read -r sign group token; do
-  if [ "$sign" = + ]; then tracked="$tracked $group:$token"; continue; fi
+while read -r sign group mark; do
+  if [ "$sign" = + ]; then tracked="$tracked $group:$mark"; continue; fi
   rest=
   for each in $tracked; do [ "\${each%%:*}" = "$group" ] || rest="$rest $each"; done
   tracked=$rest
 done
 for each in $tracked; do
+  pids=$(tree "\${each%%:*}")
   kill -KILL "-\${each%%:*}"
+  kill -KILL $pids
   for file in $(grep -lF "\${each#*:}" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}
     kill -KILL "\${pid%/environ}"
@@ -45,8 +52,8 @@ export function createWatchdog(): Watchdog {
     shell.stdin?.write(`${line}\n`);
   };
   return {
-    track: (group, token) => {
-      send(`+ ${group} ${token}`);
+    track: (group, mark) => {
+      send(`+ ${group} ${mark}`);
     },
     untrack: (group) => {
       send(`- ${group}`);

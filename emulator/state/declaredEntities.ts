@@ -36,6 +36,7 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
     tags: new Set(declared.tags),
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
+    environmentVariables: declared.environmentVariables ?? {},
     createdAt: timestamp(state),
   };
   actor.builds.push(build);
@@ -66,6 +67,7 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
     username: declared.username,
     name: declared.name,
     title: declared.title ?? null,
+    description: declared.description ?? null,
     cwd: declared.cwd ?? process.cwd(),
     program: programOf(declared) ?? { kind: "manual" },
     builds: [],

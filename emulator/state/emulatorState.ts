@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { HeldRequests } from "../http/heldRequests";
+import type { WebSocketConnection } from "../http/webSocket";
 import type { Watchdog } from "../runs/watchdog";
 import type { EmulatorSettings } from "../settings";
 import type { Actor, RunEntry, Task, User } from "./entities";
@@ -22,6 +23,8 @@ export interface EmulatorState extends StorageMaps {
   readonly runIndex: RunIndex;
   /** Called after every change of a run, and after its removal. */
   readonly changeListeners: Set<(entry: RunEntry) => void>;
+  /** By run: the connections of its code that listen for events. */
+  readonly eventListeners: Map<string, Set<WebSocketConnection>>;
   /** One promise for each Actor whose code is running, or was killed and has not ended yet. */
   readonly executions: Set<Promise<void>>;
   /** Each cancels an attempt to deliver a webhook, or the pause before one. */

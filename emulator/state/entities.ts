@@ -37,6 +37,8 @@ export interface Build {
   readonly tags: Set<string>;
   readonly program: Program;
   readonly inputSchema: InputSchema | undefined;
+  /** Those that the Actor's owner has defined. */
+  readonly environmentVariables: Readonly<Record<string, string>>;
   readonly createdAt: string;
 }
 
@@ -47,6 +49,7 @@ export interface Actor {
   readonly username: string;
   readonly name: string;
   readonly title: string | null;
+  readonly description: string | null;
   readonly cwd: string;
   readonly program: Program;
   /** Oldest first. */

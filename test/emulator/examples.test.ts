@@ -76,4 +76,15 @@ describe("the tasks of the examples", () => {
       /Opening .*\n.*Filling in .*\n(.*\n)*.*Cannot log in: no field called password/,
     );
   });
+
+  it("include one whose Actor is a folder and uses Apify's SDK", async () => {
+    const emulator = await start();
+    const { run, log } = await runToEnd(emulator, "~reading-time/runs");
+    assert.equal(run.status, "SUCCEEDED", log);
+    assert.equal(run.statusMessage, "2 minutes for 2 texts");
+    assert.deepEqual(emulator.dataset(run.defaultDatasetId), [
+      { title: "A pangram", words: 9, minutes: 1 },
+      { title: "Another one", words: 8, minutes: 1 },
+    ]);
+  });
 });

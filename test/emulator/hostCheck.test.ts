@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { openConnection } from "./support/rawConnection";
 import { rawRequest } from "./support/rawRequest";
 
 const withToken = "POST /v2/actor-tasks/~scrape/runs?token=jane-token";
@@ -28,6 +30,32 @@ describe("the host check", () => {
       assert.equal(error.type, "invalid-header");
       assert.ok(error.message.includes(named), error.message);
       assert.deepEqual(emulator.runs(), []);
+    });
+  }
+
+  it("refuses before any work: it reads no body, records nothing and calls no interceptor", async () => {
+    const emulator = await startTestEmulator();
+    emulator.use(() => {
+      throw new Error("not before the check");
+    });
+    const head = `${withToken} HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 9\r\n\r\n`;
+    const socket = await openConnection(emulator);
+    socket.write(head);
+    const [answer] = (await once(socket.setEncoding("utf8"), "data")) as [string];
+    assert.match(answer, /^HTTP\/1\.1 403 /);
+    assert.deepEqual(emulator.requests, []);
+    socket.destroy();
+  });
+
+  for (const [what, path, headers] of [
+    ["an unknown path", "GET /nothing", {}],
+    ["a page", "GET /", {}],
+    ["an upgrade", "GET /v2/users/me", { Connection: "Upgrade", Upgrade: "websocket" }],
+  ] as const) {
+    it(`refuses ${what} too`, async () => {
+      const emulator = await startTestEmulator();
+      const foreign = { ...headers, Origin: "https://evil.example" };
+      assert.equal((await rawRequest(emulator, path, { headers: foreign })).status, 403);
     });
   }
 

@@ -70,7 +70,7 @@ describe("the command line of the emulator", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
-    const others = process.platform === "linux" ? 2 : 1;
+    const others = process.platform === "linux" ? 3 : 1;
     it(`ends on ${signal} with its Actors and their detached child processes`, async () => {
       const sockets: Socket[] = [];
       const closed: Promise<unknown>[] = [];
@@ -79,15 +79,17 @@ describe("the command line of the emulator", () => {
         // A process that is killed may reset its connection.
         socket.on("error", () => undefined);
         closed.push(new Promise((resolve) => socket.once("close", resolve)));
-        if (sockets.length === 2) server.emit("all");
+        if (sockets.length === 3) server.emit("all");
       });
       await once(server.listen(0, "127.0.0.1"), "listening");
       const { port } = server.address() as AddressInfo;
       // Both end by themselves, so that a failed test leaves no processes behind for long.
       const live = `require("node:net").connect(${port}, "127.0.0.1"); setTimeout(() => process.exit(), 30_000);`;
-      const source = `${live} require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(live)}], { detached: true });`;
-      const child = start("--port", "0", "--actors", declarationFile(["node", "-e", source]));
-      const text = await outputWith(child, /Ctrl\+C/);
+      const child = (options: string): string =>
+        `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(live)}], ${options});`;
+      const source = `${live} ${child("{ detached: true }")} ${child("{ detached: true, env: {} }")}`;
+      const emulator = start("--port", "0", "--actors", declarationFile(["node", "-e", source]));
+      const text = await outputWith(emulator, /Ctrl\+C/);
       const url = /APIFY_API_BASE_URL=(\S+)/.exec(text)?.[1] ?? "";
       const connected = once(server, "all");
       await fetch(`${url}/v2/actor-tasks/~sleep/runs`, {
@@ -96,8 +98,8 @@ describe("the command line of the emulator", () => {
       });
       await connected;
 
-      const exited = once(child, "exit") as Promise<[number | null, string | null]>;
-      child.kill(signal);
+      const exited = once(emulator, "exit") as Promise<[number | null, string | null]>;
+      emulator.kill(signal);
       assert.deepEqual(await exited, signal === "SIGKILL" ? [null, "SIGKILL"] : [0, null]);
       await Promise.all(closed.slice(0, others));
       for (const socket of sockets) socket.destroy();

@@ -77,7 +77,8 @@ describe("the page of a run", () => {
   it("shows its log, message, input, items, records, options, cost and run key", async () => {
     const emulator = await startTestEmulator();
     const headers = { "User-Agent": "pulumi-apify/0.1.0 (run-key 7f9c2ba4)" };
-    const webhooks = Buffer.from(JSON.stringify([{ requestUrl: "https://hook.example" }]));
+    const hook = { eventTypes: ["ACTOR.RUN.FAILED"], requestUrl: "http://127.0.0.1:9/hook" };
+    const webhooks = Buffer.from(JSON.stringify([hook]));
     const { data } = await emulator.call(
       `POST /v2/actor-tasks/~scrape/runs?memory=512&timeout=60&webhooks=${webhooks.toString("base64")}`,
       { json: { query: "bikes" }, headers },
@@ -101,7 +102,7 @@ describe("the page of a run", () => {
       "INPUT application/json; charset=utf-8 17 B",
       "Origin API Run key 7f9c2ba4 User agent pulumi-apify/0.1.0 (run-key 7f9c2ba4)",
       "Timeout 1 min 00 s Memory 512 MB",
-      "&quot;requestUrl&quot;: &quot;https://hook.example&quot;",
+      "&quot;requestUrl&quot;: &quot;http://127.0.0.1:9/hook&quot;",
       "&quot;query&quot;: &quot;bikes&quot;",
     ]) {
       assert.ok(text.includes(expected), `${expected}\n${text}`);

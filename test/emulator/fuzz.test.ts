@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { Agent } from "node:http";
+import { inspect } from "node:util";
+import { allRoutes } from "../../emulator/routes";
+import { amount, chosenSeed } from "../support/figures";
+import { clientDeclaration } from "./clients/clientDeclaration";
+import { problemOf } from "./support/checkResponses";
+import { closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
+import { seededChoices } from "./support/fuzz/choices";
+import { exchange, exchangeBytes } from "./support/fuzz/exchange";
+import { usedBytes } from "./support/fuzz/heap";
+import { malformedRequest } from "./support/fuzz/malformed";
+import { fuzzRequest } from "./support/fuzz/requests";
+import { endpoints } from "./support/schemas/endpoints";
+import type { EmulatorState } from "../../emulator/state/emulatorState";
+import type { CheckedAnswer } from "./support/checkResponses";
+import type { TestEmulator } from "./support/emulator";
+
+import type { FuzzRequest } from "./support/fuzz/requests";
+
+const requests = amount({ quick: 4_000, full: 50_000 });
+const connections = 16;
+/** Between these, everything that the requests have made is deleted. */
+const rounds = 10;
+const maxProblems = 20;
+const maxGrowthBytes = 32 * 2 ** 20;
+
+describe("a random request", function () {
+  this.timeout(600_000);
+  closeEmulatorsAfterEach();
+
+  it("is answered as Apify would answer it, and leaves nothing behind", async () => {
+    const seed = chosenSeed();
+    console.log(`      seed ${seed}: set PULUMI_APIFY_SEED to repeat it`);
+    const choices = seededChoices(seed);
+    const emulator = await startTestEmulator({
+      declaration: clientDeclaration,
+      recording: { maxRequests: 10 },
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const stop = passTime(emulator);
+    const used: number[] = [];
+    const problems = new Map<string, string>();
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        for (let sent = 0; sent < requests / rounds; sent += connections) {
+          const known = { endpoints: endpointNames(), ids: idsOf(emulator) };
+          const batch = Array.from({ length: connections }, () =>
+            choices.oneIn(10)
+              ? problemOfBytes(emulator.url, malformedRequest(choices))
+              : problemOfRequest(emulator.url, fuzzRequest(choices, known), agent),
+          );
+          for (const problem of await Promise.all(batch)) {
+            if (problem !== undefined) problems.set(problem.kind, problem.text);
+          }
+          if (problems.size >= maxProblems) break;
+        }
+        await deleteAll(emulator);
+        used.push(usedBytes());
+      }
+    } finally {
+      stop();
+      agent.destroy();
+    }
+    assert.equal([...problems.values()].join("\n\n"), "");
+    const growth = (used.at(-1) ?? 0) - (used[rounds / 2] ?? 0);
+    assert.ok(growth < maxGrowthBytes, `The memory grew: ${used.join(", ")}`);
+  });
+});
+
+/** Lets time pass while requests wait for it. Call the returned function to stop it. */
+function passTime({ clock }: TestEmulator): () => void {
+  let isOver = false;
+  const pass = (): void => {
+    if (isOver) return;
+    clock.advance(1_000);
+    setImmediate(pass);
+  };
+  pass();
+  return () => {
+    isOver = true;
+  };
+}
+
+/** Apify's endpoints and the emulator's own. */
+function endpointNames(): [string, ...string[]] {
+  const own = allRoutes({} as EmulatorState);
+  const [first, ...others] = [...endpoints, ...own].map(
+    ({ method, pattern }) => `${method} ${pattern}`,
+  );
+  return [first ?? "GET /", ...others];
+}
+
+function idsOf(emulator: TestEmulator): [string, ...string[]] {
+  const runs = emulator.runs().slice(-8);
+  return [
+    "janedoe~prices",
+    "janedoe~nightly",
+    "~by-hand",
+    "~paid",
+    "janedoe",
+    "OUTPUT",
+    "INPUT",
+    "0.1.1",
+    ...runs.flatMap((run) => [
+      run.id,
+      run.actId,
+      run.buildId,
+      run.actorTaskId ?? "none",
+      run.defaultDatasetId,
+      run.defaultKeyValueStoreId,
+      run.defaultRequestQueueId,
+    ]),
+  ];
+}
+
+/** What is wrong with an answer. Of each kind, one is reported. */
+interface Problem {
+  readonly kind: string;
+  readonly text: string;
+}
+
+async function problemOfRequest(
+  url: string,
+  request: FuzzRequest,
+  agent: Agent,
+): Promise<Problem | undefined> {
+  const problem = await exchange(url, request, agent).then(
+    (answer) => (answer === undefined ? undefined : problemOfAnswer(url, request, answer)),
+    (error: unknown) => String(error),
+  );
+  if (problem === undefined) return undefined;
+  const shown = inspect(request, { maxStringLength: 2_000, depth: 4 });
+  const body = inspect(request.body.toString(), { maxStringLength: 500 });
+  return { kind: problem, text: `${problem}\n${shown}\n${body}` };
+}
+
+function problemOfAnswer(
+  url: string,
+  { method, path }: FuzzRequest,
+  answer: CheckedAnswer,
+): string | undefined {
+  const pathname = path.startsWith("/") ? new URL(url + path).pathname : path;
+  const isPage = !pathname.startsWith("/v2/");
+  if (isPage && answer.status < 500) return undefined;
+  const problem = problemOf(method, pathname, answer);
+  return problem === undefined ? undefined : `${answer.status}: ${problem}`;
+}
+
+async function problemOfBytes(url: string, bytes: Buffer): Promise<Problem | undefined> {
+  const text = await exchangeBytes(url, bytes).catch(String);
+  const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  if (text === "" || (statuses.length > 0 && statuses.every((status) => status < 500))) {
+    return undefined;
+  }
+  return { kind: text, text: `${text}\n${inspect(bytes.toString("latin1"))}` };
+}
+
+/** Deletes the runs and what has a name, as far as the API can. */
+async function deleteAll(emulator: TestEmulator): Promise<void> {
+  for (const { id } of emulator.runs()) emulator.expireRun(id);
+  for (const kind of ["datasets", "key-value-stores", "request-queues", "actor-tasks"]) {
+    const list = await emulator.call<{ items?: { id: string; name?: string }[] }>(
+      `GET /v2/${kind}?unnamed=1`,
+    );
+    for (const { id, name } of list.status === 200 ? (list.data.items ?? []) : []) {
+      if (kind === "actor-tasks" && declaredTasks.has(name)) continue;
+      await emulator.call(`DELETE /v2/${kind}/${id}`);
+    }
+  }
+}
+
+const declaredTasks = new Set(
+  (clientDeclaration.tasks ?? []).map(({ name }) => name as string | undefined),
+);
