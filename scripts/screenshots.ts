@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { signIn } from "../test/browser/support/browser";
 import { launchChromium } from "../test/browser/support/chromium";
 import { startScene } from "../test/browser/support/scene";
 import type { Browser } from "playwright-core";
@@ -8,7 +9,7 @@ import type { Scene } from "../test/browser/support/scene";
 const themes = ["light", "dark"] as const;
 const widths = [1280, 360] as const;
 
-/** Writes pictures of every page: light and dark, wide and narrow. */
+/** Writes pictures of every page: light and dark, wide and narrow. Those of the README are among them. */
 async function screenshots(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const scene = await startScene();
@@ -17,6 +18,7 @@ async function screenshots(folder: string): Promise<void> {
     for (const theme of themes) {
       for (const width of widths) await picturesOf(browser, scene, { folder, theme, width });
     }
+    await picturesForReadme(browser, scene, folder);
   } finally {
     await browser.close();
     await scene.emulator.close();
@@ -34,14 +36,32 @@ async function picturesOf(
     baseURL: emulator.url,
   });
   const page = await context.newPage();
-  await page.goto("/sign-in");
-  await page.screenshot({ path: join(folder, `signed-out-${theme}-${width}.png`) });
-  await page.getByLabel("Token").fill(token);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("/");
+  await page.goto(pages["run-live"] ?? "/");
+  await page.screenshot({ path: join(folder, `signed-out-${theme}-${width}.png`), fullPage: true });
+  await signIn(page, token);
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(path);
     await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
+  }
+  await context.close();
+}
+
+/** The pictures of docs/images: what fits onto a screen. */
+async function picturesForReadme(
+  browser: Browser,
+  { emulator, pages, token }: Scene,
+  folder: string,
+): Promise<void> {
+  const viewport = { width: 1200, height: 780 };
+  const context = await browser.newContext({ viewport, baseURL: emulator.url });
+  const page = await context.newPage();
+  await signIn(page, token);
+  for (const [file, name] of [
+    ["local-apify-runs", "runs"],
+    ["local-apify-run", "run-live"],
+  ] as const) {
+    await page.goto(pages[name] ?? "/");
+    await page.screenshot({ path: join(folder, `${file}.png`) });
   }
   await context.close();
 }

@@ -38,7 +38,7 @@ function recordRow(store: KeyValueStore, key: string): Html {
 }
 
 /** The page of a record. */
-export function recordPath(storeId: string, key: string): string {
+function recordPath(storeId: string, key: string): string {
   return `${storePath(storeId)}/records/${encodeURIComponent(key)}`;
 }
 

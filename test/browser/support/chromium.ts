@@ -34,7 +34,7 @@ export function launchChromium(): Promise<Browser> {
  *
  * @throws Error that says what to install
  */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const given = process.env.CHROMIUM_PATH ?? "";
   if (given !== "") {
     if (isProgram(given)) return given;
