@@ -19,7 +19,12 @@ export function consoleRoutes(state: EmulatorState): PageRoute[] {
     page("/actors/:actor/runs/:run", toRun),
     page("/view/runs/:run", toRun),
     ...["/tasks/:task", "/actors/tasks/:task/runs"].map((path) =>
-      page(path, ({ params }) => redirectAnswer(taskPath(params.task ?? ""))),
+      page(path, ({ params, query }) =>
+        // With the query: the page of a start that was refused asks here for its live part.
+        redirectAnswer(
+          `${taskPath(params.task ?? "")}${query.size === 0 ? "" : `?${query.toString()}`}`,
+        ),
+      ),
     ),
     ...["/actors", "/actors/tasks"].map((path) => page(path, () => redirectAnswer("/tasks"))),
     ...["/actors/runs", "/runs", "/storage", "/storage/:kind"].map((path) =>

@@ -113,7 +113,7 @@
   document.addEventListener("pointerdown", () => {
     pressed = true;
   });
-  for (const end of ["pointerup", "pointercancel"]) {
+  for (const end of ["pointerup", "pointercancel", "contextmenu"]) {
     document.addEventListener(end, () => {
       pressed = false;
     });

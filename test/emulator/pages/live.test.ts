@@ -92,6 +92,14 @@ describe("a page that somebody looks at", () => {
     assert.match(textOf(await update(emulator, "/faults", versionIn(faults))), /used up \(1\)/);
   });
 
+  it("is also updated where a start was refused", async () => {
+    const emulator = await startTestEmulator();
+    const { actorTaskId } = await emulator.startRun();
+    const task = `/actors/tasks/${actorTaskId ?? ""}`;
+    const { status, headers } = await update(emulator, `${task}/runs`, "x-1");
+    assert.deepEqual([status, headers.location], [303, `${task}?live=x-1`]);
+  });
+
   it("gets a 404 for a run that has expired", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);

@@ -94,6 +94,17 @@ describe("a form of the pages", () => {
     assert.deepEqual(await stateOf(emulator), before);
   });
 
+  it("may come from any name of this machine", async () => {
+    const emulator = await startTestEmulator();
+    const cookie = await signIn(emulator);
+    for (const host of ["localhost:8765", "apify.localhost", "[::1]:8765"]) {
+      const headers = { Host: host, Origin: `http://${host}`, "Sec-Fetch-Site": "same-origin" };
+      const form = { fault: "start-429" };
+      const { status } = await visit(emulator, "POST /faults", { cookie, form, headers });
+      assert.equal(status, 303, host);
+    }
+  });
+
   it("is not sent by a GET", async () => {
     const emulator = await startTestEmulator();
     const cookie = await signIn(emulator);
