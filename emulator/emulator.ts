@@ -8,6 +8,7 @@ import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
 import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
+import { createPages } from "./pages";
 import { openStateFolder } from "./persistence/openState";
 import { allRoutes } from "./routes";
 import { closeListeners, eventsRoute } from "./runs/events";
@@ -89,7 +90,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
   const routes = allRoutes(state);
-  const server = createApiServer(state, { routes, recorder, interceptors });
+  const pages = createPages(state, faults);
+  const server = createApiServer(state, { routes, pages, recorder, interceptors });
   const connections = trackConnections(server);
   answerUpgrades(server, eventsRoute(state));
   const closeAll = async (): Promise<void> => {

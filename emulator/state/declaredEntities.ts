@@ -51,19 +51,32 @@ export function addBuild(
     environmentVariables: declared.environmentVariables ?? {},
     createdAt,
   };
-  for (const earlier of actor.builds) {
-    for (const tag of build.tags) earlier.tags.delete(tag);
-  }
   actor.builds.push(build);
+  for (const tag of build.tags) giveTag(actor, { tag, build });
   actor.modifiedAt = createdAt;
   state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
   return build;
 }
 
+/** Gives a tag to a build of an Actor, and takes it from the others. */
+export function moveTag(
+  state: EmulatorState,
+  actor: Actor,
+  tagged: { readonly tag: string; readonly build: Build },
+): void {
+  giveTag(actor, tagged);
+  actor.modifiedAt = timestamp(state);
+  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
+}
+
+function giveTag({ builds }: Actor, { tag, build }: { tag: string; build: Build }): void {
+  for (const each of builds) each.tags.delete(tag);
+  build.tags.add(tag);
+}
+
 function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: string): Actor {
   const name = `${declared.username}~${declared.name}`;
   const owner = state.users.find(({ username }) => username === declared.username);
-  const createdAt = timestamp(state);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
