@@ -12,16 +12,17 @@ import { usedBytes } from "./support/fuzz/heap";
 import { malformedRequest } from "./support/fuzz/malformed";
 import { fuzzRequest } from "./support/fuzz/requests";
 import { endpoints } from "./support/schemas/endpoints";
+import type { Run } from "../../emulator";
 import type { EmulatorState } from "../../emulator/state/emulatorState";
 import type { CheckedAnswer } from "./support/checkResponses";
 import type { TestEmulator } from "./support/emulator";
 
-import type { FuzzRequest } from "./support/fuzz/requests";
+import type { FuzzRequest, Known } from "./support/fuzz/requests";
 
-const requests = amount({ quick: 4_000, full: 50_000 });
+const requests = amount({ quick: 5_000, full: 50_000 });
 const connections = 16;
 /** Between these, everything that the requests have made is deleted. */
-const rounds = 10;
+const rounds = 40;
 const maxProblems = 20;
 const maxGrowthBytes = 32 * 2 ** 20;
 
@@ -91,27 +92,25 @@ function endpointNames(): [string, ...string[]] {
   return [first ?? "GET /", ...others];
 }
 
-function idsOf(emulator: TestEmulator): [string, ...string[]] {
-  const runs = emulator.runs().slice(-8);
-  return [
-    "janedoe~prices",
-    "janedoe~nightly",
-    "~by-hand",
-    "~paid",
-    "janedoe",
-    "OUTPUT",
-    "INPUT",
-    "0.1.1",
-    ...runs.flatMap((run) => [
-      run.id,
-      run.actId,
-      run.buildId,
-      run.actorTaskId ?? "none",
-      run.defaultDatasetId,
-      run.defaultKeyValueStoreId,
-      run.defaultRequestQueueId,
-    ]),
-  ];
+/** What exists now, by what comes before it in a path. */
+function idsOf(emulator: TestEmulator): Known["ids"] {
+  const recent = emulator.runs().slice(-8);
+  const of = (id: (run: Run) => string): [string, ...string[]] => ["none", ...recent.map(id)];
+  return {
+    actors: ["janedoe~prices", "~by-hand", "~paid", "~broken", ...of(({ actId }) => actId)],
+    "actor-tasks": ["janedoe~nightly", "~by-hand", "~paid", "~broken"],
+    "actor-runs": of(({ id }) => id),
+    runs: of(({ id }) => id),
+    logs: of(({ id }) => id),
+    "actor-builds": of(({ buildId }) => buildId),
+    builds: of(({ buildId }) => buildId),
+    versions: ["0.1"],
+    datasets: of(({ defaultDatasetId }) => defaultDatasetId),
+    "key-value-stores": of(({ defaultKeyValueStoreId }) => defaultKeyValueStoreId),
+    "request-queues": of(({ defaultRequestQueueId }) => defaultRequestQueueId),
+    records: ["INPUT", "OUTPUT", "a.b", "(x)"],
+    users: ["janedoe", "johndoe"],
+  };
 }
 
 /** What is wrong with an answer. Of each kind, one is reported. */
@@ -156,20 +155,17 @@ async function problemOfBytes(url: string, bytes: Buffer): Promise<Problem | und
   return { kind: text, text: `${text}\n${inspect(bytes.toString("latin1"))}` };
 }
 
-/** Deletes the runs and what has a name, as far as the API can. */
+/** Deletes the runs, the storages and the tasks, and adds the declared tasks that are gone. */
 async function deleteAll(emulator: TestEmulator): Promise<void> {
   for (const { id } of emulator.runs()) emulator.expireRun(id);
   for (const kind of ["datasets", "key-value-stores", "request-queues", "actor-tasks"]) {
-    const list = await emulator.call<{ items?: { id: string; name?: string }[] }>(
-      `GET /v2/${kind}?unnamed=1`,
-    );
-    for (const { id, name } of list.status === 200 ? (list.data.items ?? []) : []) {
-      if (kind === "actor-tasks" && declaredTasks.has(name)) continue;
-      await emulator.call(`DELETE /v2/${kind}/${id}`);
-    }
+    const { data } = await emulator.call<{ items: { id: string }[] }>(`GET /v2/${kind}?unnamed=1`);
+    for (const { id } of data.items) await emulator.call(`DELETE /v2/${kind}/${id}`);
+  }
+  for (const { name, actor } of clientDeclaration.tasks ?? []) {
+    const { data } = await emulator.call<{ id: string }>(`GET /v2/actors/${actor}`);
+    const task = { actId: data.id, name };
+    const { status, text } = await emulator.call("POST /v2/actor-tasks", { json: task });
+    assert.equal(status, 201, text);
   }
 }
-
-const declaredTasks = new Set(
-  (clientDeclaration.tasks ?? []).map(({ name }) => name as string | undefined),
-);

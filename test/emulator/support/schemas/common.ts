@@ -53,7 +53,7 @@ export function envelope(data: z.ZodType): z.ZodType {
 }
 
 /** The fields of every list with an offset: https://docs.apify.com/api/v2#pagination */
-export const pageFields = {
+const pageFields = {
   total: count,
   offset: count,
   limit: z.number().int().min(1),
