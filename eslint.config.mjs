@@ -37,4 +37,16 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ["emulator/pages/assets/*.js"],
+    languageOptions: {
+      sourceType: "script",
+      globals: Object.fromEntries(
+        [
+          ...["document", "location", "Node", "DOMParser", "URL", "getSelection"],
+          ...["setTimeout", "clearTimeout"],
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
 );

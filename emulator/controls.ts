@@ -7,6 +7,7 @@ import { expireRun } from "./runs/removeRun";
 import { addRun, finishRun, patchRun } from "./runs/testControl";
 import { setAccountLimits } from "./state/accountLimits";
 import { addBuild } from "./state/declaredEntities";
+import { deleteActor } from "./state/deleteActor";
 import { editTask } from "./state/editTask";
 import { getActor, getRun, getTask, getUser } from "./state/lookup";
 import { refuseStartsOf } from "./state/refuseStarts";
@@ -114,7 +115,7 @@ export function createControls(state: EmulatorState): EmulatorControls {
       migrate(state, getRun(state, runId));
     },
     deleteActor: (actor) => {
-      state.actors.splice(state.actors.indexOf(getActor(state, actor)), 1);
+      deleteActor(state, getActor(state, actor));
     },
     addBuild: (actor, { number, tags = [] }) =>
       addBuild(state, getActor(state, actor), { number, tags: [...tags] }).id,
@@ -132,7 +133,7 @@ export function createControls(state: EmulatorState): EmulatorControls {
     },
     webhookDispatches: (runId) => structuredClone(getRun(state, runId).dispatches),
     setLimits: (username, limits) => {
-      setAccountLimits(getUser(state, username), limits);
+      setAccountLimits(state, getUser(state, username), limits);
     },
     setToken: (username, token) => {
       getUser(state, username).token = token;

@@ -8,6 +8,8 @@ import { createRecorder, isClientWrite } from "./http/recorder";
 import { createApiServer } from "./http/server";
 import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
+import { createPages } from "./pages";
+import { openStateFolder } from "./persistence/openState";
 import { allRoutes } from "./routes";
 import { closeListeners, eventsRoute } from "./runs/events";
 import { haltRun } from "./runs/execution";
@@ -15,6 +17,7 @@ import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
 import { addDeclaredEntities } from "./state/declaredEntities";
+import { timestamp } from "./state/emulatorState";
 import { createRunIndex } from "./state/runIndex";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
@@ -35,6 +38,12 @@ export interface EmulatorOptions extends Partial<EmulatorSettings> {
   readonly declaration: Declaration;
   /** @default 0, any free port */
   readonly port?: number;
+  /**
+   * A folder that keeps the data, so that it survives the end of the emulator, a kill included. Runs
+   * that have not ended continue when an emulator is started with it again. Injected faults and
+   * refusals are not kept. @default none: the data is in memory only
+   */
+  readonly stateFolder?: string;
   /** @default the system clock */
   readonly clock?: Clock;
   /** Limits on the recorded requests. @default none */
@@ -71,15 +80,36 @@ export interface Emulator extends EmulatorControls {
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { clock = realClock, random = secureRandom, port = 0 } = options;
   const state = createState(clock, random, options);
-  addDeclaredEntities(state, parseDeclaration(options.declaration));
+  const declaration = parseDeclaration(options.declaration);
+  const stateFolder =
+    options.stateFolder === undefined
+      ? undefined
+      : openStateFolder(options.stateFolder, timestamp(state));
+  addDeclaredEntities(state, declaration, stateFolder?.createdAt ?? timestamp(state));
   const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
   const routes = allRoutes(state);
-  const server = createApiServer(state, { routes, recorder, interceptors });
+  const pages = createPages(state, faults);
+  const server = createApiServer(state, { routes, pages, recorder, interceptors });
   const connections = trackConnections(server);
   answerUpgrades(server, eventsRoute(state));
-  state.url = await listen(server, port);
+  const closeAll = async (): Promise<void> => {
+    await close(state, server, connections);
+    stateFolder?.close();
+  };
+  try {
+    state.url = await listen(server, port);
+  } catch (error) {
+    stateFolder?.close();
+    throw error;
+  }
+  try {
+    stateFolder?.restore(state);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
 
   return {
     url: state.url,
@@ -98,7 +128,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       faults.inject({ endpoint: "startRun", fault: refusal(type, details), times }),
     held: state.heldRequests.count,
     refuseConnections: () => Promise.resolve(refuseConnections(server)),
-    close: () => close(state, server, connections),
+    close: closeAll,
   };
 }
 
@@ -127,6 +157,7 @@ function createState(
     executions: new Set(),
     deliveries: new Set(),
     watchdog: createWatchdog(),
+    journal: () => undefined,
   };
 }
 

@@ -12,11 +12,13 @@ const recording = { maxRequests: 100, maxBodyBytes: 2 ** 20 };
 
 const usage = `Runs a local Apify: its API, tasks and Actors.
 
-Usage: npx pulumi-apify emulator [--port ${defaultPort}] [--actors FILE]
+Usage: npx pulumi-apify emulator [--port ${defaultPort}] [--actors FILE] [--state FOLDER]
 
   --port    port on 127.0.0.1; 0 chooses a free one
   --actors  JSON file that declares the users, Actors and tasks
             Default: those of the examples in this package
+  --state   folder that keeps runs and data when the emulator ends
+            Default: none, all data is in memory only
   --help    shows this text`;
 
 main().catch((error: unknown) => {
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: "string", default: defaultPort },
       actors: { type: "string" },
+      state: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -39,15 +42,18 @@ async function main(): Promise<void> {
   }
   if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
   const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
-  const emulator = await startEmulator({ declaration, port: portOf(values.port), recording }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      throw new Error(
-        `Port ${values.port} is in use. To use a free one: npx pulumi-apify emulator --port 0`,
-      );
-    },
-  );
-  console.log(greeting(emulator.url, declaration));
+  const emulator = await startEmulator({
+    declaration,
+    port: portOf(values.port),
+    recording,
+    ...(values.state === undefined ? {} : { stateFolder: resolve(values.state) }),
+  }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new Error(
+      `Port ${values.port} is in use. To use a free one: npx pulumi-apify emulator --port 0`,
+    );
+  });
+  console.log(greeting(emulator.url, declaration, values.state));
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
@@ -69,7 +75,11 @@ function portOf(text: string): number {
   throw new Error(`--port must be a number from 0 to 65535, but is "${text}".`);
 }
 
-function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
+function greeting(
+  url: string,
+  { users, tasks }: ParsedDeclaration,
+  stateFolder: string | undefined,
+): string {
   const token = users[0]?.token ?? "";
   return [
     `Apify emulator: ${url}`,
@@ -89,7 +99,9 @@ function greeting(url: string, { users, tasks }: ParsedDeclaration): string {
     `  new apify.TaskRun("try", { actorTaskId: "${tasks[0]?.username}~${tasks[0]?.name}" })`,
     "",
     `See its runs, their logs and data in a browser: ${url}`,
-    "All data is in memory only.",
+    stateFolder === undefined
+      ? "All data is in memory only; --state FOLDER keeps it."
+      : `All data is kept in ${resolve(stateFolder)}.`,
     "Ctrl+C ends it.",
   ].join("\n");
 }

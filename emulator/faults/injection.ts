@@ -16,10 +16,15 @@ export interface Injection {
   readonly skip?: number;
   /** Selects among the requests to the endpoint. @default all */
   readonly when?: (request: RecordedRequest) => boolean;
+  /** What the pages call it. @default its kind and its endpoint */
+  readonly label?: string;
 }
 
 /** A fault that was injected. */
 export interface InjectedFault {
+  /** Counts the faults of an emulator. */
+  readonly id: number;
+  readonly injection: Injection;
   /** The number of requests that it was applied to. */
   readonly hits: number;
   /** Removes the fault. */
@@ -30,6 +35,8 @@ export interface InjectedFault {
 export interface Faults {
   /** Injects a fault. */
   inject(injection: Injection): InjectedFault;
+  /** The faults that were injected and not removed, in this order, even if they are used up. */
+  readonly all: () => readonly InjectedFault[];
   /** The total number of requests that had a fault. */
   readonly injected: number;
   /** Removes all faults. */
@@ -47,14 +54,16 @@ export function createFaultInjection(state: EmulatorState): {
   faults: Faults;
   intercept: Interceptor;
 } {
-  const actives = new Set<ActiveFault>();
+  const actives = new Map<ActiveFault, InjectedFault>();
   let injected = 0;
+  let lastId = 0;
   return {
     faults: {
       inject: (injection) => {
         const active: ActiveFault = { injection, passed: 0, hits: 0 };
-        actives.add(active);
-        return {
+        const injectedFault: InjectedFault = {
+          id: (lastId += 1),
+          injection,
           get hits() {
             return active.hits;
           },
@@ -62,7 +71,10 @@ export function createFaultInjection(state: EmulatorState): {
             actives.delete(active);
           },
         };
+        actives.set(active, injectedFault);
+        return injectedFault;
       },
+      all: () => [...actives.values()],
       get injected() {
         return injected;
       },
@@ -71,7 +83,7 @@ export function createFaultInjection(state: EmulatorState): {
       },
     },
     intercept: async (request, exchange) => {
-      const active = [...actives].find((each) => appliesTo(each, request, exchange));
+      const active = [...actives.keys()].find((each) => appliesTo(each, request, exchange));
       if (active === undefined) return "pass";
       active.hits += 1;
       injected += 1;

@@ -39,3 +39,11 @@ export function invalidValue(message: string): ApiError {
 export function notAnObject(): ApiError {
   return new ApiError("invalid-request");
 }
+
+/** Any error as one that can be answered. */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  // Without the stack, which would show paths of this machine.
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
+}

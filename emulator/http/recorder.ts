@@ -10,7 +10,7 @@ export interface RecordedRequest {
   readonly pathname: string;
   /** Undefined unless an answer was sent. */
   status: number | undefined;
-  /** Names in lower case; the value of `Authorization` is redacted. */
+  /** Names in lower case; the values of `Authorization` and `Cookie` are redacted. */
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed if it is JSON, else text; absent if it was empty. */
   readonly body?: unknown;
@@ -99,6 +99,7 @@ function redactedHeaders({ headers }: IncomingMessage): Record<string, string> {
     if (value !== undefined) redacted[name] = Array.isArray(value) ? value.join(", ") : value;
   }
   if (redacted.authorization !== undefined) redacted.authorization = "Bearer …";
+  if (redacted.cookie !== undefined) redacted.cookie = "…";
   return redacted;
 }
 

@@ -44,14 +44,27 @@ export function openRoute(
   return { method, pattern, rateLimit, handle };
 }
 
+/** The part of a route that decides which requests it gets. */
+type RoutePath = Pick<Route, "method" | "pattern">;
+
 /** The route of a request, and its path parameters. */
-export interface Match {
+export interface Match<Found extends RoutePath = Route> {
   readonly params: Record<string, string>;
-  readonly route: Route;
+  readonly route: Found;
+}
+
+/** Whether there is a route with this path, for any method. */
+export function knowsPath(routes: readonly RoutePath[], pathname: string): boolean {
+  const segments = pathname.split("/");
+  return routes.some(({ pattern }) => matchSegments(pattern.split("/"), segments) !== undefined);
 }
 
 /** Finds the route of a request; throws a 404 for an unknown path, a 405 for an unknown method. */
-export function matchRoute(routes: readonly Route[], method: string, pathname: string): Match {
+export function matchRoute<Found extends RoutePath>(
+  routes: readonly Found[],
+  method: string,
+  pathname: string,
+): Match<Found> {
   const segments = pathname.replace(/^\/v2\/acts(?=\/|$)/, "/v2/actors").split("/");
   let pathIsKnown = false;
   for (const route of routes) {
@@ -85,7 +98,8 @@ function matchSegments(
   return params;
 }
 
-function decoded(segment: string): string {
+/** A part of a path without its escapes; as it is, if they are not valid. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

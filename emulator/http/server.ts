@@ -3,7 +3,7 @@ import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { completeLimits, serverOptions } from "./connectionLimits";
-import { ApiError } from "./errors";
+import { ApiError, asApiError } from "./errors";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
@@ -18,7 +18,13 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { ConnectionLimits } from "./connectionLimits";
 import type { RecordedRequest, Recorder } from "./recorder";
-import type { Route } from "./router";
+import type { Match, Route } from "./router";
+
+/**
+ * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
+ * modifies HTML for the same reason.
+ */
+const harmless = { "Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff" };
 
 /** A request and its answer, as an interceptor gets them. */
 export interface Exchange {
@@ -48,9 +54,19 @@ export type Interceptor = (
   exchange: Exchange,
 ) => InterceptorResult | Promise<InterceptorResult>;
 
+/**
+ * Finds what answers a request for a page; undefined for a request to the API. The function that it
+ * returns checks the request, and answers whatever goes wrong.
+ */
+export type PageHandler = (
+  message: IncomingMessage,
+  url: URL,
+) => ((response: ServerResponse) => Promise<Answer>) | undefined;
+
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
   readonly routes: readonly Route[];
+  readonly pages: PageHandler;
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
 }
@@ -99,17 +115,22 @@ export function createApiServer(
 
 async function respond(
   state: EmulatorState,
-  { routes, recorder, interceptors }: ServerParts,
+  { routes, pages, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
-  checkHostAndOrigin(message.headers);
   const { response } = reply;
   const gone = new AbortController();
   response.once("close", () => {
     gone.abort();
   });
   const url = new URL(state.url + pathOf(message));
+  const page = pages(message, url);
+  if (page !== undefined) {
+    reply.send(compressed(await page(response), message.headers["accept-encoding"]));
+    return;
+  }
+  checkHostAndOrigin(message.headers);
   const token = tokenOf(message.headers, url.searchParams);
   const at = state.clock.now();
   const body = await readBody(message, response);
@@ -160,7 +181,7 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 async function answerTo(
   routes: readonly Route[],
   { method, pathname }: RecordedRequest,
-  handle: (match: ReturnType<typeof matchRoute>) => Answer | Promise<Answer>,
+  handle: (match: Match) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   let rateLimit = 60;
   const answer = await (async () => {
@@ -168,12 +189,8 @@ async function answerTo(
     rateLimit = match.route.rateLimit;
     return await handle(match);
   })().catch((error: unknown) => errorAnswer(asApiError(error)));
-  return { ...answer, headers: { "X-RateLimit-Limit": String(rateLimit), ...answer.headers } };
-}
-
-function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  // Without the stack, which would show paths of this machine.
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ApiError("internal-server-error", { message: `The emulator failed: ${reason}` });
+  return {
+    ...answer,
+    headers: { ...harmless, "X-RateLimit-Limit": String(rateLimit), ...answer.headers },
+  };
 }

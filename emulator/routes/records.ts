@@ -13,12 +13,6 @@ import type { StorageEndpoint } from "./storageEndpoints";
 const rateLimit = 200;
 const maxListedKeys = 1000;
 
-/**
- * An Actor wrote the record, so a browser must not run it as a part of the emulator's own pages.
- * Apify modifies HTML for the same reason.
- */
-const isolation = { "Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff" };
-
 /** The keys and the records of a key-value store. */
 export function recordEndpoints(state: EmulatorState): StorageEndpoint<KeyValueStore>[] {
   const path = "/records/:key";
@@ -56,7 +50,7 @@ function getRecord(store: KeyValueStore, request: ApiRequest): Answer {
   const record = store.records.get(keyIn(request));
   if (record === undefined) throw notFound("Record");
   const attachment = booleanParam(request.query, "attachment") ?? false;
-  const headers = { ...isolation, ...(attachment ? { "Content-Disposition": "attachment" } : {}) };
+  const headers = attachment ? { "Content-Disposition": "attachment" } : {};
   return bytes(record.body, record.contentType, { headers });
 }
 

@@ -3,7 +3,7 @@ import { waitMillis } from "../http/query";
 import { inputBody } from "../http/request";
 import { waitForFinish } from "../runs/changeListeners";
 import { createRun } from "../runs/createRun";
-import { scheduleStart } from "../runs/lifecycle";
+import { startSoon } from "../runs/lifecycle";
 import { parseWebhooks } from "../runs/webhooks/parseWebhooks";
 import { runOptionsOf } from "./runOptions";
 import { runView } from "./runViews";
@@ -60,7 +60,7 @@ export function startRun(
       scheduledAt: null,
     },
   });
-  scheduleStart(state, entry);
+  startSoon(state, entry);
   return entry;
 }
 

@@ -16,7 +16,7 @@ export function userRoutes(state: EmulatorState): Route[] {
     route("GET /v2/users/me", ({ caller }) => ok(userView(caller))),
     route("GET /v2/users/me/limits", ({ caller }) => ok(limitsView(state, caller.user))),
     route("PUT /v2/users/me/limits", (request) => {
-      setAccountLimits(request.caller.user, requestedLimits(request));
+      setAccountLimits(state, request.caller.user, requestedLimits(request));
       return json(201, {});
     }),
     route("GET /v2/users/me/usage/monthly", ({ caller, query }) =>

@@ -1,5 +1,6 @@
 import { isTerminal } from "../state/run";
 import { followStatus } from "../state/runIndex";
+import { storedRun } from "../state/storedForms";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Run } from "../state/run";
@@ -7,7 +8,15 @@ import type { Run } from "../state/run";
 /** Call after every change of a run, and after its removal. */
 export function notifyChange(state: EmulatorState, entry: RunEntry): void {
   followStatus(state.runIndex, entry);
+  journalRun(state, entry);
   for (const listener of [...state.changeListeners]) listener(entry);
+}
+
+/** Records a run as it is now, or that it was removed. */
+export function journalRun(state: EmulatorState, entry: RunEntry): void {
+  const { id } = entry.run;
+  if (state.runs.has(id)) state.journal({ kind: "run", stored: storedRun(entry) });
+  else state.journal({ kind: "runDeleted", runId: id });
 }
 
 /** Waits until the run ends or is removed, the time is up, or the client disconnects. */

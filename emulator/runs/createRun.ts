@@ -5,6 +5,7 @@ import { setRecord } from "../state/records";
 import { addToIndex } from "../state/runIndex";
 import { createRunLog } from "../state/runLog";
 import { createDefaultStorages } from "../state/storages";
+import { countTaskRun } from "../state/tasks";
 import { chargeStart } from "./charge";
 import { checkInput, mergeInput } from "./input";
 import { checkLimits } from "./limits";
@@ -109,7 +110,7 @@ export function createRun(state: EmulatorState, start: StartRequest): RunEntry {
     setRecord(state, store, { key: entry.inputKey, value, contentType: rawInput?.contentType });
   }
   addToIndex(state.runIndex, entry);
-  if (task !== undefined) task.totalRuns += 1;
+  if (task !== undefined) countTaskRun(state, task);
   chargeStart(state, entry);
   return entry;
 }

@@ -34,10 +34,15 @@ const endEvents: Readonly<Record<string, RunEvent>> = {
   "TIMED-OUT": "ACTOR.RUN.TIMED_OUT",
 };
 
-/** Starts a READY run after `startDelayMillis`. */
-export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
+/** Starts a new run after `startDelayMillis`. */
+export function startSoon(state: EmulatorState, entry: RunEntry): void {
   notifyChange(state, entry);
   dispatchWebhooks(state, entry, "ACTOR.RUN.CREATED");
+  scheduleStart(state, entry);
+}
+
+/** Starts a READY run after `startDelayMillis`. */
+export function scheduleStart(state: EmulatorState, entry: RunEntry): void {
   setRunTimer(state, entry, {
     name: "start",
     millis: state.settings.startDelayMillis,
@@ -113,16 +118,19 @@ function messageFor({ status, exitCode }: Ending): string {
 function enterRunning(state: EmulatorState, entry: RunEntry): void {
   setStatus(state, entry, "RUNNING");
   const { timeoutSecs } = entry.run.options;
-  if (timeoutSecs > 0) {
-    const callback = (): void => {
-      stopRun(state, entry, {
-        through: "TIMING-OUT",
-        ending: { status: "TIMED-OUT", exitCode: null },
-      });
-    };
-    setRunTimer(state, entry, { name: "stop", millis: timeoutSecs * 1000, callback });
-  }
+  if (timeoutSecs > 0) limitTime(state, entry, timeoutSecs * 1000);
   runCode(state, entry);
+}
+
+/** Times a run out after this time. */
+export function limitTime(state: EmulatorState, entry: RunEntry, millis: number): void {
+  const callback = (): void => {
+    stopRun(state, entry, {
+      through: "TIMING-OUT",
+      ending: { status: "TIMED-OUT", exitCode: null },
+    });
+  };
+  setRunTimer(state, entry, { name: "stop", millis, callback });
 }
 
 /** Kills the code of a run and, if the run is RUNNING, starts the code of its current build. */

@@ -9,12 +9,11 @@ import type { Build, RunEntry } from "../state/entities";
 export type LogForm = "raw" | "printable";
 
 /** Appends to a run's log; each line begins with its time, as at Apify. */
-export function appendLog(state: EmulatorState, { log }: RunEntry, text: string): void {
+export function appendLog(state: EmulatorState, { run, log }: RunEntry, text: string): void {
   const at = timestamp(state);
-  addLogLines(
-    log,
-    text.split(/\r?\n/).map((line) => `${at} ${line}`),
-  );
+  const lines = text.split(/\r?\n/).map((line) => `${at} ${line}`);
+  addLogLines(log, lines);
+  state.journal({ kind: "log", runId: run.id, lines });
 }
 
 /** A run's log from a line on, as `GET /v2/logs/:id` returns it. */

@@ -4,7 +4,7 @@ import { moveInIndex } from "../state/runIndex";
 import { notifyChange } from "./changeListeners";
 import { actorOfTask, createRun } from "./createRun";
 import { haltRun } from "./execution";
-import { scheduleStart, terminate } from "./lifecycle";
+import { startSoon, terminate } from "./lifecycle";
 import type { JsonObject } from "../json";
 import type { DeclaredRunOptions } from "../state/declaration";
 import type { EmulatorState } from "../state/emulatorState";
@@ -46,7 +46,7 @@ export function addRun(
     webhooks: [],
     meta: { ...fromConsole, scheduledAt: null, ...meta },
   });
-  scheduleStart(state, entry);
+  startSoon(state, entry);
   return structuredClone(entry.run);
 }
 

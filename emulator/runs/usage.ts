@@ -1,4 +1,5 @@
 import { addUsage } from "../state/accountUsage";
+import { storedUsage } from "../state/storedForms";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Run, RunStats } from "../state/run";
@@ -97,4 +98,5 @@ export function recordUsage(state: EmulatorState, { run, owner }: RunEntry): voi
   run.usageUsd = usageUsd;
   run.usageTotalUsd = Object.values(usageUsd).reduce((sum, usd) => sum + usd, 0);
   addUsage(owner, state.clock.now(), { run, before });
+  state.journal({ kind: "usage", userId: owner.id, usage: storedUsage(owner) });
 }

@@ -1,7 +1,13 @@
 import type { AccountLimits } from "./declaration";
+import type { EmulatorState } from "./emulatorState";
 import type { User } from "./entities";
 
 /** Sets limits of an account; others stay as they are. */
-export function setAccountLimits(user: User, limits: Partial<AccountLimits>): void {
+export function setAccountLimits(
+  state: EmulatorState,
+  user: User,
+  limits: Partial<AccountLimits>,
+): void {
   user.limits = { ...user.limits, ...limits };
+  state.journal({ kind: "limits", userId: user.id, limits: user.limits });
 }

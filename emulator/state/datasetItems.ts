@@ -4,14 +4,27 @@ import type { JsonObject } from "../json";
 import type { EmulatorState } from "./emulatorState";
 import type { Dataset } from "./storage";
 
+/** A text cannot be longer than some 500 million characters. */
+const maxJournaledItems = 1000;
+
 /** Adds items to a dataset, as JSON can represent them. */
 export function pushItems(
   state: EmulatorState,
   dataset: Dataset,
   items: readonly JsonObject[],
 ): void {
-  for (const item of items) pushItem(dataset, item, state.clock.now());
+  const at = state.clock.now();
+  addItems(dataset, items, at);
   dataset.modifiedAt = timestamp(state);
+  for (let from = 0; from < items.length; from += maxJournaledItems) {
+    const part = items.slice(from, from + maxJournaledItems);
+    state.journal({ kind: "items", datasetId: dataset.id, at, items: part });
+  }
+}
+
+/** Adds items that came at this time, in epoch milliseconds. */
+export function addItems(dataset: Dataset, items: readonly JsonObject[], at: number): void {
+  for (const item of items) addItem(dataset, item, at);
 }
 
 /** What a dataset says about its items. */
@@ -40,7 +53,7 @@ export function isHidden(field: string): boolean {
   return field.startsWith("#");
 }
 
-function pushItem({ items, fields }: Dataset, item: JsonObject, now: number): void {
+function addItem({ items, fields }: Dataset, item: JsonObject, now: number): void {
   const text = JSON.stringify(item);
   const value = JSON.parse(text) as JsonObject;
   const last = items.at(-1);

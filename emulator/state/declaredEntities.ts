@@ -3,6 +3,7 @@ import { completePricing } from "./completePricing";
 import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
+import { storedBuilds } from "./storedForms";
 import { addTask } from "./tasks";
 import type { ParsedDeclaration } from "./declaration";
 import type { EmulatorState } from "./emulatorState";
@@ -11,8 +12,12 @@ import type { Actor, Build, Program } from "./entities";
 type DeclaredActor = ParsedDeclaration["actors"][number];
 type DeclaredBuild = DeclaredActor["builds"][number];
 
-/** Adds the declared users, Actors and tasks. */
-export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDeclaration): void {
+/** Adds the declared users, Actors and tasks, as created at this time (ISO 8601). */
+export function addDeclaredEntities(
+  state: EmulatorState,
+  declaration: ParsedDeclaration,
+  createdAt: string,
+): void {
   for (const declared of declaration.users) {
     state.users.push({
       id: declared.id ?? declaredId("user", declared.username),
@@ -20,17 +25,23 @@ export function addDeclaredEntities(state: EmulatorState, declaration: ParsedDec
       token: declared.token,
       limits: declared.limits ?? defaultLimits,
       pricingTier: declared.pricingTier,
-      createdAt: timestamp(state),
+      createdAt,
       refusal: declared.refusal,
       usage: new Map(),
     });
   }
-  for (const declared of declaration.actors) state.actors.push(newActor(state, declared));
-  for (const declared of declaration.tasks) addDeclaredTask(state, declared);
+  for (const declared of declaration.actors)
+    state.actors.push(newActor(state, declared, createdAt));
+  for (const declared of declaration.tasks) addDeclaredTask(state, declared, createdAt);
 }
 
 /** Adds a build to an Actor. Its tags are removed from earlier builds. */
-export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredBuild): Build {
+export function addBuild(
+  state: EmulatorState,
+  actor: Actor,
+  declared: DeclaredBuild,
+  createdAt = timestamp(state),
+): Build {
   const build: Build = {
     id: declared.id ?? declaredId("build", `${actor.id} ${declared.number}`),
     number: declared.number,
@@ -38,20 +49,34 @@ export function addBuild(state: EmulatorState, actor: Actor, declared: DeclaredB
     program: programOf(declared) ?? actor.program,
     inputSchema: declared.inputSchema,
     environmentVariables: declared.environmentVariables ?? {},
-    createdAt: timestamp(state),
+    createdAt,
   };
-  for (const earlier of actor.builds) {
-    for (const tag of build.tags) earlier.tags.delete(tag);
-  }
   actor.builds.push(build);
-  actor.modifiedAt = timestamp(state);
+  for (const tag of build.tags) giveTag(actor, { tag, build });
+  actor.modifiedAt = createdAt;
+  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
   return build;
 }
 
-function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
+/** Gives a tag to a build of an Actor, and takes it from the others. */
+export function moveTag(
+  state: EmulatorState,
+  actor: Actor,
+  tagged: { readonly tag: string; readonly build: Build },
+): void {
+  giveTag(actor, tagged);
+  actor.modifiedAt = timestamp(state);
+  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
+}
+
+function giveTag({ builds }: Actor, { tag, build }: { tag: string; build: Build }): void {
+  for (const each of builds) each.tags.delete(tag);
+  build.tags.add(tag);
+}
+
+function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: string): Actor {
   const name = `${declared.username}~${declared.name}`;
   const owner = state.users.find(({ username }) => username === declared.username);
-  const createdAt = timestamp(state);
   const actor: Actor = {
     id: declared.id ?? declaredId("actor", name),
     userId: owner?.id ?? declaredId("user", declared.username),
@@ -69,11 +94,15 @@ function newActor(state: EmulatorState, declared: DeclaredActor): Actor {
     createdAt,
     modifiedAt: createdAt,
   };
-  for (const build of declared.builds) addBuild(state, actor, build);
+  for (const build of declared.builds) addBuild(state, actor, build, createdAt);
   return actor;
 }
 
-function addDeclaredTask(state: EmulatorState, declared: ParsedDeclaration["tasks"][number]): void {
+function addDeclaredTask(
+  state: EmulatorState,
+  declared: ParsedDeclaration["tasks"][number],
+  createdAt: string,
+): void {
   const user = getUser(state, declared.username);
   const actor = getActor(state, declared.actor);
   addTask(state, {
@@ -84,6 +113,7 @@ function addDeclaredTask(state: EmulatorState, declared: ParsedDeclaration["task
     title: declared.title ?? null,
     input: declared.input ?? null,
     options: declared.options ?? {},
+    createdAt,
   });
 }
 

@@ -1,6 +1,7 @@
 import { ApiError } from "../http/errors";
 import { isObject } from "../json";
 import { taskPatch } from "./declaration";
+import { storedTask } from "./storedForms";
 import { isTaskNameTaken } from "./tasks";
 import type { z } from "zod";
 import type { EmulatorState } from "./emulatorState";
@@ -43,6 +44,7 @@ export function editTask(state: EmulatorState, task: Task, patch: unknown): void
   // modifiedAt changes with every edit, even with two in one millisecond.
   const modified = Math.max(state.clock.now(), Date.parse(task.modifiedAt) + 1);
   task.modifiedAt = new Date(modified).toISOString();
+  state.journal({ kind: "task", task: storedTask(task) });
 }
 
 /** Options of a task, of which those that are null are not set. */

@@ -3,6 +3,7 @@ import type { HeldRequests } from "../http/heldRequests";
 import type { WebSocketConnection } from "../http/webSocket";
 import type { Watchdog } from "../runs/watchdog";
 import type { EmulatorSettings } from "../settings";
+import type { Change } from "./change";
 import type { Actor, RunEntry, Task, User } from "./entities";
 import type { RunIndex } from "./runIndex";
 import type { StorageMaps } from "./storage";
@@ -30,6 +31,8 @@ export interface EmulatorState extends StorageMaps {
   /** Each cancels an attempt to deliver a webhook, or the pause before one. */
   readonly deliveries: Set<() => void>;
   readonly watchdog: Watchdog;
+  /** Called with every change of the data, before it is answered. */
+  journal: (change: Change) => void;
 }
 
 /** The emulator's time in the API's format, ISO 8601. */

@@ -16,12 +16,18 @@ export function setRecord(
   const { key } = entry;
   checkKey(key);
   const record = encodeRecord(entry.value, entry.contentType);
+  putRecord(store, key, record);
+  store.modifiedAt = timestamp(state);
+  state.journal({ kind: "record", storeId: store.id, key, record, at: state.clock.now() });
+}
+
+/** Adds or replaces a record. */
+export function putRecord(store: KeyValueStore, key: string, record: StoredRecord): void {
   const former = store.records.get(key);
   if (former === undefined) store.sortedKeys.splice(keysBefore(store, key), 0, key);
   store.records.set(key, record);
   store.storageBytes += record.body.length - (former?.body.length ?? 0);
   store.writeCount += 1;
-  store.modifiedAt = timestamp(state);
 }
 
 /** Deletes a record; does nothing if there is none. */
@@ -33,6 +39,7 @@ export function deleteRecord(state: EmulatorState, store: KeyValueStore, key: st
   store.storageBytes -= record.body.length;
   store.deleteCount += 1;
   store.modifiedAt = timestamp(state);
+  state.journal({ kind: "recordDeleted", storeId: store.id, key, at: state.clock.now() });
 }
 
 /** The keys of a store that begin with `prefix` and come after `after`, `limit` at most. */

@@ -25,10 +25,7 @@ export interface Storage {
   readonly createdAt: string;
   modifiedAt: string;
   accessedAt: string;
-}
-
-/** A storage whose data can be read with a signed URL. */
-interface SignedStorage extends Storage {
+  /** With it, Apify signs URLs that anybody can read the data with. */
   readonly urlSigningSecretKey: string;
 }
 
@@ -44,7 +41,7 @@ export interface StoredItem {
 }
 
 /** A dataset. */
-export interface Dataset extends SignedStorage {
+export interface Dataset extends Storage {
   readonly items: StoredItem[];
   /** Each field with the index of the first item that has it, in this order. */
   readonly fields: Map<string, number>;
@@ -57,7 +54,7 @@ export interface StoredRecord {
 }
 
 /** A key-value store. */
-export interface KeyValueStore extends SignedStorage {
+export interface KeyValueStore extends Storage {
   readonly records: Map<string, StoredRecord>;
   /** The keys of the records, in the order in which they are listed. */
   readonly sortedKeys: string[];

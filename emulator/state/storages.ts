@@ -35,20 +35,41 @@ export function createStorage<Kind extends StorageKind>(
 ): StorageByKind[Kind] {
   if (name !== null) checkStorageName(name);
   const now = timestamp(state);
-  const storage = emptyStorage[kind](state, {
+  const storage = emptyStorage[kind]({
     id: state.newId(),
     ...{ userId, actId, runId, name },
     title: null,
     generalAccess: "FOLLOW_USER_SETTING",
     ...{ createdAt: now, modifiedAt: now, accessedAt: now },
+    urlSigningSecretKey: state.newId() + state.newId(),
   });
   mapOf(state, kind).set(storage.id, storage);
+  journalStorage(state, kind, storage);
   return storage;
+}
+
+/** Adds a storage that an earlier emulator has stored, still without its contents. */
+export function restoreStorage(state: EmulatorState, kind: StorageKind, stored: Storage): void {
+  mapOf(state, kind).set(stored.id, emptyStorage[kind](stored));
+}
+
+/** Records a new storage, or new properties of one. */
+export function journalStorage(
+  state: EmulatorState,
+  storageKind: StorageKind,
+  { id, userId, actId, runId, name, title, generalAccess, ...rest }: Storage,
+): void {
+  const { createdAt, modifiedAt, accessedAt, urlSigningSecretKey } = rest;
+  const storage = {
+    ...{ id, userId, actId, runId, name, title, generalAccess },
+    ...{ createdAt, modifiedAt, accessedAt, urlSigningSecretKey },
+  };
+  state.journal({ kind: "storage", storageKind, storage });
 }
 
 /** Deletes a storage; does nothing if there is none. */
 export function deleteStorage(state: EmulatorState, kind: StorageKind, id: string): void {
-  state[kind].delete(id);
+  if (state[kind].delete(id)) state.journal({ kind: "storageDeleted", storageKind: kind, id });
 }
 
 /** Deletes a storage whose retention period is over, unless it has a name. */
@@ -93,24 +114,14 @@ function mapOf<Kind extends StorageKind>(
 }
 
 const emptyStorage: {
-  readonly [Kind in StorageKind]: (state: EmulatorState, storage: Storage) => StorageByKind[Kind];
+  readonly [Kind in StorageKind]: (stored: Storage) => StorageByKind[Kind];
 } = {
-  datasets: (state, storage) => ({
-    ...storage,
-    urlSigningSecretKey: newSecret(state),
-    items: [],
-    fields: new Map(),
-  }),
-  keyValueStores: (state, storage) => ({
-    ...storage,
-    urlSigningSecretKey: newSecret(state),
+  datasets: (stored) => ({ ...stored, items: [], fields: new Map() }),
+  keyValueStores: (stored) => ({
+    ...stored,
     records: new Map(),
     sortedKeys: [],
     ...{ storageBytes: 0, writeCount: 0, deleteCount: 0 },
   }),
-  requestQueues: (_state, storage) => storage,
+  requestQueues: (stored) => stored,
 };
-
-function newSecret(state: EmulatorState): string {
-  return state.newId() + state.newId();
-}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidValue } from "../http/errors";
 import { timestamp } from "./emulatorState";
 import { generalAccessLevels } from "./storage";
+import { journalStorage } from "./storages";
 import { checkNameIsFree, checkStorageName } from "./storageName";
 import type { EmulatorState } from "./emulatorState";
 import type { Storage, StorageKind } from "./storage";
@@ -32,4 +33,5 @@ export function updateStorage(
   if (title !== undefined) storage.title = title;
   if (generalAccess !== undefined) storage.generalAccess = generalAccess;
   storage.modifiedAt = timestamp(state);
+  journalStorage(state, kind, storage);
 }

@@ -48,7 +48,7 @@ describe("the HTTP of the emulator", () => {
 
   it("refuses unknown paths and methods", async () => {
     const emulator = await startTestEmulator();
-    for (const path of ["/", "/v2", "/v2/nothing", "/v2/actor-runs/", "//"]) {
+    for (const path of ["/nothing", "/v2", "/v2/nothing", "/v2/actor-runs/", "//"]) {
       assertError(await emulator.call(`GET ${path}`), 404, "page-not-found");
     }
     assertError(await emulator.call("PATCH /v2/actor-runs"), 405, "method-not-allowed");

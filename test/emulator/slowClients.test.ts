@@ -31,7 +31,12 @@ describe("a slow client", () => {
   ): Promise<{ url: string; server: Server }> => {
     const url = "http://127.0.0.1";
     const state = { clock: realClock, settings: completeSettings({}), users: [], url };
-    const parts = { routes, recorder: createRecorder(), interceptors: new Set<never>() };
+    const parts = {
+      routes,
+      pages: (): undefined => undefined,
+      recorder: createRecorder(),
+      interceptors: new Set<never>(),
+    };
     const server = createApiServer(state as unknown as EmulatorState, parts, limits);
     const connections = trackConnections(server);
     closers.push(() => shutDown(server, connections));

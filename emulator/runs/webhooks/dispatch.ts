@@ -1,4 +1,5 @@
 import { timestamp } from "../../state/emulatorState";
+import { journalRun } from "../changeListeners";
 import { headersIn, isTemplate } from "./parseWebhooks";
 import { postWebhook } from "./post";
 import { defaultPayload, filledTemplate } from "./template";
@@ -29,33 +30,46 @@ export function dispatchWebhooks(state: EmulatorState, entry: RunEntry, event: R
     };
     entry.dispatches.push(dispatch);
     const delivery = deliveryOf(state, entry, { webhook, dispatch, variables });
-    void attempt(state, { webhook, dispatch, send: delivery });
+    void attempt(state, { entry, webhook, dispatch, send: delivery });
+  }
+  journalRun(state, entry);
+}
+
+/** Continues the deliveries that were going on when the emulator ended. */
+export function resumeDeliveries(state: EmulatorState, entry: RunEntry): void {
+  for (const dispatch of entry.dispatches) {
+    if (dispatch.status !== "ACTIVE") continue;
+    const webhook = entry.webhooks.find(
+      ({ requestUrl, eventTypes }) =>
+        requestUrl === dispatch.requestUrl && eventTypes.includes(dispatch.eventType),
+    );
+    if (webhook === undefined) continue;
+    const variables = variablesOf(state, entry, dispatch.eventType);
+    const send = deliveryOf(state, entry, { webhook, dispatch, variables });
+    void attempt(state, { entry, webhook, dispatch, send });
   }
 }
 
 interface Attempted {
+  readonly entry: RunEntry;
   readonly webhook: AdHocWebhook;
   readonly dispatch: WebhookDispatch;
   readonly send: (signal: AbortSignal) => Promise<{ status: number; body: string }>;
 }
 
 async function attempt(state: EmulatorState, attempted: Attempted): Promise<void> {
-  const { webhook, dispatch, send } = attempted;
+  const { entry, webhook, dispatch, send } = attempted;
   const startedAt = timestamp(state);
   const result = await withTimeout(state, send);
   if (result === "closing") return;
   const call: WebhookCall = { startedAt, finishedAt: timestamp(state), ...result };
   dispatch.calls.push(call);
-  if (call.errorMessage === null) {
-    dispatch.status = "SUCCEEDED";
-    return;
-  }
   const retries = dispatch.calls.length - 1;
   const isFinal = webhook.doNotRetry === true || retries >= maxRetries;
-  if (isFinal || !isAllowedTarget(state, webhook.requestUrl)) {
-    dispatch.status = "FAILED";
-    return;
-  }
+  if (call.errorMessage === null) dispatch.status = "SUCCEEDED";
+  else if (isFinal || !isAllowedTarget(state, webhook.requestUrl)) dispatch.status = "FAILED";
+  journalRun(state, entry);
+  if (dispatch.status !== "ACTIVE") return;
   const cancel = state.clock.setTimer(firstPauseMillis * 2 ** retries, () => {
     state.deliveries.delete(cancel);
     void attempt(state, attempted);

@@ -1,0 +1,94 @@
+import { readBody } from "../http/body";
+import { ApiError, asApiError } from "../http/errors";
+import { checkHostAndOrigin } from "../http/hostCheck";
+import { knowsPath, matchRoute } from "../http/router";
+import { assetRoutes } from "./assets";
+import { buildRoutes } from "./buildActions";
+import { consoleRoutes } from "./consoleLinks";
+import { errorPage } from "./errorPage";
+import { faultRoutes } from "./faultsPage";
+import { createLiveVersions } from "./liveVersions";
+import { runActionRoutes } from "./runActions";
+import { runListRoutes } from "./runListPage";
+import { runRoutes } from "./runPage";
+import { checkSameOrigin } from "./sameOrigin";
+import { signedInUser } from "./session";
+import { signInRoutes } from "./signIn";
+import { storageRoutes } from "./storagePages";
+import { taskRoutes } from "./taskPages";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Faults } from "../faults/injection";
+import type { Answer } from "../http/answer";
+import type { PageHandler } from "../http/server";
+import type { EmulatorState } from "../state/emulatorState";
+import type { PageRequest, PageRoute } from "./pageRequest";
+
+/**
+ * Creates the pages for people, at the paths outside of `/v2`. They are no part of the API: they are
+ * not recorded, and faults do not apply to them.
+ *
+ * A client that accepts JSON and not HTML, such as the official one, gets the API's 404 on every path
+ * outside of `/v2`, and so does any other client that does not ask for HTML on a path without a page.
+ */
+export function createPages(state: EmulatorState, faults: Faults): PageHandler {
+  const parts = { state, faults, versions: createLiveVersions(state, faults) };
+  const routes = [
+    ...assetRoutes(),
+    ...signInRoutes(state),
+    ...runListRoutes(parts),
+    ...runRoutes(parts),
+    ...runActionRoutes(state),
+    ...taskRoutes(parts),
+    ...faultRoutes(parts),
+    ...storageRoutes(state),
+    ...consoleRoutes(state),
+    // Last, because the id of an Actor can be any word: /actors/tasks is not an Actor.
+    ...buildRoutes(state),
+  ];
+  return (message, url) => {
+    if (!isForPage(routes, url.pathname, message.headers)) return undefined;
+    return (response) => answerTo(state, routes, { message, url, response });
+  };
+}
+
+function isForPage(
+  routes: readonly PageRoute[],
+  pathname: string,
+  { accept = "*/*" }: IncomingHttpHeaders,
+): boolean {
+  if (pathname === "/v2" || pathname.startsWith("/v2/")) return false;
+  if (accept.includes("text/html")) return true;
+  return !accept.includes("application/json") && knowsPath(routes, pathname);
+}
+
+async function answerTo(
+  state: EmulatorState,
+  routes: readonly PageRoute[],
+  { message, url, response }: { message: IncomingMessage; url: URL; response: ServerResponse },
+): Promise<Answer> {
+  const { headers } = message;
+  const { pathname, searchParams: query } = url;
+  const user = signedInUser(state, headers);
+  const request: PageRequest = { pathname, query, params: {}, headers, user };
+  try {
+    checkHostAndOrigin(headers);
+    const body = await readBody(message, response);
+    const method = message.method === "HEAD" ? "GET" : (message.method ?? "GET");
+    const { route, params } = matchRoute(routes, method, pathname);
+    const form = route.method === "POST" ? formOf(headers, body) : new URLSearchParams();
+    return await route.handle({ ...request, params, form });
+  } catch (error) {
+    return errorPage(state, request, asApiError(error));
+  }
+}
+
+function formOf(headers: IncomingHttpHeaders, body: Buffer | ApiError): URLSearchParams {
+  checkSameOrigin(headers);
+  if (body instanceof ApiError) throw body;
+  const contentType = headers["content-type"] ?? "";
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
+    const message = `A form is application/x-www-form-urlencoded, but this is "${contentType}".`;
+    throw new ApiError("invalid-content-type-header", { message });
+  }
+  return new URLSearchParams(body.toString("utf8"));
+}

@@ -1,0 +1,172 @@
+import { runConsoleUrl } from "../state/consoleUrls";
+import { addItems } from "../state/datasetItems";
+import { findActor, findUser } from "../state/lookup";
+import { putRecord } from "../state/records";
+import { addToIndex } from "../state/runIndex";
+import { addLogLines, createRunLog } from "../state/runLog";
+import { restoreStorage } from "../state/storages";
+import { restoredUsage } from "../state/storedForms";
+import type { Change, StoredBuild, StoredRun, StoredTask } from "../state/change";
+import type { EmulatorState } from "../state/emulatorState";
+import type { Actor, Build, User } from "../state/entities";
+import type { Run } from "../state/run";
+
+/**
+ * Makes a change that an earlier emulator has stored. The declaration may have changed since: what
+ * concerns Actors that it no longer has stays readable.
+ *
+ * @throws Error if the data belongs to an account that the declaration does not have
+ */
+export function restoreChange(state: EmulatorState, change: Change): void {
+  switch (change.kind) {
+    case "limits":
+      userOf(state, change.userId).limits = change.limits;
+      return;
+    case "usage": {
+      const { usage } = userOf(state, change.userId);
+      for (const [day, services] of restoredUsage(change.usage)) usage.set(day, services);
+      return;
+    }
+    case "actorDeleted":
+      removeFrom(state.actors, change.actorId);
+      return;
+    case "builds":
+      restoreBuilds(state, change.actorId, change.builds);
+      return;
+    case "task":
+      restoreTask(state, change.task);
+      return;
+    case "taskRuns": {
+      const task = state.tasks.find(({ id }) => id === change.taskId);
+      if (task !== undefined) task.totalRuns = change.totalRuns;
+      return;
+    }
+    case "taskDeleted":
+      removeFrom(state.tasks, change.taskId);
+      return;
+    case "run":
+      restoreRun(state, change.stored);
+      return;
+    case "log": {
+      const entry = state.runs.get(change.runId);
+      if (entry !== undefined) addLogLines(entry.log, change.lines);
+      return;
+    }
+    case "storage":
+      restoreStorage(state, change.storageKind, change.storage);
+      return;
+    case "items": {
+      const dataset = state.datasets.get(change.datasetId);
+      if (dataset === undefined) return;
+      addItems(dataset, change.items, change.at);
+      dataset.modifiedAt = isoDate(change.at);
+      return;
+    }
+    case "record":
+    case "recordDeleted": {
+      const store = state.keyValueStores.get(change.storeId);
+      if (store === undefined) return;
+      if (change.kind === "record") putRecord(store, change.key, change.record);
+      store.modifiedAt = isoDate(change.at);
+      return;
+    }
+    case "created":
+      // The date of what is declared, which is there already.
+      return;
+    case "runDeleted":
+    case "storageDeleted":
+      // compactChanges has removed what they delete.
+      return;
+  }
+}
+
+function isoDate(millis: number): string {
+  return new Date(millis).toISOString();
+}
+
+function userOf(state: EmulatorState, reference: string): User {
+  const user = findUser(state, reference);
+  if (user !== undefined) return user;
+  throw new Error(
+    `The stored data has runs of the account "${reference}", which is not declared. Declare it, or use another folder.`,
+  );
+}
+
+function removeFrom(entities: { readonly id: string }[], id: string): void {
+  const at = entities.findIndex((each) => each.id === id);
+  if (at !== -1) entities.splice(at, 1);
+}
+
+function restoreTask(state: EmulatorState, stored: StoredTask): void {
+  userOf(state, stored.username);
+  const task = state.tasks.find(({ id }) => id === stored.id);
+  if (task === undefined) state.tasks.push({ ...stored, totalRuns: 0 });
+  else Object.assign(task, stored);
+}
+
+function restoreBuilds(
+  state: EmulatorState,
+  actorId: string,
+  builds: readonly StoredBuild[],
+): void {
+  const actor = findActor(state, actorId);
+  if (actor === undefined) return;
+  const tagged = new Set(builds.flatMap(({ tags }) => tags));
+  for (const { tags } of actor.builds) for (const tag of tagged) tags.delete(tag);
+  for (const stored of builds) {
+    const build = actor.builds.find(({ id }) => id === stored.id);
+    if (build === undefined) actor.builds.push(restoredBuild(actor, stored));
+    else for (const tag of stored.tags) build.tags.add(tag);
+  }
+}
+
+function restoredBuild(actor: Actor, { id, number, createdAt, tags }: StoredBuild): Build {
+  return {
+    ...{ id, number, createdAt, tags: new Set(tags) },
+    program: actor.program,
+    inputSchema: undefined,
+    environmentVariables: {},
+  };
+}
+
+function restoreRun(state: EmulatorState, stored: StoredRun): void {
+  const { username, actor: actorName, chargeKeys, run, ...fields } = stored;
+  const owner = userOf(state, username);
+  const actor =
+    findActor(state, `${actorName.username}~${actorName.name}`) ??
+    deletedActor(owner, actorName, run);
+  const build =
+    actor.builds.find(({ id }) => id === run.buildId) ??
+    restoredBuild(actor, {
+      id: run.buildId,
+      number: run.buildNumber ?? "0.0.0",
+      createdAt: run.startedAt,
+      tags: [],
+    });
+  addToIndex(state.runIndex, {
+    ...fields,
+    run: { ...run, consoleUrl: runConsoleUrl(state, run) },
+    ...{ owner, actor, build },
+    log: createRunLog(),
+    chargeKeys: new Map(chargeKeys),
+    reads: 0,
+    execution: undefined,
+    timers: new Map(),
+  });
+}
+
+/** An Actor of which only a run is left. */
+function deletedActor(owner: User, name: StoredRun["actor"], run: Run): Actor {
+  return {
+    ...{ id: run.actId, ...name, userId: owner.id, title: null, description: null },
+    cwd: process.cwd(),
+    program: { kind: "manual" },
+    builds: [],
+    defaultRunOptions: {},
+    pricingInfo: undefined,
+    gitBranchName: null,
+    refusal: undefined,
+    createdAt: run.startedAt,
+    modifiedAt: run.startedAt,
+  };
+}
