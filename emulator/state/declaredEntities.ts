@@ -70,7 +70,9 @@ export function moveTag(
 }
 
 function giveTag({ builds }: Actor, { tag, build }: { tag: string; build: Build }): void {
-  for (const each of builds) each.tags.delete(tag);
+  for (const each of builds) {
+    if (each !== build) each.tags.delete(tag);
+  }
   build.tags.add(tag);
 }
 
