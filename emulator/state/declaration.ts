@@ -29,6 +29,20 @@ const taskName = z
     "must have letters, digits and hyphens only, and no hyphen at its beginning or end",
   );
 
+const wholeNumber = z.number().int().min(0).nullable().optional();
+
+/** Kept, but without effect: there are no standby Actors here. */
+const actorStandby = z.object({
+  isEnabled: z.boolean().nullable().optional(),
+  desiredRequestsPerActorRun: wholeNumber,
+  maxRequestsPerActorRun: wholeNumber,
+  idleTimeoutSecs: wholeNumber,
+  build: z.string().nullable().optional(),
+  memoryMbytes: wholeNumber,
+  disableStandbyFieldsOverride: z.boolean().nullable().optional(),
+  shouldPassActorInput: z.boolean().nullable().optional(),
+});
+
 /** The properties of a task that can be changed; others are ignored. */
 export const taskPatch = z.object({
   name: taskName.optional(),
@@ -37,7 +51,7 @@ export const taskPatch = z.object({
   actId: id.optional(),
   input: object.nullable().optional(),
   options: nullableRunOptions.nullable().optional(),
-  actorStandby: object.nullable().optional(),
+  actorStandby: actorStandby.nullable().optional(),
 });
 
 /** New values for any properties of a task. */

@@ -10,6 +10,7 @@ import { seededChoices } from "./support/fuzz/choices";
 import { exchange, exchangeBytes } from "./support/fuzz/exchange";
 import { usedBytes } from "./support/fuzz/heap";
 import { malformedRequest } from "./support/fuzz/malformed";
+import { fuzzPageRequest } from "./support/fuzz/pages";
 import { fuzzRequest } from "./support/fuzz/requests";
 import { endpoints } from "./support/schemas/endpoints";
 import type { Run } from "../../emulator";
@@ -39,6 +40,7 @@ describe("a random request", function () {
       recording: { maxRequests: 10 },
     });
     const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const browser = { cookie: await signIn(emulator), origin: emulator.url };
     const stop = passTime(emulator);
     const used: number[] = [];
     const problems = new Map<string, string>();
@@ -46,11 +48,14 @@ describe("a random request", function () {
       for (let round = 0; round < rounds; round += 1) {
         for (let sent = 0; sent < requests / rounds; sent += connections) {
           const known = { endpoints: endpointNames(), ids: idsOf(emulator) };
-          const batch = Array.from({ length: connections }, () =>
-            choices.oneIn(10)
-              ? problemOfBytes(emulator.url, malformedRequest(choices))
-              : problemOfRequest(emulator.url, fuzzRequest(choices, known), agent),
-          );
+          const next = (): Promise<Problem | undefined> => {
+            if (choices.oneIn(10)) return problemOfBytes(emulator.url, malformedRequest(choices));
+            const request = choices.oneIn(5)
+              ? fuzzPageRequest(choices, known, browser)
+              : fuzzRequest(choices, known);
+            return problemOfRequest(emulator.url, request, agent);
+          };
+          const batch = Array.from({ length: connections }, next);
           for (const problem of await Promise.all(batch)) {
             if (problem !== undefined) problems.set(problem.kind, problem.text);
           }
@@ -63,11 +68,24 @@ describe("a random request", function () {
       stop();
       agent.destroy();
     }
-    assert.equal([...problems.values()].join("\n\n"), "");
+    if (problems.size > 0) throw new Error([...problems.values()].join("\n\n"));
     const growth = (used.at(-1) ?? 0) - (used[rounds / 2] ?? 0);
     assert.ok(growth < maxGrowthBytes, `The memory grew: ${used.join(", ")}`);
   });
 });
+
+/** Signs in to the pages, and returns the cookie of the session. */
+async function signIn({ url }: TestEmulator): Promise<string> {
+  const { headers } = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Accept: "text/html", Origin: url },
+    body: new URLSearchParams({ token: "jane-token" }),
+  });
+  const [cookie = ""] = (headers.get("set-cookie") ?? "").split(";");
+  assert.notEqual(cookie, "");
+  return cookie;
+}
 
 /** Lets time pass while requests wait for it. Call the returned function to stop it. */
 function passTime({ clock }: TestEmulator): () => void {
