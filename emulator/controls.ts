@@ -17,7 +17,7 @@ import type { JsonObject } from "./json";
 import type { FinishOptions, NewRun } from "./runs/testControl";
 import type { EmulatorSettings } from "./settings";
 import type { ChargeResult } from "./state/actorFunction";
-import type { AccountLimits, TaskPatch } from "./state/declaration";
+import type { AccountLimits, TaskPatch } from "./state/declarationTypes";
 import type { EmulatorState } from "./state/emulatorState";
 import type { Refusal } from "./state/refusal";
 import type { Run, RunPatch } from "./state/run";

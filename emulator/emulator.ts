@@ -28,7 +28,7 @@ import type { RecordedRequest, Recording } from "./http/recorder";
 import type { Interceptor } from "./http/server";
 import type { Random } from "./ids";
 import type { EmulatorSettings } from "./settings";
-import type { Declaration } from "./state/declaration";
+import type { Declaration } from "./state/declarationTypes";
 import type { EmulatorState } from "./state/emulatorState";
 import type { Refusal } from "./state/refusal";
 

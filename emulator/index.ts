@@ -7,7 +7,7 @@ export type { EmulatorSettings } from "./settings";
 
 // Users, Actors and tasks
 export { loadDeclaration } from "./state/declaration";
-export type { AccountLimits, Declaration, TaskPatch } from "./state/declaration";
+export type { AccountLimits, Declaration, TaskPatch } from "./state/declarationTypes";
 export type { ActorContext, ActorFunction, ActorResult, ChargeResult } from "./state/actorFunction";
 
 // Runs

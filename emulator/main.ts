@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmulator } from "./emulator";
 import { loadDeclaration } from "./state/declaration";
-import type { ParsedDeclaration } from "./state/declaration";
+import type { ParsedDeclaration } from "./state/declarationTypes";
 
 const defaultPort = "8765";
 /** Nothing reads the recorded requests here, and they must not fill the memory. */

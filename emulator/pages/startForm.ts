@@ -8,7 +8,7 @@ import { visibleJson } from "./visibleText";
 import { withoutTokens } from "./withoutTokens";
 import type { JsonObject } from "../json";
 import type { NewRun } from "../runs/testControl";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";
 import type { Html } from "./html";

@@ -1,5 +1,5 @@
 import { booleanParam, numberParam, wholeParam } from "../http/query";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 
 /** Values that are too small are refused later, with errors of their own. */
 const checkedLater = { min: -Infinity };

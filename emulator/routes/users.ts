@@ -7,7 +7,7 @@ import { findUser } from "../state/lookup";
 import { limitsView, monthlyUsageView, publicView, userView } from "./userViews";
 import type { AuthorizedRequest } from "../http/request";
 import type { Route } from "../http/router";
-import type { AccountLimits } from "../state/declaration";
+import type { AccountLimits } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 
 /** /v2/users */

@@ -28,7 +28,7 @@ export function charge(
     );
   }
   const chargedBefore = run.chargedEventCounts[event] ?? 0;
-  const once = entry.pricing?.pricingPerEvent?.actorChargeEvents[event]?.isOneTimeEvent === true;
+  const once = entry.pricing?.pricingPerEvent?.actorChargeEvents?.[event]?.isOneTimeEvent === true;
   const allowed = once ? Math.max(0, 1 - chargedBefore) : Infinity;
   const affordable = Math.min(allowed, affordableCount(entry, price));
   const chargedCount = Math.min(count, affordable);

@@ -14,7 +14,7 @@ import { checkRefusals } from "./refusals";
 import { newStats, noUsage } from "./usage";
 import { newWebhooks } from "./webhooks/idempotency";
 import type { JsonObject } from "../json";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, RunEntry, Task, User } from "../state/entities";
 import type { Run, RunMeta } from "../state/run";

@@ -5,7 +5,7 @@ import { addTask, isTaskNameTaken } from "../state/tasks";
 import { checkSavedInput, prefilledInput } from "./input";
 import { resolveBuild } from "./options";
 import type { JsonObject } from "../json";
-import type { DeclaredRunOptions, InputSchema } from "../state/declaration";
+import type { DeclaredRunOptions, InputSchema } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Task, User } from "../state/entities";
 

@@ -6,7 +6,7 @@ import { resurrect } from "./lifecycle";
 import { checkLimits } from "./limits";
 import { checkCharges, resolveBuild, resolveOptions } from "./options";
 import type { JsonObject } from "../json";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 

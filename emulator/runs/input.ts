@@ -1,7 +1,7 @@
 import { ApiError } from "../http/errors";
 import { schemaProblem } from "./schemaProblem";
 import type { JsonObject } from "../json";
-import type { InputSchema } from "../state/declaration";
+import type { InputSchema } from "../state/declarationTypes";
 import type { SchemaProblem } from "./schemaProblem";
 
 /** The effective input. Each top-level property comes from the request, else the task, else the schema. */

@@ -1,5 +1,5 @@
 import { ApiError, invalidValue } from "../http/errors";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { Actor, Build } from "../state/entities";
 import type { PricingInfo } from "../state/pricing";
 import type { RunOptions } from "../state/run";

@@ -6,7 +6,7 @@ import { actorOfTask, createRun } from "./createRun";
 import { haltRun } from "./execution";
 import { startSoon, terminate } from "./lifecycle";
 import type { JsonObject } from "../json";
-import type { DeclaredRunOptions } from "../state/declaration";
+import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry, Task } from "../state/entities";
 import type { Run, RunMeta, RunPatch } from "../state/run";

@@ -1,4 +1,4 @@
-import type { AccountLimits } from "./declaration";
+import type { AccountLimits } from "./declarationTypes";
 import type { EmulatorState } from "./emulatorState";
 import type { User } from "./entities";
 

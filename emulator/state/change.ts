@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json";
 import type { ServiceUsage } from "./accountUsage";
-import type { AccountLimits } from "./declaration";
+import type { AccountLimits } from "./declarationTypes";
 import type { Build, RunEntry, Task } from "./entities";
 import type { Storage, StorageKind, StoredRecord } from "./storage";
 

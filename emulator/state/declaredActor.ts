@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { readActorFolder } from "../actors/actorFolder";
 import { id, name } from "./names";
-import { pricingInfo } from "./pricing";
-import { refusal } from "./refusal";
+import { pricingInfoSchema } from "./pricingSchema";
+import { refusalSchema } from "./refusalSchema";
 import type { ActorFunction } from "./actorFunction";
+import type { ParsedActor } from "./declarationTypes";
 
 const command = z.tuple([z.string().min(1)], z.string());
 const actorFunction = z.custom<ActorFunction>(
@@ -35,7 +36,6 @@ const build = z.strictObject({
   command: command.optional(),
   run: actorFunction.optional(),
   inputSchema: inputSchema.optional(),
-  /** https://docs.apify.com/platform/actors/development/programming-interface/environment-variables#custom-environment-variables */
   environmentVariables: z.record(z.string(), z.string()).optional(),
 });
 
@@ -45,38 +45,24 @@ export const actor = z
     id: id.optional(),
     username: name,
     name: name.optional(),
-    /**
-     * A folder with .actor/actor.json, which gives the name, the title and the build. In a file it is
-     * relative to the folder of the file.
-     */
     folder: z.string().min(1).optional(),
     title: z.string().optional(),
     description: z.string().optional(),
     command: command.optional(),
-    /**
-     * The working directory of `command`; in a file it is relative to the folder of the file. It may
-     * be any folder: a declaration names programs to run, so it is trusted like a program.
-     */
     cwd: z.string().optional(),
     run: actorFunction.optional(),
     manual: z.boolean().optional(),
     builds: z.array(build).optional(),
     defaultRunOptions: runOptions.optional(),
-    pricingInfo: pricingInfo.optional(),
+    pricingInfo: pricingInfoSchema.optional(),
     gitBranchName: z.string().optional(),
-    refusal: refusal.optional(),
+    refusal: refusalSchema.optional(),
   })
   .superRefine((declared, context) => {
     for (const message of actorProblems(declared)) context.addIssue({ code: "custom", message });
   });
 
 type ShapedActor = z.output<typeof actor>;
-
-/** An Actor whose folder, if it has one, was read. */
-export interface ParsedActor extends Omit<ShapedActor, "name" | "folder" | "builds"> {
-  name: string;
-  builds: z.output<typeof build>[];
-}
 
 /** What actor.json says of an Actor, so that a declaration must not. */
 const saidByFolder = ["name", "title", "description", "cwd", "builds"] as const;

@@ -5,7 +5,7 @@ import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
 import { storedBuilds } from "./storedForms";
 import { addTask } from "./tasks";
-import type { ParsedDeclaration } from "./declaration";
+import type { ParsedDeclaration } from "./declarationTypes";
 import type { EmulatorState } from "./emulatorState";
 import type { Actor, Build, Program } from "./entities";
 

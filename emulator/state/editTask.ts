@@ -1,6 +1,6 @@
 import { ApiError } from "../http/errors";
 import { isObject } from "../json";
-import { taskPatch } from "./declaration";
+import { taskPatch } from "./taskPatch";
 import { storedTask } from "./storedForms";
 import { isTaskNameTaken } from "./tasks";
 import type { z } from "zod";

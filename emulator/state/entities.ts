@@ -1,7 +1,7 @@
 import type { CancelTimer } from "../clock";
 import type { JsonObject } from "../json";
 import type { ActorFunction } from "./actorFunction";
-import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declaration";
+import type { AccountLimits, DeclaredRunOptions, InputSchema } from "./declarationTypes";
 import type { DayUsage } from "./accountUsage";
 import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";

@@ -1,41 +1,37 @@
-import { z } from "zod";
-
-const usd = z.number().min(0);
-
-/** Keyed by the tier of the account: FREE, BRONZE, SILVER, GOLD, PLATINUM or DIAMOND. */
-const eventTiers = z.record(z.string(), z.looseObject({ tieredEventPriceUsd: usd }));
-const itemTiers = z.record(z.string(), z.looseObject({ tieredPricePerUnitUsd: usd }));
-
-const chargeEvent = z.looseObject({
-  eventTitle: z.string().optional(),
-  eventDescription: z.string().optional(),
-  eventPriceUsd: usd.optional(),
-  eventTieredPricingUsd: eventTiers.optional(),
-  isPrimaryEvent: z.boolean().optional(),
-  isOneTimeEvent: z.boolean().optional(),
-});
-
-/**
- * How the runs of an Actor are charged: the `pricingInfo` of a run. Other fields of Apify's are
- * accepted.
- */
-export const pricingInfo = z.looseObject({
+/** How the runs of an Actor are charged: the `pricingInfo` of a run. */
+export interface PricingInfo {
   /** PAY_PER_EVENT, PRICE_PER_DATASET_ITEM, FLAT_PRICE_PER_MONTH or FREE. */
-  pricingModel: z.string(),
+  readonly pricingModel: string;
   /** Only for PAY_PER_EVENT. */
-  pricingPerEvent: z
-    .looseObject({ actorChargeEvents: z.record(z.string(), chargeEvent).default({}) })
-    .optional(),
+  readonly pricingPerEvent?: PricingPerEvent | undefined;
   /** The minimum of `maxTotalChargeUsd`. */
-  minimalMaxTotalChargeUsd: usd.optional(),
+  readonly minimalMaxTotalChargeUsd?: number | undefined;
   /** Only for PRICE_PER_DATASET_ITEM. */
-  unitName: z.string().optional(),
-  pricePerUnitUsd: usd.optional(),
-  tieredPricing: itemTiers.optional(),
-});
+  readonly unitName?: string | undefined;
+  readonly pricePerUnitUsd?: number | undefined;
+  /** By the tier of the account. */
+  readonly tieredPricing?: Readonly<Record<string, { tieredPricePerUnitUsd: number }>> | undefined;
+  readonly [other: string]: unknown;
+}
 
-/** How the runs of an Actor are charged. */
-export type PricingInfo = z.output<typeof pricingInfo>;
+/** The prices of an Actor's events. */
+export interface PricingPerEvent {
+  readonly actorChargeEvents?: Readonly<Record<string, ChargeEvent>> | undefined;
+  readonly [other: string]: unknown;
+}
+
+/** An event that an Actor charges. Without any price it is free. */
+export interface ChargeEvent {
+  readonly eventTitle?: string | undefined;
+  readonly eventDescription?: string | undefined;
+  readonly eventPriceUsd?: number | undefined;
+  /** By the tier of the account: FREE, BRONZE, SILVER, GOLD, PLATINUM or DIAMOND. */
+  readonly eventTieredPricingUsd?:
+    Readonly<Record<string, { tieredEventPriceUsd: number }>> | undefined;
+  readonly isPrimaryEvent?: boolean | undefined;
+  readonly isOneTimeEvent?: boolean | undefined;
+  readonly [other: string]: unknown;
+}
 
 /** The price of an event for an account of this tier, in USD; undefined if it has no price. */
 export function eventPriceUsd(

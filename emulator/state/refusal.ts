@@ -1,17 +1,12 @@
-import { z } from "zod";
-import { errorTypes } from "../http/errorTypes";
 import type { ErrorType } from "../http/errorTypes";
-
-/**
- * The error of a start that is refused. `status` and `message` default to those of the type. An Actor
- * declared with a refusal refuses every start.
- */
-export const refusal = z.strictObject({
-  type: z.enum(Object.keys(errorTypes) as ErrorType[]),
-  status: z.number().int().min(400).max(599).optional(),
-  message: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
-});
+import type { JsonObject } from "../json";
 
 /** The error of a start that is refused. */
-export type Refusal = z.output<typeof refusal>;
+export interface Refusal {
+  readonly type: ErrorType;
+  /** 400 to 599. @default that of the type */
+  readonly status?: number | undefined;
+  /** @default that of the type */
+  readonly message?: string | undefined;
+  readonly data?: JsonObject | undefined;
+}

@@ -108,7 +108,9 @@ describe("the environment of an Actor", () => {
       pricingPerEvent: { actorChargeEvents: { page: { eventPriceUsd: 0.1 } } },
     };
     const { env } = await environmentOf({ pricingInfo });
-    assert.deepEqual(JSON.parse(env.APIFY_ACTOR_PRICING_INFO ?? ""), pricingInfo);
+    const shown = JSON.parse(env.APIFY_ACTOR_PRICING_INFO ?? "") as typeof pricingInfo;
+    assert.equal(shown.pricingModel, "PAY_PER_EVENT");
+    assert.equal(shown.pricingPerEvent.actorChargeEvents.page.eventPriceUsd, 0.1);
     assert.deepEqual(JSON.parse(env.APIFY_CHARGED_ACTOR_EVENT_COUNTS ?? ""), {});
     assert.equal(env.APIFY_USER_IS_PAYING, undefined);
   });

@@ -1,6 +1,6 @@
 import { ApiError, invalidValue } from "../../http/errors";
 import { isObject, parseJson } from "../../json";
-import { adHocWebhook } from "../../state/webhook";
+import { webhookSchema } from "../../state/webhookSchema";
 import { filledTemplate } from "./template";
 import type { AdHocWebhook } from "../../state/webhook";
 
@@ -23,7 +23,7 @@ export function parseWebhooks(text: string | null): AdHocWebhook[] {
 }
 
 function checkedWebhook(given: unknown): AdHocWebhook {
-  const result = adHocWebhook.safeParse(given);
+  const result = webhookSchema.safeParse(given);
   if (!result.success) {
     const [issue] = result.error.issues;
     throw invalidWebhook(issue?.message ?? "The webhook is not valid.");
