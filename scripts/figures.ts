@@ -44,6 +44,12 @@ function testSteps(file: string, amount: Amount): readonly Step[] {
   const parallel = ["--parallel", "--jobs", "2"];
   return [
     tests("faults in process", { folders: ["faults"], options: [...noTimeout, ...parallel], env }),
+    tests("the local Apify", {
+      folders: [],
+      files: ["emulator/fuzz.test.ts"],
+      options: noTimeout,
+      env,
+    }),
     tests("the real host", { folders: ["host"], options: noTimeout, env }),
     pulumiCliStep,
     tests("the real CLI", {

@@ -10,9 +10,22 @@ const localHostnames = /^(localhost|[\w-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]
  *
  * @throws ApiError, 403, if a header names another machine
  */
-export function checkHostAndOrigin({ host, origin }: IncomingHttpHeaders): void {
+export function checkHostAndOrigin(headers: IncomingHttpHeaders): void {
+  const { host, origin } = headers;
   if (!isThisMachine(`http://${host ?? ""}`)) throw refusal("Host", host ?? "");
   if (origin !== undefined && !isThisMachine(origin)) throw refusal("Origin", origin);
+  // An image or a script of a page has no Origin. A link may lead here.
+  if (headers["sec-fetch-mode"] !== "navigate") checkNotCrossSite(headers);
+}
+
+/**
+ * Refuses what another site made the browser request, a link included: a GET can have an effect too.
+ *
+ * @throws ApiError, 403
+ */
+export function checkNotCrossSite(headers: IncomingHttpHeaders): void {
+  const site = headers["sec-fetch-site"];
+  if (site === "cross-site") throw refusal("Sec-Fetch-Site", site);
 }
 
 /** Whether a URL, or an `Origin`, leads to this machine. */

@@ -55,7 +55,8 @@ function getRecord(store: KeyValueStore, request: ApiRequest): Answer {
 }
 
 function putRecord(state: EmulatorState, store: KeyValueStore, request: ApiRequest): Answer {
-  const contentType = request.headers["content-type"];
+  const given = request.headers["content-type"];
+  const contentType = given === "" ? undefined : given;
   setRecord(state, store, { key: keyIn(request), value: request.body, contentType });
   return stored();
 }

@@ -1,5 +1,6 @@
 import { bytes } from "../http/answer";
 import { ApiError } from "../http/errors";
+import { checkNotCrossSite } from "../http/hostCheck";
 import { route } from "../http/router";
 import { waitForFinish } from "../runs/changeListeners";
 import { actorOfTask } from "../runs/createRun";
@@ -63,6 +64,7 @@ async function finishedRun(
   request: AuthorizedRequest,
   startable: Startable,
 ): Promise<RunEntry> {
+  checkNotCrossSite(request.headers);
   const entry = startRun(state, request, startable);
   const { run } = entry;
   await waitForFinish(state, entry, { millis: maxWaitMillis, signal: request.disconnected });

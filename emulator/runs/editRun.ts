@@ -1,5 +1,6 @@
-import { ApiError } from "../http/errors";
+import { ApiError, invalidValue } from "../http/errors";
 import { isTerminal } from "../state/run";
+import { generalAccessLevels } from "../state/storage";
 import { notifyChange } from "./changeListeners";
 import { resurrect } from "./lifecycle";
 import { checkLimits } from "./limits";
@@ -9,10 +10,18 @@ import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 
-/** Sets the fields of a run that `PUT /v2/actor-runs/:id` can set; others are ignored. */
+/**
+ * Sets the fields of a run that `PUT /v2/actor-runs/:id` can set; others are ignored.
+ *
+ * @throws ApiError if the general access is none that Apify has; nothing was changed then
+ */
 export function updateRun(state: EmulatorState, entry: RunEntry, patch: JsonObject): void {
   const { statusMessage, isStatusMessageTerminal, generalAccess } = patch;
   const { run } = entry;
+  const level = generalAccessLevels.find((each) => each === generalAccess);
+  if (generalAccess !== undefined && level === undefined) {
+    throw invalidValue(`"generalAccess" must be one of ${generalAccessLevels.join(", ")}`);
+  }
   if (typeof statusMessage === "string") {
     run.statusMessage = statusMessage;
     entry.messageFrom = "actor";
@@ -20,7 +29,7 @@ export function updateRun(state: EmulatorState, entry: RunEntry, patch: JsonObje
   if (typeof isStatusMessageTerminal === "boolean") {
     run.isStatusMessageTerminal = isStatusMessageTerminal;
   }
-  if (typeof generalAccess === "string") run.generalAccess = generalAccess;
+  if (level !== undefined) run.generalAccess = level;
   notifyChange(state, entry);
 }
 

@@ -28,10 +28,11 @@ const bytesPerMbyte = 2 ** 20;
 const mbytesPerGbyte = 1024;
 const millisPerHour = 3_600_000;
 
-type Counters = Record<string, number>;
+type Counter = (typeof counters)[number];
+type Counters = Record<Counter, number>;
 
 function allZero(): Counters {
-  return Object.fromEntries(counters.map((counter) => [counter, 0]));
+  return Object.fromEntries(counters.map((counter) => [counter, 0])) as Counters;
 }
 
 /** The usage of a run that has not ended: zero. */
@@ -78,16 +79,21 @@ export function recordUsage(state: EmulatorState, { run, owner }: RunEntry): voi
     cpuMaxUsage: 80,
   } satisfies Partial<RunStats>);
 
-  const datasetWrites = state.datasets.get(run.defaultDatasetId)?.items.length ?? 0;
-  const storeWrites = state.keyValueStores.get(run.defaultKeyValueStoreId)?.records.size ?? 0;
+  // What was used stays used: items may have been deleted, and a run resurrected with less memory.
+  const used = (counter: Counter, amount: number): number =>
+    Math.max(before.usage?.[counter] ?? 0, amount);
+  const { items } = state.datasets.get(run.defaultDatasetId) ?? { items: [] };
+  const { records } = state.keyValueStores.get(run.defaultKeyValueStoreId) ?? {
+    records: new Map(),
+  };
   const usage = allZero();
-  usage.ACTOR_COMPUTE_UNITS = computeUnits;
-  usage.DATASET_WRITES = datasetWrites;
-  usage.KEY_VALUE_STORE_WRITES = Math.max(1, storeWrites);
+  usage.ACTOR_COMPUTE_UNITS = used("ACTOR_COMPUTE_UNITS", computeUnits);
+  usage.DATASET_WRITES = used("DATASET_WRITES", items.length);
+  usage.KEY_VALUE_STORE_WRITES = used("KEY_VALUE_STORE_WRITES", Math.max(1, records.size));
   const usageUsd = allZero();
-  usageUsd.ACTOR_COMPUTE_UNITS = computeUnits * usdPerComputeUnit;
-  usageUsd.DATASET_WRITES = datasetWrites * usdPerDatasetWrite;
-  usageUsd.KEY_VALUE_STORE_WRITES = Math.max(1, storeWrites) * usdPerStoreWrite;
+  usageUsd.ACTOR_COMPUTE_UNITS = usage.ACTOR_COMPUTE_UNITS * usdPerComputeUnit;
+  usageUsd.DATASET_WRITES = usage.DATASET_WRITES * usdPerDatasetWrite;
+  usageUsd.KEY_VALUE_STORE_WRITES = usage.KEY_VALUE_STORE_WRITES * usdPerStoreWrite;
   run.usage = usage;
   run.usageUsd = usageUsd;
   run.usageTotalUsd = Object.values(usageUsd).reduce((sum, usd) => sum + usd, 0);

@@ -16,9 +16,9 @@ const actorFunction = z.custom<ActorFunction>(
 /** Run options of a task or an Actor. */
 export const runOptions = z.strictObject({
   build: z.string().min(1).optional(),
-  timeoutSecs: z.number().min(0).optional(),
+  timeoutSecs: z.number().int().min(0).optional(),
   memoryMbytes: z.number().int().min(128).optional(),
-  maxItems: z.number().min(0).optional(),
+  maxItems: z.number().int().min(0).optional(),
   maxTotalChargeUsd: z.number().min(0).optional(),
   restartOnError: z.boolean().optional(),
 });

@@ -25,6 +25,20 @@ const taskName = z
     "must have letters, digits and hyphens only, and no hyphen at its beginning or end",
   );
 
+const wholeNumber = z.number().int().min(0).nullable().optional();
+
+/** Kept, but without effect: there are no standby Actors here. */
+const actorStandby = z.object({
+  isEnabled: z.boolean().nullable().optional(),
+  desiredRequestsPerActorRun: wholeNumber,
+  maxRequestsPerActorRun: wholeNumber,
+  idleTimeoutSecs: wholeNumber,
+  build: z.string().nullable().optional(),
+  memoryMbytes: wholeNumber,
+  disableStandbyFieldsOverride: z.boolean().nullable().optional(),
+  shouldPassActorInput: z.boolean().nullable().optional(),
+});
+
 /** The properties of a task that can be changed; others are ignored. */
 export const taskPatch = z.object({
   name: taskName.optional(),
@@ -33,5 +47,5 @@ export const taskPatch = z.object({
   actId: id.optional(),
   input: object.nullable().optional(),
   options: nullableRunOptions.nullable().optional(),
-  actorStandby: object.nullable().optional(),
+  actorStandby: actorStandby.nullable().optional(),
 });

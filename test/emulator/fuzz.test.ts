@@ -10,18 +10,20 @@ import { seededChoices } from "./support/fuzz/choices";
 import { exchange, exchangeBytes } from "./support/fuzz/exchange";
 import { usedBytes } from "./support/fuzz/heap";
 import { malformedRequest } from "./support/fuzz/malformed";
+import { fuzzPageRequest } from "./support/fuzz/pages";
 import { fuzzRequest } from "./support/fuzz/requests";
 import { endpoints } from "./support/schemas/endpoints";
+import type { Run } from "../../emulator";
 import type { EmulatorState } from "../../emulator/state/emulatorState";
 import type { CheckedAnswer } from "./support/checkResponses";
 import type { TestEmulator } from "./support/emulator";
 
-import type { FuzzRequest } from "./support/fuzz/requests";
+import type { FuzzRequest, Known } from "./support/fuzz/requests";
 
-const requests = amount({ quick: 4_000, full: 50_000 });
+const requests = amount({ quick: 5_000, full: 50_000 });
 const connections = 16;
 /** Between these, everything that the requests have made is deleted. */
-const rounds = 10;
+const rounds = 40;
 const maxProblems = 20;
 const maxGrowthBytes = 32 * 2 ** 20;
 
@@ -38,6 +40,7 @@ describe("a random request", function () {
       recording: { maxRequests: 10 },
     });
     const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    const browser = { cookie: await signIn(emulator), origin: emulator.url };
     const stop = passTime(emulator);
     const used: number[] = [];
     const problems = new Map<string, string>();
@@ -45,11 +48,14 @@ describe("a random request", function () {
       for (let round = 0; round < rounds; round += 1) {
         for (let sent = 0; sent < requests / rounds; sent += connections) {
           const known = { endpoints: endpointNames(), ids: idsOf(emulator) };
-          const batch = Array.from({ length: connections }, () =>
-            choices.oneIn(10)
-              ? problemOfBytes(emulator.url, malformedRequest(choices))
-              : problemOfRequest(emulator.url, fuzzRequest(choices, known), agent),
-          );
+          const next = (): Promise<Problem | undefined> => {
+            if (choices.oneIn(10)) return problemOfBytes(emulator.url, malformedRequest(choices));
+            const request = choices.oneIn(5)
+              ? fuzzPageRequest(choices, known, browser)
+              : fuzzRequest(choices, known);
+            return problemOfRequest(emulator.url, request, agent);
+          };
+          const batch = Array.from({ length: connections }, next);
           for (const problem of await Promise.all(batch)) {
             if (problem !== undefined) problems.set(problem.kind, problem.text);
           }
@@ -62,11 +68,24 @@ describe("a random request", function () {
       stop();
       agent.destroy();
     }
-    assert.equal([...problems.values()].join("\n\n"), "");
+    if (problems.size > 0) throw new Error([...problems.values()].join("\n\n"));
     const growth = (used.at(-1) ?? 0) - (used[rounds / 2] ?? 0);
     assert.ok(growth < maxGrowthBytes, `The memory grew: ${used.join(", ")}`);
   });
 });
+
+/** Signs in to the pages, and returns the cookie of the session. */
+async function signIn({ url }: TestEmulator): Promise<string> {
+  const { headers } = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Accept: "text/html", Origin: url },
+    body: new URLSearchParams({ token: "jane-token" }),
+  });
+  const [cookie = ""] = (headers.get("set-cookie") ?? "").split(";");
+  assert.notEqual(cookie, "");
+  return cookie;
+}
 
 /** Lets time pass while requests wait for it. Call the returned function to stop it. */
 function passTime({ clock }: TestEmulator): () => void {
@@ -91,27 +110,25 @@ function endpointNames(): [string, ...string[]] {
   return [first ?? "GET /", ...others];
 }
 
-function idsOf(emulator: TestEmulator): [string, ...string[]] {
-  const runs = emulator.runs().slice(-8);
-  return [
-    "janedoe~prices",
-    "janedoe~nightly",
-    "~by-hand",
-    "~paid",
-    "janedoe",
-    "OUTPUT",
-    "INPUT",
-    "0.1.1",
-    ...runs.flatMap((run) => [
-      run.id,
-      run.actId,
-      run.buildId,
-      run.actorTaskId ?? "none",
-      run.defaultDatasetId,
-      run.defaultKeyValueStoreId,
-      run.defaultRequestQueueId,
-    ]),
-  ];
+/** What exists now, by what comes before it in a path. */
+function idsOf(emulator: TestEmulator): Known["ids"] {
+  const recent = emulator.runs().slice(-8);
+  const of = (id: (run: Run) => string): [string, ...string[]] => ["none", ...recent.map(id)];
+  return {
+    actors: ["janedoe~prices", "~by-hand", "~paid", "~broken", ...of(({ actId }) => actId)],
+    "actor-tasks": ["janedoe~nightly", "~by-hand", "~paid", "~broken"],
+    "actor-runs": of(({ id }) => id),
+    runs: of(({ id }) => id),
+    logs: of(({ id }) => id),
+    "actor-builds": of(({ buildId }) => buildId),
+    builds: of(({ buildId }) => buildId),
+    versions: ["0.1"],
+    datasets: of(({ defaultDatasetId }) => defaultDatasetId),
+    "key-value-stores": of(({ defaultKeyValueStoreId }) => defaultKeyValueStoreId),
+    "request-queues": of(({ defaultRequestQueueId }) => defaultRequestQueueId),
+    records: ["INPUT", "OUTPUT", "a.b", "(x)"],
+    users: ["janedoe", "johndoe"],
+  };
 }
 
 /** What is wrong with an answer. Of each kind, one is reported. */
@@ -156,20 +173,17 @@ async function problemOfBytes(url: string, bytes: Buffer): Promise<Problem | und
   return { kind: text, text: `${text}\n${inspect(bytes.toString("latin1"))}` };
 }
 
-/** Deletes the runs and what has a name, as far as the API can. */
+/** Deletes the runs, the storages and the tasks, and adds the declared tasks that are gone. */
 async function deleteAll(emulator: TestEmulator): Promise<void> {
   for (const { id } of emulator.runs()) emulator.expireRun(id);
   for (const kind of ["datasets", "key-value-stores", "request-queues", "actor-tasks"]) {
-    const list = await emulator.call<{ items?: { id: string; name?: string }[] }>(
-      `GET /v2/${kind}?unnamed=1`,
-    );
-    for (const { id, name } of list.status === 200 ? (list.data.items ?? []) : []) {
-      if (kind === "actor-tasks" && declaredTasks.has(name)) continue;
-      await emulator.call(`DELETE /v2/${kind}/${id}`);
-    }
+    const { data } = await emulator.call<{ items: { id: string }[] }>(`GET /v2/${kind}?unnamed=1`);
+    for (const { id } of data.items) await emulator.call(`DELETE /v2/${kind}/${id}`);
+  }
+  for (const { name, actor } of clientDeclaration.tasks ?? []) {
+    const { data } = await emulator.call<{ id: string }>(`GET /v2/actors/${actor}`);
+    const task = { actId: data.id, name };
+    const { status, text } = await emulator.call("POST /v2/actor-tasks", { json: task });
+    assert.equal(status, 201, text);
   }
 }
-
-const declaredTasks = new Set(
-  (clientDeclaration.tasks ?? []).map(({ name }) => name as string | undefined),
-);

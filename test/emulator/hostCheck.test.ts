@@ -47,6 +47,27 @@ describe("the host check", () => {
     socket.destroy();
   });
 
+  const crossSite = { "Sec-Fetch-Site": "cross-site" };
+
+  it("refuses an image of a web page, but not a link", async () => {
+    const emulator = await startTestEmulator();
+    const me = "GET /v2/users/me?token=jane-token";
+    const image = { ...crossSite, "Sec-Fetch-Mode": "no-cors" };
+    assert.equal((await rawRequest(emulator, me, { headers: image })).status, 403);
+    const link = { ...crossSite, "Sec-Fetch-Mode": "navigate" };
+    assert.equal((await rawRequest(emulator, me, { headers: link })).status, 200);
+  });
+
+  it("refuses a link that would start a run", async () => {
+    const emulator = await startTestEmulator();
+    const headers = { ...crossSite, "Sec-Fetch-Mode": "navigate" };
+    for (const path of ["actor-tasks/~scrape", "actors/janedoe~by-hand"]) {
+      const runSync = `GET /v2/${path}/run-sync?token=jane-token`;
+      assert.equal((await rawRequest(emulator, runSync, { headers })).status, 403);
+    }
+    assert.deepEqual(emulator.runs(), []);
+  });
+
   for (const [what, path, headers] of [
     ["an unknown path", "GET /nothing", {}],
     ["a page", "GET /", {}],

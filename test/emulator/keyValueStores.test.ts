@@ -28,6 +28,15 @@ describe("a key-value store", () => {
     assert.equal(emulator.record(id, "none"), undefined);
   });
 
+  it("stores a record with an empty type as bytes", async () => {
+    const emulator = await startTestEmulator();
+    const { defaultKeyValueStoreId: id } = await emulator.startRun();
+    const path = `/v2/key-value-stores/${id}/records/x`;
+    await emulator.call(`PUT ${path}`, { body: "x", headers: { "Content-Type": "" } });
+    const { headers } = await emulator.call(`GET ${path}`);
+    assert.equal(headers.get("content-type"), "application/octet-stream");
+  });
+
   it("deletes records, lists keys in pages and shows its run", async () => {
     const emulator = await startTestEmulator();
     const run = await emulator.startRun();

@@ -42,6 +42,20 @@ describe("POST /v2/actor-runs/:id/resurrect", () => {
     assert.deepEqual([data.buildId, data.buildNumber], [buildId, "0.1.2"]);
   });
 
+  it("has used at least what it had used before, with less memory and items deleted", async () => {
+    const emulator = await startTestEmulator();
+    const { id, defaultDatasetId } = await runningRun(emulator, "?memory=4096");
+    await emulator.call(`POST /v2/datasets/${defaultDatasetId}/items`, { json: [{ n: 1 }] });
+    emulator.clock.advance(60_000);
+    emulator.finish(id);
+    const before = emulator.run(id)?.usage;
+    await emulator.call(`DELETE /v2/datasets/${defaultDatasetId}`);
+    await emulator.call(`POST /v2/actor-runs/${id}/resurrect?memory=128`);
+    emulator.finish(id);
+    assert.ok((before?.DATASET_WRITES ?? 0) > 0);
+    assert.deepEqual(emulator.run(id)?.usage, before);
+  });
+
   it("refuses a run that has not ended, or that exceeds the limits of the account", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);

@@ -103,11 +103,14 @@ describe("PUT /v2/actor-runs/:id", () => {
     assert.deepEqual([run?.statusMessage, run?.isStatusMessageTerminal], ["12 pages", true]);
   });
 
-  it("refuses a body that is not an object, and another account", async () => {
+  it("refuses a body that is not an object, an unknown general access and another account", async () => {
     const emulator = await startTestEmulator();
     const { id } = await emulator.startRun();
     const path = `PUT /v2/actor-runs/${id}`;
     assertError(await emulator.call(path, { json: [] }), 400, "invalid-request");
+    const unknown = { statusMessage: "not set", generalAccess: "ANYONE" };
+    assertError(await emulator.call(path, { json: unknown }), 400, "invalid-value");
+    assert.equal(emulator.run(id)?.statusMessage, null);
     assertError(await emulator.call(path, { token: "john-token" }), 404, "record-not-found");
     assertError(await emulator.call(path, { token: null }), 401, "token-not-provided");
   });

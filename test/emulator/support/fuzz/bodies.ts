@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { hostileText, jsonValue } from "./values";
+import { hostileText, jsonObject, jsonValue } from "./values";
 import type { Choices } from "./choices";
 
 /** A body, and the headers that describe it, rightly or not. */
@@ -32,11 +32,19 @@ const validJson: Kind = (choices) => ({
   headers: json,
 });
 
+const validObject: Kind = (choices) => ({
+  bytes: Buffer.from(JSON.stringify(jsonObject(choices))),
+  headers: json,
+});
+
+const nothing: Kind = () => ({ bytes: Buffer.alloc(0), headers: {} });
+
 const kinds: readonly [Kind, ...Kind[]] = [
-  () => ({ bytes: Buffer.alloc(0), headers: {} }),
+  nothing,
+  nothing,
+  nothing,
   validJson,
-  validJson,
-  validJson,
+  ...Array.from({ length: 8 }, () => validObject),
   (choices) => {
     const text = JSON.stringify(jsonValue(choices));
     return { bytes: Buffer.from(text.slice(0, choices.below(text.length + 1))), headers: json };

@@ -14,8 +14,8 @@ export interface FuzzRequest {
 export interface Known {
   /** `METHOD /path/with/:parameters` */
   readonly endpoints: readonly [string, ...string[]];
-  /** Ids and names of things that exist. */
-  readonly ids: readonly [string, ...string[]];
+  /** Ids and names of things that exist, by what comes before them in a path, such as `datasets`. */
+  readonly ids: Readonly<Record<string, readonly [string, ...string[]]>>;
 }
 
 const methods = [
@@ -88,12 +88,15 @@ export function fuzzRequest(choices: Choices, known: Known): FuzzRequest {
 }
 
 function pathOf(choices: Choices, { ids }: Known, pattern: string): string {
-  const segments = pattern.split("/").map((segment) => {
+  const { oneIn, among } = choices;
+  const kinds = Object.keys(ids) as [string, ...string[]];
+  const parts = pattern.split("/");
+  const segments = parts.map((segment, at) => {
     const isParameter = segment.startsWith(":");
-    if (isParameter) {
-      return choices.oneIn(4) ? asSegment(choices, hostileText(choices)) : choices.among(ids);
-    }
-    return choices.oneIn(100) ? asSegment(choices, hostileText(choices)) : segment;
+    if (oneIn(isParameter ? 8 : 100)) return asSegment(choices, hostileText(choices));
+    if (!isParameter) return segment;
+    const kind = oneIn(8) ? among(kinds) : (parts[at - 1] ?? "");
+    return among(ids[kind] ?? ["none"]);
   });
   return segments.join("/");
 }

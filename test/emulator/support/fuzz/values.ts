@@ -105,16 +105,17 @@ const scalars = [
 
 /** Any JSON value. */
 export function jsonValue(choices: Choices, levels = 3): unknown {
-  const { below, among, list, oneIn } = choices;
+  const { among, list, oneIn } = choices;
   if (levels === 0 || oneIn(3)) {
     return oneIn(2) ? among<unknown>(scalars) : hostileText(choices);
   }
   if (oneIn(3)) return list(5, () => jsonValue(choices, levels - 1));
-  return jsonObject(choices, below(5), levels);
+  return jsonObject(choices, levels);
 }
 
-function jsonObject(choices: Choices, fields: number, levels: number): object {
-  const names = Array.from({ length: fields }, () =>
+/** A JSON object, mostly with names that the API knows. */
+export function jsonObject(choices: Choices, levels = 3): object {
+  const names = choices.list(5, () =>
     choices.oneIn(8) ? hostileText(choices) : choices.among(fieldNames),
   );
   // Not an object literal, in which `__proto__` would be no field.
