@@ -46,7 +46,7 @@ function testSteps(file: string, amount: Amount): readonly Step[] {
     tests("faults in process", { folders: ["faults"], options: [...noTimeout, ...parallel], env }),
     tests("the local Apify", {
       folders: [],
-      files: ["emulator/fuzz.test.ts"],
+      files: ["clients/randomRequests.test.ts"],
       options: noTimeout,
       env,
     }),

@@ -19,6 +19,7 @@ const steps: readonly Step[] = [
   }),
   coverageCheck("coverage"),
   tests("fault tests", { folders: ["faults"], options: ["--parallel", "--jobs", "2"] }),
+  tests("client tests", { folders: ["clients"], options: ["--parallel", "--jobs", "2"] }),
   tests("browser tests", { folders: ["browser"] }),
   pulumiCliStep,
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),

@@ -1,5 +1,5 @@
 import { ApifyClient } from "apify-client";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../emulator";
 
 /** The official client of an account; it does not repeat requests, so that errors show at once. */
 export function clientOf({ url }: Emulator, token = "jane-token"): ApifyClient {

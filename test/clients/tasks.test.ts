@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { checkResponsesOfSuite } from "../support/checkResponses";
-import { closeEmulatorsAfterEach, startTestEmulator, untilHeld } from "../support/emulator";
+import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
+import { closeEmulatorsAfterEach, startTestEmulator, untilHeld } from "../emulator/support/emulator";
 import { apifyError, clientOf } from "./support";
-import type { Declaration, JsonObject } from "../../../emulator";
+import type { Declaration, JsonObject } from "../../emulator";
 
 const inputSchema = {
   title: "Input",

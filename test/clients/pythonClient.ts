@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const requirements = join(__dirname, "requirements.txt");
-const cache = resolve(__dirname, "../../../.cache");
+const cache = resolve(__dirname, "../../.cache");
 
 /**
  * Returns a Python with Apify's client. The first call installs it into the project's cache folder.

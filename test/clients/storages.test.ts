@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ApifyClient, DownloadItemsFormat } from "apify-client";
-import { checkResponsesOfSuite } from "../support/checkResponses";
-import { closeEmulatorsAfterEach, startTestEmulator } from "../support/emulator";
-import type { TestEmulator } from "../support/emulator";
+import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
+import { closeEmulatorsAfterEach, startTestEmulator } from "../emulator/support/emulator";
+import type { TestEmulator } from "../emulator/support/emulator";
 
 function clientOf({ url }: TestEmulator): ApifyClient {
   return new ApifyClient({ baseUrl: url, publicBaseUrl: url, token: "jane-token", maxRetries: 0 });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { startEmulator } from "../../../emulator";
-import { responseChecks } from "../support/checkResponses";
+import { startEmulator } from "../../emulator";
+import { responseChecks } from "../emulator/support/checkResponses";
 import { clientDeclaration } from "./clientDeclaration";
 import { pythonWithClient } from "./pythonClient";
-import type { Emulator } from "../../../emulator";
+import type { Emulator } from "../../emulator";
 
 /** What the Python program prints. */
 interface Calls {

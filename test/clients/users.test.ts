@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { checkResponsesOfSuite } from "../support/checkResponses";
-import { closeEmulatorsAfterEach, startTestEmulator } from "../support/emulator";
+import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
+import { closeEmulatorsAfterEach, startTestEmulator } from "../emulator/support/emulator";
 import { apifyError, clientOf } from "./support";
 
 describe("apify-client: users", () => {

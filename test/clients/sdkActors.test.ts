@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { isTerminal, realClock } from "../../emulator";
-import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "./support/emulator";
+import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../emulator/support/emulator";
 import type { Declaration, EmulatorOptions, JsonObject, Run } from "../../emulator";
-import type { TestEmulator } from "./support/emulator";
+import type { TestEmulator } from "../emulator/support/emulator";
 
-const folder = resolve(__dirname, "support/sdkActor");
+const folder = resolve(__dirname, "sdkActor");
 
 const declared = (more: object = {}): Declaration => ({
   users: declaration.users,

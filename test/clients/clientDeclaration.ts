@@ -1,4 +1,4 @@
-import type { Declaration } from "../../../emulator";
+import type { Declaration } from "../../emulator";
 
 /** Actors that succeed, fail, wait and are paid per event, and tasks of them. */
 export const clientDeclaration: Declaration = {

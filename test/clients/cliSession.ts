@@ -18,7 +18,7 @@ export interface CliSession {
   readonly remove: () => void;
 }
 
-const cli = resolve(__dirname, "../../../node_modules/apify-cli/dist/apify.js");
+const cli = resolve(__dirname, "../../node_modules/apify-cli/dist/apify.js");
 
 /** Starts a session, with an emulator instead of Apify. It is not logged in. */
 export function startCliSession({ url }: { readonly url: string }): CliSession {

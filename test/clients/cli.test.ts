@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { startEmulator } from "../../../emulator";
-import { responseChecks } from "../support/checkResponses";
+import { startEmulator } from "../../emulator";
+import { responseChecks } from "../emulator/support/checkResponses";
 import { clientDeclaration } from "./clientDeclaration";
 import { startCliSession } from "./cliSession";
-import type { Emulator, Run } from "../../../emulator";
+import type { Emulator, Run } from "../../emulator";
 import type { CliResult, CliSession } from "./cliSession";
 
 describe("the Apify CLI", function () {

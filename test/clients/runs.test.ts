@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { checkResponsesOfSuite } from "../support/checkResponses";
+import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
 import {
   closeEmulatorsAfterEach,
   runningRun,
   startTestEmulator,
   untilHeld,
   withActor,
-} from "../support/emulator";
+} from "../emulator/support/emulator";
 import { apifyError, clientOf } from "./support";
 
 const pricingInfo = {
