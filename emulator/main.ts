@@ -2,8 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { startEmulator } from "./emulator";
-import { loadDeclaration } from "./state/declaration";
+import { loadDeclaration, startEmulator } from "./index";
 import type { ParsedDeclaration } from "./state/declarationTypes";
 
 const defaultPort = "8765";

@@ -23,8 +23,7 @@ export const runOptions = z.strictObject({
   restartOnError: z.boolean().optional(),
 });
 
-/** The part of an Actor's input schema that the emulator checks. */
-export const inputSchema = z.looseObject({
+const inputSchema = z.looseObject({
   required: z.array(z.string()).optional(),
   properties: z.record(z.string(), z.looseObject({ default: z.unknown().optional() })).optional(),
 });

@@ -22,14 +22,10 @@ const strays = [
   "provider/node_modules/left-pad/package.json",
 ];
 
-/** The files of the emulator's pages, which are copied. */
-const assets = ["style.css", "live.js"].map((name) => `dist/emulator/pages/assets/${name}`);
-
-function compiledFrom(folder: string, to: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .flatMap((path) => [".js", ".d.ts"].map((end) => `${to}/${path.replace(/\.ts$/, end)}`));
-}
+/** The code of the emulator, and the files of its pages. */
+const emulator = ["index.js", "main.js", "assets/live.js", "assets/style.css"].map(
+  (name) => `dist/emulator/${name}`,
+);
 
 describe("the tarball", function () {
   this.timeout(180_000);
@@ -66,19 +62,23 @@ describe("the tarball", function () {
     const outside = paths.filter(
       (path) =>
         !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path) &&
-        !assets.includes(path) &&
+        !emulator.includes(path) &&
+        path !== "emulator/README.md" &&
         !/^provider\/.+\.ts$/.test(path) &&
         !/^(docs|examples)\//.test(path),
     );
     const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
     assert.deepEqual([...outside].sort(), expected);
-    const compiled = [
-      ...compiledFrom("provider", "dist"),
-      ...compiledFrom("emulator", "dist/emulator"),
-    ];
+    const compiled = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts"))
+      .flatMap((path) => [".js", ".d.ts"].map((end) => `dist/${path.replace(/\.ts$/, end)}`));
     assert.deepEqual(
-      paths.filter((path) => /\.(js|d\.ts)$/.test(path) && path.startsWith("dist/")).sort(),
-      [...compiled, ...assets.filter((path) => path.endsWith(".js"))].sort(),
+      paths.filter((path) => /^dist\/(?!emulator\/).*\.(js|d\.ts)$/.test(path)).sort(),
+      compiled.sort(),
+    );
+    assert.deepEqual(
+      emulator.filter((path) => !isThere(path)),
+      [],
     );
   });
 
