@@ -10,6 +10,7 @@ import type { Change, StoredBuild, StoredRun, StoredTask } from "../state/change
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Build, User } from "../state/entities";
 import type { Run } from "../state/run";
+import type { Storage } from "../state/storage";
 
 /**
  * Makes a change that an earlier emulator has stored. The declaration may have changed since: what
@@ -59,7 +60,7 @@ export function restoreChange(state: EmulatorState, change: Change): void {
       const dataset = state.datasets.get(change.datasetId);
       if (dataset === undefined) return;
       addItems(dataset, change.items, change.at);
-      dataset.modifiedAt = isoDate(change.at);
+      restoreTime(dataset, change.at);
       return;
     }
     case "record":
@@ -67,7 +68,7 @@ export function restoreChange(state: EmulatorState, change: Change): void {
       const store = state.keyValueStores.get(change.storeId);
       if (store === undefined) return;
       if (change.kind === "record") putRecord(store, change.key, change.record);
-      store.modifiedAt = isoDate(change.at);
+      restoreTime(store, change.at);
       return;
     }
     case "created":
@@ -78,6 +79,12 @@ export function restoreChange(state: EmulatorState, change: Change): void {
       // compactChanges has removed what they delete.
       return;
   }
+}
+
+/** Changes need not be in the order of their times, because some replace earlier ones. */
+function restoreTime(storage: Storage, at: number): void {
+  const time = isoDate(at);
+  if (time > storage.modifiedAt) storage.modifiedAt = time;
 }
 
 function isoDate(millis: number): string {

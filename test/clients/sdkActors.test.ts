@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { isTerminal, realClock } from "../../emulator";
-import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../emulator/support/emulator";
+import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
+import {
+  closeEmulatorsAfterEach,
+  declaration,
+  startTestEmulator,
+} from "../emulator/support/emulator";
 import type { Declaration, EmulatorOptions, JsonObject, Run } from "../../emulator";
 import type { TestEmulator } from "../emulator/support/emulator";
 
@@ -38,6 +43,7 @@ async function runToEnd(emulator: TestEmulator, input: JsonObject): Promise<Run>
 
 describe("an Actor that uses Apify's SDK", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("reads its input, with the defaults of its schema, and writes to its storages", async () => {
     const emulator = await start();

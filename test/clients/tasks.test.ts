@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
-import { closeEmulatorsAfterEach, startTestEmulator, untilHeld } from "../emulator/support/emulator";
+import {
+  closeEmulatorsAfterEach,
+  startTestEmulator,
+  untilHeld,
+} from "../emulator/support/emulator";
 import { apifyError, clientOf } from "./support";
 import type { Declaration, JsonObject } from "../../emulator";
 

@@ -3,6 +3,7 @@ import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isTerminal, realClock } from "../../emulator";
 import { hostEnvironment } from "../../emulator/runs/environment";
+import { checkResponsesOfSuite } from "./support/checkResponses";
 import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
 import type { Declaration, Run } from "../../emulator";
 
@@ -30,6 +31,7 @@ const namesFromHost = /^(PATH|HOME|LANG|LC_[A-Z]+|TMPDIR)$/;
 
 describe("the environment of an Actor", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
 
   it("is what Apify documents, with the older names, and what a program needs to start", async () => {
     const query = "?timeout=60&memory=256&maxItems=5&maxTotalChargeUsd=0.25&restartOnError=true";

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { isTerminal, loadDeclaration, realClock } from "../../../emulator";
+import { checkResponsesOfSuite } from "../support/checkResponses";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../support/emulator";
 import type { Declaration, Run } from "../../../emulator";
 import type { TestEmulator } from "../support/emulator";
@@ -18,6 +19,7 @@ const minimal = {
 
 describe("an Actor's folder", () => {
   closeEmulatorsAfterEach();
+  checkResponsesOfSuite();
   let parent: string;
 
   beforeEach(() => {

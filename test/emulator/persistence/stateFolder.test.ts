@@ -47,6 +47,26 @@ describe("an emulator with a folder for its state", () => {
     }
   });
 
+  it("knows when a storage was last modified, whichever change that was", async () => {
+    const folder = newFolder();
+    const first = await startTestEmulator({ stateFolder: folder });
+    const { data } = await first.call<{ id: string }>("POST /v2/key-value-stores");
+    const store = `/v2/key-value-stores/${data.id}`;
+    const changes = [
+      ["PUT", "/records/a"],
+      ["PUT", "/records/b"],
+      ["PUT", "/records/a"],
+      ["PUT", ""],
+    ] as const;
+    for (const [method, path] of changes) {
+      first.clock.advance(1000);
+      await first.call(`${method} ${store}${path}`, { json: {} });
+      const second = await afterKill(folder);
+      const [now, before] = [await second.call(`GET ${store}`), await first.call(`GET ${store}`)];
+      assert.equal(now.data.modifiedAt, before.data.modifiedAt, path);
+    }
+  });
+
   it("has the same data when it is started again and again", async () => {
     const folder = newFolder();
     const first = await startTestEmulator({ stateFolder: folder });
