@@ -19,7 +19,7 @@ describe("Apify's Python client", function () {
   // The first time, it is installed.
   this.timeout(300_000);
   const checkResponses = responseChecks();
-  let emulator: Emulator;
+  let emulator: Emulator | undefined;
   let calls: Calls;
 
   before(async () => {
@@ -31,7 +31,7 @@ describe("Apify's Python client", function () {
     calls = JSON.parse(stdout) as Calls;
   });
   after(async () => {
-    await emulator.close();
+    await emulator?.close();
   });
 
   for (const [what, names] of [
