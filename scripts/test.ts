@@ -20,8 +20,8 @@ const steps: readonly Step[] = [
   coverageCheck("coverage"),
   tests("fault tests", { folders: ["faults"], options: ["--parallel", "--jobs", "2"] }),
   tests("client tests", { folders: ["clients"], options: ["--parallel", "--jobs", "2"] }),
-  tests("browser tests", { folders: ["browser"] }),
   pulumiCliStep,
+  tests("browser tests", { folders: ["browser"] }),
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
   // node16: older resolution ignores `exports` and cannot find the subpaths of this package.
