@@ -129,7 +129,9 @@ export function openStack(place: StackPlace, stackName: string): Stack {
         const outputs = await process.survives(operation());
         record(name, entry.success(outputs));
       } catch (error) {
-        if (error instanceof PartialFailure) record(name, entry.partial(error.state));
+        if (error instanceof PartialFailure) {
+          record(name, entry.partial(error.state as TaskRunState));
+        }
         throw error;
       }
     }
