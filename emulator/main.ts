@@ -80,6 +80,7 @@ function greeting(
   stateFolder: string | undefined,
 ): string {
   const token = users[0]?.token ?? "";
+  const [example] = tasks;
   return [
     `Apify emulator: ${url}`,
     "",
@@ -94,8 +95,12 @@ function greeting(
     `  export APIFY_API_BASE_URL=${url}`,
     `  export APIFY_TOKEN=${token}`,
     `  export APIFY_CONSOLE_URL=${url}`,
-    "and run one of the tasks:",
-    `  new apify.TaskRun("try", { actorTaskId: "${tasks[0]?.username}~${tasks[0]?.name}" })`,
+    ...(example === undefined
+      ? []
+      : [
+          "and run one of the tasks:",
+          `  new apify.TaskRun("try", { actorTaskId: "${example.username}~${example.name}" })`,
+        ]),
     "",
     `See its runs, their logs and data in a browser: ${url}`,
     stateFolder === undefined

@@ -33,7 +33,10 @@ export interface StoredJournal {
 
 /** A journal that can be appended to. */
 export interface JournalWriter {
-  /** Returns once the operating system has the record, which then survives the end of this process. */
+  /**
+   * Returns once the operating system has the record, which then survives the end of this process.
+   * Does nothing after `close`: an Actor that is a function cannot be stopped.
+   */
   readonly append: (record: object) => void;
   readonly close: () => void;
 }
@@ -125,8 +128,11 @@ function* completeLines(file: string): Generator<string> {
 
 function createWriter(descriptor: number): JournalWriter & { readonly sync: () => void } {
   let { size } = fstatSync(descriptor);
+  let state: "open" | "closed" = "open";
   return {
     append: (record) => {
+      // Its number may be that of another file by now.
+      if (state === "closed") return;
       const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
       try {
         for (let written = 0; written < bytes.length;) {
@@ -143,6 +149,7 @@ function createWriter(descriptor: number): JournalWriter & { readonly sync: () =
       fsyncSync(descriptor);
     },
     close: () => {
+      state = "closed";
       closeSync(descriptor);
     },
   };

@@ -42,7 +42,7 @@ function requestedLimits(request: AuthorizedRequest): Partial<AccountLimits> {
 
 function limit(name: keyof AccountLimits, value: unknown): Partial<AccountLimits> {
   if (value === undefined) return {};
-  if (typeof value === "number" && value >= 0) return { [name]: value };
+  if (Number.isFinite(value) && Number(value) >= 0) return { [name]: value };
   throw invalidValue(`"${name}" must be a number of at least 0`);
 }
 

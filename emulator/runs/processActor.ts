@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { missingPackages } from "../actors/missingPackages";
 import { announceAbort } from "./events";
@@ -7,7 +8,7 @@ import { killProcessesByMark, markVariable } from "./killByMark";
 import { killTree } from "./killTree";
 import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
-import type { ChildProcess } from "node:child_process";
+import type { ChildProcess, ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, Execution, RunEntry } from "../state/entities";
@@ -37,19 +38,30 @@ export function runProcess(
   // No id of the run: after a restart, the end of the old program must not kill the new one. No id of
   // the emulator's either, since emulators with the same random numbers may run side by side.
   const mark = randomUUID();
-  const child = spawn(program === "node" ? process.execPath : program, args, {
-    cwd: entry.actor.cwd,
-    env: { ...env, [markVariable]: mark },
-    stdio: ["ignore", "pipe", "pipe"],
-    shell: false,
-    // In a process group of its own, so that its child processes are killed with it.
-    detached: process.platform !== "win32",
-  });
+  let child: ChildProcessByStdio<null, Readable, Readable>;
+  try {
+    child = spawn(program === "node" ? process.execPath : program, args, {
+      cwd: entry.actor.cwd,
+      env: { ...env, [markVariable]: mark },
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: false,
+      // In a process group of its own, so that its child processes are killed with it.
+      detached: process.platform !== "win32",
+    });
+  } catch (error) {
+    // Some errors are thrown, such as that of a working directory that is a file.
+    const refused = startProblem(entry, error as Error);
+    appendLog(state, entry, refused);
+    void Promise.resolve().then(() => {
+      onExit({ exitCode: cannotStartCode, problem: refused });
+    });
+    return { requestStop: () => undefined, kill: () => undefined, ended: Promise.resolve() };
+  }
   for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
 
   let problem: string | undefined;
   child.once("error", (error) => {
-    problem = `Actor process could not be started: ${error.message}`;
+    problem = startProblem(entry, error);
     appendLog(state, entry, problem);
   });
   const { pid } = child;
@@ -94,6 +106,12 @@ function installHint(folder: string): string | undefined {
   if (missing.length === 0) return undefined;
   const packages = missing.length === 1 ? "This package is" : "These packages are";
   return `${packages} not installed: ${missing.join(", ")}. In ${folder} run: npm install`;
+}
+
+/** Node.js names the program also where its working directory is what is missing. */
+function startProblem({ actor }: RunEntry, { message }: Error): string {
+  const where = existsSync(actor.cwd) ? "" : ` (its working directory ${actor.cwd} does not exist)`;
+  return `Actor process could not be started: ${message}${where}`;
 }
 
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {

@@ -13,8 +13,9 @@ import type { RunEntry } from "../state/entities";
  */
 export function resumeRuns(state: EmulatorState): void {
   for (const entry of [...state.runs.values()]) {
-    if (!isTerminal(entry.run.status)) resumeRun(state, entry);
+    // First, because a run that ends now makes deliveries of its own.
     resumeDeliveries(state, entry);
+    if (!isTerminal(entry.run.status)) resumeRun(state, entry);
   }
 }
 

@@ -42,6 +42,25 @@ describe("an Actor that is a command", () => {
     assert.equal(run.statusMessage, "Actor process exited with code 3");
   });
 
+  for (const [cwd, problem] of [
+    [__filename, /could not be started: .*ENOTDIR/],
+    [
+      "/no/such/folder",
+      /could not be started: .*its working directory \/no\/such\/folder does not/,
+    ],
+  ] as const) {
+    it(`fails if its working directory is ${cwd === __filename ? "a file" : "missing"}`, async () => {
+      const emulator = await startTestEmulator({
+        declaration: withActor({ command: ["node", "-e", ""], cwd }),
+        clock: realClock,
+      });
+      await emulator.startRun();
+      const run = await emulator.whenRun(isOver);
+      assert.deepEqual([run.status, run.exitCode], ["FAILED", 127]);
+      assert.match(run.statusMessage ?? "", problem);
+    });
+  }
+
   it("fails if it cannot be started", async () => {
     const emulator = await startTestEmulator({
       declaration: withActor({ command: ["/no/such/program"] }),

@@ -67,6 +67,15 @@ describe("the log of a run", () => {
     assertError(await emulator.call("GET /v2/actor-builds/none/log"), 404, "record-not-found");
   });
 
+  it("is read at once, whatever escape codes its Actor has begun", async () => {
+    const emulator = await startTestEmulator();
+    const { id } = await emulator.startRun();
+    emulator.log(id, `\u001B${";?".repeat(500_000)}`);
+    emulator.log(id, "\u001B[".repeat(500_000));
+    const { text } = await emulator.call(`GET /v2/logs/${id}`);
+    assert.match(text, /;\?;\?\n/);
+  });
+
   it("keeps the end of what is longer than Apify's limit", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);

@@ -95,7 +95,9 @@ describe("engine: the demo", function () {
     const seen = paste(environment, look);
     assert.match(seen, /status +SUCCEEDED/);
     assert.match(seen, /name,version,license,bytes\s+mocha,11\./);
-    assert.match(seen, /mocha@11\.\S+: \d+ bytes/);
+    const [, pages = ""] = /in\s+a\s+browser:\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(invitation) ?? [];
+    const { status } = await fetch(pages, { headers: { Accept: "text/html" } });
+    assert.equal(status, 200);
     const changed = paste(environment, change);
     assert.match(changed, /replace .*\[diff: ~input\]/);
     assert.match(changed, /\+-1 replaced/);

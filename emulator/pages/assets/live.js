@@ -19,6 +19,7 @@
   let pause = pauseMillis;
   let timer;
   let pressed = false;
+  let asking = false;
 
   const isOver = () => part.dataset.state === "ended";
 
@@ -28,11 +29,14 @@
   };
 
   const update = async () => {
+    // Two answers to the same question would both be added to the log.
+    if (asking) return;
     // Nothing must move away from under a finger or a selection.
     if (pressed || isSelecting()) {
       schedule();
       return;
     }
+    asking = true;
     try {
       const url = new URL(location.href);
       url.searchParams.delete("done");
@@ -49,6 +53,8 @@
     } catch {
       offline.hidden = false;
       pause = Math.min(pause * 2, maxPauseMillis);
+    } finally {
+      asking = false;
     }
     schedule();
   };

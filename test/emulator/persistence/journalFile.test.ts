@@ -115,6 +115,14 @@ describe("the journal of an emulator", () => {
     assert.deepEqual(read(), [{ a: 1 }]);
   });
 
+  it("writes nothing once it is closed: another file may have its descriptor", () => {
+    const journal = openStoredJournal(folder);
+    const writer = journal.rewrite([]);
+    writer.close();
+    writer.append({ late: true });
+    assert.deepEqual(read(), []);
+  });
+
   it("is readable only by its user", () => {
     write({ token: "emulator-token" });
     assert.equal(statSync(file).mode & 0o777, 0o600);
