@@ -5,8 +5,9 @@ import type { User } from "../state/entities";
 
 /**
  * The cookie of somebody who has signed in. Its value is derived from the token, so it ends with the
- * token, outlives a restart, and tells other servers of this machine nothing: browsers send a cookie
- * to all ports of a host. For the same reason its name contains the port.
+ * token and outlives a restart. Browsers send a cookie to all ports of a host, so other servers of this
+ * machine get it: they do not learn the token, but can do with the cookie what its owner can do on the
+ * pages. For the same reason its name contains the port.
  */
 export function sessionCookie(state: EmulatorState, user: User): string {
   return cookie(`${nameOf(state)}=${keyOf(user)}`);

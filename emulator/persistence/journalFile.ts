@@ -8,6 +8,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -54,6 +55,8 @@ export interface JournalWriter {
 export function openStoredJournal(folder: string): StoredJournal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
+  // The data has tokens in it, and the folder is often inside a project.
+  writeFileSync(join(folder, ".gitignore"), "*\n");
   const file = join(folder, "journal.jsonl");
   return {
     records: () => readRecords(file),
