@@ -97,8 +97,9 @@ function tagsIn(text = ""): string[] {
 /** The code and the input schema that a new build takes over. */
 function codeOf(build: Build | undefined): Omit<Parameters<typeof addBuild>[2], "number" | "tags"> {
   if (build === undefined) return {};
-  const { program, inputSchema } = build;
+  const { program, inputSchema, environmentVariables } = build;
   return {
+    environmentVariables,
     ...(program.kind === "command" ? { command: [...program.command] } : {}),
     ...(program.kind === "function" ? { run: program.run } : {}),
     ...(inputSchema === undefined ? {} : { inputSchema }),

@@ -127,12 +127,14 @@ function restoreBuilds(
   }
 }
 
+/** A build that was added runs the same code as the newest declared one. */
 function restoredBuild(actor: Actor, { id, number, createdAt, tags }: StoredBuild): Build {
+  const newest = actor.builds.at(-1);
   return {
     ...{ id, number, createdAt, tags: new Set(tags) },
-    program: actor.program,
-    inputSchema: undefined,
-    environmentVariables: {},
+    program: newest?.program ?? actor.program,
+    inputSchema: newest?.inputSchema,
+    environmentVariables: newest?.environmentVariables ?? {},
   };
 }
 

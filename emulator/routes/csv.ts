@@ -1,3 +1,4 @@
+import { invalidValue } from "../http/errors";
 import { isObject } from "../json";
 import type { JsonObject } from "../json";
 
@@ -8,12 +9,18 @@ export interface CsvStyle {
   readonly skipHeaderRow: boolean;
 }
 
+/** Items with different fields make a table that is much larger than they are. */
+const maxCells = 20_000_000;
+
 const byteOrderMark = "\uFEFF";
 
 /** Items as CSV. A nested value has a column `outer/inner`, as at Apify. */
 export function toCsv(items: readonly JsonObject[], style: CsvStyle): string {
   const rows = items.map((item) => new Map(cells(item)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  if (rows.length * columns.length > maxCells) {
+    throw invalidValue("The emulator cannot write so large a table as CSV. Use a smaller limit.");
+  }
   const line = (values: readonly unknown[]): string =>
     `${values.map((value) => quoted(value, style.delimiter)).join(style.delimiter)}\n`;
   const header = style.skipHeaderRow || columns.length === 0 ? "" : line(columns);

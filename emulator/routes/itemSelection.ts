@@ -58,10 +58,12 @@ export function selectFrom(items: readonly JsonObject[], selection: ItemSelectio
   const chosen = skipFailedPages
     ? items.filter((item) => !Object.hasOwn(item, "errorInfo"))
     : items;
+  let unwoundValues = 0;
   const selected = chosen.flatMap((item) => {
     let rows: Row[] = [rowOf(item)];
     for (const field of unwind) {
-      checkSize(rows, field);
+      unwoundValues += valuesUnwound(rows, field);
+      if (unwoundValues > maxUnwoundValues) throw tooManyValues(field);
       rows = rows.flatMap((row) => unwound(row, field));
     }
     return rows.map((unwoundRow) => {
@@ -94,14 +96,19 @@ function rowOf(item: JsonObject): Row {
   return new Map(Object.entries(item).map(([key, value]) => [key, { value, from: [] }]));
 }
 
-/** One item with several long arrays could fill the memory. */
-function checkSize(rows: readonly Row[], field: string): void {
-  const values = rows.reduce((sum, row) => {
+/** How many values the rows have once a field is unwound. */
+function valuesUnwound(rows: readonly Row[], field: string): number {
+  return rows.reduce((sum, row) => {
     const value = row.get(field)?.value;
     return sum + row.size * (Array.isArray(value) ? value.length : 1);
   }, 0);
-  if (values <= maxUnwoundValues) return;
-  throw invalidValue(`The emulator cannot unwind "${field}": an item has too many values`);
+}
+
+/** Long arrays in several fields could fill the memory. */
+function tooManyValues(field: string): ApiError {
+  return invalidValue(
+    `The emulator cannot unwind "${field}": the items have too many values. Use a smaller limit.`,
+  );
 }
 
 /** One row for each element of an array; an object becomes part of its parent. */

@@ -61,6 +61,23 @@ describe("unwind", () => {
     ]);
   });
 
+  it("refuses to make millions of values of many items", async () => {
+    const emulator = await startTestEmulator();
+    const list = Array.from({ length: 700 }, () => 1);
+    const items = Array.from({ length: 20 }, () => ({ a: list, b: list }));
+    const path = await datasetOf(emulator, items);
+    assertError(await emulator.call(`GET ${path}?unwind=a,b`), 400, "invalid-value");
+    assert.equal((await emulator.call(`GET ${path}?unwind=a,b&limit=1`)).status, 200);
+  });
+
+  it("refuses to make millions of cells of items with different fields", async () => {
+    const emulator = await startTestEmulator();
+    const items = Array.from({ length: 5_000 }, (_, number) => ({ [`field${number}`]: 1 }));
+    const path = await datasetOf(emulator, items);
+    assertError(await emulator.call(`GET ${path}?format=csv`), 400, "invalid-value");
+    assert.equal((await emulator.call(`GET ${path}?format=csv&limit=100`)).status, 200);
+  });
+
   it("refuses to make millions of values of one item", async () => {
     const emulator = await startTestEmulator();
     const list = Array.from({ length: 2000 }, () => 0);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fakeClock, seededRandom } from "../../../emulator";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../support/emulator";
-import type { EmulatorOptions, Run } from "../../../emulator";
+import type { Declaration, EmulatorOptions, Run } from "../../../emulator";
 import type { TestEmulator } from "../support/emulator";
 
 const seed = Number(process.env.PULUMI_APIFY_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -98,6 +98,28 @@ describe("an emulator with a folder for its state", () => {
     assert.deepEqual(edited.data.stats, { totalRuns: 1 });
     const other = await next.call("GET /v2/actor-tasks/~private", { token: "john-token" });
     assert.deepEqual(other.data.input, { a: 1 });
+  });
+
+  it("runs the same code in a build that was added, after a restart too", async () => {
+    const folder = newFolder();
+    const inputSchema = { properties: { depth: { default: 2 } } };
+    const declared: Declaration = {
+      ...declaration,
+      actors: [
+        {
+          username: "janedoe",
+          name: "by-hand",
+          builds: [{ number: "0.1.1", tags: ["latest"], command: ["node", "-e", ""], inputSchema }],
+        },
+      ],
+    };
+    const first = await startTestEmulator({ stateFolder: folder, declaration: declared });
+    first.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
+    await first.close();
+    const next = await startTestEmulator({ stateFolder: folder, declaration: declared });
+    const { buildNumber, defaultKeyValueStoreId } = await next.startRun();
+    assert.equal(buildNumber, "0.1.2");
+    assert.deepEqual(next.record(defaultKeyValueStoreId, "INPUT"), { depth: 2 });
   });
 
   it("keeps runs of an Actor that is no longer declared", async () => {
