@@ -31,8 +31,8 @@ module.exports = {
         path: "^provider/",
         pathNot: [
           ...[folder, ...others].map((each) => `^provider/${each}/`),
-          // The class in the program stores the text of the thunk, and shares nothing else with the host.
-          ...(folder === "program" ? ["^provider/dynamic/thunk\\.ts$"] : []),
+          // A class in the program stores the text of its thunk, and shares nothing else with the host.
+          ...(folder === "program" ? ["^provider/dynamic/(thunk|taskThunk)\\.ts$"] : []),
         ],
       },
     })),
@@ -48,7 +48,7 @@ module.exports = {
       comment: "What two resources need belongs above them, into provider/resources.",
       severity: "error",
       from: { path: "^provider/resources/([^/]+)/" },
-      to: { path: "^provider/resources/[^/]+/", pathNot: "^provider/resources/$1/" },
+      to: { path: "^provider/resources/[^/]+/", pathNot: "^provider/resources/($1|argumentSchemas)/" },
     },
     {
       name: "free-of-pulumi",

@@ -1,4 +1,6 @@
-// The resource and its arguments.
+// The resources and their arguments.
+export { Task } from "./program/task";
+export type { ActorStandbyArgs, TaskArgs, TaskOnDelete, TaskOptionsArgs } from "./program/taskArgs";
 export { TaskRun } from "./program/taskRun";
 export type {
   TaskRunArgs,
@@ -7,7 +9,7 @@ export type {
   OnExpired,
   OnFailure,
   RunEndStatus,
-} from "./program/args";
+} from "./program/taskRunArgs";
 
 // Functions that read a run's data while the program runs.
 export { datasetItems, keyValueStoreRecord } from "./program/functions";

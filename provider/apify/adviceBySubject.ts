@@ -152,7 +152,8 @@ export const adviceBySubject: Readonly<Record<ErrorSubject, Advice>> = {
   inputSize: () =>
     message`Send less: put large data into a key-value store or a dataset, and pass its id in the input.`,
   arguments: () =>
-    message`Check the arguments of the TaskRun. If they are right, this is a bug in pulumi-apify: report it with this message.`,
+    message`Check the arguments of the resource. If they are right, this is a bug in pulumi-apify: report it with this message.`,
+  takenName: () => message`Choose another \`name\`.`,
   runningRun: () => message`The run has not ended. Abort it or wait until it ends, then try again.`,
   failedRun: ({ setup }) => message`See the run in Apify Console: ${setup.consoleUrl}/actors/runs`,
 

@@ -10,12 +10,12 @@ export interface RetryOptions {
 }
 
 /**
- * The method, and whether the request may be repeated. A GET or DELETE may: a second one has no further
+ * The method, and whether the request may be repeated. A GET, PUT or DELETE may: a second one has no further
  * effect. A POST says so itself. `always`: it is idempotent. `ifNotProcessed`: it creates something, so it is
  * repeated only after a failure which proves that Apify did not process it.
  */
 export type Repeatable =
-  | { readonly method: "GET" | "DELETE" }
+  | { readonly method: "GET" | "PUT" | "DELETE" }
   | { readonly method: "POST"; readonly repeatable: "always" | "ifNotProcessed" };
 
 /** A request to an endpoint, which `Connection.call` repeats if it may be repeated. */

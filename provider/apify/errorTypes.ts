@@ -38,6 +38,7 @@ export type ErrorSubject =
   | "input"
   | "inputSize"
   | "arguments"
+  | "takenName"
   | "runningRun"
   | "failedRun"
   // Something between this machine and Apify
@@ -105,6 +106,7 @@ const table: readonly (readonly [subject: ErrorSubject, types: readonly string[]
   ["input", ["input-json-not-object", "input-json-too-long", "run-input-body-not-valid-json"]],
   ["inputSize", ["request-too-large", "record-too-large", "too-many-values"]],
   ["inputSize", ["too-many-webhooks"]],
+  ["takenName", ["actor-task-name-not-unique", "name-not-unique"]],
   ["runningRun", ["cannot-remove-running-run"]],
   ["failedRun", ["job-finished", "run-failed", "run-timeout-exceeded", "actor-run-failed"]],
   ["other", ["operation-not-allowed"]],

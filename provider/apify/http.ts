@@ -10,7 +10,7 @@ import type { TransportFailure } from "./transportFailure";
 
 /** One HTTP request. The caller decides whether to repeat it. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** A JSON document. */

@@ -37,6 +37,11 @@ export function runConsoleUrl(
   return `${base}/actors${ofTask}/runs/${encodeURIComponent(run.id)}`;
 }
 
+/** The page of a task in Apify Console. It opens for an organization's task too, once the user has switched to that account. */
+export function taskConsoleUrl(consoleUrl: string, taskId: string): string {
+  return `${consoleUrl}/actors/tasks/${encodeURIComponent(taskId)}`;
+}
+
 /** The page of a run's dataset in Apify Console. */
 export function datasetConsoleUrl(consoleUrl: string, run: Owned, datasetId: string): string {
   const base = accountConsoleUrl(consoleUrl, run);

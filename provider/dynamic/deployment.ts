@@ -1,9 +1,11 @@
 import { connectEngine } from "../engine/engine";
 import { createSharedReads } from "../resources/sharedReads";
+import { createTaskLedger } from "../resources/task/taskLedger";
 import { createDeploymentLedger } from "../resources/taskRun/deploymentLedger";
 import { cancelSignal } from "./cancelSignal";
 import type { Engine } from "../engine/engine";
 import type { SharedReads } from "../resources/sharedReads";
+import type { TaskLedger } from "../resources/task/taskLedger";
 import type { DeploymentLedger } from "../resources/taskRun/deploymentLedger";
 
 /** The objects that the operations of one deployment share. */
@@ -14,6 +16,8 @@ export interface Deployment {
   readonly reads: SharedReads;
   /** The record that operations on TaskRuns share. */
   readonly ledger: DeploymentLedger;
+  /** The record that operations on Tasks share. */
+  readonly taskLedger: TaskLedger;
 }
 
 let ofThisProcess: Deployment | undefined;
@@ -29,5 +33,6 @@ export function deploymentOfThisProcess(): Deployment {
     cancelled: cancelSignal(),
     reads: createSharedReads(),
     ledger: createDeploymentLedger(),
+    taskLedger: createTaskLedger(),
   });
 }

@@ -1,4 +1,5 @@
 import { splitHidden } from "../engine/hiddenInputs";
+import { message } from "../apify/message";
 import { check } from "../resources/taskRun/check";
 import { create } from "../resources/taskRun/create";
 import { deleteTaskRun } from "../resources/taskRun/delete";
@@ -12,6 +13,7 @@ import { parseState, serializeState } from "../resources/taskRun/storedState";
 import { usableState } from "../resources/taskRun/usableState";
 import { checkFailure } from "./hostErrors";
 import { deploymentOfThisProcess } from "./deployment";
+import { settingsOf } from "./providerMethods";
 import { isOfRemovedValue, isUnknown } from "./unknownValues";
 import { toStored, toWire } from "./wire";
 import type { dynamic } from "@pulumi/pulumi";
@@ -20,6 +22,7 @@ import type { Settings } from "../resources/config";
 import type { CheckedArgs, TaskRunState } from "../resources/taskRun/state";
 import type { RecordedResource } from "./hostErrors";
 import type { Deployment } from "./deployment";
+import type { ProviderMethods } from "./providerMethods";
 
 type Properties = Record<string, unknown>;
 
@@ -28,17 +31,18 @@ type Properties = Record<string, unknown>;
  * a second, parallel call wait for `configure`.
  */
 export function install(target: object, request: dynamic.ConfigureRequest): void {
-  const settings: Settings = {
-    config: (key) => request.config.get(key),
-    environment: (name) => process.env[name],
-  };
-  Object.assign(target, taskRunProvider(settings, deploymentOfThisProcess()));
+  Object.assign(target, taskRunProvider(settingsOf(request), deploymentOfThisProcess()));
 }
 
 /** The six operations on a TaskRun, as Pulumi's host calls them. */
-export function taskRunProvider(settings: Settings, deployment: Deployment): TaskRunProvider {
+export function taskRunProvider(settings: Settings, deployment: Deployment): ProviderMethods {
   const { ledger } = deployment;
-  const runOperation = operationRunner(settings, deployment, { own: { ledger }, recordedBy });
+  const runOperation = operationRunner(settings, deployment, {
+    own: { ledger },
+    noun: "run",
+    nothingDone: message`Nothing was started`,
+    recordedBy,
+  });
   return {
     check: (olds, news) =>
       runOperation("check", news, async ({ context, visible, hidden }) => {
@@ -96,16 +100,6 @@ export function taskRunProvider(settings: Settings, deployment: Deployment): Tas
         return deleteTaskRun(context, { ...state, onDelete: onDelete as never });
       }),
   };
-}
-
-/** The methods of a dynamic provider, with the arguments that the host always passes. */
-interface TaskRunProvider {
-  check(olds: Properties, news: Properties): Promise<dynamic.CheckResult>;
-  diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult>;
-  create(news: Properties): Promise<dynamic.CreateResult>;
-  read(id: string, props: Properties): Promise<dynamic.ReadResult>;
-  update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult>;
-  delete(id: string, props: Properties): Promise<void>;
 }
 
 /** The arguments, typed as what `check` returned for them. */

@@ -1,13 +1,14 @@
 import { systemClock } from "../apify/clock";
 import { resourceReporter } from "../engine/engineLog";
-import { ownerOf, parseHiddenInputs, splitHidden } from "../engine/hiddenInputs";
+import { ownerOf, resourceNameOf, parseHiddenInputs, splitHidden } from "../engine/hiddenInputs";
 import { accountReader } from "../resources/account";
 import { hostError } from "./hostErrors";
 import { assertAllKnown, isUnknown } from "./unknownValues";
+import type { Message } from "../apify/message";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
 import type { Settings } from "../resources/config";
 import type { ResourceContext } from "../resources/resourceContext";
-import type { OperationName } from "../resources/userMessage";
+import type { Noun, OperationName } from "../resources/userMessage";
 import type { RecordedResource } from "./hostErrors";
 import type { Deployment } from "./deployment";
 
@@ -15,8 +16,12 @@ import type { Deployment } from "./deployment";
 export interface ResourceKind<Own extends object> {
   /** Added to the `ResourceContext` of each operation. */
   readonly own: Own;
-  /** The resource to record although its operation failed with this error; `undefined` for none. */
-  readonly recordedBy: (error: unknown, hidden: HiddenInputs) => RecordedResource | undefined;
+  /** What the resource manages, in error texts. */
+  readonly noun: Noun;
+  /** Said first when an argument has no value, such as: Nothing was started */
+  readonly nothingDone: Message;
+  /** The resource to record although its operation failed with this error. Default: none. */
+  readonly recordedBy?: (error: unknown, hidden: HiddenInputs) => RecordedResource | undefined;
 }
 
 /** What an operation gets: the properties that the host passed, and its context. */
@@ -34,27 +39,28 @@ export type RunOperation<Own extends object> = <T>(
   operation: (call: Call<Own>) => T | Promise<T>,
 ) => Promise<T>;
 
-/** The operations that start a run or wait for one: they can be interrupted, and need the value of every argument. */
-const waiting: ReadonlySet<OperationName> = new Set(["create", "update"]);
+/** The operations that start, create or change something, or wait: they can be interrupted, and need the value of every argument. */
+const acting: ReadonlySet<OperationName> = new Set(["create", "update"]);
 
 /** Creates the function that runs the operations on one kind of resource. */
 export function operationRunner<Own extends object>(
   settings: Settings,
   { engine, cancelled, reads }: Deployment,
-  { own, recordedBy }: ResourceKind<Own>,
+  { own, noun, nothingDone, recordedBy }: ResourceKind<Own>,
 ): RunOperation<Own> {
   const account = accountReader(settings);
   return async (name, properties, operation) => {
     const { visible, hidden } = splitHidden(properties);
     const known = parseHiddenInputs(hidden);
-    const interruptible = waiting.has(name) ? engine.beginOperation() : undefined;
+    const interruptible = acting.has(name) ? engine.beginOperation() : undefined;
     try {
-      if (waiting.has(name)) assertAllKnown(hidden);
+      if (acting.has(name)) assertAllKnown(hidden, nothingDone);
       const context = {
         clock: systemClock,
         account,
         report: resourceReporter(known.__urn, engine.log),
         owner: ownerOf(known),
+        resourceName: resourceNameOf(known),
         reads,
         pollLength: engine.pollLength,
         cancelled,
@@ -65,8 +71,8 @@ export function operationRunner<Own extends object>(
       };
       return await operation({ context, visible, hidden });
     } catch (error) {
-      const failed = { operation: name, urn: known.__urn };
-      throw hostError(error, failed, recordedBy(error, hidden));
+      const failed = { operation: name, noun, urn: known.__urn };
+      throw hostError(error, failed, recordedBy?.(error, hidden));
     } finally {
       await engine.log.flush();
       interruptible?.end();

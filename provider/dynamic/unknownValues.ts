@@ -1,6 +1,7 @@
 import { lines, message } from "../apify/message";
 import { ProviderError } from "../resources/errors";
 import { containsUnknown } from "../resources/unknown";
+import type { Message } from "../apify/message";
 import type { Problem } from "../resources/validate";
 import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
 
@@ -15,8 +16,11 @@ export function isUnknown(value: unknown): boolean {
 /** Maximum number of paths that an error names. */
 const namedPaths = 5;
 
-/** Throws a `ProviderError` if arguments of an operation that starts a run or waits for one lack values. */
-export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs): void {
+/** Throws a `ProviderError` that begins with `nothingDone` if arguments of an operation that acts lack values. */
+export function assertAllKnown(
+  { __unknownArguments: paths = [] }: HiddenInputs,
+  nothingDone: Message,
+): void {
   if (paths.length === 0) return;
   const more = paths.length - namedPaths;
   const named =
@@ -26,7 +30,7 @@ export function assertAllKnown({ __unknownArguments: paths = [] }: HiddenInputs)
       .join(", ") + (more > 0 ? ` and ${more} more` : "");
   throw new ProviderError(
     lines(
-      message`Nothing was started: there is no value for ${named}, because the resource or stack that it comes from was not deployed.`,
+      message`${nothingDone}: there is no value for ${named}, because the resource or stack that it comes from was not deployed.`,
       message`This happens if a resource was left out (--target, --exclude), if a resource failed and --continue-on-error let the deployment go on, or if another stack lacks an output because its last deployment failed.`,
       message`Deploy that resource or stack first, then run \`pulumi up\` again.`,
     ),

@@ -4,7 +4,7 @@
  * a value that comes from the parent would make the resource wait for all children of that parent.
  */
 export interface HiddenInputs {
-  /** The resource's URN. Progress is shown in its row, and the run key is made from it. */
+  /** The resource's URN. Progress is shown in its row, and run keys and names of tasks are made from it. */
   readonly __urn?: string;
   /** The organization that the stack belongs to; absent if the program does not know it. */
   readonly __organization?: string;
@@ -21,6 +21,11 @@ export interface HiddenInputs {
 /** The owner: a text that identifies the resource among all stacks and organizations. */
 export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): string {
   return `${__organization}/${__urn}`;
+}
+
+/** The resource's name in the program: the last part of its URN, which may itself contain `::`. */
+export function resourceNameOf({ __urn = "" }: HiddenInputs): string {
+  return __urn.split("::").slice(3).join("::");
 }
 
 /** The visible properties, which are arguments and, in a state, outputs; and the hidden inputs. */

@@ -3,19 +3,20 @@ import { hiddenInputs } from "./hiddenInputValues";
 import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
-import { taskRunOptions } from "./taskRunOptions";
+import { resourceOptions } from "./resourceOptions";
 import {
   addReadOutputs,
   declaredOutputs,
   outputNames,
   unknownUntilDeployed,
+  withDeclaredOutputs,
 } from "./taskRunOutputs";
 import { thunk } from "../dynamic/thunk";
 import type { Links } from "../apify/types/links";
 import type { PricingInfo } from "../apify/types/pricing";
 import type { Metamorph, Run, RunMeta, RunOptions, RunStats, StorageIds } from "../apify/types/run";
 import type { RunUsage } from "../apify/types/usage";
-import type { TaskRunArgs } from "./args";
+import type { TaskRunArgs } from "./taskRunArgs";
 import type { TaskRunOutputs } from "./taskRunOutputs";
 
 const resourceModule = "apify";
@@ -131,13 +132,16 @@ export class TaskRun extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {
     assertInstalled(thunk);
-    const options = taskRunOptions(typeToken, name, opts);
+    const label = `${resourceType} "${name}"`;
+    const options = withDeclaredOutputs(
+      resourceOptions({ typeToken, label, adoptArgument: "adoptRunId" }, opts),
+    );
     const isTest = isUnderMocks();
     super(
       thunk,
       name,
       {
-        ...jsonArguments(`${resourceType} "${name}"`, args),
+        ...jsonArguments(label, args),
         ...hiddenInputs(typeToken, name, args, options),
         ...undefinedFor(isTest ? outputNames : declaredOutputs),
       },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as outputModule from "@pulumi/pulumi/output";
+import { orUnknown } from "./unknownOutputs";
 import type { Links } from "../apify/types/links";
 import type { Run } from "../apify/types/run";
 
@@ -67,8 +67,22 @@ export type TaskRunOutputs = DeclaredOutputs & {
 /** The names of all outputs but `id` and `urn`. */
 export const outputNames: readonly string[] = [...declaredOutputs, ...Object.keys(readOutputs)];
 
+/** The options, with the names of outputs turned into those of the declared outputs that hold them. */
+export function withDeclaredOutputs(
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  return {
+    ...opts,
+    // A declared output changes as a whole, so its difference says little. The values in it are also outputs of their own.
+    hideDiffs: [...new Set([...(opts.hideDiffs ?? []), ...declaredOutputs])],
+    ...(opts.additionalSecretOutputs === undefined
+      ? {}
+      : { additionalSecretOutputs: [...new Set(opts.additionalSecretOutputs.map(holderOf))] }),
+  };
+}
+
 /** The declared output that holds the output with this name. */
-export function holderOf(name: string): string {
+function holderOf(name: string): string {
   return (readOutputs as Readonly<Record<string, ReadOutput<unknown>>>)[name]?.source ?? name;
 }
 
@@ -105,14 +119,6 @@ export function unknownUntilDeployed({
   expired,
 }: DeclaredOutputs): DeclaredOutputs {
   return { runJson: orUnknown(runJson), links: orUnknown(links), expired: orUnknown(expired) };
-}
-
-// Pulumi exports `unknown`, but does not declare it.
-const { unknown } = outputModule as unknown as { unknown: unknown };
-
-function orUnknown<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
-  const apply = (value: unknown): unknown => (value === undefined ? unknown : value);
-  return (output as pulumi.Output<unknown>).apply(apply) as pulumi.Output<Value>;
 }
 
 function fromRun<Value>(pick: (run: Run) => Value): ReadOutput<WithoutNull<Value>> {

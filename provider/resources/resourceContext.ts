@@ -13,6 +13,8 @@ export interface ResourceContext {
   readonly report: Reporter;
   /** Identifies the resource: a text that is unique among all resources. */
   readonly owner: string;
+  /** The resource's name in the program. */
+  readonly resourceName: string;
   readonly reads: SharedReads;
   /** How often runs are polled. Default: as without an audience. */
   readonly pollLength?: PollLength | undefined;

@@ -8,9 +8,13 @@ import type { Message } from "../apify/message";
 /** The operations on a resource, as Pulumi calls them. */
 export type OperationName = "check" | "diff" | "create" | "read" | "update" | "delete";
 
+/** What a resource manages. */
+export type Noun = "run" | "task";
+
 /** A failed operation and its resource. */
 export interface FailedOperation {
   readonly operation: OperationName;
+  readonly noun: Noun;
   readonly urn?: string | undefined;
 }
 
@@ -40,12 +44,15 @@ function oldTokenAdvice(error: unknown, { operation }: FailedOperation): Message
   return message`\`pulumi refresh\` and \`pulumi destroy\` use the token of the last \`pulumi up\`. To use the token that is configured now, add --run-program.`;
 }
 
-/** Tells how to remove a resource from the stack even if Apify cannot be asked to delete its run. */
-function deletionAdvice(error: unknown, { operation, urn }: FailedOperation): Message | undefined {
+/** Tells how to remove a resource from the stack even if Apify cannot be asked to delete what it manages. */
+function deletionAdvice(
+  error: unknown,
+  { operation, noun, urn }: FailedOperation,
+): Message | undefined {
   if (operation !== "delete") return undefined;
   const cause = error instanceof Error ? error.cause : undefined;
   if (!isWithoutApify(error) && !isWithoutApify(cause)) return undefined;
-  return message`To remove the resource without asking Apify, and leave the run as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set \`onDelete\` to "keep", run \`pulumi up\`, and delete the resource again.`;
+  return message`To remove the resource without asking Apify, and leave the ${noun} as it is: \`pulumi state delete '${urn ?? "<urn>"}'\`. Or set \`onDelete\` to "keep", run \`pulumi up\`, and delete the resource again.`;
 }
 
 /** Whether an operation failed because Apify could not be reached, or refused the request. */

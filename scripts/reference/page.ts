@@ -9,7 +9,7 @@ export const referencePath = "docs/reference.md";
 /** The generated parts of the page, by the name in `<!-- generated: NAME -->`. */
 const parts: Readonly<Record<string, () => string>> = {
   arguments: argumentsPart,
-  webhooks: () => propertyTable("provider/program/args.ts", "WebhookArgs", "field"),
+  webhooks: () => propertyTable("provider/program/taskRunArgs.ts", "WebhookArgs", "field"),
   outputs: () => propertyTable("provider/program/taskRun.ts", "TaskRun", "output"),
   query: () =>
     propertyTable("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery", "field"),
@@ -42,7 +42,7 @@ export async function withGeneratedParts(page: string): Promise<string> {
 
 /** A table to look things up in, and below it what each argument does. */
 function argumentsPart(): string {
-  const path = "provider/program/args.ts";
+  const path = "provider/program/taskRunArgs.ts";
   const aliases = typeAliases(path);
   const rows = documentedProperties(path, "TaskRunArgs").map(({ name, type, doc }) => {
     const plain = plainType(type);

@@ -10,7 +10,7 @@ export function runPath(runId: string): string {
   return `/v2/actor-runs/${pathSegment(runId)}`;
 }
 
-/** Apify Console shows a task as `username/name`; the API takes `username~name`. */
-export function normalizeTaskId(actorTaskId: string): string {
-  return actorTaskId.replace("/", "~");
+/** Apify Console shows a task or an Actor as `username/name`; the API takes `username~name`. */
+export function normalizeId(id: string): string {
+  return id.replace("/", "~");
 }

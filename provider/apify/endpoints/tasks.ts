@@ -20,9 +20,26 @@ export interface RunPageQuery extends RetryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * The fields of a task that a request sets. A field that is `undefined` stays as it is; null resets it.
+ * Source: https://docs.apify.com/api/v2/actor-task-put. It does not list `description`, which Apify's own client sends.
+ */
+export interface TaskFields {
+  readonly name?: string | undefined;
+  readonly title?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly input?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly options?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly actorStandby?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
 /** The endpoints of tasks, Actors and the account of the token. */
 export interface TaskEndpoints {
   getTask(actorTaskId: string, limits?: RetryOptions): Promise<Task>;
+  /** Changes these fields of a task. */
+  updateTask(taskId: string, fields: TaskFields, limits?: RetryOptions): Promise<Task>;
+  /** Deletes a task. Its runs stay. */
+  deleteTask(taskId: string, limits?: RetryOptions): Promise<void>;
   /** The account's own tasks, newest first, up to a thousand. Source: https://docs.apify.com/api/v2/actor-tasks-get */
   listTasks(limits?: RetryOptions): Promise<TaskList>;
   /** One page of a task's runs, newest first. */
@@ -37,6 +54,14 @@ export function taskEndpoints(connection: Connection): TaskEndpoints {
   return {
     getTask: async (actorTaskId, limits = {}) =>
       connection.data({ ...limits, method: "GET", path: taskPath(actorTaskId) }, taskSchema),
+    updateTask: async (taskId, fields, limits = {}) =>
+      connection.data(
+        { ...limits, method: "PUT", path: taskPath(taskId), body: JSON.stringify(fields) },
+        taskSchema,
+      ),
+    deleteTask: async (taskId, limits = {}) => {
+      await connection.call({ ...limits, method: "DELETE", path: taskPath(taskId) });
+    },
     listTasks: (limits = {}) =>
       connection.data(
         { ...limits, method: "GET", path: "/v2/actor-tasks", query: { desc: 1, limit: 1000 } },

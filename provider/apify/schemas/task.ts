@@ -8,6 +8,9 @@ export const taskSchema = z.looseObject({
   actId: expectedId,
   name: text,
   username: text,
+  title: text,
+  description: text,
+  createdAt: text,
   modifiedAt: text,
   options: optional(
     z.looseObject({
@@ -20,6 +23,7 @@ export const taskSchema = z.looseObject({
     }),
   ),
   input: z.unknown().optional(),
+  actorStandby: optional(z.record(z.string(), z.unknown())),
 });
 
 /** A saved task. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { flag, seconds, unexpectedProperty } from "./argumentSchemas/common";
-import { input } from "./argumentSchemas/input";
+import { account, flag, seconds, unexpectedProperty } from "../argumentSchemas/common";
+import { inputSchema } from "../argumentSchemas/input";
 import { cron, timeZone } from "./argumentSchemas/schedule";
 import { simpleSchemas } from "./argumentSchemas/simpleSchemas";
 import { webhook } from "./argumentSchemas/webhook";
@@ -27,6 +27,7 @@ interface ArgumentRow {
   readonly change: ChangeRule;
 }
 
+const input = inputSchema("its properties override those of the task's saved input");
 const webhooks = z.array(webhook, { error: "must be a list of webhooks" });
 
 /**
@@ -43,7 +44,11 @@ export const argumentTable = {
   memoryMbytes: { schema: simpleSchemas.memoryMbytes, kind: "number", change: "appliesToNextRun" },
   maxItems: { schema: simpleSchemas.maxItems, kind: "number", change: "reruns" },
   maxTotalChargeUsd: { schema: simpleSchemas.maxTotalChargeUsd, kind: "number", change: "reruns" },
-  restartOnError: { schema: flag.optional(), kind: "boolean", change: "appliesToNextRun" },
+  restartOnError: {
+    schema: simpleSchemas.restartOnError,
+    kind: "boolean",
+    change: "appliesToNextRun",
+  },
   webhooks: { schema: webhooks.optional(), kind: "list", change: "appliesToNextRun" },
   triggers: { schema: simpleSchemas.triggers, kind: "list", change: "reruns" },
   idempotencyKey: { schema: simpleSchemas.idempotencyKey, kind: "string", change: "reruns" },
@@ -60,7 +65,7 @@ export const argumentTable = {
   showLog: { schema: flag.optional(), kind: "boolean", change: "appliesToDeployment" },
   onDelete: { schema: simpleSchemas.onDelete, kind: "string", change: "updatesState" },
   onExpired: { schema: simpleSchemas.onExpired, kind: "string", change: "updatesState" },
-  account: { schema: simpleSchemas.account, kind: "string", change: "updatesState" },
+  account: { schema: account, kind: "string", change: "updatesState" },
 } as const satisfies Readonly<Record<string, ArgumentRow>>;
 
 type Table = typeof argumentTable;

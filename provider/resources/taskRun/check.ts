@@ -1,11 +1,11 @@
 import { canonicalJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
 import { argsSchema, argumentsOfNextRun } from "./argumentTable";
-import { normalizeTaskId } from "../../apify/endpoints/paths";
-import { messageOf } from "../../apify/errors";
+import { normalizeId } from "../../apify/endpoints/paths";
 import { message } from "../../apify/message";
 import { reportMissingTask } from "./reportMissingTask";
 import { readTracked } from "./readTracked";
+import { configurationProblems } from "../configurationProblems";
 import { validate } from "../validate";
 import { containsUnknown } from "../unknown";
 import type { Args } from "./argumentTable";
@@ -31,7 +31,7 @@ export async function check(
   const isNew = !("actorTaskId" in before);
   context.ledger.recordDeclaration(context.owner, isNew ? "new" : "existing");
   const args = { ...given };
-  if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeTaskId(args.actorTaskId);
+  if (typeof args.actorTaskId === "string") args.actorTaskId = normalizeId(args.actorTaskId);
   const problems = [
     ...validate(argsSchema, args, context.isUnknown),
     ...configurationProblems(context, args),
@@ -44,20 +44,6 @@ export async function check(
     isNew ? reportMissingTask(context, args as Args) : undefined,
   ]);
   return { args: { ...args, ...tracked }, problems };
-}
-
-/** Problems of the configuration. They concern no property. */
-function configurationProblems(
-  context: TaskRunContext,
-  { account }: Record<string, unknown>,
-): readonly Problem[] {
-  if (context.isUnknown(account)) return [];
-  try {
-    context.account(typeof account === "string" ? account : undefined);
-    return [];
-  } catch (error) {
-    return [{ property: "", reason: messageOf(error) }];
-  }
 }
 
 /** Reports changes that start no run: the engine does not show them. */

@@ -2,7 +2,7 @@ import { orUndefinedWhenMissing } from "../../apify/errors";
 import { message } from "../../apify/message";
 import { canStillSucceed } from "../../run/status";
 import { reportPauses } from "../reportPauses";
-import { requireOwnAccount } from "./otherAccount";
+import { requireOwnAccount } from "./requireOwnAccount";
 import { notPurged, purge } from "./purge";
 import { isLive } from "./state";
 import type { Message } from "../../apify/message";

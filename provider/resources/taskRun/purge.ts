@@ -4,7 +4,7 @@ import { wasRead } from "../../run/runRecord";
 import { hasEnded } from "../../run/status";
 import { waitForEnd } from "../../run/waitForEnd";
 import { ProviderError } from "../errors";
-import { requireOwnAccount } from "./otherAccount";
+import { requireOwnAccount } from "./requireOwnAccount";
 import { reportPauses } from "../reportPauses";
 import type { StorageKind } from "../../apify/endpoints/storages";
 import type { Message } from "../../apify/message";

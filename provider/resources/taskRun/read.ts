@@ -1,7 +1,7 @@
 import { message } from "../../apify/message";
 import { readExistingRun } from "../../run/readRun";
 import { ProviderError } from "../errors";
-import { isOfOtherAccount } from "./otherAccount";
+import { isOfOtherAccount } from "../otherAccount";
 import { reportPauses } from "../reportPauses";
 import { isLive, stateOf } from "./state";
 import type { TaskRunContext } from "./taskRunContext";

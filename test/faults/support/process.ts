@@ -115,6 +115,7 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
   return {
     number,
     context: (owner) => ({
+      resourceName: owner,
       clock: mortalClock,
       account: () => account,
       report: {

@@ -13,7 +13,7 @@ interface HostsView extends Error {
 }
 
 function errorOf(thrown: unknown, recorded?: RecordedResource): HostsView {
-  return hostError(thrown, { operation: "create" }, recorded);
+  return hostError(thrown, { operation: "create", noun: "run" }, recorded);
 }
 
 const place = { method: "GET", path: "/v2/x" };

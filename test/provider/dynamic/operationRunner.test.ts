@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
+import { message } from "../../../provider/apify/message";
 import { operationRunner } from "../../../provider/dynamic/operationRunner";
 import { aDeployment, settings } from "../support/dynamicHost";
 import type { Deployment } from "../../../provider/dynamic/deployment";
 import type { OperationName } from "../../../provider/resources/userMessage";
 
 /** A kind of resource that records nothing when an operation fails. */
-const kind = { own: { of: "a test" }, recordedBy: () => undefined };
+const kind = {
+  own: { of: "a test" },
+  noun: "run",
+  nothingDone: message`Nothing was started`,
+  recordedBy: () => undefined,
+} as const;
 
 const all = ["check", "diff", "create", "read", "update", "delete"] as const;
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { message } from "../../../provider/apify/message";
 import { assertAllKnown, isUnknown } from "../../../provider/dynamic/unknownValues";
 import { args, hidden, startWorld, unknown } from "../support/dynamicHost";
 import type { TestProvider, World } from "../support/dynamicHost";
@@ -54,7 +55,7 @@ describe("an operation whose arguments have no value", () => {
   it("names the first few of many", () => {
     const paths = Array.from({ length: 8 }, (_, index) => `triggers[${index}]`);
     assert.throws(() => {
-      assertAllKnown({ __unknownArguments: paths });
+      assertAllKnown({ __unknownArguments: paths }, message`Nothing was started`);
     }, /for `triggers\[0\]`, `triggers\[1\]`, `triggers\[2\]`, `triggers\[3\]`, `triggers\[4\]` and 3 more,/);
   });
 

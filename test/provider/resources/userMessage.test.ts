@@ -49,25 +49,31 @@ describe("the message of an operation that failed", () => {
 
   it("says in read and delete, and only there, that a refused token may be an old one", () => {
     for (const operation of ["read", "delete"] as const) {
-      assert.match(userMessage(refused, { operation }) ?? "", /--run-program/);
+      assert.match(userMessage(refused, { operation, noun: "run" }) ?? "", /--run-program/);
     }
     for (const operation of ["check", "diff", "create", "update"] as const) {
-      assert.doesNotMatch(userMessage(refused, { operation }) ?? "", /--run-program/);
+      assert.doesNotMatch(userMessage(refused, { operation, noun: "run" }) ?? "", /--run-program/);
     }
-    assert.doesNotMatch(userMessage(answer(403), { operation: "read" }) ?? "", /--run-program/);
+    assert.doesNotMatch(
+      userMessage(answer(403), { operation: "read", noun: "run" }) ?? "",
+      /--run-program/,
+    );
   });
 
   it("says how to delete a resource without a connection to Apify", () => {
-    const deleting = { operation: "delete", urn } as const;
+    const deleting = { operation: "delete", noun: "run", urn } as const;
     const shown = userMessage(unreachable, deleting) ?? "";
     assert.match(shown, /ECONNREFUSED\nCheck apify:baseUrl.*\n.*pulumi state delete 'urn:/);
     const wrapped = new ProviderError(message`Not deleted.`, { cause: unreachable });
     assert.match(userMessage(wrapped, deleting) ?? "", /^Not deleted\.\n.*pulumi state delete/);
-    assert.doesNotMatch(userMessage(unreachable, { operation: "read", urn }) ?? "", /state delete/);
+    assert.doesNotMatch(
+      userMessage(unreachable, { operation: "read", noun: "run", urn }) ?? "",
+      /state delete/,
+    );
   });
 
   it("leaves an error that has advice of its own as it is, and a bug", () => {
-    const deleting = { operation: "delete", urn } as const;
+    const deleting = { operation: "delete", noun: "run", urn } as const;
     assert.equal(userMessage(new ProviderError(message`Do this.`), deleting), "Do this.");
     assert.equal(userMessage(new TypeError("a bug"), deleting), undefined);
   });

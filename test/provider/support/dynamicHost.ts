@@ -1,3 +1,4 @@
+import { createTaskLedger } from "../../../provider/resources/task/taskLedger";
 import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createPollLength } from "../../../provider/run/pollLength";
@@ -46,6 +47,7 @@ export function aDeployment(write: EngineLog["write"] = () => undefined): Deploy
     },
     cancelled: never,
     ledger: createDeploymentLedger(),
+    taskLedger: createTaskLedger(),
     reads: createSharedReads(),
   };
 }

@@ -64,6 +64,7 @@ export function testContext(
       status: (text) => void statuses.push(text),
     },
     owner: more.owner ?? owner,
+    resourceName: "prices",
     ledger: more.ledger ?? createDeploymentLedger(),
     reads: more.reads ?? createSharedReads(),
     signal: more.signal,
@@ -80,6 +81,9 @@ export function fakeClient(methods: Partial<ApifyClient> = {}): ApifyClient {
     Promise.reject(new Error(`unexpected call of ${name}`));
   return {
     startTaskRun: unexpected("startTaskRun"),
+    createTask: unexpected("createTask"),
+    updateTask: unexpected("updateTask"),
+    deleteTask: unexpected("deleteTask"),
     getRun: unexpected("getRun"),
     listTaskRuns: unexpected("listTaskRuns"),
     abortRun: unexpected("abortRun"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, unexpectedProperty } from "./common";
+import { flag, unexpectedProperty } from "../../argumentSchemas/common";
 
 const eventNames = ["CREATED", "SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT", "RESURRECTED"];
 

@@ -17,7 +17,7 @@ const sentences: Readonly<Record<ChangeRule, RegExp>> = {
 };
 
 describe("the doc comments of the arguments", () => {
-  const documented = documentedProperties("provider/program/args.ts", "TaskRunArgs");
+  const documented = documentedProperties("provider/program/taskRunArgs.ts", "TaskRunArgs");
 
   it("are in the order of the table", () => {
     assert.deepEqual(

@@ -3,7 +3,7 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { ProviderError } from "../../../../provider/resources/errors";
 import { stateOf } from "../../../../provider/resources/taskRun/state";
 import { consoleUrl, startApify } from "../../support/taskRuns";
-import type { OnDelete } from "../../../../provider/program/args";
+import type { OnDelete } from "../../../../provider/program/taskRunArgs";
 import type { TaskRunState } from "../../../../provider/resources/taskRun/state";
 import type { TestApify } from "../../support/taskRuns";
 

@@ -1,5 +1,4 @@
 import { Resource } from "@pulumi/pulumi";
-import { declaredOutputs, holderOf } from "./taskRunOutputs";
 import { lines, message } from "../apify/message";
 import { programError } from "./programError";
 import type { CustomResourceOptions, ProviderResource } from "@pulumi/pulumi";
@@ -13,27 +12,28 @@ interface GivenOptions extends CustomResourceOptions {
   readonly providers?: Readonly<Record<string, ProviderResource>> | readonly ProviderResource[];
 }
 
+/** A resource, as its options and errors need it. */
+interface DescribedResource {
+  readonly typeToken: string;
+  /** The resource as an error names it, such as: TaskRun "prices" */
+  readonly label: string;
+  /** The argument that stands in for the option `import`. */
+  readonly adoptArgument: "adoptRunId" | "adoptTaskId";
+}
+
 /**
- * The options to register a TaskRun with. Throws a `RunError` for an option that dynamic resources do not
+ * The options to register a resource with. Throws a `RunError` for an option that dynamic resources do not
  * support, because Pulumi would fail without saying what to do instead.
  */
-export function taskRunOptions(
-  typeToken: string,
-  name: string,
+export function resourceOptions(
+  resource: DescribedResource,
   { provider, providers, ...opts }: GivenOptions,
 ): CustomResourceOptions {
-  if (opts.import !== undefined) throw programError(importProblem(name));
-  const all = [provider, ...Object.values(providers ?? {}), inherited(typeToken, opts)];
-  if (all.some(isDynamic)) throw programError(providerProblem(name));
+  if (opts.import !== undefined) throw programError(importProblem(resource));
+  const all = [provider, ...Object.values(providers ?? {}), inherited(resource.typeToken, opts)];
+  if (all.some(isDynamic)) throw programError(providerProblem(resource));
   // Ignore providers of other packages: a component passes its options on to all its children.
-  return {
-    ...opts,
-    // A declared output changes as a whole, so its difference says little. The values in it are also outputs of their own.
-    hideDiffs: [...new Set([...(opts.hideDiffs ?? []), ...declaredOutputs])],
-    ...(opts.additionalSecretOutputs === undefined
-      ? {}
-      : { additionalSecretOutputs: [...new Set(opts.additionalSecretOutputs.map(holderOf))] }),
-  };
+  return opts;
 }
 
 /** The provider that a resource of this type inherits from its parent. */
@@ -49,16 +49,17 @@ function isDynamic(provider: ProviderResource | undefined): boolean {
   return (provider as { getPackage?(): string } | undefined)?.getPackage?.() === dynamicPackage;
 }
 
-function importProblem(name: string): Message {
+function importProblem({ label, adoptArgument }: DescribedResource): Message {
+  const [noun, idName] = adoptArgument === "adoptRunId" ? ["run", "runId"] : ["task", "taskId"];
   return lines(
-    message`TaskRun "${name}": Pulumi cannot import dynamic resources, so the option \`import\` is not supported.`,
-    message`To manage an existing run, set the argument \`adoptRunId\` to its id. To read only its outputs, use \`TaskRun.get(name, runId)\`.`,
+    message`${label}: Pulumi cannot import dynamic resources, so the option \`import\` is not supported.`,
+    message`To manage an existing ${noun}, set the argument \`${adoptArgument}\` to its id. To read only its outputs, use \`${label.split(" ", 1).join()}.get(name, ${idName})\`.`,
   );
 }
 
-function providerProblem(name: string): Message {
+function providerProblem({ label }: DescribedResource): Message {
   return lines(
-    message`TaskRun "${name}": Pulumi does not pass the stack's configuration to an explicit provider of the package ${dynamicPackage}, so such a provider has no token.`,
+    message`${label}: Pulumi does not pass the stack's configuration to an explicit provider of the package ${dynamicPackage}, so such a provider has no token.`,
     message`Remove the option \`provider\` or \`providers\` from the resource or its parent. To use another Apify account, configure it in apify:accounts and set the argument \`account\` to its name.`,
   );
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { TaskRun } from "../../../provider/program/taskRun";
-import { taskRunOptions } from "../../../provider/program/taskRunOptions";
+import { resourceOptions } from "../../../provider/program/resourceOptions";
+import { withDeclaredOutputs } from "../../../provider/program/taskRunOutputs";
 
 const typeToken = "pulumi-nodejs:dynamic/apify:TaskRun";
 
@@ -78,7 +79,7 @@ describe("the options of a TaskRun", () => {
       const resource = declare(opts);
       await new Promise((resolve) => resource.urn.apply(resolve));
       assert.deepEqual(
-        Object.keys(taskRunOptions(typeToken, "prices", opts)).sort(),
+        Object.keys(optionsOf(opts)).sort(),
         ["hideDiffs", ...("parent" in opts ? ["parent"] : [])].sort(),
       );
     }
@@ -86,21 +87,26 @@ describe("the options of a TaskRun", () => {
 
   it("hide the differences of what changes as a whole, besides the user's own", () => {
     const hidden = (hideDiffs?: string[]) =>
-      taskRunOptions(typeToken, "prices", hideDiffs === undefined ? {} : { hideDiffs }).hideDiffs;
+      optionsOf(hideDiffs === undefined ? {} : { hideDiffs }).hideDiffs;
     assert.deepEqual(hidden(), ["runJson", "links", "expired"]);
     assert.deepEqual(hidden(["input", "links"]), ["input", "links", "runJson", "expired"]);
   });
 
   it("make the output secret that holds the one which is named", () => {
     const additionalSecretOutputs = ["status", "consoleUrl", "meta", "runJson", "input"];
-    const opts = taskRunOptions(typeToken, "prices", { additionalSecretOutputs });
+    const opts = optionsOf({ additionalSecretOutputs });
     assert.deepEqual(opts.additionalSecretOutputs, ["runJson", "links", "input"]);
   });
 
   it("are left as they are otherwise", () => {
     const opts = { protect: true, retainOnDelete: true, aliases: [{ name: "old" }] };
-    const { hideDiffs, ...rest } = taskRunOptions(typeToken, "prices", opts);
+    const { hideDiffs, ...rest } = optionsOf(opts);
     assert.ok(hideDiffs);
     assert.deepEqual(rest, opts);
   });
 });
+
+function optionsOf(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const resource = { typeToken, label: 'TaskRun "prices"', adoptArgument: "adoptRunId" } as const;
+  return withDeclaredOutputs(resourceOptions(resource, opts));
+}

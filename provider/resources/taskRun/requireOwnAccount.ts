@@ -1,18 +1,8 @@
 import { lines, message } from "../../apify/message";
 import { ProviderError } from "../errors";
-import type { RunRecord } from "../../run/runRecord";
+import { isOfOtherAccount } from "../otherAccount";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";
-
-/** Whether a run that the token cannot find belongs to another user. False if that cannot be checked. */
-export async function isOfOtherAccount({ client }: Account, run: RunRecord): Promise<boolean> {
-  if (!run.userId) return false;
-  try {
-    return (await client.getUser()).id !== run.userId;
-  } catch {
-    return false;
-  }
-}
 
 /** Throws a `ProviderError` if a run that could not be found, to stop or delete it, belongs to another user. */
 export async function requireOwnAccount(account: Account, state: TaskRunState): Promise<void> {

@@ -14,3 +14,11 @@ export function unexpectedProperty(
 ): (issue: { code?: string }) => string | undefined {
   return (issue) => (issue.code === "unrecognized_keys" ? undefined : otherwise);
 }
+
+/** The name of an entry in `apify:accounts`. */
+export const account = z
+  .string({ error: "must be the name of an account in apify:accounts" })
+  .min(1, {
+    error: "must be the name of an account in apify:accounts; omit it to use apify:token",
+  })
+  .optional();
