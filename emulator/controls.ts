@@ -131,7 +131,8 @@ export function createControls(state: EmulatorState): EmulatorControls {
     refuseUser: (username, refusal) => {
       refuseStartsOf(getUser(state, username), refusal);
     },
-    webhookDispatches: (runId) => structuredClone(getRun(state, runId).dispatches),
+    webhookDispatches: (runId) =>
+      structuredClone(getRun(state, runId).deliveries.map(({ dispatch }) => dispatch)),
     setLimits: (username, limits) => {
       setAccountLimits(state, getUser(state, username), limits);
     },

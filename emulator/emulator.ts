@@ -158,6 +158,7 @@ function createState(
     deliveries: new Set(),
     watchdog: createWatchdog(),
     journal: () => undefined,
+    journalProblem: () => undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
 import { callerOf, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
+import { checkRecorded } from "./checkRecorded";
 import { completeLimits, serverOptions } from "./connectionLimits";
 import { ApiError, asApiError } from "./errors";
 import { writeHead } from "./head";
@@ -144,10 +145,11 @@ async function respond(
   });
 
   const serve = async (): Promise<Answer> => {
-    const answer = await answerTo(routes, recorded, (match) => {
+    const answer = await answerTo(routes, recorded, async (match) => {
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
-      return match.route.handle({
+      checkRecorded(state);
+      const answered = await match.route.handle({
         query: url.searchParams,
         params: match.params,
         headers: message.headers,
@@ -156,6 +158,8 @@ async function respond(
         disconnected: gone.signal,
         caller,
       });
+      checkRecorded(state);
+      return answered;
     });
     return compressed(answer, message.headers["accept-encoding"]);
   };

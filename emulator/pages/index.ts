@@ -1,4 +1,5 @@
 import { readBody } from "../http/body";
+import { checkRecorded } from "../http/checkRecorded";
 import { ApiError, asApiError } from "../http/errors";
 import { checkHostAndOrigin } from "../http/hostCheck";
 import { knowsPath, matchRoute } from "../http/router";
@@ -76,7 +77,10 @@ async function answerTo(
     const method = message.method === "HEAD" ? "GET" : (message.method ?? "GET");
     const { route, params } = matchRoute(routes, method, pathname);
     const form = route.method === "POST" ? formOf(headers, body) : new URLSearchParams();
-    return await route.handle({ ...request, params, form });
+    checkRecorded(state);
+    const answer = await route.handle({ ...request, params, form });
+    checkRecorded(state);
+    return answer;
   } catch (error) {
     return errorPage(state, request, asApiError(error));
   }

@@ -53,10 +53,10 @@ export function runDetails({ entry }: ShownRun): Html {
   </section>`;
 }
 
-function dispatchList({ dispatches }: RunEntry): Html {
+function dispatchList({ deliveries }: RunEntry): Html {
   return html`<ul>
-    ${dispatches.map(
-      ({ eventType, status, calls }) =>
+    ${deliveries.map(
+      ({ dispatch: { eventType, status, calls } }) =>
         html`<li>${eventType}: ${status}, ${calls.length} attempts</li>`,
     )}
   </ul>`;

@@ -14,12 +14,19 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
 /** The exit code of a shell for a command that it cannot start. */
-const cannotStartCode = 127;
+export const cannotStartCode = 127;
 /** A shell reports a process that a signal ended as this plus the number of the signal. */
 const signalCodeBase = 128;
 
 /** The log keeps this much of a line of output. */
 const maxLineChars = 2 ** 22;
+
+/** An execution in which nothing runs. */
+export const noCode: Execution = {
+  requestStop: () => undefined,
+  kill: () => undefined,
+  ended: Promise.resolve(),
+};
 
 /** Runs an Actor that is a command as a child process. Its output becomes the run's log. */
 export function runProcess(
@@ -55,7 +62,7 @@ export function runProcess(
     void Promise.resolve().then(() => {
       onExit({ exitCode: cannotStartCode, problem: refused });
     });
-    return { requestStop: () => undefined, kill: () => undefined, ended: Promise.resolve() };
+    return noCode;
   }
   for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
 
