@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     return;
   }
   if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
+  if (values.state === "") throw new Error("--state must name a folder, but is empty.");
   const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
   const emulator = await startEmulator({
     declaration,

@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { StringDecoder } from "node:string_decoder";
 import { lockFolder } from "./folderLock";
 import { createJournalWriter } from "./journalWriter";
 import type { JournalWriter } from "./journalWriter";
@@ -120,16 +119,19 @@ function parseLine(line: string, place: string): unknown {
 /** The lines that end with a line break. */
 function* completeLines(file: string): Generator<string> {
   const descriptor = openSync(file, "r");
-  const decoder = new StringDecoder("utf8");
-  const chunk = Buffer.alloc(readBytes);
-  let rest = "";
+  const lineBreak = 10;
+  let begun: Buffer[] = [];
   try {
     for (;;) {
-      const bytes = readSync(descriptor, chunk);
-      if (bytes === 0) return;
-      const lines = (rest + decoder.write(chunk.subarray(0, bytes))).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      const chunk = Buffer.allocUnsafe(readBytes);
+      const bytes = chunk.subarray(0, readSync(descriptor, chunk));
+      if (bytes.length === 0) return;
+      let from = 0;
+      for (let end; (end = bytes.indexOf(lineBreak, from)) !== -1; from = end + 1) {
+        yield Buffer.concat([...begun, bytes.subarray(from, end)]).toString("utf8");
+        begun = [];
+      }
+      begun.push(bytes.subarray(from));
     }
   } finally {
     closeSync(descriptor);

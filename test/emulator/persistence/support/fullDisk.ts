@@ -1,4 +1,4 @@
-import fs = require("node:fs");
+import fs from "node:fs";
 import { mock } from "node:test";
 
 /** A disk that has no room for what this process writes, until it is freed. */
