@@ -16,7 +16,7 @@ import { haltRun } from "./runs/execution";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
-import { addDeclaredEntities } from "./state/declaredEntities";
+import { addDeclaredEntities } from "./state/actorsAndTasks";
 import { timestamp } from "./state/emulatorState";
 import { createRunIndex } from "./state/runIndex";
 import type { Server } from "node:http";

@@ -1,5 +1,5 @@
 import { invalidValue, notFound } from "../http/errors";
-import { addBuild, moveTag } from "../state/declaredEntities";
+import { addBuild, moveTag } from "../state/actorsAndTasks";
 import { buildsSection } from "./builds";
 import { html } from "./html";
 import { pageAnswer } from "./layout";

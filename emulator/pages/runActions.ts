@@ -1,5 +1,5 @@
 import { invalidValue } from "../http/errors";
-import { resurrectWith } from "../runs/editRun";
+import { resurrectWith } from "../runs/updateRun";
 import { abort } from "../runs/lifecycle";
 import { expireRun } from "../runs/removeRun";
 import { pathAfter } from "./notices";

@@ -7,7 +7,7 @@ import { taskPath } from "./shownRun";
 import { visibleJson } from "./visibleText";
 import { withoutTokens } from "./withoutTokens";
 import type { JsonObject } from "../json";
-import type { NewRun } from "../runs/testControl";
+import type { NewRun } from "../runs/runsByHand";
 import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";

@@ -1,5 +1,5 @@
 import { ApiError, notFound } from "../http/errors";
-import { addRun } from "../runs/testControl";
+import { addRun } from "../runs/runsByHand";
 import { buildsSection } from "./builds";
 import { activeFaults, faultForm } from "./faultForms";
 import { html } from "./html";

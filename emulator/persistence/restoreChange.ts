@@ -1,5 +1,5 @@
 import { runConsoleUrl } from "../state/consoleUrls";
-import { giveTag } from "../state/declaredEntities";
+import { giveTag } from "../state/actorsAndTasks";
 import { addItems } from "../state/datasetItems";
 import { findActor, findUser } from "../state/lookup";
 import { putRecord } from "../state/records";

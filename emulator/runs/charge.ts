@@ -1,5 +1,5 @@
 import { eventPriceUsd } from "../state/pricing";
-import { tellListeners } from "./changeListeners";
+import { tellListeners } from "./runChanges";
 import type { ChargeResult } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";

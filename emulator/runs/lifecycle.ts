@@ -1,6 +1,6 @@
 import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { haltRun, killCode, startCode } from "./execution";
 import { appendLog } from "./log";
 import { setRunTimer } from "./timers";

@@ -1,5 +1,5 @@
 import { isTerminal } from "../state/run";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { limitTime, restartCode, scheduleStart, terminate } from "./lifecycle";
 import { appendLog } from "./log";
 import { resumeDeliveries } from "./webhooks/dispatch";
