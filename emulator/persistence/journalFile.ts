@@ -15,7 +15,7 @@ import { createJournalWriter } from "./journalWriter";
 import type { JournalWriter } from "./journalWriter";
 
 /** The first line of a journal. A later version of the emulator may write another one. */
-const header = { journal: "pulumi-apify emulator", version: 1 } as const;
+const header = { journal: "pulumi-apify emulator", version: 2 } as const;
 
 const readBytes = 2 ** 20;
 /** Only the user who runs the emulator may read its data, which includes tokens. */

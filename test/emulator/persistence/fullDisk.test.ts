@@ -88,7 +88,7 @@ describe("an emulator whose disk is full", () => {
     assert.equal(next.run(id)?.id, id);
   });
 
-  it("goes on also where the system limits the size of files, with all that a program writes", async function () {
+  it("goes on also where the system limits the size of files, while a program fills its log", async function () {
     if (process.platform === "win32") this.skip();
     this.timeout(60_000);
     const folder = newFolder();

@@ -83,7 +83,8 @@ describe("the journal of an emulator", () => {
 
   for (const [what, text] of [
     ["another program", '{"some":"file"}\n'],
-    ["a later version", '{"journal":"pulumi-apify emulator","version":2}\n'],
+    ["an earlier version", '{"journal":"pulumi-apify emulator","version":1}\n'],
+    ["a later version", '{"journal":"pulumi-apify emulator","version":3}\n'],
     ["nobody who writes objects", "null\n"],
   ] as const) {
     it(`refuses a file of ${what}, and leaves it as it is`, () => {
