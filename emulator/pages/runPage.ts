@@ -1,7 +1,9 @@
 import { notFound } from "../http/errors";
+import { logText } from "../runs/log";
 import { html } from "./html";
 import { livePageAnswer } from "./layout";
 import { noticeOf } from "./notices";
+import { textAnswer } from "./pageAnswers";
 import { page } from "./pageRequest";
 import { expireForm, runActionForms } from "./runActionForms";
 import { runDetails } from "./runDetails";
@@ -21,9 +23,15 @@ import type { PageParts } from "./pageParts";
 import type { PageRequest, PageRoute } from "./pageRequest";
 import type { ShownRun } from "./shownRun";
 
-/** The page of a run. */
+/** The page of a run, and its whole log as text. */
 export function runRoutes(parts: PageParts): PageRoute[] {
-  return [page("/actors/runs/:id", (request) => runPage(parts, request))];
+  const { state } = parts;
+  return [
+    page("/actors/runs/:id", (request) => runPage(parts, request)),
+    page("/actors/runs/:id/log", (request) =>
+      textAnswer(state, logText(runOf(state, request), "printable")),
+    ),
+  ];
 }
 
 function runPage({ state, versions }: PageParts, request: PageRequest): Answer {

@@ -39,7 +39,7 @@ export function storageRoutes(state: EmulatorState): PageRoute[] {
     page(record, (request) => recordPage(state, request)),
     page(`${record}/file`, (request) => {
       const { key, record } = recordOf(state, request);
-      return downloadAnswer(record.body, record.contentType, key);
+      return downloadAnswer(state, record, key);
     }),
     page("/storage/request-queues/:id", (request) => {
       const queue = storageOf(state, "requestQueues", request);
