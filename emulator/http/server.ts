@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
-import { callerOf, tokenOf, unknownToken } from "./auth";
+import { callerOf, runWithToken, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { completeLimits, serverOptions } from "./connectionLimits";
 import { ApiError, asApiError } from "./errors";
@@ -132,11 +132,13 @@ async function respond(
   }
   checkHostAndOrigin(message.headers);
   const token = tokenOf(message.headers, url.searchParams);
+  // Before the body is read: the run of an Actor may end while its last request is still on its way.
+  const caller = callerOf(state, token);
+  const actorRun = runWithToken(state, token);
   const at = state.clock.now();
   const body = await readBody(message, response);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
-  const caller = callerOf(state, token);
-  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
+  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, actorRun, at });
   recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
