@@ -12,7 +12,7 @@ import { runActionRoutes } from "./runActions";
 import { runListRoutes } from "./runListPage";
 import { runRoutes } from "./runPage";
 import { checkSameOrigin } from "./sameOrigin";
-import { signedInUser } from "./session";
+import { createSessions } from "./sessions";
 import { signInRoutes } from "./signIn";
 import { storageRoutes } from "./storagePages";
 import { taskRoutes } from "./taskPages";
@@ -21,6 +21,7 @@ import type { Faults } from "../faults/injection";
 import type { Answer } from "../http/answer";
 import type { PageHandler } from "../http/server";
 import type { EmulatorState } from "../state/emulatorState";
+import type { User } from "../state/entities";
 import type { PageRequest, PageRoute } from "./pageRequest";
 
 /**
@@ -32,9 +33,10 @@ import type { PageRequest, PageRoute } from "./pageRequest";
  */
 export function createPages(state: EmulatorState, faults: Faults): PageHandler {
   const parts = { state, faults, versions: createLiveVersions(state, faults) };
+  const sessions = createSessions(state);
   const routes = [
     ...assetRoutes(),
-    ...signInRoutes(state),
+    ...signInRoutes(state, sessions),
     ...runListRoutes(parts),
     ...runRoutes(parts),
     ...runActionRoutes(state),
@@ -47,7 +49,8 @@ export function createPages(state: EmulatorState, faults: Faults): PageHandler {
   ];
   return (message, url) => {
     if (!isForPage(routes, url.pathname, message.headers)) return undefined;
-    return (response) => answerTo(state, routes, { message, url, response });
+    const user = sessions.userOf(message.headers);
+    return (response) => answerTo(state, routes, { message, url, user, response });
   };
 }
 
@@ -61,14 +64,20 @@ function isForPage(
   return !accept.includes("application/json") && knowsPath(routes, pathname);
 }
 
+interface Visit {
+  readonly message: IncomingMessage;
+  readonly url: URL;
+  readonly user: User | undefined;
+  readonly response: ServerResponse;
+}
+
 async function answerTo(
   state: EmulatorState,
   routes: readonly PageRoute[],
-  { message, url, response }: { message: IncomingMessage; url: URL; response: ServerResponse },
+  { message, url, user, response }: Visit,
 ): Promise<Answer> {
   const { headers } = message;
   const { pathname, searchParams: query } = url;
-  const user = signedInUser(state, headers);
   const request: PageRequest = { pathname, query, params: {}, headers, user };
   try {
     checkHostAndOrigin(headers);
