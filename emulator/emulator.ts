@@ -13,6 +13,7 @@ import { openStateFolder } from "./persistence/openState";
 import { allRoutes } from "./routes";
 import { closeListeners, eventsRoute } from "./runs/events";
 import { haltRun } from "./runs/execution";
+import { waitAtMost } from "./runs/waitAtMost";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
@@ -72,9 +73,15 @@ export interface Emulator extends EmulatorControls {
   readonly held: () => number;
   /** Refuses new connections. Call the returned function to accept them again, at the same address. */
   readonly refuseConnections: () => Promise<() => Promise<void>>;
-  /** Closes all connections and kills all Actors; resolves when their processes have ended. */
+  /**
+   * Closes all connections and kills all Actors; resolves when their processes have ended, or after ten
+   * seconds if they cannot be killed.
+   */
   readonly close: () => Promise<void>;
 }
+
+/** How long to wait for killed Actors. One that has become another user's process cannot be killed. */
+const killedMillis = 5000;
 
 /** Starts an emulator on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -171,6 +178,6 @@ async function close(
   for (const cancel of [...state.deliveries]) cancel();
   state.deliveries.clear();
   for (const entry of state.runs.values()) haltRun(entry);
-  await Promise.all(state.executions);
-  await state.watchdog.close();
+  await waitAtMost(killedMillis, Promise.all(state.executions));
+  await waitAtMost(killedMillis, state.watchdog.close());
 }

@@ -20,10 +20,12 @@ Usage: npx pulumi-apify emulator [--port ${defaultPort}] [--actors FILE] [--stat
             Default: none, all data is in memory only
   --help    shows this text`;
 
-main().catch((error: unknown) => {
+main().catch(reportFailure);
+
+function reportFailure(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-});
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -56,7 +58,11 @@ async function main(): Promise<void> {
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
-      void emulator.close();
+      // A process that nobody can kill must not keep this one alive.
+      void emulator
+        .close()
+        .catch(reportFailure)
+        .finally(() => process.exit());
     });
   }
 }
