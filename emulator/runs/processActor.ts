@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { missingPackages } from "../actors/missingPackages";
+import { installHint } from "../actors/installHint";
 import { announceAbort } from "./events";
 import { killProgram, terminateProgram } from "./killProgram";
 import { createLineSplitter } from "./lineSplitter";
@@ -110,14 +110,6 @@ export function runProcess(
     },
     ended: closed,
   };
-}
-
-/** Why the program of a folder may have failed: at Apify, a build installs its packages. */
-function installHint(folder: string): string | undefined {
-  const missing = missingPackages(folder);
-  if (missing.length === 0) return undefined;
-  const packages = missing.length === 1 ? "This package is" : "These packages are";
-  return `${packages} not installed: ${missing.join(", ")}. In ${folder} run: npm install`;
 }
 
 /** Node.js names the program also where its working directory is what is missing. */
