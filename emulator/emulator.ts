@@ -5,6 +5,7 @@ import { createFaultInjection } from "./faults/injection";
 import { createHeldRequests } from "./http/heldRequests";
 import { listen, refuseConnections, shutDown, trackConnections } from "./http/listening";
 import { createRecorder, isClientWrite } from "./http/recorder";
+import { createRouter } from "./http/router";
 import { createApiServer } from "./http/server";
 import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
@@ -96,9 +97,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
-  const routes = allRoutes(state);
+  const router = createRouter(allRoutes(state));
   const pages = createPages(state, faults);
-  const server = createApiServer(state, { routes, pages, recorder, interceptors });
+  const server = createApiServer(state, { router, pages, recorder, interceptors });
   const connections = trackConnections(server);
   answerUpgrades(server, eventsRoute(state));
   const closeAll = async (): Promise<void> => {

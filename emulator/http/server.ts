@@ -8,7 +8,6 @@ import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
-import { matchRoute } from "./router";
 import { sendBody } from "./sendBody";
 import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
@@ -18,7 +17,7 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { ConnectionLimits } from "./connectionLimits";
 import type { RecordedRequest, Recorder } from "./recorder";
-import type { Match, Route } from "./router";
+import type { Match, Router } from "./router";
 
 /**
  * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
@@ -65,7 +64,7 @@ export type PageHandler = (
 
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
-  readonly routes: readonly Route[];
+  readonly router: Router;
   readonly pages: PageHandler;
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
@@ -115,7 +114,7 @@ export function createApiServer(
 
 async function respond(
   state: EmulatorState,
-  { routes, pages, recorder, interceptors }: ServerParts,
+  { router, pages, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
@@ -146,7 +145,7 @@ async function respond(
   });
 
   const serve = async (): Promise<Answer> => {
-    const answer = await answerTo(routes, recorded, (match) => {
+    const answer = await answerTo(router, recorded, (match) => {
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       return match.route.handle({
@@ -181,13 +180,13 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 }
 
 async function answerTo(
-  routes: readonly Route[],
+  router: Router,
   { method, pathname }: RecordedRequest,
   handle: (match: Match) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   let rateLimit = 60;
   const answer = await (async () => {
-    const match = matchRoute(routes, method, pathname);
+    const match = router.match(method, pathname);
     rateLimit = match.route.rateLimit;
     return await handle(match);
   })().catch((error: unknown) => errorAnswer(asApiError(error)));

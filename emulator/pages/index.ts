@@ -1,7 +1,7 @@
 import { readBody } from "../http/body";
 import { ApiError, asApiError } from "../http/errors";
 import { checkHostAndOrigin } from "../http/hostCheck";
-import { knowsPath, matchRoute } from "../http/router";
+import { createRouter } from "../http/router";
 import { assetRoutes } from "./assets";
 import { buildRoutes } from "./buildActions";
 import { consoleRoutes } from "./consoleLinks";
@@ -19,6 +19,7 @@ import { taskRoutes } from "./taskPages";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults/injection";
 import type { Answer } from "../http/answer";
+import type { Router } from "../http/router";
 import type { PageHandler } from "../http/server";
 import type { EmulatorState } from "../state/emulatorState";
 import type { User } from "../state/entities";
@@ -34,7 +35,7 @@ import type { PageRequest, PageRoute } from "./pageRequest";
 export function createPages(state: EmulatorState, faults: Faults): PageHandler {
   const parts = { state, faults, versions: createLiveVersions(state, faults) };
   const sessions = createSessions(state);
-  const routes = [
+  const router = createRouter([
     ...assetRoutes(),
     ...signInRoutes(state, sessions),
     ...runListRoutes(parts),
@@ -46,22 +47,22 @@ export function createPages(state: EmulatorState, faults: Faults): PageHandler {
     ...consoleRoutes(state),
     // Last, because the id of an Actor can be any word: /actors/tasks is not an Actor.
     ...buildRoutes(state),
-  ];
+  ]);
   return (message, url) => {
-    if (!isForPage(routes, url.pathname, message.headers)) return undefined;
+    if (!isForPage(router, url.pathname, message.headers)) return undefined;
     const user = sessions.userOf(message.headers);
-    return (response) => answerTo(state, routes, { message, url, user, response });
+    return (response) => answerTo(state, router, { message, url, user, response });
   };
 }
 
 function isForPage(
-  routes: readonly PageRoute[],
+  router: Router<PageRoute>,
   pathname: string,
   { accept = "*/*" }: IncomingHttpHeaders,
 ): boolean {
   if (pathname === "/v2" || pathname.startsWith("/v2/")) return false;
   if (accept.includes("text/html")) return true;
-  return !accept.includes("application/json") && knowsPath(routes, pathname);
+  return !accept.includes("application/json") && router.knows(pathname);
 }
 
 interface Visit {
@@ -73,7 +74,7 @@ interface Visit {
 
 async function answerTo(
   state: EmulatorState,
-  routes: readonly PageRoute[],
+  router: Router<PageRoute>,
   { message, url, user, response }: Visit,
 ): Promise<Answer> {
   const { headers } = message;
@@ -83,7 +84,7 @@ async function answerTo(
     checkHostAndOrigin(headers);
     const body = await readBody(message, response);
     const method = message.method === "HEAD" ? "GET" : (message.method ?? "GET");
-    const { route, params } = matchRoute(routes, method, pathname);
+    const { route, params } = router.match(method, pathname);
     const form = route.method === "POST" ? formOf(headers, body) : new URLSearchParams();
     return await route.handle({ ...request, params, form });
   } catch (error) {
