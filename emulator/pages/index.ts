@@ -3,8 +3,8 @@ import { ApiError, asApiError } from "../http/errors";
 import { checkHostAndOrigin } from "../http/hostCheck";
 import { createRouter } from "../http/router";
 import { assetRoutes } from "./assets";
-import { buildRoutes } from "./buildActions";
-import { consoleRoutes } from "./consoleLinks";
+import { actorRoutes } from "./actorPage";
+import { consoleRoutes } from "./consoleAddresses";
 import { errorPage } from "./errorPage";
 import { faultRoutes } from "./faultsPage";
 import { createLiveVersions } from "./liveVersions";
@@ -33,20 +33,20 @@ import type { PageRequest, PageRoute } from "./pageRequest";
  * outside of `/v2`, and so does any other client that does not ask for HTML on a path without a page.
  */
 export function createPages(state: EmulatorState, faults: Faults): PageHandler {
-  const parts = { state, faults, versions: createLiveVersions(state, faults) };
+  const context = { state, faults, versions: createLiveVersions(state, faults) };
   const sessions = createSessions(state);
   const router = createRouter([
     ...assetRoutes(),
     ...signInRoutes(state, sessions),
-    ...runListRoutes(parts),
-    ...runRoutes(parts),
+    ...runListRoutes(context),
+    ...runRoutes(context),
     ...runActionRoutes(state),
-    ...taskRoutes(parts),
-    ...faultRoutes(parts),
+    ...taskRoutes(context),
+    ...faultRoutes(context),
     ...storageRoutes(state),
     ...consoleRoutes(state),
     // Last, because the id of an Actor can be any word: /actors/tasks is not an Actor.
-    ...buildRoutes(state),
+    ...actorRoutes(state),
   ]);
   return (message, url) => {
     if (!isForPage(router, url.pathname, message.headers)) return undefined;

@@ -4,7 +4,7 @@ import { withoutTokens } from "../state/withoutTokens";
 import { inputField } from "./fields";
 import { html } from "./html";
 import { numberField, textField } from "./pageRequest";
-import { taskPath } from "./shownRun";
+import { taskPath } from "./paths";
 import { visibleJson } from "./visibleText";
 import type { JsonObject } from "../json";
 import type { NewRun } from "../runs/testControl";

@@ -8,7 +8,7 @@ import { offsetOf, page } from "./pageRequest";
 import { pager } from "./pager";
 import { recordView } from "./recordView";
 import { recordFilePath, recordsTable, sizeText } from "./recordsTable";
-import { runPath, storePath } from "./shownRun";
+import { runPath, storePath } from "./paths";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type {

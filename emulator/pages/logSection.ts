@@ -1,6 +1,6 @@
 import { colouredText } from "./colouredText";
 import { html } from "./html";
-import { runPath } from "./shownRun";
+import { runPath } from "./paths";
 import { shortened } from "./values";
 import type { RunEntry } from "../state/entities";
 import type { Html } from "./html";
