@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
-import { callerOf, tokenOf, unknownToken } from "./auth";
+import { callerOf, runWithToken, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
 import { checkRecorded } from "./checkRecorded";
 import { completeLimits, serverOptions } from "./connectionLimits";
@@ -9,7 +9,6 @@ import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
-import { matchRoute } from "./router";
 import { sendBody } from "./sendBody";
 import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
@@ -19,7 +18,7 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { ConnectionLimits } from "./connectionLimits";
 import type { RecordedRequest, Recorder } from "./recorder";
-import type { Match, Route } from "./router";
+import type { Match, Router } from "./router";
 
 /**
  * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
@@ -66,7 +65,7 @@ export type PageHandler = (
 
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
-  readonly routes: readonly Route[];
+  readonly router: Router;
   readonly pages: PageHandler;
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
@@ -116,7 +115,7 @@ export function createApiServer(
 
 async function respond(
   state: EmulatorState,
-  { routes, pages, recorder, interceptors }: ServerParts,
+  { router, pages, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
@@ -133,11 +132,13 @@ async function respond(
   }
   checkHostAndOrigin(message.headers);
   const token = tokenOf(message.headers, url.searchParams);
+  // Before the body is read: the run of an Actor may end while its last request is still on its way.
+  const caller = callerOf(state, token);
+  const actorRun = runWithToken(state, token);
   const at = state.clock.now();
   const body = await readBody(message, response);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
-  const caller = callerOf(state, token);
-  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
+  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, actorRun, at });
   recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
@@ -145,7 +146,7 @@ async function respond(
   });
 
   const serve = async (): Promise<Answer> => {
-    const answer = await answerTo(routes, recorded, async (match) => {
+    const answer = await answerTo(router, recorded, async (match) => {
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
       checkRecorded(state);
@@ -183,13 +184,13 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 }
 
 async function answerTo(
-  routes: readonly Route[],
+  router: Router,
   { method, pathname }: RecordedRequest,
   handle: (match: Match) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   let rateLimit = 60;
   const answer = await (async () => {
-    const match = matchRoute(routes, method, pathname);
+    const match = router.match(method, pathname);
     rateLimit = match.route.rateLimit;
     return await handle(match);
   })().catch((error: unknown) => errorAnswer(asApiError(error)));

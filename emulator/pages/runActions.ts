@@ -6,7 +6,7 @@ import { pathAfter } from "./notices";
 import { redirectAnswer } from "./pageAnswers";
 import { action, requireOwner } from "./pageRequest";
 import { runOf } from "./runPage";
-import { runPath } from "./shownRun";
+import { runPath } from "./paths";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";

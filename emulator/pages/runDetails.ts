@@ -2,7 +2,7 @@ import { isObject } from "../json";
 import { factGroup } from "./fields";
 import { html } from "./html";
 import { sizeText } from "./recordsTable";
-import { actorPath } from "./shownRun";
+import { actorPath } from "./paths";
 import { durationText } from "./times";
 import { jsonBlock, valueOf } from "./values";
 import type { Content, Html } from "./html";
