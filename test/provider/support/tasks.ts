@@ -10,7 +10,7 @@ import type { RequestError } from "../../../provider/apify/errors";
 import type { Task } from "../../../provider/apify/schemas/task";
 import type { TaskContext } from "../../../provider/resources/task/taskContext";
 import type { CheckedArgs, TaskState } from "../../../provider/resources/task/state";
-import type { Emulator } from "../../../emulator";
+import type { Emulator, Fault } from "../../../emulator";
 import type { ContextOptions as RunContextOptions, TestContext } from "./taskRuns";
 
 /** A context of a Task of which everything can be seen. */
@@ -104,6 +104,8 @@ export interface TaskApify {
   /** A client with the token of the other account. */
   readonly stranger: ApifyClient;
   context(options?: ContextOptions): TaskTestContext;
+  /** Lets the next request with this method go wrong. */
+  failNext(method: "POST" | "PUT" | "DELETE", fault: Fault): void;
   /** Method and path of each write. */
   writes(): readonly string[];
   close(): Promise<void>;
@@ -137,6 +139,13 @@ export async function startTaskApify(): Promise<TaskApify> {
     client,
     stranger: clientOf("john-token"),
     context: (options = {}) => taskContext(client, { ...options, baseUrl: emulator.url }),
+    failNext: (method, fault) => {
+      emulator.faults.inject({
+        endpoint: "any",
+        when: (request) => request.method === method,
+        fault,
+      });
+    },
     writes: () => emulator.writes().map(({ method, pathname }) => `${method} ${pathname}`),
     close: () => emulator.close(),
   };

@@ -57,16 +57,17 @@ describe("create of a Task", () => {
   });
 
   it("creates one task when the response is lost, whenever that happens", async () => {
-    for (const fault of [
+    const faults = [
       { kind: "reset", when: "afterWork" },
       { kind: "reset", when: "beforeWork" },
       { kind: "cutBody" },
       { kind: "notJson" },
       { kind: "answer", work: "done", status: 502 },
       { kind: "answer", work: "none", status: 500 },
-    ] as const) {
-      const name = `prices-${fault.kind}-${JSON.stringify(fault).length}`;
-      apify.emulator.faults.inject({ endpoint: "createTask", fault });
+    ] as const;
+    for (const [index, fault] of faults.entries()) {
+      const name = `prices-${index}`;
+      apify.failNext("POST", fault);
       const { facts } = await create(apify.context(), { ...args, name });
       assert.equal(facts.name, name);
       assert.equal((await taskNames()).filter((each) => each === name).length, 1);
@@ -155,9 +156,11 @@ describe("create of a Task that adopts", () => {
   });
 
   it("fails for another refusal with what Apify said", async () => {
-    apify.emulator.faults.inject({
-      endpoint: "updateTask",
-      fault: { kind: "answer", work: "none", status: 403, type: "insufficient-permissions" },
+    apify.failNext("PUT", {
+      kind: "answer",
+      work: "none",
+      status: 403,
+      type: "insufficient-permissions",
     });
     const change = adopting({ title: "A" });
     await assert.rejects(create(apify.context(), change), ApifyError);

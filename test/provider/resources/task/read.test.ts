@@ -83,8 +83,11 @@ describe("read of a Task", () => {
   it("reads a task that nobody has recorded with all of its fields", async () => {
     const { id } = state.facts;
     await apify.client.updateTask(id, { title: "T", actorStandby: { isEnabled: true } });
-    const context = apify.context();
-    const now = await readUnrecorded(context, { args: {} as TaskState["args"], facts: { id } });
+    apify.emulator.clearRequests();
+    const now = await readUnrecorded(apify.context(), {
+      args: {} as TaskState["args"],
+      facts: { id },
+    });
     assert.deepEqual(now.args, {
       actorId: state.facts.actId,
       name: "prices",

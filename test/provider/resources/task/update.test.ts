@@ -31,7 +31,7 @@ describe("update of a Task", () => {
     const [write, ...others] = apify.emulator.writes();
     assert.deepEqual(others, []);
     assert.equal(write?.method, "PUT");
-    assert.deepEqual(JSON.parse(String(write.body)), { title: "Other" });
+    assert.deepEqual(write.body, { title: "Other" });
     assert.deepEqual(now.args, news);
     assert.equal(now.facts.id, state.facts.id);
     assert.notEqual(now.facts.modifiedAt, state.facts.modifiedAt);
@@ -68,10 +68,7 @@ describe("update of a Task", () => {
   });
 
   it("changes the task once when the response is lost", async () => {
-    apify.emulator.faults.inject({
-      endpoint: "updateTask",
-      fault: { kind: "reset", when: "afterWork" },
-    });
+    apify.failNext("PUT", { kind: "reset", when: "afterWork" });
     const now = await update(apify.context(), state, { ...args, title: "Other" });
     assert.equal((await apify.client.getTask(now.facts.id)).title, "Other");
   });
