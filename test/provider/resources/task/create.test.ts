@@ -100,7 +100,7 @@ describe("create of a Task", () => {
   it("says that the task is in use from now on", async () => {
     const context = apify.context();
     const { facts } = await create(context, args);
-    assert.equal(context.ledger.isInUse(facts.id), true);
+    assert.equal(context.ledger.isInUse(context.owner, facts.id), true);
   });
 });
 
@@ -127,7 +127,7 @@ describe("create of a Task that adopts", () => {
     assert.deepEqual([facts.id, facts.name], [taskId, "scrape"]);
     assert.deepEqual(args, adopting());
     assert.deepEqual(apify.writes(), []);
-    assert.equal(context.ledger.isInUse(taskId), true);
+    assert.equal(context.ledger.isInUse(context.owner, taskId), true);
   });
 
   it("puts what is declared into the task, and leaves the rest alone", async () => {

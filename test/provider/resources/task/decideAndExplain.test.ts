@@ -86,6 +86,15 @@ describe("deciding about a Task, and explaining it", () => {
     assert.deepEqual(context.lines, []);
   });
 
+  it("records the task as in use unless it is replaced, even if it could not be read", async () => {
+    const context = taskContext(fakeClient({ getTask: failing(lostResponse) }));
+    await decideAndExplain(context, aState(), aState({ actorId: "actor2" }).args, "intact");
+    assert.equal(context.ledger.isInUse("another", "task1"), false);
+    await decideAndExplain(context, aState(), aState().args, "intact");
+    assert.equal(context.ledger.isInUse("another", "task1"), true);
+    assert.equal(context.ledger.isInUse(context.owner, "task1"), false);
+  });
+
   it("stores a damaged state again", async () => {
     const decision = await decideAndExplain(withTask(aTask()), aState(), aState().args, "damaged");
     assert.deepEqual(decision, { action: "update" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { create } from "../../../../provider/resources/task/create";
 import { deleteTask } from "../../../../provider/resources/task/delete";
+import { createTaskLedger } from "../../../../provider/resources/task/taskLedger";
 import { consoleUrl, fakeClient, plainErrorOf } from "../../support/taskRuns";
 import {
   aState,
@@ -81,6 +82,13 @@ describe("delete of a Task that must not delete", () => {
     assert.deepEqual(context.lines, ["Task task1 is kept: another resource of the stack uses it."]);
   });
 
+  it("keeps a task that another resource of the program has, since an earlier deployment", async () => {
+    const context = quiet();
+    context.ledger.recordKept("another", "task1");
+    await deleteTask(context, aState());
+    assert.equal(context.lines.length, 1);
+  });
+
   for (const onDelete of ["purge", "DELETE", "", 5, null, true, ["delete"]]) {
     it(`keeps the task, and says so, with onDelete ${JSON.stringify(onDelete)}`, async () => {
       const context = quiet();
@@ -90,6 +98,25 @@ describe("delete of a Task that must not delete", () => {
       ]);
     });
   }
+
+  it("deletes a task once all that had it are deleted, as in a destroy with a refresh", async () => {
+    const deleted: string[] = [];
+    const ledger = createTaskLedger();
+    const client = fakeClient({ deleteTask: (id) => Promise.resolve(void deleted.push(id)) });
+    for (const owner of ["one", "another"]) ledger.recordKept(owner, "task1");
+    await deleteTask(taskContext(client, { ledger, owner: "one" }), aState());
+    assert.deepEqual(deleted, []);
+    await deleteTask(taskContext(client, { ledger, owner: "another" }), aState());
+    assert.deepEqual(deleted, ["task1"]);
+  });
+
+  it("keeps what a resource has although an old task of it is deleted", async () => {
+    const ledger = createTaskLedger();
+    const client = fakeClient({ deleteTask: () => Promise.resolve() });
+    ledger.recordKept("one", "task2");
+    await deleteTask(taskContext(client, { ledger, owner: "one" }), aState());
+    assert.equal(ledger.isInUse("another", "task2"), true);
+  });
 
   it("hands on why Apify does not delete", async () => {
     const context = taskContext(fakeClient({ deleteTask: failing(lostResponse) }));

@@ -35,7 +35,7 @@ describe("update of a Task", () => {
     assert.deepEqual(now.args, news);
     assert.equal(now.facts.id, state.facts.id);
     assert.notEqual(now.facts.modifiedAt, state.facts.modifiedAt);
-    assert.equal(context.ledger.isInUse(state.facts.id), true);
+    assert.equal(context.ledger.isInUse(context.owner, state.facts.id), true);
   });
 
   it("sends nothing for an argument that Apify does not have", async () => {
