@@ -32,9 +32,9 @@ describe("the dynamic provider of Tasks", () => {
 
   /** The inputs that check gives for these arguments, which must be good. */
   async function checked(olds: Properties, news: Properties, by = provider): Promise<Properties> {
-    const { inputs, failures } = await by.check(olds, news);
-    assert.deepEqual(failures, []);
-    return inputs as Properties;
+    const result = await by.check(olds, news);
+    assert.deepEqual(result.failures, []);
+    return result.inputs as Properties;
   }
 
   /** A task as a deployment leaves it. */
@@ -107,7 +107,7 @@ describe("the dynamic provider of Tasks", () => {
     assert.match(String(fingerprint), /^[0-9a-f]{16}$/);
     assert.equal(consoleUrl, `https://console.apify.com/actors/tasks/${id}`);
     assert.ok(userId);
-    assert.deepEqual(lines, [`Task janedoe~prices (${id}): ${String(consoleUrl)}`]);
+    assert.deepEqual(lines, [`Task janedoe~prices (${id}): ${consoleUrl}`]);
     assert.deepEqual([...world.rows], [__urn]);
     assert.deepEqual(writes(), ["POST /v2/actor-tasks"]);
   });

@@ -60,9 +60,9 @@ describe("the request that creates a task", () => {
       sockets.add(response.socket);
       made(response, request);
     });
-    const { createTask } = createTaskEndpoint(open(server));
-    await createTask(newTask);
-    await createTask(newTask);
+    const endpoint = createTaskEndpoint(open(server));
+    await endpoint.createTask(newTask);
+    await endpoint.createTask(newTask);
     assert.equal(sockets.size, 2);
   });
 });

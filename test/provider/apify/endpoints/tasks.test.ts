@@ -10,9 +10,9 @@ const task = { id: "task1", userId: "user1", actId: "actor1", name: "prices" };
 describe("the request that changes a task", () => {
   it("has the fields as its body: null resets one, undefined leaves it alone", async () => {
     const server = await serve(json(200, { data: task }));
-    const { updateTask } = taskEndpoints(open(server));
+    const endpoints = taskEndpoints(open(server));
     const fields = { name: undefined, title: null, input: { a: 1 } };
-    assert.deepEqual(await updateTask("task1", fields), task);
+    assert.deepEqual(await endpoints.updateTask("task1", fields), task);
     const [request] = server.requests;
     assert.equal(request?.method, "PUT");
     assert.equal(request.target, "/v2/actor-tasks/task1");
@@ -29,8 +29,8 @@ describe("the request that changes a task", () => {
   it("is not repeated when another task has the name", async () => {
     const error = { type: "actor-task-name-not-unique", message: "m" };
     const server = await serve(json(409, { error }));
-    const { updateTask } = taskEndpoints(open(server));
-    const { subject } = await apifyError(updateTask("task1", { name: "other" }));
+    const endpoints = taskEndpoints(open(server));
+    const { subject } = await apifyError(endpoints.updateTask("task1", { name: "other" }));
     assert.equal(subject, "takenName");
     assert.equal(server.requests.length, 1);
   });
@@ -39,7 +39,7 @@ describe("the request that changes a task", () => {
 describe("the request that deletes a task", () => {
   it("names the task alone, and takes an empty answer", async () => {
     const server = await serve(text(204, ""));
-    assert.equal(await taskEndpoints(open(server)).deleteTask("task1"), undefined);
+    await taskEndpoints(open(server)).deleteTask("task1");
     const [request] = server.requests;
     assert.equal(request?.method, "DELETE");
     assert.equal(request.target, "/v2/actor-tasks/task1");

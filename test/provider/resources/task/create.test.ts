@@ -144,7 +144,7 @@ describe("create of a Task that adopts", () => {
 
   it("names the Actor by its id as well", async () => {
     const { id } = await apify.client.getActor("janedoe~by-hand");
-    const { facts } = await create(apify.context(), adopting({ actorId: id }));
+    const { facts } = await create(apify.context(), adopting({ actorId: id ?? assert.fail() }));
     assert.equal(facts.actId, id);
   });
 
