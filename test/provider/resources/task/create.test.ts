@@ -51,9 +51,8 @@ describe("create of a Task", () => {
       ["Prices", "Prices of a shop", { depth: 2 }, { isEnabled: true }],
     );
     assert.equal(task.options?.memoryMbytes, 512);
-    assert.deepEqual(context.lines, [
-      `Task janedoe~prices (${id}): ${consoleUrl}/actors/tasks/${id}`,
-    ]);
+    assert.deepEqual(context.lines, []);
+    assert.equal(context.statuses.at(-1), `janedoe~prices (${id})`);
   });
 
   it("creates one task when the response is lost, whenever that happens", async () => {
@@ -126,6 +125,9 @@ describe("create of a Task that adopts", () => {
     const { args, facts } = await create(context, adopting());
     assert.deepEqual([facts.id, facts.name], [taskId, "scrape"]);
     assert.deepEqual(args, adopting());
+    assert.deepEqual(context.lines, [
+      `Task janedoe~scrape (${taskId}) adopted (\`adoptTaskId\`): ${consoleUrl}/actors/tasks/${taskId}`,
+    ]);
     assert.deepEqual(apify.writes(), []);
     assert.equal(context.ledger.isInUse(context.owner, taskId), true);
   });
