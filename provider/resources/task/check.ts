@@ -6,10 +6,10 @@ import { configurationProblems } from "../configurationProblems";
 import { taskFingerprint } from "../taskFingerprint";
 import { containsUnknown } from "../unknown";
 import { validate } from "../validate";
-import { argsSchema } from "./argumentTable";
+import { argsSchema, argumentNames } from "./argumentTable";
 import { autoName } from "./autoName";
 import { parseArguments } from "./storedState";
-import { fieldNames, withDeclaredFields } from "./taskFields";
+import { withDeclaredFields } from "./taskFields";
 import type { Problem } from "../validate";
 import type { Args } from "./argumentTable";
 import type { Foreseen } from "./state";
@@ -112,7 +112,7 @@ async function foreseeFingerprint(
 ): Promise<string | undefined> {
   if (containsUnknown([args.input, args.options], context.isUnknown)) return undefined;
   const known = textIn(before, "fingerprint");
-  const isSame = [...fieldNames, "actorId" as const].every(
+  const isSame = argumentNames.every(
     (name) => canonicalJson(recorded[name]) === canonicalJson(args[name]),
   );
   if (known !== undefined && isSame) return known;
@@ -120,7 +120,8 @@ async function foreseeFingerprint(
   if (id === undefined || recorded.actorId !== args.actorId) return undefined;
   try {
     const path = id === recorded.name ? `~${id}` : id;
-    const task = await context.reads.task(context.account(args.account), path, limits);
+    // Not one of the shared reads: a TaskRun would get it after the task was changed.
+    const task = await context.account(args.account).client.getTask(path, limits);
     return taskFingerprint(withDeclaredFields(task, args, recorded));
   } catch {
     return undefined;

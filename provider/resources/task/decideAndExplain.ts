@@ -29,6 +29,7 @@ export async function decideAndExplain(
     isMissing: found === "missing",
     isDamaged: damage === "damaged",
   });
+  if (decision.action !== "replace") ledger.recordKept(owner, facts.id);
   if (decision.action === "replace" && decision.property === "id") {
     report.line(
       message`Task ${facts.id} is no longer on Apify. \`pulumi up\` creates it again, with a new id.`,
