@@ -52,14 +52,14 @@ function withName(
   given: Record<string, unknown>,
 ): Record<string, unknown> {
   const args = { ...given };
-  if (typeof before.name === "string") ledger.recordRecordedName(owner, before.name);
+  if (typeof before.name === "string") ledger.recordNameInState(owner, before.name);
   if (args.name !== undefined || args.adoptTaskId !== undefined) return args;
   if ("actorId" in before) {
     if (before.name !== undefined) args.name = before.name;
     return args;
   }
   // The name of a task that is gone is free, so its successor can have it.
-  const replaced = ledger.existing(owner) === "missing" ? undefined : ledger.recordedName(owner);
+  const replaced = ledger.existing(owner) === "missing" ? undefined : ledger.nameInState(owner);
   args.name = autoName(resourceName, owner, replaced);
   return args;
 }

@@ -118,7 +118,7 @@ function isReplacedTask({ ledger, owner }: TaskContext, found: Task): boolean {
   if (typeof existing === "object") return existing.id === found.id;
   // The task is gone, so this one is somebody else's.
   if (existing === "missing") return false;
-  return ledger.recordedName(owner) === found.name;
+  return ledger.nameInState(owner) === found.name;
 }
 
 /** Gives the replaced task another name. The engine deletes it after everything that depends on it has been replaced. */
@@ -144,7 +144,7 @@ async function isOfInterruptedCreate(
   const existing = ledger.existing(owner);
   const isMovedAside =
     typeof existing === "object" && existing.name === replacedName(args.name, existing.id);
-  const replaced = existing === "missing" ? undefined : ledger.recordedName(owner);
+  const replaced = existing === "missing" ? undefined : ledger.nameInState(owner);
   const isAutoName = args.name === autoName(resourceName, owner, replaced);
   return (isMovedAside || isAutoName) && hasDeclaredContent(context, account, args, found);
 }

@@ -6,9 +6,9 @@ import type { Task } from "../../apify/schemas/task";
  */
 export interface TaskLedger {
   /** Records the name under which the state knows the task of a declared resource. */
-  recordRecordedName(owner: string, name: string): void;
+  recordNameInState(owner: string, name: string): void;
   /** The name under which the state knows the owner's task; `undefined` for a new resource. */
-  recordedName(owner: string): string | undefined;
+  nameInState(owner: string): string | undefined;
   /** Records the task of a resource in the state, as it now is. `missing`: Apify no longer has it. */
   recordExisting(owner: string, existing: Task | "missing"): void;
   /** The task of a resource in the state; `undefined` if it was not read. */
@@ -30,8 +30,8 @@ export function createTaskLedger(): TaskLedger {
   const used = new Set<string>();
   const kept = new Map<string, string>();
   return {
-    recordRecordedName: (owner, name) => void names.set(owner, name),
-    recordedName: (owner) => names.get(owner),
+    recordNameInState: (owner, name) => void names.set(owner, name),
+    nameInState: (owner) => names.get(owner),
     recordExisting: (owner, existing) => void tasks.set(owner, existing),
     existing: (owner) => tasks.get(owner),
     recordUse: (taskId) => void used.add(taskId),

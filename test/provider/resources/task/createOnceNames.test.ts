@@ -44,7 +44,7 @@ describe("a name that another task has", () => {
 
   it("is an error when the task of the resource is gone and another one has its name by now", async () => {
     const ledger = createTaskLedger();
-    ledger.recordRecordedName(owner, "scrape");
+    ledger.recordNameInState(owner, "scrape");
     ledger.recordExisting(owner, "missing");
     const { result, creates } = play({ looks: [own], creates: [], context: { ledger } });
     assert.equal((await plainErrorOf(result)).message, said);
@@ -71,7 +71,7 @@ describe("the task of a deployment that was killed", () => {
 
   it("is found by the name that the replaced task made free", async () => {
     const ledger = createTaskLedger();
-    ledger.recordRecordedName(owner, "scrape");
+    ledger.recordNameInState(owner, "scrape");
     ledger.recordExisting(owner, aTask({ id: "task0", name: replacedName("scrape", "task0") }));
     const { result } = play({ looks: [own], creates: [], context: { ledger } });
     assert.deepEqual(await result, own);
@@ -79,7 +79,7 @@ describe("the task of a deployment that was killed", () => {
 
   it("is found by its own name as the replacement of another one", async () => {
     const ledger = createTaskLedger();
-    ledger.recordRecordedName(owner, "prices-1234567");
+    ledger.recordNameInState(owner, "prices-1234567");
     const replacement = autoName("prices", owner, "prices-1234567");
     const found = { ...own, name: replacement };
     const scene = { looks: [found], creates: [], context: { ledger } };
@@ -97,7 +97,7 @@ describe("the task that a new one with the same name replaces", () => {
   ] as const) {
     it(`is renamed first, and known by ${what}`, async () => {
       const ledger = createTaskLedger();
-      ledger.recordRecordedName(owner, "scrape");
+      ledger.recordNameInState(owner, "scrape");
       if (existing !== undefined) ledger.recordExisting(owner, existing);
       const renames = inTurn<Task>({ ...old, name: aside });
       const { result, creates, context } = play({
