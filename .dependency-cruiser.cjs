@@ -5,12 +5,13 @@ const mayImport = {
   apify: [],
   run: ["apify"],
   resources: ["run", "apify"],
-  engine: ["run", "apify"],
+  engine: ["resources", "run", "apify"],
   program: ["engine", "resources", "run", "apify"],
   dynamic: ["engine", "resources", "run", "apify"],
+  native: ["engine", "resources", "run", "apify"],
 };
 
-const oneWay = "Imports go one way: program, dynamic → engine, resources → run → apify.";
+const oneWay = "Imports go one way: program, dynamic, native → engine → resources → run → apify.";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { nativeMark } from "../engine/operations";
+import type { Operations, Properties, StateForm } from "../engine/operations";
 import type { Settings } from "../resources/config";
-
-type Properties = Record<string, unknown>;
 
 /** The methods of a dynamic provider, with the arguments that the host always passes. */
 export interface ProviderMethods {
@@ -12,6 +12,34 @@ export interface ProviderMethods {
   read(id: string, props: Properties): Promise<dynamic.ReadResult>;
   update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult>;
   delete(id: string, props: Properties): Promise<void>;
+}
+
+/**
+ * The form of the states of dynamic resources. That of the native plugin must be stored again: it lacks `__provider`,
+ * which the host adds, and without which a resource can never be deleted.
+ */
+export const dynamicForm: StateForm = {
+  isOwn: (stored) => !(nativeMark in stored),
+  runOutputs: "jsonOnly",
+  imports: "impossible",
+};
+
+/** The operations as Pulumi's host calls them. */
+export function methodsOf(operations: Operations): ProviderMethods {
+  const { check, diff, create, read, update, delete: remove } = operations;
+  return {
+    check,
+    diff: async (id, olds, news) => {
+      const difference = await diff(id, olds, news);
+      return difference.action === "replace"
+        ? { changes: true, replaces: [...difference.reasons] }
+        : { changes: difference.action === "update" };
+    },
+    create,
+    read,
+    update,
+    delete: remove,
+  };
 }
 
 /** The configuration and environment that the host gives a provider. */

@@ -16,12 +16,20 @@ export interface Engine {
   readonly beginOperation: () => InterruptibleOperation;
 }
 
+/** How a shell is connected. */
+export interface ConnectOptions {
+  /** The engine's address. Default: the first argument of the process. */
+  readonly address?: string | undefined;
+  /** Begins an operation. Default: one that SIGINT ends. */
+  readonly beginOperation?: Engine["beginOperation"];
+}
+
 /**
  * Connects to the engine that started this process. From then on the process exits when the engine does, in a
  * preview too. Pulumi's dynamic host does not notice it, and would continue with nobody to answer to.
  */
-export function connectEngine(host: NodeJS.Process): Engine {
-  const address = engineAddress(host.argv[2]);
+export function connectEngine(host: NodeJS.Process, options: ConnectOptions = {}): Engine {
+  const address = engineAddress(options.address ?? host.argv[2]);
   if (address !== undefined) {
     watchEngine(address, () => {
       host.exit(1);
@@ -30,7 +38,7 @@ export function connectEngine(host: NodeJS.Process): Engine {
   return {
     log: createEngineLog(address, console.log),
     pollLength: createPollLength(detectAudience()),
-    beginOperation: createSigintHandler(host).begin,
+    beginOperation: options.beginOperation ?? createSigintHandler(host).begin,
   };
 }
 

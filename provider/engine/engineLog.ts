@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
 import * as engineService from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { systemClock } from "../apify/clock";
+import { pulumiLibraries } from "./pulumiLibraries";
 import type { Message } from "../apify/message";
 import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { Reporter } from "../run/reporter";
@@ -114,9 +114,7 @@ export function createEngineLog(
 function connect(address: string | undefined): EngineClient | undefined {
   if (address === undefined) return undefined;
   try {
-    // Load Pulumi's own copy of the gRPC library, which matches its generated client.
-    const fromPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-    const grpc = fromPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+    const { grpc } = pulumiLibraries();
     return new engineService.EngineClient(address, grpc.credentials.createInsecure());
   } catch {
     return undefined;

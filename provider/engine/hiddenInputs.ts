@@ -16,11 +16,24 @@ export interface HiddenInputs {
    * notice (pulumi/pulumi#14515), so only the program can tell that a run would start without them.
    */
   readonly __unknownArguments?: readonly string[];
+  /** Whether the inputs come from an import, and not from a program. */
+  readonly __imported?: boolean;
 }
 
-/** The owner: a text that identifies the resource among all stacks and organizations. */
+/**
+ * The owner: a text that identifies the resource among all stacks and organizations. It is the same for all shells, so
+ * that each finds the runs and tasks of the others.
+ */
 export function ownerOf({ __organization = "", __urn = "" }: HiddenInputs): string {
-  return `${__organization}/${__urn}`;
+  const [stack = "", project = "", types = "", ...name] = __urn.split("::");
+  const sameTypes = types.split("$").map(dynamicTypeOf).join("$");
+  const urn = name.length === 0 ? __urn : [stack, project, sameTypes, ...name].join("::");
+  return `${__organization}/${urn}`;
+}
+
+/** The type token of the dynamic resource of the same kind: runs were started for these first. */
+function dynamicTypeOf(typeToken: string): string {
+  return typeToken.replace(/^apify:index:(?=(?:TaskRun|Task)$)/, "pulumi-nodejs:dynamic/apify:");
 }
 
 /** The resource's name in the program: the last part of its URN, which may itself contain `::`. */

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { messageOf, RequestError } from "../apify/errors";
-import { lines, message } from "../apify/message";
-import { ProviderError } from "../resources/errors";
+import { messageOf } from "../apify/errors";
+import { message } from "../apify/message";
+import { readDatasetItems, readRecord } from "../resources/data/readData";
 import { mockedCall } from "./mocks";
 import { programClient } from "./programClient";
 import { programError } from "./programError";
 import { userMessage } from "../resources/userMessage";
-import type { Message } from "../apify/message";
 import type { DatasetItemsQuery } from "../apify/types/datasetItemsQuery";
 
 /** With which account to read, and what to return for deleted data. */
@@ -40,11 +39,11 @@ export function datasetItems<Item = Record<string, unknown>>(
 ): pulumi.Output<Item[]> {
   const client = programClient(options.account);
   return pulumi.output(datasetId).apply((id: string | undefined) =>
-    reading("datasetItems", options, async () => {
+    reading(async () => {
       const mocked = await mockedCall("datasetItems", { datasetId: id, ...query });
       if (mocked !== undefined) return (mocked.items ?? []) as Item[];
-      const dataset = required(id, "datasetItems", "dataset");
-      return client().getDatasetItems(dataset, query, showingPauses) as Promise<Item[]>;
+      const more = { ...options, ...showingPauses };
+      return (await readDatasetItems("datasetItems", client, id, query, more)) as Item[];
     }),
   );
 }
@@ -68,14 +67,11 @@ export function keyValueStoreRecord<Value = unknown>(
   return pulumi
     .all([storeId, key])
     .apply<Value | undefined>(([id, name]: [string | undefined, string]) =>
-      reading("keyValueStoreRecord", options, async () => {
+      reading(async () => {
         const mocked = await mockedCall("keyValueStoreRecord", { storeId: id, key: name });
         if (mocked !== undefined) return mocked.value as Value | undefined;
-        const store = required(id, "keyValueStoreRecord", "key-value store");
-        const record = await client().getRecord(store, name, showingPauses);
-        if (record === undefined) return undefined;
-        const isJson = /^application\/([\w.-]+\+)?json\b/.test(record.contentType);
-        return (isJson ? parseRecord(store, name, record.text) : record.text) as Value;
+        const more = { ...options, ...showingPauses };
+        return (await readRecord("keyValueStoreRecord", client, id, name, more)) as Value;
       }),
     );
 }
@@ -87,43 +83,11 @@ const showingPauses = {
   },
 };
 
-type FunctionName = "datasetItems" | "keyValueStoreRecord";
-
-/** Returns the id; throws if it is missing. A missing output of another stack is `undefined`, whatever its type says. */
-function required(id: string | undefined, caller: FunctionName, what: string): string {
-  if (typeof id === "string" && id !== "") return id;
-  throw new ProviderError(
-    message`\`${caller}\` was called without the id of a ${what}. If the id is an output of another stack, check that this stack exports it: \`getOutput\` returns undefined for a missing output, and \`requireOutput\` fails.`,
-  );
-}
-
-function parseRecord(storeId: string, key: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ProviderError(
-      message`Record "${key}" of key-value store ${storeId} has a JSON content type, but its content is not valid JSON. Change the Actor so that it writes valid JSON, or sets another content type.`,
-    );
-  }
-}
-
 /** Runs a read, and converts every error to one that shows only its message. */
-async function reading<T>(
-  caller: FunctionName,
-  options: ReadOptions<T>,
-  read: () => Promise<T>,
-): Promise<T> {
+async function reading<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const isGone = error instanceof RequestError && error.kind === "notFound";
-    if (isGone && "ifGone" in options) return options.ifGone;
-    throw programError(
-      lines(userMessage(error) ?? messageOf(error), isGone ? goneAdvice(caller) : undefined),
-    );
+    throw programError(userMessage(error) ?? messageOf(error));
   }
-}
-
-function goneAdvice(caller: FunctionName): Message {
-  return message`Apify deletes a run's data after the account's retention period. To collect it again, set \`onExpired: "rerun"\` on the TaskRun and run \`pulumi up --refresh\`. To continue without it, set the option \`ifGone\` of \`${caller}\` to the value to return.`;
 }

@@ -53,18 +53,23 @@ function leadsToUnknown(
   return false;
 }
 
-/** A path as a program would write it: `input.startUrls[0]["max depth"]`. */
+/** A path as a program would write it: `input.startUrls[0]["max depth"]`. A long one is cut off. */
 export function propertyPath(path: readonly PropertyKey[]): string {
-  const text = path.reduce<string>((before, key) => {
+  const text = fullPath(path);
+  const characters = Array.from(text);
+  return characters.length <= maxPathLength
+    ? text
+    : `${characters.slice(0, maxPathLength).join("")}…`;
+}
+
+/** Like `propertyPath`, of any length. */
+export function fullPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((before, key) => {
     if (typeof key === "number") return `${before}[${key}]`;
     const name = String(key);
     if (!/^[\w$]+$/.test(name)) return `${before}[${JSON.stringify(name)}]`;
     return before === "" ? name : `${before}.${name}`;
   }, "");
-  const characters = Array.from(text);
-  return characters.length <= maxPathLength
-    ? text
-    : `${characters.slice(0, maxPathLength).join("")}…`;
 }
 
 /** Maximum number of characters of a path; the rest is cut off. */

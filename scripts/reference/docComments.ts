@@ -10,10 +10,37 @@ export interface DocumentedProperty {
   readonly type: string;
   /** The doc comment, on one line. */
   readonly doc: string;
+  /** Whether the source says that it may be missing. */
+  readonly isOptional: boolean;
 }
 
-/** The documented properties of an interface or class of this repository, in the order of the source. */
+/** The documented properties of an interface or class of this repository, in the order of the source. Throws for one without a doc comment. */
 export function documentedProperties(
+  path: string,
+  declaration: string,
+): readonly DocumentedProperty[] {
+  const properties = declaredProperties(path, declaration);
+  const undocumented = properties.find(({ doc }) => doc === "");
+  if (undocumented === undefined) return properties;
+  throw new Error(`${path}: ${declaration}.${undocumented.name} has no doc comment.`);
+}
+
+/** The doc comment of an interface, class, type or function, on one line. */
+export function docOfDeclaration(path: string, declaration: string): string {
+  const found = parse(path).statements.find(
+    (statement) =>
+      (ts.isInterfaceDeclaration(statement) ||
+        ts.isClassDeclaration(statement) ||
+        ts.isTypeAliasDeclaration(statement) ||
+        ts.isFunctionDeclaration(statement)) &&
+      statement.name?.text === declaration,
+  );
+  if (found === undefined) throw new Error(`${path} does not declare ${declaration}.`);
+  return oneLine(docOf(found));
+}
+
+/** The properties of an interface or class, which need not be documented. */
+export function declaredProperties(
   path: string,
   declaration: string,
 ): readonly DocumentedProperty[] {
@@ -27,9 +54,9 @@ export function documentedProperties(
   return [...found.members].flatMap((member) => {
     if (!ts.isPropertySignature(member) && !ts.isPropertyDeclaration(member)) return [];
     const name = member.name.getText(source);
-    const doc = oneLine(docOf(member));
-    if (doc === "") throw new Error(`${path}: ${declaration}.${name} has no doc comment.`);
-    return [{ name, type: oneLine(member.type?.getText(source) ?? ""), doc }];
+    const isOptional = member.questionToken !== undefined;
+    const type = oneLine(member.type?.getText(source) ?? "");
+    return [{ name, type, doc: oneLine(docOf(member)), isOptional }];
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createApifyClient } from "../../provider/apify/client";
 import { decide } from "../../provider/resources/taskRun/decide";
 import { ownerOf, splitHidden } from "../../provider/engine/hiddenInputs";
-import { isUnknown } from "../../provider/dynamic/unknownValues";
+import { isUnknown } from "../../provider/engine/unknownValues";
 import { parseState } from "../../provider/resources/taskRun/storedState";
 import { hasEnded } from "../../provider/run/status";
 import { hasRunKey, runKey } from "../../provider/run/runKey";

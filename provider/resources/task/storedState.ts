@@ -6,7 +6,8 @@ import type { CheckedArgs, TaskFacts, TaskState } from "./state";
 
 type Properties = Record<string, unknown>;
 
-const factNames = [
+/** The names of the facts that are stored. */
+export const factNames = [
   "name",
   "username",
   "userId",

@@ -9,4 +9,5 @@ export const argumentKinds: Readonly<Record<keyof RecordedArgs, { readonly kind:
   trackedTask: { kind: "string" },
   askedAt: { kind: "string" },
   startedBuild: { kind: "string" },
+  isImported: { kind: "boolean" },
 };

@@ -29,6 +29,8 @@ export type RecordedArgs = CheckedArgs & {
    * changes, even to a build of another Actor, when the run metamorphs or is resurrected.
    */
   readonly startedBuild?: string;
+  /** Whether the run was imported, and no operation has recorded the program's arguments since. */
+  readonly isImported?: boolean;
 };
 
 /** The recorded state of a TaskRun: its arguments and its run. */

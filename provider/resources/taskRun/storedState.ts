@@ -2,6 +2,7 @@ import { runSchema } from "../../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../../run/runRecord";
 import { splitUsable } from "../usableArguments";
 import { argumentKinds } from "./argumentKinds";
+import { typedOutputNames } from "./runOutputs";
 import type { RunRecord } from "../../run/runRecord";
 import type { IsUnknown } from "../unknown";
 import type { StateWithoutLinks, TaskRunState } from "./state";
@@ -56,7 +57,8 @@ export interface StoredState {
 
 /** Reads the state of the resource with this id from its stored, visible properties, even damaged ones. Never throws. */
 export function parseState(id: string, properties: Properties, isUnknown: IsUnknown): StoredState {
-  const { runJson, links, expired, ...stored } = properties;
+  const { runJson, links, expired, ...others } = properties;
+  const stored = withoutTypedOutputs(others);
   const { usable, unusable, problems: ofArguments } = splitUsable(argumentKinds, stored, isUnknown);
   const run = runFrom(id, runJson);
   const problems = {
@@ -77,6 +79,15 @@ export function parseState(id: string, properties: Properties, isUnknown: IsUnkn
     problems: Object.entries(problems).map(([name, problem]) => `\`${name}\` ${problem}`),
     isRecorded: [runJson, links, expired, stored.actorTaskId].some((value) => value !== undefined),
   };
+}
+
+/** The properties without the outputs that the native plugin derives from the run, and stores besides its JSON. */
+function withoutTypedOutputs(properties: Properties): Properties {
+  // Most states are not the plugin's, and they are many.
+  if (!("runId" in properties)) return properties;
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => !typedOutputNames.includes(name)),
+  );
 }
 
 /** Reads the run; a string says what is wrong with its description. */

@@ -48,11 +48,11 @@ function accountOf(context: TaskRunContext, state: TaskRunState, args: RecordedA
 }
 
 /**
- * The arguments to record. While `adoptRunId` is set, a change of the intent starts no run and is not
+ * The arguments that an update records. While `adoptRunId` is set, a change of the intent starts no run and is not
  * recorded, so that it takes effect once `adoptRunId` is removed. The build that the run was started with
  * stays recorded, and so does the task's fingerprint if the task could not be read this time.
  */
-function recordable(state: TaskRunState, given: CheckedArgs): RecordedArgs {
+export function recordable(state: TaskRunState, given: CheckedArgs): RecordedArgs {
   const { trackedTask, askedAt, startedBuild } = state;
   const isUnread = given.trackTask === true && given.trackedTask === undefined;
   const build = given.trackBuild === true ? ownBuild(state) : undefined;

@@ -7,7 +7,7 @@ import { taskProvider } from "../../../provider/dynamic/dynamicTaskProvider";
 import { startEmulator } from "../../../emulator";
 import { twoTasks } from "../../support/twoTasks";
 import type { Emulator } from "../../../emulator";
-import type { Deployment } from "../../../provider/dynamic/deployment";
+import type { Deployment } from "../../../provider/engine/deployment";
 import type { EngineLog } from "../../../provider/engine/engineLog";
 import type { Settings } from "../../../provider/resources/config";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { toStored } from "../../../../provider/dynamic/wire";
+import { toStored } from "../../../../provider/engine/wire";
 import { parseState, serializeState } from "../../../../provider/resources/task/storedState";
 import { amount, chosenSeed } from "../../../support/figures";
 import { isUnknown, unknown } from "../../support/taskRuns";

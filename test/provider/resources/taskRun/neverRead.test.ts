@@ -5,7 +5,7 @@ import { deleteTaskRun } from "../../../../provider/resources/taskRun/delete";
 import { decide } from "../../../../provider/resources/taskRun/decide";
 import { read } from "../../../../provider/resources/taskRun/read";
 import { update } from "../../../../provider/resources/taskRun/update";
-import { isUnknown } from "../../../../provider/dynamic/unknownValues";
+import { isUnknown } from "../../../../provider/engine/unknownValues";
 import { parseState } from "../../../../provider/resources/taskRun/storedState";
 import { unreadRun, wasRead } from "../../../../provider/run/runRecord";
 import { aRun, unreadOf010 } from "../../../support/run";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { toStored } from "../../../../provider/dynamic/wire";
-import { isUnknown } from "../../../../provider/dynamic/unknownValues";
+import { toStored } from "../../../../provider/engine/wire";
+import { isUnknown } from "../../../../provider/engine/unknownValues";
 import { parseState, serializeState } from "../../../../provider/resources/taskRun/storedState";
 import { aState } from "../../support/taskRuns";
 

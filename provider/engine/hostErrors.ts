@@ -1,6 +1,5 @@
 import { message, severalLines } from "../apify/message";
 import { userMessage } from "../resources/userMessage";
-import type { dynamic } from "@pulumi/pulumi";
 import type { Message } from "../apify/message";
 import type { FailedOperation } from "../resources/userMessage";
 import type { Problem } from "../resources/validate";
@@ -12,8 +11,14 @@ export interface RecordedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** A problem of an argument as Pulumi takes it. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
 /**
- * Converts an error to the form that Pulumi's dynamic host understands. With `recorded`, it tells the host
+ * Converts an error to the form that Pulumi's dynamic host understands, and the native plugin as well. With `recorded`, it tells the host
  * that the resource exists but is not ready (Pulumi's partial failure).
  */
 export function hostError(
@@ -52,6 +57,6 @@ class HostError extends Error {
  * Converts a problem of an argument to Pulumi's form. The engine prints the whole value of the property that a failure names, even 10 MB of input, and `<nil>`
  * if that property is not at the top level. So the property is named in the reason instead.
  */
-export function checkFailure({ property, reason }: Problem): dynamic.CheckFailure {
+export function checkFailure({ property, reason }: Problem): CheckFailure {
   return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
 }

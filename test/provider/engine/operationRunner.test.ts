@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { message } from "../../../provider/apify/message";
-import { operationRunner } from "../../../provider/dynamic/operationRunner";
+import { operationRunner } from "../../../provider/engine/operationRunner";
 import { aDeployment, settings } from "../support/dynamicHost";
-import type { Deployment } from "../../../provider/dynamic/deployment";
+import type { Deployment } from "../../../provider/engine/deployment";
 import type { OperationName } from "../../../provider/resources/userMessage";
 
 /** A kind of resource that records nothing when an operation fails. */

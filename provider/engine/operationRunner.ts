@@ -1,11 +1,11 @@
 import { systemClock } from "../apify/clock";
-import { resourceReporter } from "../engine/engineLog";
-import { ownerOf, resourceNameOf, parseHiddenInputs, splitHidden } from "../engine/hiddenInputs";
+import { resourceReporter } from "./engineLog";
+import { ownerOf, resourceNameOf, parseHiddenInputs, splitHidden } from "./hiddenInputs";
 import { accountReader } from "../resources/account";
 import { hostError } from "./hostErrors";
 import { assertAllKnown, isUnknown } from "./unknownValues";
 import type { Message } from "../apify/message";
-import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
+import type { HiddenInputs, SplitProperties } from "./hiddenInputs";
 import type { Settings } from "../resources/config";
 import type { ResourceContext } from "../resources/resourceContext";
 import type { Noun, OperationName } from "../resources/userMessage";

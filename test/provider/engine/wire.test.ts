@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toWire } from "../../../provider/dynamic/wire";
+import { toWire } from "../../../provider/engine/wire";
 import { seededRandom } from "../../../emulator";
 import { structOf } from "../../support/protobuf";
 

@@ -3,10 +3,10 @@ import { ProviderError } from "../resources/errors";
 import { containsUnknown } from "../resources/unknown";
 import type { Message } from "../apify/message";
 import type { Problem } from "../resources/validate";
-import type { HiddenInputs, SplitProperties } from "../engine/hiddenInputs";
+import type { HiddenInputs, SplitProperties } from "./hiddenInputs";
 
 /** Pulumi's mark for a value that is not known yet, at any depth of the inputs of a preview. */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Whether a value is not known yet. */
 export function isUnknown(value: unknown): boolean {

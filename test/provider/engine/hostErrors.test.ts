@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { severalLines } from "../../../provider/apify/message";
 import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import { ProviderError } from "../../../provider/resources/errors";
-import { hostError } from "../../../provider/dynamic/hostErrors";
-import type { RecordedResource } from "../../../provider/dynamic/hostErrors";
+import { hostError } from "../../../provider/engine/hostErrors";
+import type { RecordedResource } from "../../../provider/engine/hostErrors";
 
 /** What the dynamic host reads of an error. */
 interface HostsView extends Error {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { message } from "../../../provider/apify/message";
-import { assertAllKnown, isUnknown } from "../../../provider/dynamic/unknownValues";
+import { assertAllKnown, isUnknown } from "../../../provider/engine/unknownValues";
 import { args, hidden, startWorld, unknown } from "../support/dynamicHost";
 import type { TestProvider, World } from "../support/dynamicHost";
 

@@ -1,0 +1,145 @@
+import { message } from "../apify/message";
+import { PartialFailure } from "../resources/partialFailure";
+import { agreeingArgs } from "../resources/taskRun/agreeingArgs";
+import { check } from "../resources/taskRun/check";
+import { create } from "../resources/taskRun/create";
+import { decideAndExplain } from "../resources/taskRun/decideAndExplain";
+import { deleteTaskRun } from "../resources/taskRun/delete";
+import { readImported } from "../resources/taskRun/importRun";
+import { read } from "../resources/taskRun/read";
+import { refreshNote } from "../resources/taskRun/refreshNote";
+import { changingOutputs, outputNames, stableOutputs, typedOutputs } from "../resources/taskRun/runOutputs";
+import { isLive, waitsForRun } from "../resources/taskRun/state";
+import { parseState, serializeState } from "../resources/taskRun/storedState";
+import { recordable, update } from "../resources/taskRun/update";
+import { usableState } from "../resources/taskRun/usableState";
+import { checkFailure } from "./hostErrors";
+import { splitHidden } from "./hiddenInputs";
+import { operationRunner } from "./operationRunner";
+import { isOfRemovedValue, isUnknown, unknownValue } from "./unknownValues";
+import { toStored, toWire } from "./wire";
+import type { Settings } from "../resources/config";
+import type { CheckedArgs, TaskRunState } from "../resources/taskRun/state";
+import type { Deployment } from "./deployment";
+import type { HiddenInputs } from "./hiddenInputs";
+import type { RecordedResource } from "./hostErrors";
+import type { Operations, Properties, StateForm } from "./operations";
+
+/** The operations on TaskRuns. */
+export function taskRunOperations(
+  settings: Settings,
+  deployment: Deployment,
+  form: StateForm,
+): Operations {
+  const runOperation = operationRunner(settings, deployment, {
+    own: { ledger: deployment.ledger },
+    noun: "run",
+    nothingDone: message`Nothing was started`,
+    recordedBy,
+  });
+
+  /** The properties that Pulumi stores for this state. */
+  function toProperties(state: TaskRunState, hidden: HiddenInputs): Properties {
+    const outputs = form.runOutputs === "typed" ? typedOutputs(state) : {};
+    return toStored({ ...serializeState(state), ...outputs, ...hidden });
+  }
+
+  /** The resource to record although its operation failed, so that the run's id is not lost. */
+  function recordedBy(error: unknown, hidden: HiddenInputs): RecordedResource | undefined {
+    if (!(error instanceof PartialFailure)) return undefined;
+    const state = error.state as TaskRunState;
+    return { id: state.run.id, properties: toProperties(state, hidden) };
+  }
+
+  return {
+    check: (olds, news) =>
+      runOperation("check", news, async ({ context, visible, hidden }) => {
+        const { args, problems } = await check(context, splitHidden(olds).visible, visible);
+        return {
+          inputs: toWire({ ...args, ...hidden }),
+          failures: problems
+            .filter((problem) => !isOfRemovedValue(problem, { visible, hidden }))
+            .map(checkFailure),
+        };
+      }),
+
+    diff: (id, olds, news, oldInputs) =>
+      runOperation("diff", news, async ({ context, visible }) => {
+        const stored = parseState(id, splitHidden(olds).visible, isUnknown);
+        const state = usableState(context, stored);
+        const isImport = oldInputs?.__imported === true;
+        const declared = isImport ? undefined : oldInputs;
+        const args = await agreeingArgs(context, state, visible, declared);
+        const decision = decideAndExplain(context, state, stored.damaged, args);
+        if (decision.action === "rerun") {
+          return { action: "replace", reasons: decision.reasons.map(({ property }) => property) };
+        }
+        if (!form.isOwn(olds)) return { action: "update" };
+        // An import fails if anything is to be updated; a run that has not ended is waited for by the next deployment.
+        return { action: isImport ? "nothing" : decision.action };
+      }),
+
+    create: (news) =>
+      runOperation("create", news, async ({ context, visible, hidden }) => {
+        const state = await create(context, checkedArgs(visible));
+        return { id: state.run.id, outs: toProperties(state, hidden) };
+      }),
+
+    previewCreate: (news) => ({ ...unknownOutputs(outputNames), ...news }),
+
+    read: (id, props) =>
+      runOperation("read", props, async ({ context, visible, hidden }) => {
+        const stored = parseState(id, visible, isUnknown);
+        if (form.imports === "possible" && Object.keys(visible).length === 0) {
+          const { state, inputs } = await readImported(context, id);
+          return { id, props: toProperties(state, hidden), inputs: toWire({ ...inputs, __imported: true }) };
+        }
+        const recorded = stored.isRecorded ? usableState(context, stored) : checkedArgs(visible);
+        const state = await read(context, id, recorded);
+        const note = stored.isRecorded ? refreshNote(stored.state, state) : undefined;
+        if (note !== undefined) context.report.line(note);
+        // Apify does not know the arguments, so damaged ones stay for a deployment to repair.
+        return { id, props: toProperties(state, { ...stored.unusable, ...hidden }) };
+      }),
+
+    update: (id, olds, news) =>
+      runOperation("update", news, async ({ context, visible, hidden }) => {
+        const before = usableState(context, parseState(id, splitHidden(olds).visible, isUnknown));
+        const state = await update(context, before, checkedArgs(visible));
+        return { outs: toProperties(state, hidden) };
+      }),
+
+    previewUpdate: (id, olds, news) => {
+      const { visible, hidden } = splitHidden(news);
+      const { state } = parseState(id, splitHidden(olds).visible, isUnknown);
+      const args = checkedArgs(visible);
+      const { links } = olds as { readonly links: TaskRunState["links"] };
+      const { run, expired } = state;
+      const next = { ...recordable({ ...state, links }, args), run, links, expired };
+      const known = toProperties(next, hidden);
+      if (!isLive(state) || !waitsForRun(args)) return known;
+      return { ...known, ...unknownOutputs(changingOutputs) };
+    },
+
+    delete: (id, props) =>
+      runOperation("delete", props, ({ context, visible }) => {
+        const stored = parseState(id, visible, isUnknown);
+        const state = usableState(context, stored);
+        const { onDelete } = stored.unusable;
+        if (onDelete === undefined) return deleteTaskRun(context, state);
+        // Nothing may be deleted on a guess, so a damaged onDelete does not become the default.
+        return deleteTaskRun(context, { ...state, onDelete: onDelete as never });
+      }),
+
+    stable: stableOutputs,
+  };
+}
+
+/** The arguments, typed as what `check` returned for them. */
+function checkedArgs(visible: Properties): CheckedArgs {
+  return visible as Partial<CheckedArgs> as CheckedArgs;
+}
+
+function unknownOutputs(names: readonly string[]): Properties {
+  return Object.fromEntries(names.map((name) => [name, unknownValue]));
+}

@@ -1,0 +1,39 @@
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { messageOf } from "../apify/errors";
+import { pulumiLibraries } from "../engine/pulumiLibraries";
+import { outputsTo } from "./wire";
+import type { ServiceError } from "@grpc/grpc-js";
+import type { RecordedResource } from "../engine/hostErrors";
+
+/** An error as a gRPC call answers it. */
+export type CallError = Partial<ServiceError>;
+
+/** An error of an operation as a call answers it: with the resource, if one is to be recorded. */
+export function callError(error: unknown): CallError {
+  const { grpc, Any } = pulumiLibraries();
+  const text = messageOf(error);
+  const answer = { code: grpc.status.UNKNOWN, details: text };
+  const recorded = recordedIn(error);
+  if (recorded === undefined) return answer;
+  const failed = new ErrorResourceInitFailed();
+  failed.setId(recorded.id);
+  failed.setProperties(outputsTo(recorded.properties));
+  failed.setReasonsList([text]);
+  const packed = new Any();
+  packed.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const status = new Status();
+  status.setCode(answer.code);
+  status.setMessage(text);
+  status.addDetails(packed as Parameters<Status["addDetails"]>[0]);
+  const metadata = new grpc.Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  return { ...answer, metadata };
+}
+
+/** The resource that exists although the operation failed: see `hostError`. */
+function recordedIn(error: unknown): RecordedResource | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const { id, properties } = error as Partial<RecordedResource>;
+  return id === undefined || properties === undefined ? undefined : { id, properties };
+}

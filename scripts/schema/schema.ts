@@ -1,0 +1,168 @@
+import { format } from "prettier";
+import { argumentNames as taskArguments } from "../../provider/resources/task/argumentTable";
+import { argumentNames as taskRunArguments } from "../../provider/resources/taskRun/argumentTable";
+import { outputNames as taskRunOutputs } from "../../provider/resources/taskRun/runOutputs";
+import { factNames as taskOutputs } from "../../provider/resources/task/storedState";
+import { version } from "../../provider/resources/userAgent";
+import { docOfDeclaration } from "../reference/docComments";
+import { createTypeConverter, requiredOf } from "./types";
+import type { PropertySpec, TypeConverter } from "./types";
+
+/** Where the schema is. */
+export const schemaPath = "provider/native/schema.json";
+
+type Properties = Readonly<Record<string, PropertySpec>>;
+
+/** The schema of the native plugin, from the sources: the arguments, outputs and functions with their doc comments. */
+export async function schemaText(): Promise<string> {
+  const converter = createTypeConverter();
+  const schema = {
+    name: "apify",
+    displayName: "Apify",
+    version,
+    description: "Run an Apify task as a Pulumi resource: start it once, wait for it, hand its data on.",
+    keywords: ["pulumi", "apify", "category/utility", "kind/native"],
+    license: "Apache-2.0",
+    attribution: "",
+    config: { variables: configuration },
+    provider: {
+      description: "The Apify account that resources belong to.",
+      inputProperties: configuration,
+    },
+    resources: {
+      "apify:index:Task": resource(converter, {
+        name: "Task",
+        program: "provider/program/task.ts",
+        args: ["provider/program/taskArgs.ts", "TaskArgs"],
+        argumentNames: taskArguments,
+        outputNames: taskOutputs,
+      }),
+      "apify:index:TaskRun": resource(converter, {
+        name: "TaskRun",
+        program: "provider/program/taskRun.ts",
+        args: ["provider/program/taskRunArgs.ts", "TaskRunArgs"],
+        argumentNames: taskRunArguments,
+        outputNames: taskRunOutputs,
+      }),
+    },
+    functions: functions(converter),
+    types: converter.named(),
+    language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
+  };
+  return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
+}
+
+const configuration: Properties = {
+  token: {
+    type: "string",
+    secret: true,
+    description: "The API token of the account. Default: the environment variable `APIFY_TOKEN`.",
+  },
+  baseUrl: {
+    type: "string",
+    description:
+      "The address of Apify's API. Default: the environment variable `APIFY_API_BASE_URL`, or Apify's own.",
+  },
+  consoleUrl: {
+    type: "string",
+    description:
+      "The address of Apify Console, for links. Default: the environment variable `APIFY_CONSOLE_URL`, or Apify's own.",
+  },
+  accounts: {
+    type: "string",
+    secret: true,
+    description:
+      "More accounts, which the argument `account` names: JSON text of an object of `{ token, baseUrl }`.",
+  },
+  organization: {
+    type: "string",
+    description:
+      "The Pulumi organization of the stack, where the program does not tell it, as in YAML and Python. Runs are found by it: stacks of the same names in two organizations that share an Apify account need it. Default: none.",
+  },
+};
+
+interface ResourceSource {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly [path: string, declaration: string];
+  readonly argumentNames: readonly string[];
+  readonly outputNames: readonly string[];
+}
+
+function resource(converter: TypeConverter, source: ResourceSource): object {
+  const { name, program, args } = source;
+  const inputs = picked(converter.propertiesOf(...args), source.argumentNames);
+  const ofClass = converter.propertiesOf(program, name);
+  const outputs = picked(ofClass, source.outputNames);
+  const required = requiredOf(...args);
+  const always = requiredOf(program, name).filter((output) => source.outputNames.includes(output));
+  return {
+    description: docOfDeclaration(program, name).replace(/ ```ts.*?```/, ""),
+    // Every argument is an output too.
+    properties: { ...inputs, ...outputs },
+    required: [...new Set([...required, ...always])],
+    inputProperties: inputs,
+    requiredInputs: required,
+    aliases: [{ type: `pulumi-nodejs:dynamic/apify:${name}` }],
+  };
+}
+
+/** The properties with these names, in this order. Throws if one is missing. */
+function picked(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(
+    names.map((name) => {
+      const property = properties[name];
+      if (property === undefined) throw new Error(`There is no doc comment for "${name}".`);
+      return [name, property];
+    }),
+  );
+}
+
+function functions(converter: TypeConverter): object {
+  const path = "provider/program/functions.ts";
+  const common = {
+    account: {
+      type: "string",
+      description:
+        "The name of an entry in `apify:accounts`. Default: the account of `apify:token`.",
+    },
+    ifGone: {
+      $ref: "pulumi.json#/Any",
+      description:
+        "The value to return when the data does not exist, for example because Apify has deleted it after the account's retention period. Default: none, and the deployment fails.",
+    },
+  };
+  return {
+    "apify:index:getDatasetItems": {
+      description: withoutExample(docOfDeclaration(path, "datasetItems")),
+      inputs: {
+        properties: {
+          datasetId: { type: "string", description: "The id of the dataset." },
+          ...converter.propertiesOf("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery"),
+          ...common,
+        },
+        required: ["datasetId"],
+      },
+      outputs: {
+        properties: { items: { type: "array", items: { $ref: "pulumi.json#/Any" } } },
+        required: ["items"],
+      },
+    },
+    "apify:index:getKeyValueStoreRecord": {
+      description: withoutExample(docOfDeclaration(path, "keyValueStoreRecord")),
+      inputs: {
+        properties: {
+          storeId: { type: "string", description: "The id of the key-value store." },
+          key: { type: "string", description: "The key of the record, such as `OUTPUT`." },
+          ...common,
+        },
+        required: ["storeId", "key"],
+      },
+      outputs: { properties: { value: { $ref: "pulumi.json#/Any" } } },
+    },
+  };
+}
+
+function withoutExample(description: string): string {
+  return description.replace(/ ```ts.*?```/, "");
+}
