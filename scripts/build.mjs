@@ -1,12 +1,21 @@
 /**
- * Compiles the package into `dist`: provider/, and emulator/ with the files of its pages. It is
- * JavaScript, like bootstrap.mjs, which calls it before any TypeScript can run.
+ * Compiles the package into `dist`: provider/, and emulator/ with the files of its pages; and the native plugin
+ * into `plugin`, in one file with all that it needs but Node. It is JavaScript, like bootstrap.mjs, which calls it before any TypeScript can run.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { build, buildSync } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inRoot = (...parts) => join(root, ...parts);
@@ -42,6 +51,53 @@ function bundle(file, external) {
   });
 }
 
+/** The plugin is one file, so that it works wherever it is copied or linked to. */
+async function bundlePlugin() {
+  const plugin = inRoot("plugin");
+  const program = join(plugin, "pulumi-resource-apify");
+  rmSync(plugin, { recursive: true, force: true });
+  await build({
+    entryPoints: [inRoot("provider", "native", "main.ts")],
+    outfile: program,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: "node",
+    target: "node20",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [ownPulumiLibraries],
+    logLevel: "warning",
+  });
+  chmodSync(program, 0o755);
+  writeFileSync(`${program}.cmd`, '@node "%~dp0pulumi-resource-apify" %*\r\n');
+  console.log(`plugin: ${Math.round(statSync(program).size / 1000)} kB`);
+}
+
+/**
+ * The package takes Pulumi's own copies of these libraries; the bundle has them in itself. It leaves out the languages of
+ * zod, a fifth of its size: no error shows zod's own texts.
+ */
+const ownPulumiLibraries = {
+  name: "own-pulumi-libraries",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({
+      contents: "module.exports = {};",
+    }));
+    onLoad({ filter: /[\\/]engine[\\/]pulumiLibraries\.ts$/ }, () => ({
+      contents: `
+        const libraries = {
+          grpc: require("@grpc/grpc-js"),
+          ...require("google-protobuf/google/protobuf/struct_pb"),
+          ...require("google-protobuf/google/protobuf/empty_pb"),
+          ...require("google-protobuf/google/protobuf/any_pb"),
+        };
+        exports.pulumiLibraries = () => libraries;`,
+      loader: "js",
+      resolveDir: inRoot("node_modules", "@pulumi", "pulumi"),
+    }));
+  },
+};
+
 /** Removes the declarations that no public type needs. */
 function removeInternalTypes() {
   const needed = declarationsFrom(join(emulator, "index.d.ts"), new Set());
@@ -61,3 +117,5 @@ function declarationsFrom(file, found) {
   }
   return found;
 }
+
+await bundlePlugin();

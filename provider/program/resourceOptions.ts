@@ -33,7 +33,12 @@ export function resourceOptions(
   const all = [provider, ...Object.values(providers ?? {}), inherited(resource.typeToken, opts)];
   if (all.some(isDynamic)) throw programError(providerProblem(resource));
   // Ignore providers of other packages: a component passes its options on to all its children.
-  return opts;
+  return { ...opts, aliases: [...(opts.aliases ?? []), { type: nativeTypeOf(resource) }] };
+}
+
+/** The type token with which the native plugin stores the resource: a program may come back from it. */
+function nativeTypeOf({ typeToken }: DescribedResource): string {
+  return typeToken.replace(/^.*:/, "apify:index:");
 }
 
 /** The provider that a resource of this type inherits from its parent. */

@@ -5,23 +5,12 @@ import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
-import { orUnknown } from "./unknownOutputs";
+import { taskOutputNames, taskOutputsUntilDeployed } from "./taskOutputs";
 import type { TaskArgs } from "./taskArgs";
 
 const resourceModule = "apify";
 const resourceType = "Task";
 const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
-
-const outputNames = [
-  "name",
-  "username",
-  "userId",
-  "actId",
-  "createdAt",
-  "modifiedAt",
-  "fingerprint",
-  "consoleUrl",
-] as const satisfies readonly Exclude<keyof Task, keyof pulumi.CustomResource>[];
 
 /**
  * A saved task: an Actor with the input and options to run it with. Its `id` is stable over updates. It does not run by
@@ -74,7 +63,7 @@ export class Task extends pulumi.dynamic.Resource {
       taskThunk,
       name,
       {
-        ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
+        ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
         ...jsonArguments(label, args),
         ...hiddenInputs(typeToken, name, args, options),
       },
@@ -82,10 +71,7 @@ export class Task extends pulumi.dynamic.Resource {
       resourceModule,
       resourceType,
     );
-    if (isUnderMocks()) return;
-    // If --target or --exclude leaves out the resource, Pulumi resolves its outputs to `undefined`.
-    const outputs = outputNames.map((output) => [output, orUnknown<unknown>(this[output])]);
-    Object.assign(this, Object.fromEntries(outputs));
+    if (!isUnderMocks()) Object.assign(this, taskOutputsUntilDeployed(this));
   }
 
   /**

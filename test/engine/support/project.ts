@@ -88,8 +88,8 @@ export interface Project {
   readonly name: string;
   /** Where its files are. */
   readonly folder: string;
-  /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. */
-  program(body: string): void;
+  /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. Default module: `pulumi-apify`. */
+  program(body: string, apifyModule?: "pulumi-apify" | "pulumi-apify/native"): void;
   run(
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
@@ -208,9 +208,8 @@ export async function createProject(options: {
   return {
     name,
     folder,
-    program: (body) => {
-      const head =
-        'const pulumi = require("@pulumi/pulumi");\nconst apify = require("pulumi-apify");\n';
+    program: (body, apifyModule = "pulumi-apify") => {
+      const head = `const pulumi = require("@pulumi/pulumi");\nconst apify = require("${apifyModule}");\n`;
       writeFileSync(join(folder, "index.js"), head + body);
     },
     run,
@@ -240,7 +239,7 @@ export async function createProject(options: {
       JSON.parse(await succeed(["stack", "output", "--json"])) as Record<string, unknown>,
     taskRuns: async () =>
       ((await state()).resources ?? [])
-        .filter(({ type }) => type === "pulumi-nodejs:dynamic/apify:TaskRun")
+        .filter(({ type }) => taskRunTypes.has(type))
         .map((resource) => ({
           ...resource,
           name: nameIn(resource.urn),
@@ -259,6 +258,9 @@ export async function createProject(options: {
   };
 }
 
+/** The types of the TaskRuns of both shells. */
+const taskRunTypes = new Set(["pulumi-nodejs:dynamic/apify:TaskRun", "apify:index:TaskRun"]);
+
 /** The name of a resource, from its URN. */
 function nameIn(urn: string): string {
   return urn.split("::").at(-1) ?? "";
@@ -267,7 +269,7 @@ function nameIn(urn: string): string {
 function writeProject(folder: string, name: string): void {
   writeFileSync(
     join(folder, "Pulumi.yaml"),
-    `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
+    `name: ${name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nplugins:\n  providers:\n    - name: apify\n      path: node_modules/pulumi-apify/plugin\n`,
   );
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name, main: "index.js" }));
 }

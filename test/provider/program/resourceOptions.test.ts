@@ -80,7 +80,7 @@ describe("the options of a TaskRun", () => {
       await new Promise((resolve) => resource.urn.apply(resolve));
       assert.deepEqual(
         Object.keys(optionsOf(opts)).sort(),
-        ["hideDiffs", ...("parent" in opts ? ["parent"] : [])].sort(),
+        ["aliases", "hideDiffs", ...("parent" in opts ? ["parent"] : [])].sort(),
       );
     }
   });
@@ -98,11 +98,12 @@ describe("the options of a TaskRun", () => {
     assert.deepEqual(opts.additionalSecretOutputs, ["runJson", "links", "input"]);
   });
 
-  it("are left as they are otherwise", () => {
+  it("are left as they are otherwise, and take over the state of the native plugin", () => {
     const opts = { protect: true, retainOnDelete: true, aliases: [{ name: "old" }] };
     const { hideDiffs, ...rest } = optionsOf(opts);
     assert.ok(hideDiffs);
-    assert.deepEqual(rest, opts);
+    const aliases = [...opts.aliases, { type: "apify:index:TaskRun" }];
+    assert.deepEqual(rest, { ...opts, aliases });
   });
 });
 

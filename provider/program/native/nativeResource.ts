@@ -1,0 +1,21 @@
+import { mergeOptions } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+
+/** The options of a native resource: it takes over the state of the dynamic one with the same name. */
+export function nativeOptions(
+  resourceType: "Task" | "TaskRun",
+  opts: CustomResourceOptions,
+): CustomResourceOptions {
+  return mergeOptions(opts, {
+    aliases: [{ type: `pulumi-nodejs:dynamic/apify:${resourceType}` }],
+  });
+}
+
+/** The hidden inputs that the engine does not tell the plugin: it tells the URN and the time limits. */
+export function nativeInputs({
+  __urn,
+  __timeLimitSecs,
+  ...hidden
+}: Record<string, Input<unknown>>): Record<string, Input<unknown>> {
+  return hidden;
+}
