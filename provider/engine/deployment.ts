@@ -19,10 +19,7 @@ export interface Deployment {
 }
 
 /** Begins a deployment of this engine, which knows nothing of those before. */
-export function createDeployment(
-  engine: Engine,
-  cancelled: AbortSignal | undefined,
-): Deployment {
+export function createDeployment(engine: Engine, cancelled: AbortSignal | undefined): Deployment {
   return {
     engine,
     cancelled,

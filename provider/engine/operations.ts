@@ -19,12 +19,7 @@ export interface Operations {
     news: Properties,
   ): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
   /** `oldInputs` are what the program declared last, if the shell is told. */
-  diff(
-    id: string,
-    olds: Properties,
-    news: Properties,
-    oldInputs?: Properties,
-  ): Promise<Difference>;
+  diff(id: string, olds: Properties, news: Properties, oldInputs?: Properties): Promise<Difference>;
   create(news: Properties): Promise<{ id: string; outs: Properties }>;
   /** What is known of the outputs before a create. */
   previewCreate(news: Properties): Properties;

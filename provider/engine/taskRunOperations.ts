@@ -8,7 +8,12 @@ import { deleteTaskRun } from "../resources/taskRun/delete";
 import { readImported } from "../resources/taskRun/importRun";
 import { read } from "../resources/taskRun/read";
 import { refreshNote } from "../resources/taskRun/refreshNote";
-import { changingOutputs, outputNames, stableOutputs, typedOutputs } from "../resources/taskRun/runOutputs";
+import {
+  changingOutputs,
+  outputNames,
+  stableOutputs,
+  typedOutputs,
+} from "../resources/taskRun/runOutputs";
 import { isLive, waitsForRun } from "../resources/taskRun/state";
 import { parseState, serializeState } from "../resources/taskRun/storedState";
 import { recordable, update } from "../resources/taskRun/update";
@@ -37,6 +42,9 @@ export function taskRunOperations(
     nothingDone: message`Nothing was started`,
     recordedBy,
   });
+
+  /** The ids of the runs that this process has read for an import. */
+  const importedNow = new Set<string>();
 
   /** The properties that Pulumi stores for this state. */
   function toProperties(state: TaskRunState, hidden: HiddenInputs): Properties {
@@ -67,8 +75,7 @@ export function taskRunOperations(
       runOperation("diff", news, async ({ context, visible }) => {
         const stored = parseState(id, splitHidden(olds).visible, isUnknown);
         const state = usableState(context, stored);
-        const isImport = oldInputs?.__imported === true;
-        const declared = isImport ? undefined : oldInputs;
+        const declared = oldInputs?.__imported === true ? undefined : oldInputs;
         const args = await agreeingArgs(context, state, visible, declared);
         const decision = decideAndExplain(context, state, stored.damaged, args);
         if (decision.action === "rerun") {
@@ -76,7 +83,7 @@ export function taskRunOperations(
         }
         if (!form.isOwn(olds)) return { action: "update" };
         // An import fails if anything is to be updated; a run that has not ended is waited for by the next deployment.
-        return { action: isImport ? "nothing" : decision.action };
+        return { action: importedNow.has(id) ? "nothing" : decision.action };
       }),
 
     create: (news) =>
@@ -92,7 +99,12 @@ export function taskRunOperations(
         const stored = parseState(id, visible, isUnknown);
         if (form.imports === "possible" && Object.keys(visible).length === 0) {
           const { state, inputs } = await readImported(context, id);
-          return { id, props: toProperties(state, hidden), inputs: toWire({ ...inputs, __imported: true }) };
+          importedNow.add(id);
+          return {
+            id,
+            props: toProperties(state, hidden),
+            inputs: toWire({ ...inputs, __imported: true }),
+          };
         }
         const recorded = stored.isRecorded ? usableState(context, stored) : checkedArgs(visible);
         const state = await read(context, id, recorded);

@@ -212,7 +212,10 @@ function answering<Request, Answer extends object>(
 }
 
 /** The time limit of an operation; 0 stands for none. */
-function limitOf(operation: "create" | "update", secs: number): { create?: number; update?: number } {
+function limitOf(
+  operation: "create" | "update",
+  secs: number,
+): { create?: number; update?: number } {
   return secs > 0 ? { [operation]: secs } : {};
 }
 

@@ -20,7 +20,8 @@ export async function schemaText(): Promise<string> {
     name: "apify",
     displayName: "Apify",
     version,
-    description: "Run an Apify task as a Pulumi resource: start it once, wait for it, hand its data on.",
+    description:
+      "Run an Apify task as a Pulumi resource: start it once, wait for it, hand its data on.",
     keywords: ["pulumi", "apify", "category/utility", "kind/native"],
     license: "Apache-2.0",
     attribution: "",
@@ -138,7 +139,10 @@ function functions(converter: TypeConverter): object {
       inputs: {
         properties: {
           datasetId: { type: "string", description: "The id of the dataset." },
-          ...converter.propertiesOf("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery"),
+          ...converter.propertiesOf(
+            "provider/apify/types/datasetItemsQuery.ts",
+            "DatasetItemsQuery",
+          ),
           ...common,
         },
         required: ["datasetId"],

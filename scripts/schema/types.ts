@@ -50,7 +50,11 @@ const sources: Readonly<Record<string, string>> = {
     "OnExpired",
     "RunEndStatus",
   ]),
-  ...inFile("provider/program/taskArgs.ts", ["TaskOptionsArgs", "ActorStandbyArgs", "TaskOnDelete"]),
+  ...inFile("provider/program/taskArgs.ts", [
+    "TaskOptionsArgs",
+    "ActorStandbyArgs",
+    "TaskOnDelete",
+  ]),
   ...inFile("provider/apify/types/run.ts", [
     "RunMeta",
     "RunOptions",

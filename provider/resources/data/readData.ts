@@ -9,10 +9,7 @@ import type { DatasetItemsQuery } from "../../apify/types/datasetItemsQuery";
 
 /** A function that reads data of a run, as the user calls it; for errors. */
 export type Caller =
-  | "datasetItems"
-  | "getDatasetItems"
-  | "keyValueStoreRecord"
-  | "getKeyValueStoreRecord";
+  "datasetItems" | "getDatasetItems" | "keyValueStoreRecord" | "getKeyValueStoreRecord";
 
 /** What to return when the dataset or store does not exist. Default: an error. */
 export interface IfGone<Value = unknown> {

@@ -20,16 +20,20 @@ export async function agreeingArgs(
   declared: Properties | undefined,
 ): Promise<Properties> {
   if (state.isImported !== true) return given;
-  const args: Record<string, unknown> = { ...given };
+  const recorded: Record<string, unknown> = {};
+  const agreeing = new Set<string>();
   for (const name of intentArguments) {
     if (containsUnknown(given[name], context.isUnknown)) continue;
     const agrees =
       declared === undefined
         ? await agreesWithRun(context, state, name, given)
         : canonicalJson(declared[name]) === canonicalJson(given[name]);
-    if (agrees) args[name] = state[name];
+    if (!agrees) continue;
+    agreeing.add(name);
+    if (state[name] !== undefined) recorded[name] = state[name];
   }
-  return args;
+  const others = Object.entries(given).filter(([name]) => !agreeing.has(name));
+  return { ...Object.fromEntries(others), ...recorded };
 }
 
 async function agreesWithRun(
@@ -76,6 +80,8 @@ async function isSameTask(
 function isPartOf(input: Properties, whole: Properties | undefined): boolean {
   return (
     whole === undefined ||
-    Object.entries(input).every(([key, value]) => canonicalJson(whole[key]) === canonicalJson(value))
+    Object.entries(input).every(
+      ([key, value]) => canonicalJson(whole[key]) === canonicalJson(value),
+    )
   );
 }

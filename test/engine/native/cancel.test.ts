@@ -36,7 +36,7 @@ describeEngine("engine: one ^C with the native plugin", { sandboxPer: "suite" },
       assert.deepEqual(await project.pendingOperations(), []);
       const { outputs } = await recorded(project);
       assert.equal(outputs.runId, id);
-      assert.equal(outputs.status, "RUNNING");
+      assert.match(String(outputs.status), /^(READY|RUNNING)$/);
     });
 
     it(`lets the next up wait on for ${what}`, async () => {
@@ -57,12 +57,5 @@ describeEngine("engine: one ^C with the native plugin", { sandboxPer: "suite" },
   it("leaves nothing behind", async () => {
     const { emulator, project } = sandbox;
     await expectDestroyed(emulator, project);
-  });
-
-  it("adds no time to the end of a command", async () => {
-    const { project } = sandbox;
-    const began = performance.now();
-    await succeeds(project.run(["preview"]));
-    console.log(`      preview: ${Math.round(performance.now() - began)} ms`);
   });
 });
