@@ -26,19 +26,18 @@ export const dynamicForm: StateForm = {
 
 /** The operations as Pulumi's host calls them. */
 export function methodsOf(operations: Operations): ProviderMethods {
-  const { check, diff, create, read, update, delete: remove } = operations;
   return {
-    check,
+    check: (olds, news) => operations.check(olds, news),
     diff: async (id, olds, news) => {
-      const difference = await diff(id, olds, news);
+      const difference = await operations.diff(id, olds, news);
       return difference.action === "replace"
         ? { changes: true, replaces: [...difference.reasons] }
         : { changes: difference.action === "update" };
     },
-    create,
-    read,
-    update,
-    delete: remove,
+    create: (news) => operations.create(news),
+    read: (id, props) => operations.read(id, props),
+    update: (id, olds, news) => operations.update(id, olds, news),
+    delete: (id, props) => operations.delete(id, props),
   };
 }
 

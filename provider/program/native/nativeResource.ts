@@ -12,10 +12,9 @@ export function nativeOptions(
 }
 
 /** The hidden inputs that the engine does not tell the plugin: it tells the URN and the time limits. */
-export function nativeInputs({
-  __urn,
-  __timeLimitSecs,
-  ...hidden
-}: Record<string, Input<unknown>>): Record<string, Input<unknown>> {
-  return hidden;
+export function nativeInputs(
+  hidden: Record<string, Input<unknown>>,
+): Record<string, Input<unknown>> {
+  const told = ["__urn", "__timeLimitSecs"];
+  return Object.fromEntries(Object.entries(hidden).filter(([name]) => !told.includes(name)));
 }

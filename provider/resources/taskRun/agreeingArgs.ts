@@ -62,14 +62,14 @@ async function agreesWithRun(
 
 /** Whether an id or a name means the task of the run. A failed read starts no run, so it counts as "yes". */
 async function isSameTask(
-  { account, reads }: TaskRunContext,
+  context: TaskRunContext,
   { actorTaskId }: TaskRunState,
   given: Properties,
 ): Promise<boolean> {
   if (given.actorTaskId === actorTaskId) return true;
   try {
     const name = typeof given.account === "string" ? given.account : undefined;
-    const reading = reads.task(account(name), String(given.actorTaskId));
+    const reading = context.reads.task(context.account(name), String(given.actorTaskId));
     return (await orUndefinedWhenMissing(reading))?.id === actorTaskId;
   } catch {
     return true;

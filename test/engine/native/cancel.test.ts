@@ -5,7 +5,6 @@ import {
   recorded,
   recordedRuns,
   startsOf,
-  succeeds,
 } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
 
@@ -27,10 +26,8 @@ describeEngine("engine: one ^C with the native plugin", { sandboxPer: "suite" },
       const command = project.start(["up", "--yes", "--skip-preview"]);
       const { id } = await emulator.whenRun(({ status }) => status === "RUNNING");
       await command.shows(`Run ${id} started`);
-      const began = performance.now();
       command.signal("SIGINT");
       const { code, output } = await command.ended;
-      console.log(`      after ${Math.round(performance.now() - began)} ms`);
       assert.notEqual(code, 0);
       assert.match(output, new RegExp(`Run ${id} is still running; stopped waiting`));
       assert.deepEqual(await project.pendingOperations(), []);

@@ -45,3 +45,37 @@ describe("the owner of a run", () => {
     assert.equal(new Set(owners).size, owners.length);
   });
 });
+
+describe("the owner", () => {
+  const dynamic = "pulumi-nodejs:dynamic/apify";
+  const urn = (types: string, name = "prices"): string => `urn:pulumi:dev::shop::${types}::${name}`;
+
+  it("is the same for the native plugin and the dynamic provider", () => {
+    for (const kind of ["TaskRun", "Task"]) {
+      for (const parent of ["", "acme:index:Group$"]) {
+        assert.equal(
+          ownerOf({ __organization: "acme", __urn: urn(`${parent}apify:index:${kind}`) }),
+          `acme/${urn(`${parent}${dynamic}:${kind}`)}`,
+        );
+      }
+    }
+  });
+
+  it("is the same when the parent is a Task", () => {
+    assert.equal(
+      ownerOf({ __urn: urn("apify:index:Task$apify:index:TaskRun") }),
+      ownerOf({ __urn: urn(`${dynamic}:Task$${dynamic}:TaskRun`) }),
+    );
+  });
+
+  it("leaves everything else as it is", () => {
+    for (const __urn of [
+      urn(`${dynamic}:TaskRun`, "apify:index:TaskRun::x"),
+      urn("apify:index:TaskRunner"),
+      "urn",
+      "",
+    ]) {
+      assert.equal(ownerOf({ __urn }), `/${__urn}`);
+    }
+  });
+});
