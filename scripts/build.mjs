@@ -74,15 +74,16 @@ async function bundlePlugin() {
 }
 
 /**
- * The package takes Pulumi's own copies of these libraries; the bundle has them in itself. It leaves out the languages of
- * zod, a fifth of its size: no error shows zod's own texts.
+ * The package takes Pulumi's own copies of these libraries; the bundle has them in itself. It leaves out what is large and
+ * never used: zod's languages (no error shows zod's own texts), grpc's reader of .proto files, and the types of files
+ * that axios would upload.
  */
 const ownPulumiLibraries = {
   name: "own-pulumi-libraries",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/ }, () => ({
-      contents: "module.exports = {};",
-    }));
+    const unused =
+      /[\\/](zod[\\/]v4[\\/]locales[\\/]index\.c?js|proto-loader[\\/]build[\\/]src[\\/]index\.js|mime-db[\\/]index\.js)$/;
+    onLoad({ filter: unused }, () => ({ contents: "module.exports = {};" }));
     onLoad({ filter: /[\\/]engine[\\/]pulumiLibraries\.ts$/ }, () => ({
       contents: `
         const libraries = {

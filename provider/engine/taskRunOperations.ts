@@ -123,7 +123,8 @@ export function taskRunOperations(
 
     previewUpdate: (id, olds, news) => {
       const { visible, hidden } = splitHidden(news);
-      const { state } = parseState(id, splitHidden(olds).visible, isUnknown);
+      const { state, damaged } = parseState(id, splitHidden(olds).visible, isUnknown);
+      if (damaged.length > 0) return { ...unknownOutputs(outputNames), ...news };
       const args = checkedArgs(visible);
       const { links } = olds as { readonly links: TaskRunState["links"] };
       const { run, expired } = state;

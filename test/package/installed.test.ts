@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { startEmulator } from "../../emulator";
 import { startEngine } from "../support/engine";
@@ -72,7 +74,20 @@ describe("the package as users get it", function () {
 
   it("is loaded by require", () => {
     write("load.cjs", 'console.log(Object.keys(require("pulumi-apify")).sort().join())');
-    assert.equal(node("load.cjs"), "TaskRun,datasetItems,keyValueStoreRecord");
+    assert.equal(node("load.cjs"), "Task,TaskRun,datasetItems,keyValueStoreRecord");
+  });
+
+  it("has the same names for the native plugin, and the plugin itself", async () => {
+    write("native.cjs", 'console.log(Object.keys(require("pulumi-apify/native")).sort().join())');
+    assert.equal(node("native.cjs"), "Task,TaskRun,datasetItems,keyValueStoreRecord");
+    // The plugin needs nothing beside it, and says at which port it listens.
+    for (const place of ["pulumi-apify/plugin", ".bin"]) {
+      const program = join(folder, "consumer/node_modules", place, "pulumi-resource-apify");
+      const child = spawn(program, { stdio: ["ignore", "pipe", "inherit"] });
+      const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+      child.kill();
+      assert.match(line, /^\d+$/);
+    }
   });
 
   it("is loaded by import, name by name", () => {

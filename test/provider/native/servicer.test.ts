@@ -116,6 +116,14 @@ describe("the native plugin", () => {
     assert.deepEqual(previewed, await plugin.update(id, outs, news));
   });
 
+  it("knows no output in a preview that repairs a damaged state", async () => {
+    const { id, outs } = await plugin.create(args);
+    const olds = { ...outs, links: "damaged" };
+    const previewed = await plugin.update(id, olds, args, { preview: "preview" });
+    assert.equal(previewed.status, unknown);
+    assert.deepEqual(await plugin.update(id, olds, args), outs);
+  });
+
   it("does not know in a preview how a run that is waited for ends", async () => {
     const { id, outs } = await plugin.create({ ...byHand, waitSecs: 0 });
     const previewed = await plugin.update(id, outs, byHand, { preview: "preview" });

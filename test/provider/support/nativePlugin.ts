@@ -69,7 +69,7 @@ export class CallFailure extends Error {
   }
 }
 
-export const runUrn = "urn:pulumi:dev::shop::apify:index:TaskRun::prices";
+const runUrn = "urn:pulumi:dev::shop::apify:index:TaskRun::prices";
 export const taskUrn = "urn:pulumi:dev::shop::apify:index:Task::scraper";
 
 /** Starts the plugin in this process, and an emulator with the tasks `scrape` and `by-hand` of janedoe. */
