@@ -26,7 +26,7 @@ export function parseDeclaration(
 /** Reads a declaration file. Folders of Actors are relative to the folder of the file. */
 export function loadDeclaration(file: string): ParsedDeclaration {
   const folder = dirname(resolve(file));
-  const declaration = parseDeclaration(parseJson(readFileSync(file, "utf8"), file), file, folder);
+  const declaration = parseDeclaration(parseJson(textOf(file), file), file, folder);
   return {
     ...declaration,
     actors: declaration.actors.map((each) => ({
@@ -34,6 +34,16 @@ export function loadDeclaration(file: string): ParsedDeclaration {
       cwd: resolve(folder, each.cwd ?? "."),
     })),
   };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem = code === "ENOENT" ? "there is no such file." : message;
+    throw new Error(`The declaration ${file} cannot be read: ${problem}`, { cause });
+  }
 }
 
 function parseJson(text: string, file: string): unknown {
