@@ -7,7 +7,9 @@ import { refusalSchema } from "./refusalSchema";
 import type { ActorFunction } from "./actorFunction";
 import type { ParsedActor } from "./declarationTypes";
 
-const command = z.tuple([z.string().min(1)], z.string());
+const command = z.tuple([z.string().min(1)], z.string(), {
+  error: 'Write a list of the program and its arguments, such as ["node", "main.js"].',
+});
 const actorFunction = z.custom<ActorFunction>(
   (value) => typeof value === "function",
   "Expected a function.",
@@ -80,7 +82,7 @@ function actorProblems(declared: ShapedActor): string[] {
   const hasOneProgram = given.length === 1 || (given.length === 0 && inBuilds);
   return [
     ...(declared.name === undefined ? ["Give an Actor a name or a folder."] : []),
-    ...(hasOneProgram ? [] : ["Give an Actor exactly one of command, run and manual."]),
+    ...(hasOneProgram ? [] : ["Give an Actor exactly one of folder, command and manual (in a program also run)."]),
   ];
 }
 
