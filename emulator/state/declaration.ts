@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { prettifyError } from "zod";
-import { declarationSchema, limits } from "./declarationSchema";
+import { declarationProblems } from "./declarationProblems";
+import { declarationShape, limits } from "./declarationSchema";
+import { parsedActor } from "./declaredActor";
 import type { AccountLimits, ParsedDeclaration } from "./declarationTypes";
 
 /** The limits of an account that declares none. */
@@ -18,9 +20,12 @@ export function parseDeclaration(
   source = "declaration",
   base = process.cwd(),
 ): ParsedDeclaration {
-  const parsed = declarationSchema(base).safeParse(declaration);
-  if (parsed.success) return parsed.data;
-  throw new Error(`${source} is not valid:\n${prettifyError(parsed.error)}`);
+  const { data, error } = declarationShape.safeParse(declaration);
+  const issues = [...(error?.issues ?? []), ...declarationProblems(declaration, base)];
+  if (data !== undefined && issues.length === 0) {
+    return { ...data, actors: data.actors.map((each) => parsedActor(base, each)) };
+  }
+  throw new Error(`${source} is not valid:\n${prettifyError({ issues })}`);
 }
 
 /** Reads a declaration file. Folders of Actors are relative to the folder of the file. */
