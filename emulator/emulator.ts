@@ -27,7 +27,7 @@ import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
 import type { Faults, InjectedFault } from "./faults/injection";
 import type { RecordedRequest, Recording } from "./http/recorder";
-import type { Interceptor } from "./http/server";
+import type { Interceptor } from "./http/exchange";
 import type { Random } from "./ids";
 import type { EmulatorSettings } from "./settings";
 import type { StateFolder } from "./persistence/openState";
