@@ -90,7 +90,10 @@ describeEngine("engine: each argument of a task", { sandboxPer: "suite" }, (sand
     assert.equal(all.size, rows.length);
     const recorded = new Map((await project.tasks()).map(({ name, id = "" }) => [name, id]));
     return new Map(
-      rows.map((row) => [row, all.get(recorded.get(nameOf(row)) ?? "") ?? assert.fail(nameOf(row))]),
+      rows.map((row) => [
+        row,
+        all.get(recorded.get(nameOf(row)) ?? "") ?? assert.fail(nameOf(row)),
+      ]),
     );
   }
 

@@ -61,10 +61,10 @@ describeEngine("engine: secrets in a task's input", { sandboxPer: "suite" }, (sa
     const { emulator, project } = sandbox;
     project.program(programOf({ title: "Another" }));
     const { steps } = await project.preview();
-    assert.deepEqual(
-      steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`).sort(),
-      ["update deep", "update whole"],
-    );
+    assert.deepEqual(steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`).sort(), [
+      "update deep",
+      "update whole",
+    ]);
     emulator.clearRequests();
     await note(succeeds(project.up("--diff")));
     assert.deepEqual(startsOf(emulator), []);
