@@ -46,8 +46,12 @@ export async function taskAccess(url: string, token: string): Promise<TaskAccess
     all: async () => Promise.all((await ids()).filter((id) => !first.has(id)).map(get)),
     get,
     create: async (task) => withoutUnsetOptions((await ask("POST", "", task)) as SavedTask),
-    edit: async (task, patch) => void (await ask("PUT", `/${task}`, patch)),
-    remove: async (task) => void (await ask("DELETE", `/${task}`)),
+    edit: async (task, patch) => {
+      await ask("PUT", `/${task}`, patch);
+    },
+    remove: async (task) => {
+      await ask("DELETE", `/${task}`);
+    },
   };
 }
 
