@@ -40,12 +40,12 @@ export async function taskAccess(url: string, token: string): Promise<TaskAccess
   const ids = async (): Promise<readonly string[]> =>
     ((await ask("GET", "?limit=1000")) as { items: SavedTask[] }).items.map(({ id }) => id);
   const get = async (task: string): Promise<SavedTask> =>
-    withoutUnsetOptions((await ask("GET", `/${task}`)) as SavedTask);
+    savedTask((await ask("GET", `/${task}`)) as SavedTask);
   const first = new Set(await ids());
   return {
     all: async () => Promise.all((await ids()).filter((id) => !first.has(id)).map(get)),
     get,
-    create: async (task) => withoutUnsetOptions((await ask("POST", "", task)) as SavedTask),
+    create: async (task) => savedTask((await ask("POST", "", task)) as SavedTask),
     edit: async (task, patch) => {
       await ask("PUT", `/${task}`, patch);
     },
@@ -55,7 +55,19 @@ export async function taskAccess(url: string, token: string): Promise<TaskAccess
   };
 }
 
-function withoutUnsetOptions(task: SavedTask): SavedTask {
-  const set = Object.entries(task.options).filter(([, value]) => value !== null);
-  return { ...task, options: Object.fromEntries(set) };
+function savedTask({
+  id,
+  actId,
+  name,
+  title,
+  description,
+  input,
+  options,
+  actorStandby,
+}: SavedTask): SavedTask {
+  const set = Object.entries(options).filter(([, value]) => value !== null);
+  return {
+    ...{ id, actId, name, title, description, input, actorStandby },
+    options: Object.fromEntries(set),
+  };
 }
