@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expectDestroyed, expectSettled, succeeds } from "../support/acceptance";
+import { expectDestroyed, expectSettled, fails, succeeds, writesOf } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
 import type { Run } from "../../../emulator";
 import type { SavedTask } from "../support/taskAccess";
@@ -13,6 +13,22 @@ interface Pair {
   readonly task: SavedTask;
   readonly run: Run;
 }
+
+/** The writes, where nothing has to make room for the new task first. */
+const inOrder = [
+  "create the new task",
+  "run the new task",
+  "delete the old run",
+  "delete the old task",
+];
+
+/** The writes, where the old task is deleted before the new one is created. */
+const deletedFirst = [
+  "delete the old task",
+  "create the new task",
+  "run the new task",
+  "delete the old run",
+];
 
 describeEngine("engine: a task that is replaced", { sandboxPer: "suite" }, (sandbox) => {
   /** Tasks with an automatic name, a name of its own, and one that is deleted before it is replaced; each has a run. */
@@ -63,32 +79,6 @@ describeEngine("engine: a task that is replaced", { sandboxPer: "suite" }, (sand
     });
   }
 
-  async function expectReplaced(old: Readonly<Record<Name, Pair>>): Promise<void> {
-    const now = await pairs();
-    for (const name of names) assert.notEqual(now[name].task.id, old[name].task.id, name);
-    assert.deepEqual(stepsOf(old.automatic, now.automatic), [
-      "create the new task",
-      "run the new task",
-      "delete the old run",
-      "delete the old task",
-    ]);
-    assert.deepEqual(stepsOf(old.explicit, now.explicit), [
-      "rename the old task",
-      "create the new task",
-      "run the new task",
-      "delete the old run",
-      "delete the old task",
-    ]);
-    assert.deepEqual(stepsOf(old.first, now.first), [
-      "delete the old task",
-      "create the new task",
-      "run the new task",
-      "delete the old run",
-    ]);
-    assert.equal(now.explicit.task.name, "my-scraper");
-    assert.equal(now.first.task.name, "my-first");
-  }
-
   it("by one of another Actor, has its run replaced, and is deleted after it", async () => {
     const { emulator, project } = sandbox;
     declare("janedoe/obedient");
@@ -101,19 +91,39 @@ describeEngine("engine: a task that is replaced", { sandboxPer: "suite" }, (sand
       output,
       /Task janedoe~my-scraper \(\w+\) is now named "my-scraper-replaced-[0-9a-f]{7}", since the task that replaces it takes its name\./,
     );
-    await expectReplaced(old);
+    const now = await pairs();
+    for (const name of names) assert.notEqual(now[name].task.id, old[name].task.id, name);
+    assert.deepEqual(stepsOf(old.automatic, now.automatic), inOrder);
+    assert.deepEqual(stepsOf(old.explicit, now.explicit), ["rename the old task", ...inOrder]);
+    assert.deepEqual(stepsOf(old.first, now.first), deletedFirst);
+    assert.deepEqual([now.explicit.task.name, now.first.task.name], ["my-scraper", "my-first"]);
     await expectSettled(emulator, project);
   });
 
-  it("by --replace, is replaced in the same way", async () => {
-    const { emulator, project } = sandbox;
+  it("by --replace, is replaced if the new one has another name, or the old one is deleted first", async () => {
+    const { emulator, project, tasks } = sandbox;
+    const replace = async (...replaced: readonly Name[]): Promise<readonly string[]> =>
+      (await project.tasks())
+        .filter(({ name }) => replaced.some((each) => each === name))
+        .flatMap(({ urn }) => ["--replace", urn]);
     const old = await pairs();
-    const urns = (await project.tasks()).map(({ urn }) => urn);
     emulator.clearRequests();
-    await succeeds(project.up(...urns.flatMap((urn) => ["--replace", urn])));
-    await expectReplaced(old);
+    await succeeds(project.up(...(await replace("automatic", "first"))));
+    const now = await pairs();
+    assert.deepEqual(stepsOf(old.automatic, now.automatic), inOrder);
+    assert.deepEqual(stepsOf(old.first, now.first), deletedFirst);
+
+    emulator.clearRequests();
+    const output = await fails(project.up(...(await replace("explicit"))));
+    assert.match(output, /No task was created: the account already has a task named "my-scraper"/);
+    assert.match(output, /because of `--replace`, set the resource option `deleteBeforeReplace`/);
+    assert.deepEqual(writesOf(emulator), []);
+
+    // Pulumi gives the name of the first time again, and so its task, which must not be deleted then.
+    await succeeds(project.up(...(await replace("automatic"))));
+    assert.equal((await pairs()).automatic.task.id, now.automatic.task.id);
     await expectSettled(emulator, project);
     await expectDestroyed(emulator, project);
-    assert.deepEqual(await sandbox.tasks.all(), []);
+    assert.deepEqual(await tasks.all(), []);
   });
 });
