@@ -1,12 +1,12 @@
-import { whenRun } from "./runs/changeListeners";
+import { whenRun } from "./runs/runChanges";
 import { charge } from "./runs/charge";
 import { appendLog } from "./runs/log";
 import { metamorph } from "./runs/metamorph";
 import { migrate } from "./runs/migrate";
 import { expireRun } from "./runs/removeRun";
-import { addRun, finishRun, patchRun } from "./runs/testControl";
+import { addRun, finishRun, patchRun } from "./runs/runsByHand";
 import { setAccountLimits } from "./state/accountLimits";
-import { addBuild } from "./state/declaredEntities";
+import { addBuild } from "./state/actorsAndTasks";
 import { deleteActor } from "./state/deleteActor";
 import { editTask } from "./state/editTask";
 import { getActor, getRun, getTask, getUser } from "./state/lookup";
@@ -14,7 +14,7 @@ import { refuseStartsOf } from "./state/refuseStarts";
 import { isTerminal } from "./state/run";
 import { recordValue } from "./state/records";
 import type { JsonObject } from "./json";
-import type { FinishOptions, NewRun } from "./runs/testControl";
+import type { FinishOptions, NewRun } from "./runs/runsByHand";
 import type { EmulatorSettings } from "./settings";
 import type { ChargeResult } from "./state/actorFunction";
 import type { AccountLimits, TaskPatch } from "./state/declarationTypes";
@@ -131,7 +131,8 @@ export function createControls(state: EmulatorState): EmulatorControls {
     refuseUser: (username, refusal) => {
       refuseStartsOf(getUser(state, username), refusal);
     },
-    webhookDispatches: (runId) => structuredClone(getRun(state, runId).dispatches),
+    webhookDispatches: (runId) =>
+      structuredClone(getRun(state, runId).deliveries.map(({ dispatch }) => dispatch)),
     setLimits: (username, limits) => {
       setAccountLimits(state, getUser(state, username), limits);
     },

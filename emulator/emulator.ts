@@ -5,6 +5,7 @@ import { createFaultInjection } from "./faults/injection";
 import { createHeldRequests } from "./http/heldRequests";
 import { listen, refuseConnections, shutDown, trackConnections } from "./http/listening";
 import { createRecorder, isClientWrite } from "./http/recorder";
+import { createRouter } from "./http/router";
 import { createApiServer } from "./http/server";
 import { answerUpgrades } from "./http/upgrades";
 import { makeId, secureRandom } from "./ids";
@@ -13,10 +14,11 @@ import { openStateFolder } from "./persistence/openState";
 import { allRoutes } from "./routes";
 import { closeListeners, eventsRoute } from "./runs/events";
 import { haltRun } from "./runs/execution";
+import { waitAtMost } from "./runs/waitAtMost";
 import { createWatchdog } from "./runs/watchdog";
 import { completeSettings } from "./settings";
 import { parseDeclaration } from "./state/declaration";
-import { addDeclaredEntities } from "./state/declaredEntities";
+import { addDeclaredEntities } from "./state/actorsAndTasks";
 import { timestamp } from "./state/emulatorState";
 import { createRunIndex } from "./state/runIndex";
 import type { Server } from "node:http";
@@ -72,9 +74,15 @@ export interface Emulator extends EmulatorControls {
   readonly held: () => number;
   /** Refuses new connections. Call the returned function to accept them again, at the same address. */
   readonly refuseConnections: () => Promise<() => Promise<void>>;
-  /** Closes all connections and kills all Actors; resolves when their processes have ended. */
+  /**
+   * Closes all connections and kills all Actors; resolves when their processes have ended, or after ten
+   * seconds if they cannot be killed.
+   */
   readonly close: () => Promise<void>;
 }
+
+/** How long to wait for killed Actors. One that has become another user's process cannot be killed. */
+const killedMillis = 5000;
 
 /** Starts an emulator on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
@@ -89,9 +97,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
-  const routes = allRoutes(state);
+  const router = createRouter(allRoutes(state));
   const pages = createPages(state, faults);
-  const server = createApiServer(state, { routes, pages, recorder, interceptors });
+  const server = createApiServer(state, { router, pages, recorder, interceptors });
   const connections = trackConnections(server);
   answerUpgrades(server, eventsRoute(state));
   const closeAll = async (): Promise<void> => {
@@ -158,6 +166,7 @@ function createState(
     deliveries: new Set(),
     watchdog: createWatchdog(),
     journal: () => undefined,
+    journalProblem: () => undefined,
   };
 }
 
@@ -171,6 +180,6 @@ async function close(
   for (const cancel of [...state.deliveries]) cancel();
   state.deliveries.clear();
   for (const entry of state.runs.values()) haltRun(entry);
-  await Promise.all(state.executions);
-  await state.watchdog.close();
+  await waitAtMost(killedMillis, Promise.all(state.executions));
+  await waitAtMost(killedMillis, state.watchdog.close());
 }

@@ -2,7 +2,7 @@
 export { startEmulator } from "./emulator";
 export type { Emulator, EmulatorOptions } from "./emulator";
 export type { EmulatorControls, NewBuild } from "./controls";
-export type { FinishOptions, NewRun } from "./runs/testControl";
+export type { FinishOptions, NewRun } from "./runs/runsByHand";
 export type { EmulatorSettings } from "./settings";
 
 // Users, Actors and tasks

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { greeting } from "./greeting";
 import { loadDeclaration, startEmulator } from "./index";
-import type { ParsedDeclaration } from "./state/declarationTypes";
 
 const defaultPort = "8765";
 /** Nothing reads the recorded requests here, and they must not fill the memory. */
@@ -20,10 +20,12 @@ Usage: npx pulumi-apify emulator [--port ${defaultPort}] [--actors FILE] [--stat
             Default: none, all data is in memory only
   --help    shows this text`;
 
-main().catch((error: unknown) => {
+main().catch(reportFailure);
+
+function reportFailure(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-});
+}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
     return;
   }
   if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
+  if (values.state === "") throw new Error("--state must name a folder, but is empty.");
   const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
   const emulator = await startEmulator({
     declaration,
@@ -52,11 +55,17 @@ async function main(): Promise<void> {
       `Port ${values.port} is in use. To use a free one: npx pulumi-apify emulator --port 0`,
     );
   });
-  console.log(greeting(emulator.url, declaration, values.state));
+  const { url } = emulator;
+  const { platform } = process;
+  console.log(greeting({ url, declaration, stateFolder: values.state, platform }));
 
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
-      void emulator.close();
+      // A process that nobody can kill must not keep this one alive.
+      void emulator
+        .close()
+        .catch(reportFailure)
+        .finally(() => process.exit());
     });
   }
 }
@@ -72,40 +81,4 @@ function portOf(text: string): number {
   const port = Number(text);
   if (text !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Error(`--port must be a number from 0 to 65535, but is "${text}".`);
-}
-
-function greeting(
-  url: string,
-  { users, tasks }: ParsedDeclaration,
-  stateFolder: string | undefined,
-): string {
-  const token = users[0]?.token ?? "";
-  const [example] = tasks;
-  return [
-    `Apify emulator: ${url}`,
-    "",
-    "Tokens:",
-    ...users.map((user) => `  ${user.username}: ${user.token}`),
-    "Tasks:",
-    ...tasks.map(
-      ({ username, name, title, actor }) => `  ${username}~${name}: ${title ?? `Actor ${actor}`}`,
-    ),
-    "",
-    "Connect a program to it:",
-    `  export APIFY_API_BASE_URL=${url}`,
-    `  export APIFY_TOKEN=${token}`,
-    `  export APIFY_CONSOLE_URL=${url}`,
-    ...(example === undefined
-      ? []
-      : [
-          "and run one of the tasks:",
-          `  new apify.TaskRun("try", { actorTaskId: "${example.username}~${example.name}" })`,
-        ]),
-    "",
-    `See its runs, their logs and data in a browser: ${url}`,
-    stateFolder === undefined
-      ? "All data is in memory only; --state FOLDER keeps it."
-      : `All data is kept in ${resolve(stateFolder)}.`,
-    "Ctrl+C ends it.",
-  ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "./errors";
-import { refuse } from "./refuse";
+import { sendErrorOn } from "./errorOnSocket";
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
 
@@ -19,14 +19,14 @@ export function answerMalformed(
 ): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === "ECONNRESET" || hasBegun(socket)) socket.destroy();
-    else refuse(socket, invalid(statuses[error.code ?? ""] ?? 400, error.message));
+    else sendErrorOn(socket, invalid(statuses[error.code ?? ""] ?? 400, error.message));
   });
   server.on("connect", (_request, socket) => {
-    refuse(socket, invalid(405, "The emulator is not a proxy"));
+    sendErrorOn(socket, invalid(405, "The emulator is not a proxy"));
   });
   server.on("checkExpectation", ({ headers, socket }) => {
     const message = `The header Expect must be 100-continue, but it is "${headers.expect}"`;
-    refuse(socket, invalid(417, message));
+    sendErrorOn(socket, invalid(417, message));
   });
 }
 

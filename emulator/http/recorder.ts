@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { RunEntry } from "../state/entities";
 import type { Caller } from "./request";
 
 /** A request that the emulator received. */
@@ -65,11 +66,20 @@ export function createRecorder({
   };
 }
 
+interface Sent {
+  readonly body: Buffer;
+  readonly caller: Caller | undefined;
+  /** Whose Actor sent the request; it may have ended. */
+  readonly actorRun: RunEntry | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /** The record of a request, without its token. */
 export function recordedRequest(
   message: IncomingMessage,
   url: URL,
-  { body, caller, at }: { body: Buffer; caller: Caller | undefined; at: number },
+  { body, caller, actorRun, at }: Sent,
 ): RecordedRequest {
   const redacted = new URL(url);
   if (redacted.searchParams.has("token")) redacted.searchParams.set("token", "…");
@@ -84,7 +94,7 @@ export function recordedRequest(
     ...(body.length === 0 ? {} : { body: parsedBody(body) }),
     at,
     authorized: caller !== undefined,
-    ...(caller?.run === undefined ? {} : { actorRunId: caller.run.run.id }),
+    ...(actorRun === undefined ? {} : { actorRunId: actorRun.run.id }),
   };
 }
 

@@ -53,38 +53,54 @@ export interface Match<Found extends RoutePath = Route> {
   readonly route: Found;
 }
 
-/** Whether there is a route with this path, for any method. */
-export function knowsPath(routes: readonly RoutePath[], pathname: string): boolean {
-  const segments = pathname.split("/");
-  return routes.some(({ pattern }) => matchSegments(pattern.split("/"), segments) !== undefined);
+/** Finds routes. Of two that match a request, it finds the first one. */
+export interface Router<Found extends RoutePath = Route> {
+  /** Whether there is a route with this path, for any method. */
+  readonly knows: (pathname: string) => boolean;
+  /** Finds the route of a request; throws a 404 for an unknown path, a 405 for an unknown method. */
+  readonly match: (method: string, pathname: string) => Match<Found>;
 }
 
-/** Finds the route of a request; throws a 404 for an unknown path, a 405 for an unknown method. */
-export function matchRoute<Found extends RoutePath>(
-  routes: readonly Found[],
-  method: string,
-  pathname: string,
-): Match<Found> {
-  const segments = pathname.replace(/^\/v2\/acts(?=\/|$)/, "/v2/actors").split("/");
-  let pathIsKnown = false;
+/** A route, and the parts of its pattern. */
+interface SplitRoute<Found> {
+  readonly route: Found;
+  readonly pattern: readonly string[];
+}
+
+/** Creates a router. It splits the patterns only once, and looks at those as long as the path. */
+export function createRouter<Found extends RoutePath>(routes: readonly Found[]): Router<Found> {
+  const byLength = new Map<number, SplitRoute<Found>[]>();
   for (const route of routes) {
-    const params = matchSegments(route.pattern.split("/"), segments);
-    if (params === undefined) continue;
-    if (route.method === method) return { params, route };
-    pathIsKnown = true;
+    const pattern = route.pattern.split("/");
+    byLength.set(pattern.length, [...(byLength.get(pattern.length) ?? []), { route, pattern }]);
   }
-  if (pathIsKnown) {
-    const message = `This API end-point does not support HTTP method "${method}"`;
-    throw new ApiError("method-not-allowed", { message });
-  }
-  throw new ApiError("page-not-found");
+  const matches = function* (segments: readonly string[]): Generator<Match<Found>> {
+    for (const { route, pattern } of byLength.get(segments.length) ?? []) {
+      const params = matchSegments(pattern, segments);
+      if (params !== undefined) yield { route, params };
+    }
+  };
+  return {
+    knows: (pathname) => matches(pathname.split("/")).next().done !== true,
+    match: (method, pathname) => {
+      const segments = pathname.replace(/^\/v2\/acts(?=\/|$)/, "/v2/actors").split("/");
+      let pathIsKnown = false;
+      for (const match of matches(segments)) {
+        if (match.route.method === method) return match;
+        pathIsKnown = true;
+      }
+      if (!pathIsKnown) throw new ApiError("page-not-found");
+      const message = `This API end-point does not support HTTP method "${method}"`;
+      throw new ApiError("method-not-allowed", { message });
+    },
+  };
 }
 
+/** The parameters of a path with as many parts as the pattern; undefined if it does not match. */
 function matchSegments(
   pattern: readonly string[],
   segments: readonly string[],
 ): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const segment = segments[index] ?? "";

@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 import { compressed, errorAnswer } from "./answer";
-import { callerOf, tokenOf, unknownToken } from "./auth";
+import { callerOf, runWithToken, tokenOf, unknownToken } from "./auth";
 import { readBody } from "./body";
+import { checkRecorded } from "./checkRecorded";
 import { completeLimits, serverOptions } from "./connectionLimits";
 import { ApiError, asApiError } from "./errors";
 import { writeHead } from "./head";
 import { checkHostAndOrigin } from "./hostCheck";
 import { answerMalformed } from "./malformedRequests";
 import { recordedRequest } from "./recorder";
-import { matchRoute } from "./router";
 import { sendBody } from "./sendBody";
 import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
@@ -18,7 +18,7 @@ import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { ConnectionLimits } from "./connectionLimits";
 import type { RecordedRequest, Recorder } from "./recorder";
-import type { Match, Route } from "./router";
+import type { Match, Router } from "./router";
 
 /**
  * An Actor has written records and items, so a browser must not run them as a part of the pages. Apify
@@ -65,7 +65,7 @@ export type PageHandler = (
 
 /** The parts of the server that the emulator provides. */
 export interface ServerParts {
-  readonly routes: readonly Route[];
+  readonly router: Router;
   readonly pages: PageHandler;
   readonly recorder: Recorder;
   readonly interceptors: Set<Interceptor>;
@@ -115,7 +115,7 @@ export function createApiServer(
 
 async function respond(
   state: EmulatorState,
-  { routes, pages, recorder, interceptors }: ServerParts,
+  { router, pages, recorder, interceptors }: ServerParts,
   message: IncomingMessage,
   reply: Omit<Exchange, "disconnected" | "serve">,
 ): Promise<void> {
@@ -132,11 +132,13 @@ async function respond(
   }
   checkHostAndOrigin(message.headers);
   const token = tokenOf(message.headers, url.searchParams);
+  // Before the body is read: the run of an Actor may end while its last request is still on its way.
+  const caller = callerOf(state, token);
+  const actorRun = runWithToken(state, token);
   const at = state.clock.now();
   const body = await readBody(message, response);
   const bodyBytes = body instanceof ApiError ? Buffer.alloc(0) : body;
-  const caller = callerOf(state, token);
-  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, at });
+  const recorded = recordedRequest(message, url, { body: bodyBytes, caller, actorRun, at });
   recorder.add(recorded, bodyBytes.length);
 
   response.once("close", () => {
@@ -144,10 +146,11 @@ async function respond(
   });
 
   const serve = async (): Promise<Answer> => {
-    const answer = await answerTo(routes, recorded, (match) => {
+    const answer = await answerTo(router, recorded, async (match) => {
       if (body instanceof ApiError) throw body;
       if (token !== undefined && caller === undefined) throw unknownToken();
-      return match.route.handle({
+      checkRecorded(state);
+      const answered = await match.route.handle({
         query: url.searchParams,
         params: match.params,
         headers: message.headers,
@@ -156,6 +159,8 @@ async function respond(
         disconnected: gone.signal,
         caller,
       });
+      checkRecorded(state);
+      return answered;
     });
     return compressed(answer, message.headers["accept-encoding"]);
   };
@@ -179,13 +184,13 @@ function pathOf({ url = "/" }: IncomingMessage): string {
 }
 
 async function answerTo(
-  routes: readonly Route[],
+  router: Router,
   { method, pathname }: RecordedRequest,
   handle: (match: Match) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   let rateLimit = 60;
   const answer = await (async () => {
-    const match = matchRoute(routes, method, pathname);
+    const match = router.match(method, pathname);
     rateLimit = match.route.rateLimit;
     return await handle(match);
   })().catch((error: unknown) => errorAnswer(asApiError(error)));

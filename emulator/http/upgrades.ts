@@ -1,6 +1,6 @@
 import { ApiError } from "./errors";
 import { checkHostAndOrigin } from "./hostCheck";
-import { refuse } from "./refuse";
+import { sendErrorOn } from "./errorOnSocket";
 import { acceptWebSocket, checkHandshake } from "./webSocket";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
@@ -26,7 +26,7 @@ export function answerUpgrades(server: Server, routeOf: WebSocketRoute): void {
       connect(acceptWebSocket(socket, { accept: checkHandshake(message), head }));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      refuse(socket, error, error.status === 426 ? { "Sec-WebSocket-Version": "13" } : {});
+      sendErrorOn(socket, error, error.status === 426 ? { "Sec-WebSocket-Version": "13" } : {});
     }
   });
 }

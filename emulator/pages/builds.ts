@@ -1,7 +1,7 @@
 import { inputField, selectField } from "./fields";
 import { html } from "./html";
 import { signInPath } from "./layout";
-import { actorPath } from "./shownRun";
+import { actorPath } from "./paths";
 import { time } from "./times";
 import type { Actor, Build } from "../state/entities";
 import type { Html } from "./html";

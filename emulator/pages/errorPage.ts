@@ -28,7 +28,7 @@ export function errorPage(state: EmulatorState, request: PageRequest, error: Api
     ${
       isGone
         ? html`<p>
-            It was deleted, or it belongs to an emulator that was started before this one.
+            It was deleted, an earlier emulator had it in memory only, or it has never been there.
           </p>`
         : undefined
     }

@@ -7,20 +7,21 @@ import { livePageAnswer } from "./layout";
 import { noticeOf, pathAfter } from "./notices";
 import { redirectAnswer } from "./pageAnswers";
 import { action, numberField, page } from "./pageRequest";
-import { nameOf, taskPath } from "./shownRun";
+import { taskPath } from "./paths";
+import { nameOf } from "./shownRun";
 import type { Injection } from "../faults/injection";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";
 import type { Done } from "./notices";
-import type { PageParts } from "./pageParts";
+import type { PageContext } from "./pageContext";
 import type { PageRequest, PageRoute, SignedInRequest } from "./pageRequest";
 
 /** The faults of all tasks. */
-export function faultRoutes(parts: PageParts): PageRoute[] {
-  const { state, faults } = parts;
+export function faultRoutes(context: PageContext): PageRoute[] {
+  const { state, faults } = context;
   return [
-    page("/faults", (request) => faultsPage(parts, request)),
+    page("/faults", (request) => faultsPage(context, request)),
     action("/faults", (request) => {
       faults.inject(injectionOf(state, request));
       return backTo(state, request, "injected");
@@ -34,7 +35,7 @@ export function faultRoutes(parts: PageParts): PageRoute[] {
   ];
 }
 
-function faultsPage({ state, faults, versions }: PageParts, request: PageRequest): Answer {
+function faultsPage({ state, faults, versions }: PageContext, request: PageRequest): Answer {
   return livePageAnswer(state, request, {
     title: "Faults",
     notice: noticeOf(request),

@@ -1,10 +1,11 @@
 import { readBody } from "../http/body";
+import { checkRecorded } from "../http/checkRecorded";
 import { ApiError, asApiError } from "../http/errors";
 import { checkHostAndOrigin } from "../http/hostCheck";
-import { knowsPath, matchRoute } from "../http/router";
+import { createRouter } from "../http/router";
 import { assetRoutes } from "./assets";
-import { buildRoutes } from "./buildActions";
-import { consoleRoutes } from "./consoleLinks";
+import { actorRoutes } from "./actorPage";
+import { consoleRoutes } from "./consoleAddresses";
 import { errorPage } from "./errorPage";
 import { faultRoutes } from "./faultsPage";
 import { createLiveVersions } from "./liveVersions";
@@ -12,15 +13,17 @@ import { runActionRoutes } from "./runActions";
 import { runListRoutes } from "./runListPage";
 import { runRoutes } from "./runPage";
 import { checkSameOrigin } from "./sameOrigin";
-import { signedInUser } from "./session";
+import { createSessions } from "./sessions";
 import { signInRoutes } from "./signIn";
 import { storageRoutes } from "./storagePages";
 import { taskRoutes } from "./taskPages";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults/injection";
 import type { Answer } from "../http/answer";
+import type { Router } from "../http/router";
 import type { PageHandler } from "../http/server";
 import type { EmulatorState } from "../state/emulatorState";
+import type { User } from "../state/entities";
 import type { PageRequest, PageRoute } from "./pageRequest";
 
 /**
@@ -31,52 +34,63 @@ import type { PageRequest, PageRoute } from "./pageRequest";
  * outside of `/v2`, and so does any other client that does not ask for HTML on a path without a page.
  */
 export function createPages(state: EmulatorState, faults: Faults): PageHandler {
-  const parts = { state, faults, versions: createLiveVersions(state, faults) };
-  const routes = [
+  const context = { state, faults, versions: createLiveVersions(state, faults) };
+  const sessions = createSessions(state);
+  const router = createRouter([
     ...assetRoutes(),
-    ...signInRoutes(state),
-    ...runListRoutes(parts),
-    ...runRoutes(parts),
+    ...signInRoutes(state, sessions),
+    ...runListRoutes(context),
+    ...runRoutes(context),
     ...runActionRoutes(state),
-    ...taskRoutes(parts),
-    ...faultRoutes(parts),
+    ...taskRoutes(context),
+    ...faultRoutes(context),
     ...storageRoutes(state),
     ...consoleRoutes(state),
     // Last, because the id of an Actor can be any word: /actors/tasks is not an Actor.
-    ...buildRoutes(state),
-  ];
+    ...actorRoutes(state),
+  ]);
   return (message, url) => {
-    if (!isForPage(routes, url.pathname, message.headers)) return undefined;
-    return (response) => answerTo(state, routes, { message, url, response });
+    if (!isForPage(router, url.pathname, message.headers)) return undefined;
+    const user = sessions.userOf(message.headers);
+    return (response) => answerTo(state, router, { message, url, user, response });
   };
 }
 
 function isForPage(
-  routes: readonly PageRoute[],
+  router: Router<PageRoute>,
   pathname: string,
   { accept = "*/*" }: IncomingHttpHeaders,
 ): boolean {
   if (pathname === "/v2" || pathname.startsWith("/v2/")) return false;
   if (accept.includes("text/html")) return true;
-  return !accept.includes("application/json") && knowsPath(routes, pathname);
+  return !accept.includes("application/json") && router.knows(pathname);
+}
+
+interface Visit {
+  readonly message: IncomingMessage;
+  readonly url: URL;
+  readonly user: User | undefined;
+  readonly response: ServerResponse;
 }
 
 async function answerTo(
   state: EmulatorState,
-  routes: readonly PageRoute[],
-  { message, url, response }: { message: IncomingMessage; url: URL; response: ServerResponse },
+  router: Router<PageRoute>,
+  { message, url, user, response }: Visit,
 ): Promise<Answer> {
   const { headers } = message;
   const { pathname, searchParams: query } = url;
-  const user = signedInUser(state, headers);
   const request: PageRequest = { pathname, query, params: {}, headers, user };
   try {
     checkHostAndOrigin(headers);
     const body = await readBody(message, response);
     const method = message.method === "HEAD" ? "GET" : (message.method ?? "GET");
-    const { route, params } = matchRoute(routes, method, pathname);
+    const { route, params } = router.match(method, pathname);
     const form = route.method === "POST" ? formOf(headers, body) : new URLSearchParams();
-    return await route.handle({ ...request, params, form });
+    checkRecorded(state);
+    const answer = await route.handle({ ...request, params, form });
+    checkRecorded(state);
+    return answer;
   } catch (error) {
     return errorPage(state, request, asApiError(error));
   }

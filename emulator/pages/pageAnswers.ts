@@ -1,8 +1,9 @@
 import { bytes } from "../http/answer";
-import { markupText } from "./html";
-import { withoutTokens } from "./withoutTokens";
+import { withoutTokens } from "../state/withoutTokens";
+import { escaped, markupText } from "./html";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
+import type { StoredRecord } from "../state/storage";
 import type { Html } from "./html";
 
 /** Nothing but what this origin serves: no inline code, no other server, no frame around a page. */
@@ -33,8 +34,14 @@ export function htmlAnswer(
   markup: Html,
   { status = 200 }: { status?: number } = {},
 ): Answer {
-  const text = withoutTokens(state, markupText(markup));
+  const text = withoutTokens(state, markupText(markup), escaped);
   return bytes(Buffer.from(text), "text/html; charset=utf-8", { status, headers: safety });
+}
+
+/** A text, as it is but for tokens. */
+export function textAnswer(state: EmulatorState, text: string): Answer {
+  const shown = withoutTokens(state, text);
+  return bytes(Buffer.from(shown), "text/plain; charset=utf-8", { headers: safety });
 }
 
 /** 303 to another page of this origin. */
@@ -66,13 +73,22 @@ export function isRasterImage(contentType: string): boolean {
   return rasterImages.has(contentType.split(";")[0]?.trim().toLowerCase() ?? "");
 }
 
-/** What an Actor has stored, to be saved as a file. It never becomes a page of this origin. */
-export function downloadAnswer(body: Buffer, contentType: string, fileName: string): Answer {
+/**
+ * What an Actor has stored, to be saved as a file, without tokens. It never becomes a page of this
+ * origin.
+ */
+export function downloadAnswer(
+  state: EmulatorState,
+  { body, contentType }: StoredRecord,
+  fileName: string,
+): Answer {
   const type = isRasterImage(contentType) ? contentType : "application/octet-stream";
   const encodedName = encodeURIComponent(fileName).replace(/['()*]/g, (character) => {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   });
-  return bytes(body, type, {
+  // Latin-1 has a character for each byte, so that all other bytes stay as they are.
+  const shown = Buffer.from(withoutTokens(state, body.toString("latin1")), "latin1");
+  return bytes(shown, type, {
     headers: {
       ...safety,
       "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -1,5 +1,5 @@
 import { html } from "./html";
-import { storePath } from "./shownRun";
+import { storePath } from "./paths";
 import type { KeyValueStore } from "../state/storage";
 import type { Html } from "./html";
 

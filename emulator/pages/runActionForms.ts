@@ -1,6 +1,6 @@
 import { html } from "./html";
 import { signInPath } from "./layout";
-import { runPath } from "./shownRun";
+import { runPath } from "./paths";
 import type { Html } from "./html";
 import type { PageRequest } from "./pageRequest";
 import type { ShownRun } from "./shownRun";

@@ -1,12 +1,12 @@
 import { invalidValue } from "../http/errors";
-import { resurrectWith } from "../runs/editRun";
+import { resurrectWith } from "../runs/updateRun";
 import { abort } from "../runs/lifecycle";
 import { expireRun } from "../runs/removeRun";
 import { pathAfter } from "./notices";
 import { redirectAnswer } from "./pageAnswers";
 import { action, requireOwner } from "./pageRequest";
 import { runOf } from "./runPage";
-import { runPath } from "./shownRun";
+import { runPath } from "./paths";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";

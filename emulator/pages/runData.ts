@@ -1,7 +1,7 @@
 import { html } from "./html";
 import { itemsTable } from "./itemsTable";
 import { recordsTable } from "./recordsTable";
-import { datasetPath, storePath } from "./shownRun";
+import { datasetPath, storePath } from "./paths";
 import type { Dataset, KeyValueStore } from "../state/storage";
 import type { Html } from "./html";
 

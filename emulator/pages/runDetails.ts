@@ -2,7 +2,7 @@ import { isObject } from "../json";
 import { factGroup } from "./fields";
 import { html } from "./html";
 import { sizeText } from "./recordsTable";
-import { actorPath } from "./shownRun";
+import { actorPath } from "./paths";
 import { durationText } from "./times";
 import { jsonBlock, valueOf } from "./values";
 import type { Content, Html } from "./html";
@@ -53,10 +53,10 @@ export function runDetails({ entry }: ShownRun): Html {
   </section>`;
 }
 
-function dispatchList({ dispatches }: RunEntry): Html {
+function dispatchList({ deliveries }: RunEntry): Html {
   return html`<ul>
-    ${dispatches.map(
-      ({ eventType, status, calls }) =>
+    ${deliveries.map(
+      ({ dispatch: { eventType, status, calls } }) =>
         html`<li>${eventType}: ${status}, ${calls.length} attempts</li>`,
     )}
   </ul>`;

@@ -12,18 +12,18 @@ import { taskList } from "./taskList";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Html } from "./html";
-import type { PageParts } from "./pageParts";
+import type { PageContext } from "./pageContext";
 import type { PageRequest, PageRoute } from "./pageRequest";
 
 const runsOnPage = 20;
 const tasksOnPage = 10;
 
 /** The page that everything begins with: runs and tasks. */
-export function runListRoutes(parts: PageParts): PageRoute[] {
-  return [page("/", (request) => runListPage(parts, request))];
+export function runListRoutes(context: PageContext): PageRoute[] {
+  return [page("/", (request) => runListPage(context, request))];
 }
 
-function runListPage({ state, versions }: PageParts, request: PageRequest): Answer {
+function runListPage({ state, versions }: PageContext, request: PageRequest): Answer {
   const now = state.clock.now();
   const filter = {
     taskId: request.query.get("task") ?? "",

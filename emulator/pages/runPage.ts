@@ -1,13 +1,16 @@
 import { notFound } from "../http/errors";
+import { logText } from "../runs/log";
 import { html } from "./html";
 import { livePageAnswer } from "./layout";
 import { noticeOf } from "./notices";
+import { textAnswer } from "./pageAnswers";
 import { page } from "./pageRequest";
 import { expireForm, runActionForms } from "./runActionForms";
 import { runDetails } from "./runDetails";
-import { logLength, logPart, logSection } from "./runLog";
+import { logLength, logPart, logSection } from "./logSection";
 import { runData } from "./runData";
-import { actorPath, nameOf, shownRun, taskPath } from "./shownRun";
+import { actorPath, taskPath } from "./paths";
+import { nameOf, shownRun } from "./shownRun";
 import { statusMark } from "./status";
 import { durationText, timeAndAge } from "./times";
 import { facts } from "./fields";
@@ -17,16 +20,22 @@ import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
 import type { Html } from "./html";
-import type { PageParts } from "./pageParts";
+import type { PageContext } from "./pageContext";
 import type { PageRequest, PageRoute } from "./pageRequest";
 import type { ShownRun } from "./shownRun";
 
-/** The page of a run. */
-export function runRoutes(parts: PageParts): PageRoute[] {
-  return [page("/actors/runs/:id", (request) => runPage(parts, request))];
+/** The page of a run, and its whole log as text. */
+export function runRoutes(context: PageContext): PageRoute[] {
+  const { state } = context;
+  return [
+    page("/actors/runs/:id", (request) => runPage(context, request)),
+    page("/actors/runs/:id/log", (request) =>
+      textAnswer(state, logText(runOf(state, request), "printable")),
+    ),
+  ];
 }
 
-function runPage({ state, versions }: PageParts, request: PageRequest): Answer {
+function runPage({ state, versions }: PageContext, request: PageRequest): Answer {
   const entry = runOf(state, request);
   const run = shownRun(state, entry);
   const dataset = state.datasets.get(entry.run.defaultDatasetId);

@@ -1,5 +1,6 @@
 import { html } from "./html";
-import { nameOfRun, runPath, taskPath } from "./shownRun";
+import { runPath, taskPath } from "./paths";
+import { nameOfRun } from "./shownRun";
 import { lookOf, statusMark } from "./status";
 import { axisOf, barOf } from "./timeline";
 import { durationText, tickText, timeAndAge } from "./times";

@@ -2,32 +2,37 @@ import { html } from "./html";
 import { pageAnswer } from "./layout";
 import { redirectAnswer } from "./pageAnswers";
 import { page } from "./pageRequest";
-import { endedSessionCookie, sessionCookie, userWithToken } from "./session";
+import { userWithToken } from "./sessions";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { FormRequest, PageRequest, PageRoute } from "./pageRequest";
+import type { Sessions } from "./sessions";
 
-/** The page to sign in on. */
-export function signInRoutes(state: EmulatorState): PageRoute[] {
+/** The page to sign in on, and what its form and the button to sign out do. */
+export function signInRoutes(state: EmulatorState, sessions: Sessions): PageRoute[] {
   return [
     page("/sign-in", (request) =>
       signInPage(state, request, { next: localPath(request.query.get("next")) }),
     ),
-    { method: "POST", pattern: "/sign-in", handle: (request) => signIn(state, request) },
+    {
+      method: "POST",
+      pattern: "/sign-in",
+      handle: (request) => signIn(state, sessions, request),
+    },
     {
       method: "POST",
       pattern: "/sign-out",
-      handle: () => redirectAnswer("/", { "Set-Cookie": endedSessionCookie(state) }),
+      handle: ({ headers }) => redirectAnswer("/", { "Set-Cookie": sessions.end(headers) }),
     },
   ];
 }
 
-function signIn(state: EmulatorState, request: FormRequest): Answer {
+function signIn(state: EmulatorState, sessions: Sessions, request: FormRequest): Answer {
   const next = localPath(request.form.get("next"));
   const token = request.form.get("token")?.trim() ?? "";
   const user = userWithToken(state, token);
   if (user !== undefined) {
-    return redirectAnswer(next, { "Set-Cookie": sessionCookie(state, user) });
+    return redirectAnswer(next, { "Set-Cookie": sessions.begin(user) });
   }
   const problem = token === "" ? "Enter a token." : "No account of this emulator has this token.";
   return signInPage(state, request, { next, problem });

@@ -1,13 +1,13 @@
 import { invalidValue } from "../http/errors";
 import { isObject, parseJson } from "../json";
+import { withoutTokens } from "../state/withoutTokens";
 import { inputField } from "./fields";
 import { html } from "./html";
 import { numberField, textField } from "./pageRequest";
-import { taskPath } from "./shownRun";
+import { taskPath } from "./paths";
 import { visibleJson } from "./visibleText";
-import { withoutTokens } from "./withoutTokens";
 import type { JsonObject } from "../json";
-import type { NewRun } from "../runs/testControl";
+import type { NewRun } from "../runs/runsByHand";
 import type { DeclaredRunOptions } from "../state/declarationTypes";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";

@@ -8,7 +8,7 @@ import { offsetOf, page } from "./pageRequest";
 import { pager } from "./pager";
 import { recordView } from "./recordView";
 import { recordFilePath, recordsTable, sizeText } from "./recordsTable";
-import { runPath, storePath } from "./shownRun";
+import { runPath, storePath } from "./paths";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type {
@@ -39,7 +39,7 @@ export function storageRoutes(state: EmulatorState): PageRoute[] {
     page(record, (request) => recordPage(state, request)),
     page(`${record}/file`, (request) => {
       const { key, record } = recordOf(state, request);
-      return downloadAnswer(record.body, record.contentType, key);
+      return downloadAnswer(state, record, key);
     }),
     page("/storage/request-queues/:id", (request) => {
       const queue = storageOf(state, "requestQueues", request);

@@ -1,5 +1,6 @@
 import { html } from "./html";
-import { nameOf, taskPath } from "./shownRun";
+import { taskPath } from "./paths";
+import { nameOf } from "./shownRun";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Task } from "../state/entities";
 import type { Html } from "./html";

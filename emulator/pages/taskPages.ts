@@ -1,5 +1,5 @@
 import { ApiError, notFound } from "../http/errors";
-import { addRun } from "../runs/testControl";
+import { addRun } from "../runs/runsByHand";
 import { buildsSection } from "./builds";
 import { activeFaults, faultForm } from "./faultForms";
 import { html } from "./html";
@@ -10,26 +10,27 @@ import { action, offsetOf, page, requireOwner } from "./pageRequest";
 import { pager } from "./pager";
 import { recentRuns } from "./recentRuns";
 import { runRows } from "./runRows";
-import { actorPath, nameOf, runPath, shownRun } from "./shownRun";
+import { actorPath, runPath } from "./paths";
+import { nameOf, shownRun } from "./shownRun";
 import { startForm, startOf } from "./startForm";
 import { taskList } from "./taskList";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Task } from "../state/entities";
 import type { Html } from "./html";
-import type { PageParts } from "./pageParts";
+import type { PageContext } from "./pageContext";
 import type { PageRequest, PageRoute, SignedInRequest } from "./pageRequest";
 
 const tasksOnPage = 50;
 const runsOnPage = 10;
 
 /** The tasks, the page of each, and its button to run it. */
-export function taskRoutes(parts: PageParts): PageRoute[] {
-  const { state } = parts;
+export function taskRoutes(context: PageContext): PageRoute[] {
+  const { state } = context;
   return [
     page("/tasks", (request) => tasksPage(state, request)),
-    page("/actors/tasks/:id", (request) => taskPage(parts, request)),
-    action("/actors/tasks/:id/runs", (request) => startRun(parts, request)),
+    page("/actors/tasks/:id", (request) => taskPage(context, request)),
+    action("/actors/tasks/:id/runs", (request) => startRun(context, request)),
   ];
 }
 
@@ -42,8 +43,8 @@ function tasksPage(state: EmulatorState, request: PageRequest): Answer {
   return pageAnswer(state, request, { title: "Tasks", main });
 }
 
-function startRun(parts: PageParts, request: SignedInRequest): Answer {
-  const { state } = parts;
+function startRun(context: PageContext, request: SignedInRequest): Answer {
+  const { state } = context;
   const task = taskOf(state, request);
   requireOwner(
     request,
@@ -55,7 +56,7 @@ function startRun(parts: PageParts, request: SignedInRequest): Answer {
     return redirectAnswer(pathAfter(runPath(run.id), "started"));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return taskPage(parts, request, { error, entered: request.form });
+    return taskPage(context, request, { error, entered: request.form });
   }
 }
 
@@ -66,7 +67,7 @@ interface Refused {
 }
 
 function taskPage(
-  { state, faults, versions }: PageParts,
+  { state, faults, versions }: PageContext,
   request: PageRequest,
   refused?: Refused,
 ): Answer {

@@ -1,4 +1,6 @@
+import { addLogLines, createRunLog } from "../state/runLog";
 import type { Change } from "../state/change";
+import type { RunLog } from "../state/runLog";
 
 /**
  * The changes that give the same data, without those that later ones replace or undo. The order of
@@ -8,9 +10,10 @@ export function compactChanges(changes: Iterable<Change>): Change[] {
   const kept = new Map<string, Change>();
   /** The keys of what belongs to a run or a storage, and is deleted with it. */
   const parts = new Map<string, string[]>();
+  const logs = new Map<string, RunLog>();
   const keep = (key: string, change: Change, whole?: string): void => {
+    if (whole !== undefined && !kept.has(key)) partsOf(whole).push(key);
     kept.set(key, change);
-    if (whole !== undefined) partsOf(whole).push(key);
   };
   const partsOf = (whole: string): string[] => {
     const keys = parts.get(whole) ?? [];
@@ -26,16 +29,26 @@ export function compactChanges(changes: Iterable<Change>): Change[] {
     number += 1;
     switch (change.kind) {
       case "created":
-        keep("created", change);
+      case "alive":
+        keep(change.kind, change);
         break;
       case "limits":
       case "usage":
-        keep(`${change.kind} ${change.userId}`, change);
+        keep(`${change.kind} ${change.username}`, change);
         break;
       case "actorDeleted":
-      case "builds":
-        keep(`${change.kind} ${change.actorId}`, change);
+        keep(`actorDeleted ${change.actorId}`, change);
         break;
+      case "build":
+        keep(`build ${change.actorId} ${change.build.id}`, change);
+        break;
+      case "tag": {
+        // The last move of a tag counts, and its build may have come after the first one.
+        const key = `tag ${change.actorId} ${change.tag}`;
+        kept.delete(key);
+        keep(key, change);
+        break;
+      }
       case "task":
         keep(`task ${change.task.id}`, change);
         break;
@@ -48,13 +61,29 @@ export function compactChanges(changes: Iterable<Change>): Change[] {
         break;
       case "run":
         keep(change.stored.run.id, change);
+        // It has the charges until then.
+        remove(chargesOf(change.stored.run.id));
+        break;
+      case "charge":
+        keep(`charge ${number}`, change, chargesOf(change.runId));
+        break;
+      case "delivery":
+        keep(`delivery ${change.delivery.dispatch.id}`, change, change.runId);
         break;
       case "runDeleted":
         remove(change.runId);
+        remove(chargesOf(change.runId));
+        logs.delete(change.runId);
         break;
-      case "log":
-        keep(`log ${number}`, change, change.runId);
+      case "log": {
+        const { runId } = change;
+        const log = logs.get(runId) ?? createRunLog();
+        logs.set(runId, log);
+        // Beyond Apify's limit, it removes the oldest lines.
+        addLogLines(log, change.lines);
+        keep(`log ${runId}`, { ...change, lines: log.lines }, runId);
         break;
+      }
       case "storage":
         keep(change.storage.id, change);
         break;
@@ -77,4 +106,8 @@ export function compactChanges(changes: Iterable<Change>): Change[] {
 
 function recordKey({ storeId, key }: { readonly storeId: string; readonly key: string }): string {
   return `record ${storeId} ${key}`;
+}
+
+function chargesOf(runId: string): string {
+  return `charges ${runId}`;
 }

@@ -1,22 +1,21 @@
 import {
   closeSync,
   existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
+  rmSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { StringDecoder } from "node:string_decoder";
 import { lockFolder } from "./folderLock";
+import { createJournalWriter } from "./journalWriter";
+import type { JournalWriter } from "./journalWriter";
 
 /** The first line of a journal. A later version of the emulator may write another one. */
-const header = { journal: "pulumi-apify emulator", version: 1 } as const;
+const header = { journal: "pulumi-apify emulator", version: 2 } as const;
 
 const readBytes = 2 ** 20;
 /** Only the user who runs the emulator may read its data, which includes tokens. */
@@ -32,16 +31,6 @@ export interface StoredJournal {
   readonly unlock: () => void;
 }
 
-/** A journal that can be appended to. */
-export interface JournalWriter {
-  /**
-   * Returns once the operating system has the record, which then survives the end of this process.
-   * Does nothing after `close`: an Actor that is a function cannot be stopped.
-   */
-  readonly append: (record: object) => void;
-  readonly close: () => void;
-}
-
 /**
  * Opens the journal of a folder: a file with one JSON record a line. A record is added in a single
  * step at the end of the file, so that a process that is killed can only leave the last one incomplete;
@@ -54,23 +43,18 @@ export interface JournalWriter {
  */
 export function openStoredJournal(folder: string): StoredJournal {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const isNew = readdirSync(folder).length === 0;
   const unlock = lockFolder(folder);
   // The data has tokens in it, and the folder is often inside a project.
-  writeFileSync(join(folder, ".gitignore"), "*\n");
+  if (isNew) writeFileSync(join(folder, ".gitignore"), "*\n");
   const file = join(folder, "journal.jsonl");
   return {
     records: () => readRecords(file),
     rewrite: (records) => {
-      const replacement = `${file}.new`;
-      const complete = createWriter(openSync(replacement, "w", fileMode));
-      complete.append(header);
-      for (const record of records) complete.append(record);
-      complete.sync();
-      complete.close();
-      renameSync(replacement, file);
-      const writer = createWriter(openSync(file, "a", fileMode));
+      replaceFile(file, records);
+      const writer = createJournalWriter(openSync(file, "a", fileMode));
       return {
-        append: writer.append,
+        ...writer,
         close: () => {
           writer.close();
           unlock();
@@ -79,6 +63,28 @@ export function openStoredJournal(folder: string): StoredJournal {
     },
     unlock,
   };
+}
+
+/** Leaves the file as it is if the disk has no room for the new one. */
+function replaceFile(file: string, records: Iterable<object>): void {
+  const replacement = `${file}.new`;
+  const writer = createJournalWriter(openSync(replacement, "w", fileMode));
+  const append = (record: object): void => {
+    writer.append(record);
+    const problem = writer.problem();
+    if (problem !== undefined) throw problem;
+  };
+  try {
+    append(header);
+    for (const record of records) append(record);
+    writer.sync();
+  } catch (error) {
+    writer.close();
+    rmSync(replacement, { force: true });
+    throw error;
+  }
+  writer.close();
+  renameSync(replacement, file);
 }
 
 function* readRecords(file: string): Generator {
@@ -113,47 +119,21 @@ function parseLine(line: string, place: string): unknown {
 /** The lines that end with a line break. */
 function* completeLines(file: string): Generator<string> {
   const descriptor = openSync(file, "r");
-  const decoder = new StringDecoder("utf8");
-  const chunk = Buffer.alloc(readBytes);
-  let rest = "";
+  const lineBreak = 10;
+  let begun: Buffer[] = [];
   try {
     for (;;) {
-      const bytes = readSync(descriptor, chunk);
-      if (bytes === 0) return;
-      const lines = (rest + decoder.write(chunk.subarray(0, bytes))).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
+      const chunk = Buffer.allocUnsafe(readBytes);
+      const bytes = chunk.subarray(0, readSync(descriptor, chunk));
+      if (bytes.length === 0) return;
+      let from = 0;
+      for (let end; (end = bytes.indexOf(lineBreak, from)) !== -1; from = end + 1) {
+        yield Buffer.concat([...begun, bytes.subarray(from, end)]).toString("utf8");
+        begun = [];
+      }
+      begun.push(bytes.subarray(from));
     }
   } finally {
     closeSync(descriptor);
   }
-}
-
-function createWriter(descriptor: number): JournalWriter & { readonly sync: () => void } {
-  let { size } = fstatSync(descriptor);
-  let state: "open" | "closed" = "open";
-  return {
-    append: (record) => {
-      // Its number may be that of another file by now.
-      if (state === "closed") return;
-      const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
-      try {
-        for (let written = 0; written < bytes.length;) {
-          written += writeSync(descriptor, bytes, written);
-        }
-      } catch (error) {
-        // Half a record, such as on a full disk, would spoil those that follow.
-        ftruncateSync(descriptor, size);
-        throw error;
-      }
-      size += bytes.length;
-    },
-    sync: () => {
-      fsyncSync(descriptor);
-    },
-    close: () => {
-      state = "closed";
-      closeSync(descriptor);
-    },
-  };
 }

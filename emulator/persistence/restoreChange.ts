@@ -1,4 +1,5 @@
 import { runConsoleUrl } from "../state/consoleUrls";
+import { giveTag } from "../state/actorsAndTasks";
 import { addItems } from "../state/datasetItems";
 import { findActor, findUser } from "../state/lookup";
 import { putRecord } from "../state/records";
@@ -6,7 +7,7 @@ import { addToIndex } from "../state/runIndex";
 import { addLogLines, createRunLog } from "../state/runLog";
 import { restoreStorage } from "../state/storages";
 import { restoredUsage } from "../state/storedForms";
-import type { Change, StoredBuild, StoredRun, StoredTask } from "../state/change";
+import type { Change, ChargeChange, StoredBuild, StoredRun, StoredTask } from "../state/change";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Build, User } from "../state/entities";
 import type { Run } from "../state/run";
@@ -21,19 +22,25 @@ import type { Storage } from "../state/storage";
 export function restoreChange(state: EmulatorState, change: Change): void {
   switch (change.kind) {
     case "limits":
-      userOf(state, change.userId).limits = change.limits;
+      userOf(state, change.username).limits = change.limits;
       return;
     case "usage": {
-      const { usage } = userOf(state, change.userId);
+      const { usage } = userOf(state, change.username);
       for (const [day, services] of restoredUsage(change.usage)) usage.set(day, services);
       return;
     }
     case "actorDeleted":
       removeFrom(state.actors, change.actorId);
       return;
-    case "builds":
-      restoreBuilds(state, change.actorId, change.builds);
+    case "build":
+      restoreBuild(state, change.actorId, change.build);
       return;
+    case "tag": {
+      const actor = findActor(state, change.actorId);
+      const build = actor?.builds.find(({ id }) => id === change.buildId);
+      if (actor && build) giveTag(actor, { tag: change.tag, build });
+      return;
+    }
     case "task":
       restoreTask(state, change.task);
       return;
@@ -53,6 +60,12 @@ export function restoreChange(state: EmulatorState, change: Change): void {
       if (entry !== undefined) addLogLines(entry.log, change.lines);
       return;
     }
+    case "charge":
+      restoreCharge(state, change);
+      return;
+    case "delivery":
+      state.runs.get(change.runId)?.deliveries.push(change.delivery);
+      return;
     case "storage":
       restoreStorage(state, change.storageKind, change.storage);
       return;
@@ -71,8 +84,9 @@ export function restoreChange(state: EmulatorState, change: Change): void {
       restoreTime(store, change.at);
       return;
     }
+    case "alive":
     case "created":
-      // The date of what is declared, which is there already.
+      // They are used before the other changes are made.
       return;
     case "runDeleted":
     case "storageDeleted":
@@ -91,11 +105,11 @@ function isoDate(millis: number): string {
   return new Date(millis).toISOString();
 }
 
-function userOf(state: EmulatorState, reference: string): User {
-  const user = findUser(state, reference);
+function userOf(state: EmulatorState, username: string): User {
+  const user = findUser(state, username);
   if (user !== undefined) return user;
   throw new Error(
-    `The stored data has runs of the account "${reference}", which is not declared. Declare it, or use another folder.`,
+    `The folder has data of the account "${username}", which is not declared. Declare it, or use another folder.`,
   );
 }
 
@@ -111,27 +125,27 @@ function restoreTask(state: EmulatorState, stored: StoredTask): void {
   else Object.assign(task, stored);
 }
 
-function restoreBuilds(
-  state: EmulatorState,
-  actorId: string,
-  builds: readonly StoredBuild[],
-): void {
+function restoreBuild(state: EmulatorState, actorId: string, stored: StoredBuild): void {
   const actor = findActor(state, actorId);
-  if (actor === undefined) return;
-  const tagged = new Set(builds.flatMap(({ tags }) => tags));
-  for (const { tags } of actor.builds) for (const tag of tagged) tags.delete(tag);
-  for (const stored of builds) {
-    const build = actor.builds.find(({ id }) => id === stored.id);
-    if (build === undefined) actor.builds.push(restoredBuild(actor, stored));
-    else for (const tag of stored.tags) build.tags.add(tag);
-  }
+  if (actor === undefined || actor.builds.some(({ id }) => id === stored.id)) return;
+  actor.builds.push(restoredBuild(actor, stored));
+}
+
+function restoreCharge(
+  state: EmulatorState,
+  { runId, event, total, idempotencyKey, at }: ChargeChange,
+): void {
+  const entry = state.runs.get(runId);
+  if (entry === undefined) return;
+  entry.run.chargedEventCounts = { ...entry.run.chargedEventCounts, [event]: total };
+  if (idempotencyKey !== undefined) entry.chargeKeys.set(idempotencyKey, at);
 }
 
 /** A build that was added runs the same code as the newest declared one. */
-function restoredBuild(actor: Actor, { id, number, createdAt, tags }: StoredBuild): Build {
+function restoredBuild(actor: Actor, { id, number, createdAt }: StoredBuild): Build {
   const newest = actor.builds.at(-1);
   return {
-    ...{ id, number, createdAt, tags: new Set(tags) },
+    ...{ id, number, createdAt, tags: new Set<string>() },
     program: newest?.program ?? actor.program,
     inputSchema: newest?.inputSchema,
     environmentVariables: newest?.environmentVariables ?? {},
@@ -150,7 +164,6 @@ function restoreRun(state: EmulatorState, stored: StoredRun): void {
       id: run.buildId,
       number: run.buildNumber ?? "0.0.0",
       createdAt: run.startedAt,
-      tags: [],
     });
   addToIndex(state.runIndex, {
     ...fields,
@@ -158,6 +171,7 @@ function restoreRun(state: EmulatorState, stored: StoredRun): void {
     ...{ owner, actor, build },
     log: createRunLog(),
     chargeKeys: new Map(chargeKeys),
+    deliveries: [],
     reads: 0,
     execution: undefined,
     timers: new Map(),
@@ -169,7 +183,7 @@ function deletedActor(owner: User, name: StoredRun["actor"], run: Run): Actor {
   return {
     ...{ id: run.actId, ...name, userId: owner.id, title: null, description: null },
     cwd: process.cwd(),
-    program: { kind: "manual" },
+    program: { kind: "lost" },
     builds: [],
     defaultRunOptions: {},
     pricingInfo: undefined,

@@ -1,6 +1,6 @@
 import { json, ok } from "../http/answer";
 import { invalidValue, notFound } from "../http/errors";
-import { pageOf } from "../http/page";
+import { listPageOf } from "../http/listPage";
 import { booleanParam } from "../http/query";
 import { inputBody, param } from "../http/request";
 import { openRoute, route } from "../http/router";
@@ -41,7 +41,7 @@ export function actorRoutes(state: EmulatorState): Route[] {
     }),
     route(`GET ${actor}/webhooks`, (request) => {
       actorOf(state, request);
-      return ok(pageOf([], request.query, (nothing) => nothing));
+      return ok(listPageOf([], request.query, (nothing) => nothing));
     }),
     route(`POST ${actor}/validate-input`, (request) => validateInput(state, request)),
     route(`GET ${actor}/runs`, (request) => {
@@ -71,7 +71,9 @@ function listActors(state: EmulatorState, { query, caller }: AuthorizedRequest):
     (actor) => actor.userId === user.id || (!isMine && lastRunOf(state, actor, user) !== undefined),
   );
   return ok(
-    pageOf(sorted(state, actors, { query, user }), query, (actor) => actorListItem(state, actor)),
+    listPageOf(sorted(state, actors, { query, user }), query, (actor) =>
+      actorListItem(state, actor),
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { ok } from "../http/answer";
 import { notFound } from "../http/errors";
-import { pageOf } from "../http/page";
+import { listPageOf } from "../http/listPage";
 import { param } from "../http/request";
 import { openRoute, route } from "../http/router";
 import { findBuild } from "../state/lookup";
@@ -16,7 +16,7 @@ export function buildRoutes(state: EmulatorState): Route[] {
       const builds = state.actors
         .filter(({ userId }) => userId === caller.user.id)
         .flatMap((actor) => actor.builds.map((build) => ({ actor, build })));
-      return ok(pageOf(builds, query, ({ actor, build }) => buildListItem(actor, build)));
+      return ok(listPageOf(builds, query, ({ actor, build }) => buildListItem(actor, build)));
     }),
     // Needs no token: the build's id is enough.
     openRoute("GET /v2/actor-builds/:id", (request) => {
@@ -26,7 +26,7 @@ export function buildRoutes(state: EmulatorState): Route[] {
     }),
     route("GET /v2/actors/:id/builds", (request) => {
       const actor = actorOf(state, request);
-      return ok(pageOf(actor.builds, request.query, (build) => buildListItem(actor, build)));
+      return ok(listPageOf(actor.builds, request.query, (build) => buildListItem(actor, build)));
     }),
     route("GET /v2/actors/:id/builds/:build", (request) => {
       const actor = actorOf(state, request);

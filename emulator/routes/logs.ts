@@ -6,6 +6,7 @@ import { openRoute } from "../http/router";
 import { buildLogText, followLog, logText } from "../runs/log";
 import { findBuild } from "../state/lookup";
 import { isTerminal } from "../state/run";
+import { withoutTokens } from "../state/withoutTokens";
 import { findRun } from "./runs";
 import type { Answer } from "../http/answer";
 import type { ApiRequest } from "../http/request";
@@ -40,14 +41,20 @@ function runLog(state: EmulatorState, request: ApiRequest): Answer {
   const form = booleanParam(request.query, "raw") === true ? "raw" : "printable";
   const { log } = entry;
   const from = log.removed + log.lines.length;
-  const answer = bytes(Buffer.from(logText(entry, form)), contentType, {
+  // Without a token, the id of a run is enough. The pages show it to everybody, but no tokens.
+  const shown = (text: string): string =>
+    request.caller === undefined ? withoutTokens(state, text) : text;
+  const answer = bytes(Buffer.from(shown(logText(entry, form))), contentType, {
     headers: headersOf(request),
   });
   const isFollowed = booleanParam(request.query, "stream") === true;
   if (!isFollowed || isTerminal(entry.run.status)) return answer;
   return {
     ...answer,
-    follow: (write, signal) => followLog(state, entry, { form, from, write, signal }),
+    follow: (send, signal) => {
+      const write = (text: string): Promise<void> => send(shown(text));
+      return followLog(state, entry, { form, from, write, signal });
+    },
   };
 }
 

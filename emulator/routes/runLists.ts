@@ -1,6 +1,6 @@
 import { ok } from "../http/answer";
 import { invalidValue } from "../http/errors";
-import { pageOf } from "../http/page";
+import { listPageOf } from "../http/listPage";
 import { listParam } from "../http/query";
 import { listedRuns } from "../state/lookup";
 import { runListItem } from "./runViews";
@@ -28,7 +28,7 @@ export function answerRunList(
   const all = listedRuns(state, name);
   const isFiltered = (statuses ?? after ?? before) !== undefined;
   const runs = isFiltered ? all.filter(isSelected) : all;
-  return ok(pageOf(runs, query, (entry) => runListItem(state, entry)));
+  return ok(listPageOf(runs, query, (entry) => runListItem(state, entry)));
 }
 
 function dateParam(query: URLSearchParams, name: string): number | undefined {

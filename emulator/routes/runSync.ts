@@ -2,7 +2,7 @@ import { bytes } from "../http/answer";
 import { ApiError } from "../http/errors";
 import { checkNotCrossSite } from "../http/hostCheck";
 import { route } from "../http/router";
-import { waitForFinish } from "../runs/changeListeners";
+import { waitForFinish } from "../runs/runChanges";
 import { actorOfTask } from "../runs/createRun";
 import { isTerminal } from "../state/run";
 import { actorOf } from "./actors";

@@ -1,7 +1,7 @@
 import { created } from "../http/answer";
 import { waitMillis } from "../http/query";
 import { inputBody } from "../http/request";
-import { waitForFinish } from "../runs/changeListeners";
+import { waitForFinish } from "../runs/runChanges";
 import { createRun } from "../runs/createRun";
 import { startSoon } from "../runs/lifecycle";
 import { parseWebhooks } from "../runs/webhooks/parseWebhooks";

@@ -1,6 +1,6 @@
 import { created, ok } from "../http/answer";
 import { invalidValue } from "../http/errors";
-import { pageOf } from "../http/page";
+import { listPageOf } from "../http/listPage";
 import { booleanParam } from "../http/query";
 import { route } from "../http/router";
 import { createStorage, findStorage, storagesOf } from "../state/storages";
@@ -37,7 +37,7 @@ export function collectionRoutes<Kind extends StorageKind>(
       const unnamed = booleanParam(query, "unnamed") ?? false;
       const owned = wantsOwned(query) ? storagesOf(state, kind, caller.user) : [];
       const listed = owned.filter(({ name }) => unnamed || name !== null);
-      return ok({ ...pageOf(listed, query, listItem), unnamed });
+      return ok({ ...listPageOf(listed, query, listItem), unnamed });
     }),
     route(`POST ${path}`, (request) => getOrCreate(state, kind, request, view)),
   ];

@@ -1,6 +1,6 @@
 import { created, json, noContent, ok } from "../http/answer";
 import { notAnObject, notFound } from "../http/errors";
-import { pageOf } from "../http/page";
+import { listPageOf } from "../http/listPage";
 import { objectBody, param } from "../http/request";
 import { route } from "../http/router";
 import { actorOfTask } from "../runs/createRun";
@@ -45,7 +45,7 @@ export function taskRoutes(state: EmulatorState): Route[] {
     route(`GET ${task}/webhooks`, (request) => {
       taskOf(state, request);
       // The emulator has ad-hoc webhooks only, which no list contains.
-      return ok(pageOf([], request.query, (nothing) => nothing));
+      return ok(listPageOf([], request.query, (nothing) => nothing));
     }),
     route(`GET ${task}/runs`, (request) => {
       const taskId = taskOf(state, request).id;
@@ -71,7 +71,7 @@ export function taskOf(state: EmulatorState, request: AuthorizedRequest): Task {
 
 function listTasks(state: EmulatorState, { query, caller }: AuthorizedRequest): Answer {
   const tasks = state.tasks.filter(({ userId }) => userId === caller.user.id);
-  return ok(pageOf(tasks, query, (task) => taskListItem(state, task)));
+  return ok(listPageOf(tasks, query, (task) => taskListItem(state, task)));
 }
 
 function requiredBody(request: AuthorizedRequest): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { eventPriceUsd } from "../state/pricing";
-import { notifyChange } from "./changeListeners";
+import { tellListeners } from "./runChanges";
 import type { ChargeResult } from "../state/actorFunction";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";
@@ -40,13 +40,23 @@ export function charge(
 export function addCharge(
   state: EmulatorState,
   entry: RunEntry,
-  { event, count }: { event: string; count: number },
+  {
+    event,
+    count,
+    idempotencyKey,
+  }: { event: string; count: number; idempotencyKey?: string | undefined },
 ): void {
   const counts = entry.run.chargedEventCounts ?? {};
   // Own properties only: an Actor's declaration may call an event "constructor".
   const before = Object.hasOwn(counts, event) ? (counts[event] ?? 0) : 0;
-  entry.run.chargedEventCounts = { ...counts, [event]: before + count };
-  notifyChange(state, entry);
+  const total = before + count;
+  entry.run.chargedEventCounts = { ...counts, [event]: total };
+  const at = state.clock.now();
+  if (idempotencyKey !== undefined) entry.chargeKeys.set(idempotencyKey, at);
+  const runId = entry.run.id;
+  if (!state.runs.has(runId)) return;
+  state.journal({ kind: "charge", runId, event, total, idempotencyKey, at });
+  tellListeners(state, entry);
 }
 
 /** Whether the events of a run are paid for. */

@@ -32,7 +32,7 @@ export function chargeByApi(
   if (!isPaidPerEvent(entry)) throw new ApiError("cannot-charge-non-pay-per-event-actor");
   if (priceOf(entry, event) === undefined) throw notFound(`Pricing for the event "${event}"`);
   if (isRepeated(state, entry, idempotencyKey)) return;
-  addCharge(state, entry, { event, count });
+  addCharge(state, entry, { event, count, idempotencyKey });
 }
 
 function isRepeated(state: EmulatorState, { chargeKeys }: RunEntry, key: string): boolean {
@@ -41,9 +41,7 @@ function isRepeated(state: EmulatorState, { chargeKeys }: RunEntry, key: string)
     if (now - at < keyMillis) break;
     chargeKeys.delete(old);
   }
-  if (chargeKeys.has(key)) return true;
-  chargeKeys.set(key, now);
-  return false;
+  return chargeKeys.has(key);
 }
 
 function invalid(message: string): ApiError {

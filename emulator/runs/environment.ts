@@ -1,3 +1,4 @@
+import { timestamp } from "../state/emulatorState";
 import { eventsUrl } from "./events";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Build, RunEntry } from "../state/entities";
@@ -46,10 +47,8 @@ function apifyEnvironment(
   state: EmulatorState,
   entry: RunEntry,
 ): Record<string, string | undefined> {
-  const { run, token, build, actor, inputKey } = entry;
-  const { timeoutSecs, memoryMbytes, maxItems, maxTotalChargeUsd } = run.options;
-  const startedAt = new Date(state.clock.now());
-  const timeoutAt = new Date(startedAt.getTime() + timeoutSecs * 1000);
+  const { run, token, build, actor, inputKey, timeoutAt } = entry;
+  const { memoryMbytes, maxItems, maxTotalChargeUsd } = run.options;
   return {
     APIFY_TOKEN: token,
     APIFY_API_BASE_URL: state.url,
@@ -81,8 +80,11 @@ function apifyEnvironment(
     ...inBothNames("DEFAULT_DATASET_ID", run.defaultDatasetId),
     ...inBothNames("DEFAULT_KEY_VALUE_STORE_ID", run.defaultKeyValueStoreId),
     ...inBothNames("DEFAULT_REQUEST_QUEUE_ID", run.defaultRequestQueueId),
-    ...inBothNames("STARTED_AT", startedAt.toISOString()),
-    ...inBothNames("TIMEOUT_AT", timeoutSecs === 0 ? undefined : timeoutAt.toISOString()),
+    ...inBothNames("STARTED_AT", timestamp(state)),
+    ...inBothNames(
+      "TIMEOUT_AT",
+      timeoutAt === undefined ? undefined : new Date(timeoutAt).toISOString(),
+    ),
   };
 }
 

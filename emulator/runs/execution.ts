@@ -1,7 +1,7 @@
 import { actorEnvironment, secretVariables } from "./environment";
 import { runFunction } from "./functionActor";
 import { appendLog } from "./log";
-import { runProcess } from "./processActor";
+import { cannotStartCode, noCode, runProcess } from "./processActor";
 import { cancelRunTimers } from "./timers";
 import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, Execution, RunEntry } from "../state/entities";
@@ -48,6 +48,15 @@ function startProgram(
       return runFunction(state, entry, { run: program.run, env, onExit });
     case "manual":
       // A test ends this run; there is no code to stop.
-      return { requestStop: () => undefined, kill: () => undefined, ended: Promise.resolve() };
+      return noCode;
+    case "lost": {
+      const { username, name } = entry.actor;
+      const problem = `The Actor ${username}~${name} was deleted, or is not declared any more: it cannot run.`;
+      appendLog(state, entry, `ACTOR: ${problem}`);
+      void Promise.resolve().then(() => {
+        onExit({ exitCode: cannotStartCode, problem });
+      });
+      return noCode;
+    }
   }
 }

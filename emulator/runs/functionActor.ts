@@ -1,6 +1,6 @@
 import { pushItems } from "../state/datasetItems";
 import { recordValue, setRecord } from "../state/records";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { charge, chargeItems } from "./charge";
 import { appendLog } from "./log";
 import type { JsonObject } from "../json";

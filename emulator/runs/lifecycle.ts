@@ -1,6 +1,6 @@
 import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { haltRun, killCode, startCode } from "./execution";
 import { appendLog } from "./log";
 import { setRunTimer } from "./timers";
@@ -19,7 +19,7 @@ const maxRestarts = 3;
 /** The exit code is that of the aborted run in Apify's documentation. */
 const abortedByForce = { status: "ABORTED", exitCode: 0 };
 
-/** The final state of a run. */
+/** How a run ends. */
 export interface Ending {
   readonly status: string;
   readonly exitCode: number | null;
@@ -116,14 +116,17 @@ function messageFor({ status, exitCode }: Ending): string {
 }
 
 function enterRunning(state: EmulatorState, entry: RunEntry): void {
-  setStatus(state, entry, "RUNNING");
   const { timeoutSecs } = entry.run.options;
-  if (timeoutSecs > 0) limitTime(state, entry, timeoutSecs * 1000);
+  entry.timeoutAt = timeoutSecs > 0 ? state.clock.now() + timeoutSecs * 1000 : undefined;
+  setStatus(state, entry, "RUNNING");
+  limitTime(state, entry);
   runCode(state, entry);
 }
 
-/** Times a run out after this time. */
-export function limitTime(state: EmulatorState, entry: RunEntry, millis: number): void {
+/** Lets a run time out when its time is over. */
+export function limitTime(state: EmulatorState, entry: RunEntry): void {
+  if (entry.timeoutAt === undefined) return;
+  const millis = Math.max(0, entry.timeoutAt - state.clock.now());
   const callback = (): void => {
     stopRun(state, entry, {
       through: "TIMING-OUT",

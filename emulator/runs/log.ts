@@ -14,8 +14,13 @@ const escapeSequences = /\u001B(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])|\u009B[0-?]*[
 /** Whether a log is shown as the Actor wrote it, or without its escape codes for colours. */
 export type LogForm = "raw" | "printable";
 
-/** Appends to a run's log; each line begins with its time, as at Apify. */
+/**
+ * Appends to a run's log; each line begins with its time, as at Apify. What a program writes after its
+ * run was deleted is lost, and so is what it writes while nothing can be recorded: it may write without
+ * end.
+ */
 export function appendLog(state: EmulatorState, { run, log }: RunEntry, text: string): void {
+  if (!state.runs.has(run.id) || state.journalProblem() !== undefined) return;
   const at = timestamp(state);
   const lines = text.split(/\r?\n/).map((line) => `${at} ${line}`);
   addLogLines(log, lines);

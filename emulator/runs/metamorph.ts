@@ -4,7 +4,7 @@ import { timestamp } from "../state/emulatorState";
 import { isTerminal } from "../state/run";
 import { setRecord } from "../state/records";
 import { moveInIndex } from "../state/runIndex";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { restartCode } from "./lifecycle";
 import { resolveBuild } from "./options";
 import type { JsonObject } from "../json";

@@ -1,4 +1,4 @@
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { send } from "./events";
 import { restartCode } from "./lifecycle";
 import { setRunTimer } from "./timers";

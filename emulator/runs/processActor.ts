@@ -2,24 +2,37 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { missingPackages } from "../actors/missingPackages";
+import { installHint } from "../actors/installHint";
 import { announceAbort } from "./events";
-import { killProcessesByMark, markVariable } from "./killByMark";
-import { killTree } from "./killTree";
+import { killProgram, terminateProgram } from "./killProgram";
 import { createLineSplitter } from "./lineSplitter";
 import { appendLog } from "./log";
+import { markVariable } from "./programProcesses";
 import type { ChildProcess, ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, Execution, RunEntry } from "../state/entities";
 
 /** The exit code of a shell for a command that it cannot start. */
-const cannotStartCode = 127;
+export const cannotStartCode = 127;
 /** A shell reports a process that a signal ended as this plus the number of the signal. */
 const signalCodeBase = 128;
 
+/**
+ * How long the output of a program is read after its end: processes that it has left behind, and that
+ * the emulator could not find, may hold it open.
+ */
+const outputMillis = 2000;
+
 /** The log keeps this much of a line of output. */
 const maxLineChars = 2 ** 22;
+
+/** An execution in which nothing runs. */
+export const noCode: Execution = {
+  requestStop: () => undefined,
+  kill: () => undefined,
+  ended: Promise.resolve(),
+};
 
 /** Runs an Actor that is a command as a child process. Its output becomes the run's log. */
 export function runProcess(
@@ -55,7 +68,7 @@ export function runProcess(
     void Promise.resolve().then(() => {
       onExit({ exitCode: cannotStartCode, problem: refused });
     });
-    return { requestStop: () => undefined, kill: () => undefined, ended: Promise.resolve() };
+    return noCode;
   }
   for (const stream of [child.stdout, child.stderr]) logLines(state, entry, stream);
 
@@ -66,19 +79,19 @@ export function runProcess(
   });
   const { pid } = child;
   if (pid !== undefined) state.watchdog.track(pid, mark);
-  const kill = (): void => {
-    // Once the process has ended, another one may have its pid.
-    if (pid !== undefined && child.exitCode === null && child.signalCode === null) killTree(pid);
-    signalGroup(child, "SIGKILL");
-    killProcessesByMark(mark);
+  const closeOutput = (): void => {
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
   };
-  // "close" waits until the output is closed, and the rest of the group may hold it open.
+  let cancelClosing = (): void => undefined;
   child.once("exit", () => {
-    kill();
+    killProgram(child, mark);
     if (pid !== undefined) state.watchdog.untrack(pid);
+    cancelClosing = state.clock.setTimer(outputMillis, closeOutput);
   });
+  // Emitted when the program has ended and its output is closed.
   const closed = new Promise<void>((resolve) => {
     child.once("close", (code, signal) => {
+      cancelClosing();
       resolve();
       if (problem !== undefined) {
         onExit({ exitCode: cannotStartCode, problem });
@@ -93,19 +106,17 @@ export function runProcess(
   return {
     requestStop: () => {
       // Apify documents only the events; a program that does not listen still gets a signal.
-      if (announceAbort(state, entry) === "unheard") signalGroup(child, "SIGTERM");
+      if (announceAbort(state, entry) === "unheard") terminateProgram(child);
     },
-    kill,
+    kill: () => {
+      killProgram(child, mark);
+      whenExited(child, () => {
+        // Reads first what the program had written.
+        setImmediate(closeOutput);
+      });
+    },
     ended: closed,
   };
-}
-
-/** Why the program of a folder may have failed: at Apify, a build installs its packages. */
-function installHint(folder: string): string | undefined {
-  const missing = missingPackages(folder);
-  if (missing.length === 0) return undefined;
-  const packages = missing.length === 1 ? "This package is" : "These packages are";
-  return `${packages} not installed: ${missing.join(", ")}. In ${folder} run: npm install`;
 }
 
 /** Node.js names the program also where its working directory is what is missing. */
@@ -114,24 +125,15 @@ function startProblem({ actor }: RunEntry, { message }: Error): string {
   return `Actor process could not be started: ${message}${where}`;
 }
 
+function whenExited(child: ChildProcess, callback: () => void): void {
+  if (child.exitCode === null && child.signalCode === null) child.once("exit", callback);
+  else callback();
+}
+
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {
   const lines = createLineSplitter(maxLineChars, (line) => {
     appendLog(state, entry, line);
   });
-  stream.setEncoding("utf8").on("data", lines.write).on("end", lines.end);
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  if (process.platform === "win32") {
-    child.kill(signal);
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    // ESRCH: the whole group has ended. EPERM: only its zombie is left (macOS).
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "ESRCH" && code !== "EPERM") throw error;
-  }
+  // Not at its "end", which an output that is cut off does not have; and before the program is closed.
+  stream.setEncoding("utf8").on("data", lines.write).prependOnceListener("close", lines.end);
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "../http/errors";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { restartCode } from "./lifecycle";
 import { appendLog } from "./log";
 import type { EmulatorState } from "../state/emulatorState";

@@ -1,6 +1,6 @@
 import { removeFromIndex } from "../state/runIndex";
 import { expireStorage } from "../state/storages";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { haltRun } from "./execution";
 import type { EmulatorState } from "../state/emulatorState";
 import type { RunEntry } from "../state/entities";

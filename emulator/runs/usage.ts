@@ -64,9 +64,9 @@ export function newStats(inputBodyLen: number): RunStats {
 }
 
 /** Records the usage and the cost of a run at its end. */
-export function recordUsage(state: EmulatorState, { run, owner }: RunEntry): void {
+export function recordUsage(state: EmulatorState, { run, owner, offMillis }: RunEntry): void {
   const before = { usage: run.usage ?? null, usageUsd: run.usageUsd ?? null };
-  const durationMillis = Math.max(0, state.clock.now() - Date.parse(run.startedAt));
+  const durationMillis = Math.max(0, state.clock.now() - Date.parse(run.startedAt) - offMillis);
   const { memoryMbytes } = run.options;
   const computeUnits = (memoryMbytes / mbytesPerGbyte) * (durationMillis / millisPerHour);
   Object.assign(run.stats, {
@@ -98,5 +98,5 @@ export function recordUsage(state: EmulatorState, { run, owner }: RunEntry): voi
   run.usageUsd = usageUsd;
   run.usageTotalUsd = Object.values(usageUsd).reduce((sum, usd) => sum + usd, 0);
   addUsage(owner, state.clock.now(), { run, before });
-  state.journal({ kind: "usage", userId: owner.id, usage: storedUsage(owner) });
+  state.journal({ kind: "usage", username: owner.username, usage: storedUsage(owner) });
 }

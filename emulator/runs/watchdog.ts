@@ -13,15 +13,21 @@ export interface Watchdog {
 }
 
 /**
- * Reads the groups from its input. The input ends when the emulator does; then the script kills the
- * groups. On Linux it also kills processes that have left their group (setsid), which it finds below
- * the first process of the group, and by the mark in their environment.
+ * Reads the groups from its input. The input ends when the emulator does; then the script does what
+ * `killProgram` does, with the same search. It is a shell's, because another Node.js process would take
+ * too much memory to only wait.
  */
 const script = `
 tree() {
   kill -STOP "$1"
   echo "$1"
   for child in $(cat "/proc/$1/task/"*/children); do tree "$child"; done
+}
+marked() {
+  for file in $(grep -lF "$1" /proc/[0-9]*/environ); do
+    file=\${file#/proc/}
+    echo "\${file%/environ}"
+  done
 }
 tracked=
 while read -r sign group mark; do
@@ -31,13 +37,10 @@ while read -r sign group mark; do
   tracked=$rest
 done
 for each in $tracked; do
-  pids=$(tree "\${each%%:*}")
-  kill -KILL "-\${each%%:*}"
+  group=\${each%%:*}
+  pids=$(for pid in "$group" $(marked "\${each#*:}"); do tree "$pid"; done)
+  kill -KILL "-$group"
   kill -KILL $pids
-  for file in $(grep -lF "\${each#*:}" /proc/[0-9]*/environ); do
-    pid=\${file#/proc/}
-    kill -KILL "\${pid%/environ}"
-  done
 done`;
 
 /**

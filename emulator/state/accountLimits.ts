@@ -9,5 +9,5 @@ export function setAccountLimits(
   limits: Partial<AccountLimits>,
 ): void {
   user.limits = { ...user.limits, ...limits };
-  state.journal({ kind: "limits", userId: user.id, limits: user.limits });
+  state.journal({ kind: "limits", username: user.username, limits: user.limits });
 }

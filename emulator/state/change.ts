@@ -3,16 +3,15 @@ import type { ServiceUsage } from "./accountUsage";
 import type { AccountLimits } from "./declarationTypes";
 import type { Build, RunEntry, Task } from "./entities";
 import type { Storage, StorageKind, StoredRecord } from "./storage";
+import type { Delivery } from "./webhook";
 
 /** A task without the number of its runs, which changes much more often. */
 export type StoredTask = Omit<Task, "totalRuns">;
 
-/** A build without its code, which the declaration tells. */
-export interface StoredBuild extends Pick<Build, "id" | "number" | "createdAt"> {
-  readonly tags: readonly string[];
-}
+/** A build without its code, which the declaration tells, and without its tags. */
+export type StoredBuild = Pick<Build, "id" | "number" | "createdAt">;
 
-/** A run with the names of its owner and of its Actor, and without its log. */
+/** A run with the names of its owner and of its Actor, and without its log and its deliveries. */
 export interface StoredRun extends Pick<
   RunEntry,
   | "run"
@@ -20,10 +19,11 @@ export interface StoredRun extends Pick<
   | "pricing"
   | "token"
   | "webhooks"
-  | "dispatches"
   | "restartOnError"
   | "messageFrom"
   | "createdAt"
+  | "timeoutAt"
+  | "offMillis"
 > {
   readonly username: string;
   readonly actor: { readonly username: string; readonly name: string };
@@ -38,20 +38,32 @@ export type StoredUsage = readonly (readonly [
 
 /**
  * A change of the data of an emulator. All changes in their order, made to what its declaration
- * declares, give its data. Each but `items` and `log` holds the whole of what it changes.
+ * declares, give its data. `items`, `log` and `charge` add to what was there; the others replace it.
  */
 export type Change =
   /** Always the first one; `at` in ISO 8601. */
   | { readonly kind: "created"; readonly at: string }
-  | { readonly kind: "limits"; readonly userId: string; readonly limits: AccountLimits }
-  | { readonly kind: "usage"; readonly userId: string; readonly usage: StoredUsage }
+  /** The emulator was running at this time, in epoch milliseconds. */
+  | { readonly kind: "alive"; readonly at: number }
+  | { readonly kind: "limits"; readonly username: string; readonly limits: AccountLimits }
+  | { readonly kind: "usage"; readonly username: string; readonly usage: StoredUsage }
   | { readonly kind: "actorDeleted"; readonly actorId: string }
-  | { readonly kind: "builds"; readonly actorId: string; readonly builds: readonly StoredBuild[] }
+  /** A build that was added by hand. */
+  | { readonly kind: "build"; readonly actorId: string; readonly build: StoredBuild }
+  /** A tag that was given to a build by hand. */
+  | {
+      readonly kind: "tag";
+      readonly actorId: string;
+      readonly tag: string;
+      readonly buildId: string;
+    }
   | { readonly kind: "task"; readonly task: StoredTask }
   | { readonly kind: "taskRuns"; readonly taskId: string; readonly totalRuns: number }
   | { readonly kind: "taskDeleted"; readonly taskId: string }
   | { readonly kind: "run"; readonly stored: StoredRun }
   | { readonly kind: "runDeleted"; readonly runId: string }
+  | ChargeChange
+  | { readonly kind: "delivery"; readonly runId: string; readonly delivery: Delivery }
   | { readonly kind: "log"; readonly runId: string; readonly lines: readonly string[] }
   | {
       /** A new storage, or new properties of one. */
@@ -69,6 +81,18 @@ export type Change =
       readonly key: string;
       readonly at: number;
     };
+
+/** A charge of a run. */
+export interface ChargeChange {
+  readonly kind: "charge";
+  readonly runId: string;
+  readonly event: string;
+  /** How often the run was charged for this event, with this charge. */
+  readonly total: number;
+  readonly idempotencyKey?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
 
 /** Items that were added to a dataset. */
 export interface ItemsChange {

@@ -33,6 +33,8 @@ export interface EmulatorState extends StorageMaps {
   readonly watchdog: Watchdog;
   /** Called with every change of the data, before it is answered. */
   journal: (change: Change) => void;
+  /** Why changes wait to be recorded, after another attempt to do so; undefined if none do. */
+  journalProblem: () => string | undefined;
 }
 
 /** The emulator's time in the API's format, ISO 8601. */

@@ -7,7 +7,7 @@ import type { PricingInfo } from "./pricing";
 import type { Refusal } from "./refusal";
 import type { Run } from "./run";
 import type { RunLog } from "./runLog";
-import type { AdHocWebhook, WebhookDispatch } from "./webhook";
+import type { AdHocWebhook, Delivery } from "./webhook";
 
 /** An account. */
 export interface User {
@@ -24,11 +24,15 @@ export interface User {
   readonly usage: Map<string, DayUsage>;
 }
 
-/** An Actor's code: a command, a function, or none, for an Actor whose runs a test ends. */
+/**
+ * An Actor's code: a command, a function, or none, for an Actor whose runs a test ends. The code of an
+ * Actor that only a run remembers is lost.
+ */
 export type Program =
   | { readonly kind: "command"; readonly command: readonly [string, ...string[]] }
   | { readonly kind: "function"; readonly run: ActorFunction }
-  | { readonly kind: "manual" };
+  | { readonly kind: "manual" }
+  | { readonly kind: "lost" };
 
 /** A build of an Actor. */
 export interface Build {
@@ -112,7 +116,7 @@ export interface RunEntry {
   readonly token: string;
   /** The ad-hoc webhooks of the request that started the run. */
   readonly webhooks: readonly AdHocWebhook[];
-  readonly dispatches: WebhookDispatch[];
+  readonly deliveries: Delivery[];
   restartOnError: boolean;
   /** Who set the status message. The end of the run replaces only one from the platform. */
   messageFrom: "platform" | "actor";
@@ -121,6 +125,10 @@ export interface RunEntry {
   readonly chargeKeys: Map<string, number>;
   /** Epoch milliseconds. Unlike `run.startedAt`, a test cannot change it. */
   readonly createdAt: number;
+  /** When it times out, in epoch milliseconds; undefined without a timeout, and before it runs. */
+  timeoutAt: number | undefined;
+  /** For how long it did not run because the emulator was not running. */
+  offMillis: number;
   /** The number of times that it was read by its id. */
   reads: number;
   execution: Execution | undefined;

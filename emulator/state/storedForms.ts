@@ -1,14 +1,14 @@
 import type { DayUsage } from "./accountUsage";
 import type { StoredBuild, StoredRun, StoredTask, StoredUsage } from "./change";
-import type { Actor, RunEntry, Task, User } from "./entities";
+import type { Build, RunEntry, Task, User } from "./entities";
 
 /** A run as a change contains it. */
 export function storedRun(entry: RunEntry): StoredRun {
-  const { run, inputKey, pricing, token, webhooks, dispatches } = entry;
-  const { restartOnError, messageFrom, createdAt } = entry;
+  const { run, inputKey, pricing, token, webhooks } = entry;
+  const { restartOnError, messageFrom, createdAt, timeoutAt, offMillis } = entry;
   return {
-    ...{ run, inputKey, pricing, token, webhooks, dispatches },
-    ...{ restartOnError, messageFrom, createdAt },
+    ...{ run, inputKey, pricing, token, webhooks },
+    ...{ restartOnError, messageFrom, createdAt, timeoutAt, offMillis },
     username: entry.owner.username,
     actor: { username: entry.actor.username, name: entry.actor.name },
     chargeKeys: [...entry.chargeKeys],
@@ -25,14 +25,9 @@ export function storedTask(task: Task): StoredTask {
   };
 }
 
-/** The builds of an Actor as a change contains them. */
-export function storedBuilds({ builds }: Actor): StoredBuild[] {
-  return builds.map(({ id, number, createdAt, tags }) => ({
-    id,
-    number,
-    createdAt,
-    tags: [...tags],
-  }));
+/** A build as a change contains it. */
+export function storedBuild({ id, number, createdAt }: Build): StoredBuild {
+  return { id, number, createdAt };
 }
 
 /** The usage of an account as a change contains it. */

@@ -42,3 +42,20 @@ export interface WebhookDispatch {
   status: "ACTIVE" | "SUCCEEDED" | "FAILED";
   readonly calls: WebhookCall[];
 }
+
+/** A dispatch, and what the emulator needs to go on with it. */
+export interface Delivery {
+  readonly dispatch: WebhookDispatch;
+  /** Undefined once the dispatch has succeeded or failed. */
+  pending: PendingDelivery | undefined;
+}
+
+/** What is sent, and when. */
+export interface PendingDelivery {
+  readonly webhook: AdHocWebhook;
+  /** The headers of its template, filled in. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Epoch milliseconds. */
+  readonly nextAttemptAt: number;
+}

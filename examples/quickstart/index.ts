@@ -3,10 +3,15 @@ import * as apify from "pulumi-apify";
 
 const config = new pulumi.Config();
 
-const inventory = new apify.TaskRun("inventory", {
-  actorTaskId: config.get("task") ?? "~inventory",
+const task = new apify.Task("inventory", {
+  actorId: config.get("actor") ?? "janedoe/package-inventory",
   input: { packages: config.getObject<string[]>("packages") ?? ["axios", "zod", "typescript"] },
-  timeoutSecs: 120,
+  options: { timeoutSecs: 120 },
+});
+
+const inventory = new apify.TaskRun("inventory", {
+  actorTaskId: task.id,
+  triggers: [task.fingerprint],
   onExpired: "rerun",
 });
 

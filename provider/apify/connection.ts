@@ -90,7 +90,9 @@ export function connect(options: ConnectionOptions): Connection {
     const withinMillis =
       withinSecs === undefined ? totalMillis + serverWaitSecs * 1000 : withinSecs * 1000;
     const began = clock.monotonicMillis();
-    const leftOf = (millis: number): number => began + millis - clock.monotonicMillis();
+    const leftOf = (millis: number, since = began): number =>
+      since + millis - clock.monotonicMillis();
+    let shortLimitSince: number | undefined;
     for (let attempts = 1; ; attempts++) {
       const timeoutMillis = Math.min(attemptMillis(request), leftOf(withinMillis));
       const result = await callOnce(request, timeoutMillis);
@@ -99,14 +101,20 @@ export function connect(options: ConnectionOptions): Connection {
       const error = errorFrom(request, result, attempts);
       const { transient, effect } = error;
       if (transient === undefined || !mayRetry(request, effect) || signal?.aborted) throw error;
-      const limitMillis = Math.min(withinMillis, (transient.withinSecs ?? Infinity) * 1000);
+      const { withinSecs: shortLimitSecs = Infinity } = transient;
+      // The response may have been held back for long before the first such failure.
+      if (transient.withinSecs !== undefined) shortLimitSince ??= clock.monotonicMillis();
       const pauseMillis = retryPauseMillis({
         transient,
         attempts,
-        remainingMillis: leftOf(limitMillis),
+        remainingMillis: Math.min(
+          leftOf(withinMillis),
+          leftOf(shortLimitSecs * 1000, shortLimitSince),
+        ),
         random: clock.random(),
       });
       if (pauseMillis === undefined) throw error;
+      const limitMillis = Math.min(withinMillis, shortLimitSecs * 1000);
       request.onPause?.(`${transient.reason}; trying again for up to ${inWords(limitMillis)}`);
       await clock.sleep(pauseMillis, signal);
     }

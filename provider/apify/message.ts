@@ -38,7 +38,7 @@ export function lines(...messages: readonly (Message | undefined)[]): Message {
 export function sentences(...messages: readonly Message[]): Message {
   const given = messages.filter((each) => each !== "");
   return withoutDirectives(
-    given.map((each) => (/[.!?…)\]]$|https?:\S+$/.test(each) ? each : `${each}.`)).join(" "),
+    given.map((each) => (/[.!?…][)\]]?$|https?:\S+$/.test(each) ? each : `${each}.`)).join(" "),
   );
 }
 

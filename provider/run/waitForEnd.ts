@@ -142,6 +142,11 @@ type Verdict =
 /** Counts for how long polls have failed in a row with one kind of failure. */
 function failureStreak(clock: Clock) {
   let streak: { readonly kind: keyof typeof toleratedSecs; readonly since: number } | undefined;
+  /** A poll begins long before it fails. But with a short limit of its own, the client has retried for just that long. */
+  const failingSince = (transient: RequestError["transient"], began: number): number =>
+    transient?.withinSecs === undefined
+      ? began
+      : clock.monotonicMillis() - transient.withinSecs * 1000;
   return {
     /** A poll succeeded. */
     end: (): void => {
@@ -152,7 +157,7 @@ function failureStreak(clock: Clock) {
       const { kind, transient } = passingFailure(error);
       if (kind === undefined)
         return { next: "stop", outcome: "waitEnded", reason: withAdvice(error) };
-      if (streak?.kind !== kind) streak = { kind, since: began };
+      if (streak?.kind !== kind) streak = { kind, since: failingSince(transient, began) };
       const lastedSecs = (clock.monotonicMillis() - streak.since) / 1000;
       const leftSecs =
         Math.min(toleratedSecs[kind], transient?.withinSecs ?? Infinity) - lastedSecs;

@@ -81,13 +81,15 @@ export async function openEnvironment(
   };
 }
 
-/** The users, Actors and tasks of `npm run emulator`, with pauses in the task `inventory`. */
+/** The users, Actors and tasks of `npm run emulator`, with pauses in the Actor `package-inventory`. */
 function declaration(): ReturnType<typeof loadDeclaration> {
   const declared = loadDeclaration(join(repository, "examples/actors.json"));
-  const tasks = declared.tasks.map((task) =>
-    task.name === "inventory" ? { ...task, input: { ...task.input, pauseSecs } } : task,
+  const actors = declared.actors.map((actor) =>
+    actor.name === "package-inventory" && actor.command !== undefined
+      ? { ...actor, command: [...actor.command, String(pauseSecs)] as const }
+      : actor,
   );
-  return { ...declared, tasks };
+  return { ...declared, actors };
 }
 
 /** The words of a command line, without the single quotes that a shell needs. */

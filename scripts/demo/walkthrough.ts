@@ -12,11 +12,11 @@ export async function walkThrough(
   const { emulator, pulumi } = environment;
   const runs = (): readonly Run[] => emulator.runs();
 
-  heading("1. Run a task with `pulumi up`");
-  text("The program examples/quickstart declares one run of the task `inventory`:");
-  lines(...taskRunIn(join(environment.projectFolder("quickstart"), "index.ts")));
+  heading("1. Create a task and run it with `pulumi up`");
+  text("The program examples/quickstart declares a task, and one run of it:");
+  lines(...declarationsIn(join(environment.projectFolder("quickstart"), "index.ts")));
   text(
-    "The task's Actor reads name, version, license and size of npm packages that are installed here, and writes them to a dataset. It pauses for a few seconds between packages: watch the row of `inventory`, which shows the progress that the Actor reports. (A stack, here `dev`, is one deployment of a program.)",
+    "`fingerprint` is a hash of what the task runs: its Actor, input and options. When it changes, the task runs again. The Actor reads name, version, license and size of npm packages that are installed here, and writes them to a dataset. It pauses for a few seconds between packages: watch the row of the TaskRun, which shows the progress that the Actor reports. (A stack, here `dev`, is one deployment of a program.)",
   );
   await pulumi("quickstart", "stack init dev");
   await pulumi("quickstart", "up --yes --skip-preview");
@@ -29,9 +29,10 @@ export async function walkThrough(
   const firstDataset = newest(runs()).defaultDatasetId;
   expect(emulator.dataset(firstDataset).length === 3, "the run found 3 packages");
   text(
-    "`up` started the run, waited for it, and has the ids of the run and of its dataset as outputs. Whatever comes next in a program, another task or a database, can depend on them.",
+    "`up` created the task, started the run, waited for it, and has the ids of the run and of its dataset as outputs. Whatever comes next in a program, another task or a database, can depend on them.",
   );
-  check("The local Apify has one run, SUCCEEDED, with 3 items in its dataset.");
+  expect((await createdTasks(environment)).length === 1, "one task was created");
+  check("The local Apify has a new task and one run of it, SUCCEEDED, with 3 items in its dataset.");
 
   heading("2. Use the data in another stack");
   text(
@@ -48,7 +49,7 @@ export async function walkThrough(
   emulator.clearRequests();
   await pulumi("quickstart", "up --yes --skip-preview");
   expect(emulator.writes().length === 0, "the local Apify got no request for a change");
-  check("`2 unchanged`: the local Apify got no request that would change anything.");
+  check("`3 unchanged`: the local Apify got no request that would change anything.");
 
   heading("4. A change that goes wrong: the last good data stays");
   text(
@@ -59,13 +60,13 @@ export async function walkThrough(
   await pulumi("quickstart", "preview");
   expect(runs().length === 1, "a preview starts nothing");
   text(
-    "`replace [diff: ~input]`: the task would run again, because its input has changed (`~`). Pulumi calls a new run a replacement, and would take the old one out of its state only once the new one has succeeded. `delete original` means just that: the finished run and its data stay at Apify.",
+    "`update [diff: ~fingerprint,input]`: the input of the task would change (`~`). `replace [diff: ~triggers]`: so would its fingerprint, and therefore the task would run again. Pulumi calls a new run a replacement, and would take the old one out of its state only once the new one has succeeded. `delete original` means just that: the finished run and its data stay at Apify.",
     "The package does not exist, so this run is going to fail. Pulumi will print `2 errored` (the run and its stack) and mark outputs with `-`. Nothing is lost:",
   );
   await pulumi("quickstart", "up --yes --skip-preview", "fails");
   expect(newest(runs()).status === "FAILED", "the second run failed");
   text(
-    "The deployment failed. The error names the run, and shows the end of its log with the reason. The stack still holds the first run:",
+    "The task has its new input, but the deployment failed. The error names the run, and shows the end of its log with the reason. The stack still holds the first run:",
   );
   await pulumi("quickstart", "stack output");
   expect(emulator.dataset(firstDataset).length === 3, "the data of the first run still exists");
@@ -85,26 +86,37 @@ export async function walkThrough(
 
 /** Destroys both stacks. */
 export async function destroyStacks(
-  { emulator, pulumi }: DemoEnvironment,
+  environment: DemoEnvironment,
   { heading, text, check }: Printer,
 ): Promise<void> {
+  const { emulator, pulumi } = environment;
   heading("6. Destroy");
   text(
-    "`destroy` would abort a run that is still going. Finished runs and their data stay at Apify (the argument `onDelete` can change both):",
+    "`destroy` would abort a run that is still going. Finished runs and their data stay at Apify (the argument `onDelete` can change both), and the task is deleted:",
   );
   await pulumi("consumer", "destroy --yes --skip-preview");
   await pulumi("quickstart", "destroy --yes --skip-preview");
   expect(emulator.liveRuns().length === 0, "no run is left");
-  check("No run is still running.");
+  expect((await createdTasks(environment)).length === 0, "the task was deleted");
+  check("No run is still running, and the task is gone.");
 }
 
-/** The lines of a program that declare its TaskRun. */
-function taskRunIn(file: string): readonly string[] {
-  const declaration = /^const \w+ = new apify\.TaskRun\([^]*?^\}\);$/m.exec(
-    readFileSync(file, "utf8"),
+/** The lines of a program that declare its resources. */
+function declarationsIn(file: string): readonly string[] {
+  const declarations = readFileSync(file, "utf8").match(
+    /^const \w+ = new apify\.\w+\([^]*?^\}\);$/gm,
   );
-  expect(declaration !== null, `${file} declares a TaskRun`);
-  return declaration[0].split("\n").map((line) => `    ${line}`);
+  expect(declarations?.length === 2, `${file} declares a task and a run`);
+  return declarations.join("\n\n").split("\n").map((line) => (line === "" ? "" : `    ${line}`));
+}
+
+/** The tasks that the programs created. */
+async function createdTasks(environment: DemoEnvironment): Promise<readonly string[]> {
+  const response = await fetch(`${environment.emulator.url}/v2/actor-tasks`, {
+    headers: { Authorization: `Bearer ${environment.settings.APIFY_TOKEN ?? ""}` },
+  });
+  const { data } = (await response.json()) as { data: { items: { name: string }[] } };
+  return data.items.map(({ name }) => name).filter((name) => /^inventory-/.test(name));
 }
 
 function newest(runs: readonly Run[]): Run {

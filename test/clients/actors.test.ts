@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { checkResponsesOfSuite } from "../emulator/support/checkResponses";
 import {
+  declaration as accounts,
   closeEmulatorsAfterEach,
   startTestEmulator,
   untilHeld,
@@ -15,10 +16,7 @@ const inputSchema = {
 };
 
 const declaration: Declaration = {
-  users: [
-    { username: "janedoe", token: "jane-token" },
-    { username: "johndoe", token: "john-token" },
-  ],
+  users: accounts.users,
   actors: [
     {
       username: "janedoe",

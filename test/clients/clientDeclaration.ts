@@ -1,11 +1,9 @@
+import { declaration as accounts } from "../emulator/support/emulator";
 import type { Declaration } from "../../emulator";
 
 /** Actors that succeed, fail, wait and are paid per event, and tasks of them. */
 export const clientDeclaration: Declaration = {
-  users: [
-    { username: "janedoe", token: "jane-token" },
-    { username: "johndoe", token: "john-token" },
-  ],
+  users: accounts.users,
   actors: [
     {
       username: "janedoe",

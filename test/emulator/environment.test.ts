@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isTerminal, realClock } from "../../emulator";
+import { isTerminal } from "../../emulator";
 import { hostEnvironment } from "../../emulator/runs/environment";
 import { checkResponsesOfSuite } from "./support/checkResponses";
-import { closeEmulatorsAfterEach, startTestEmulator, withActor } from "./support/emulator";
+import {
+  closeEmulatorsAfterEach,
+  runningRun,
+  startTestEmulator,
+  withActor,
+} from "./support/emulator";
 import type { Declaration, Run } from "../../emulator";
 
 type Environment = Record<string, string>;
@@ -18,9 +23,8 @@ async function environmentOf(
   const command: [string, ...string[]] = ["node", "-e", source];
   const emulator = await startTestEmulator({
     declaration: withActor({ command, cwd: tmpdir(), ...actor }),
-    clock: realClock,
   });
-  const { id } = await emulator.startRun(query);
+  const { id } = await runningRun(emulator, query);
   const run = await emulator.whenRun(({ status }) => isTerminal(status));
   const { text } = await emulator.call(`GET /v2/logs/${id}`);
   const env = JSON.parse(/\{.*\}/.exec(text)?.[0] ?? "{}") as Environment;

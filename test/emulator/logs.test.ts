@@ -46,6 +46,19 @@ describe("the log of a run", () => {
     assert.equal(emulator.held(), 0);
   });
 
+  it("has tokens only for the account of the run", async () => {
+    const emulator = await startTestEmulator();
+    const { id } = await runningRun(emulator);
+    const path = `GET /v2/logs/${id}`;
+    const response = await fetch(`${emulator.url}/v2/logs/${id}?stream=1`);
+    emulator.log(id, "jane-token");
+    emulator.finish(id);
+    assert.match((await emulator.call(path)).text, /Z jane-token\n/);
+    for (const text of [await response.text(), (await emulator.call(path, { token: null })).text]) {
+      assert.match(text, /Z \(token\)\n/);
+    }
+  });
+
   it("does not keep the emulator from closing", async () => {
     const emulator = await startTestEmulator();
     const { id } = await runningRun(emulator);

@@ -121,10 +121,12 @@ describe("the command line of the emulator", () => {
   it("ends with an error that names the problem", async () => {
     const missing = start("--actors", join(folder, "none.json"));
     const port = start("--port", "many", "--actors", join(folder, "actors.json"));
+    const state = start("--state", "", "--port", "0");
     const exited = once(port, "exit");
     await Promise.all([
       outputWith(missing, /ENOENT.*none\.json/),
       outputWith(port, /--port must be/),
+      outputWith(state, /--state must name a folder/),
       exited,
     ]);
     assert.equal(port.exitCode, 1);

@@ -6,6 +6,7 @@ import { bytes, ok } from "../../emulator/http/answer";
 import { listen, shutDown, trackConnections } from "../../emulator/http/listening";
 import { createRecorder } from "../../emulator/http/recorder";
 import { openRoute } from "../../emulator/http/router";
+import { createRouter } from "../../emulator/http/router";
 import { createApiServer } from "../../emulator/http/server";
 import { completeSettings } from "../../emulator/settings";
 import { answerTo, bodyOf, openConnection } from "./support/rawConnection";
@@ -30,9 +31,10 @@ describe("a slow client", () => {
     routes: readonly Route[] = [],
   ): Promise<{ url: string; server: Server }> => {
     const url = "http://127.0.0.1";
-    const state = { clock: realClock, settings: completeSettings({}), users: [], url };
+    const journalProblem = (): undefined => undefined;
+    const state = { clock: realClock, settings: completeSettings({}), users: [], url, journalProblem };
     const parts = {
-      routes,
+      router: createRouter(routes),
       pages: (): undefined => undefined,
       recorder: createRecorder(),
       interceptors: new Set<never>(),

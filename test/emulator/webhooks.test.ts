@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { assertError, closeEmulatorsAfterEach, startTestEmulator } from "./support/emulator";
-import { closeReceiversAfterEach, startReceiver } from "./support/webhookReceiver";
+import { closeReceiversAfterEach, startReceiver, webhooksQuery } from "./support/webhookReceiver";
 import type { JsonObject, Run } from "../../emulator";
 import type { TestEmulator } from "./support/emulator";
 
 const ended = ["ACTOR.RUN.SUCCEEDED", "ACTOR.RUN.FAILED", "ACTOR.RUN.ABORTED"];
-
-function query(...webhooks: JsonObject[]): string {
-  return `?webhooks=${encodeURIComponent(Buffer.from(JSON.stringify(webhooks)).toString("base64"))}`;
-}
 
 /** Resolves when the last dispatch of a run has this many calls. */
 async function untilCalls(emulator: TestEmulator, runId: string, count: number): Promise<void> {
@@ -25,7 +21,9 @@ describe("an ad-hoc webhook", () => {
     const receiver = await startReceiver();
     const emulator = await startTestEmulator();
     const eventTypes = ["ACTOR.RUN.CREATED", ...ended, "ACTOR.RUN.RESURRECTED"];
-    const run = await emulator.startRun(query({ eventTypes, requestUrl: `${receiver.url}?a=1` }));
+    const run = await emulator.startRun(
+      webhooksQuery({ eventTypes, requestUrl: `${receiver.url}?a=1` }),
+    );
     await receiver.count(1);
     emulator.clock.advance(0);
     emulator.finish(run.id);
@@ -73,9 +71,11 @@ describe("an ad-hoc webhook", () => {
         '{"id": {{resource.id}}, "none": {{ resource.no.thing }}, "text": "Run {{resource.id}}", "all": "{{eventData}}", "at": {{globals.dateUnix}}}',
       headersTemplate: '{"X-Run": {{resource.id}}, "Content-Type": "text/plain", "X-Number": 1}',
     };
-    const kept = await emulator.startRun(query(webhook));
+    const kept = await emulator.startRun(webhooksQuery(webhook));
     await receiver.count(1);
-    const filled = await emulator.startRun(query({ ...webhook, shouldInterpolateStrings: true }));
+    const filled = await emulator.startRun(
+      webhooksQuery({ ...webhook, shouldInterpolateStrings: true }),
+    );
     await receiver.count(2);
     const at = Date.UTC(2026, 0, 1) / 1000;
     assert.deepEqual(receiver.received[0]?.body, {
@@ -101,7 +101,7 @@ describe("an ad-hoc webhook", () => {
       payloadTemplate: '{"message": "{{resource.statusMessage}}"}',
       shouldInterpolateStrings: true,
     };
-    const { id } = await emulator.startRun(query(webhook));
+    const { id } = await emulator.startRun(webhooksQuery(webhook));
     const statusMessage = '"}, {{userId}} \\';
     emulator.finish(id, { statusMessage });
     await receiver.count(1);
@@ -113,7 +113,7 @@ describe("an ad-hoc webhook", () => {
     const emulator = await startTestEmulator();
     receiver.answers.push(...Array<number>(12).fill(500));
     const webhook = { eventTypes: ["ACTOR.RUN.CREATED"], requestUrl: receiver.url };
-    const { id } = await emulator.startRun(`${query(webhook)}&timeout=0`);
+    const { id } = await emulator.startRun(`${webhooksQuery(webhook)}&timeout=0`);
     for (let retry = 0; retry < 11; retry += 1) {
       await untilCalls(emulator, id, retry + 1);
       emulator.clock.advance(60_000 * 2 ** retry - 1);
@@ -133,7 +133,7 @@ describe("an ad-hoc webhook", () => {
     const emulator = await startTestEmulator();
     receiver.answers.push(302);
     const webhook = { eventTypes: ["ACTOR.RUN.CREATED"], requestUrl: receiver.url };
-    const { id } = await emulator.startRun(query({ ...webhook, doNotRetry: true }));
+    const { id } = await emulator.startRun(webhooksQuery({ ...webhook, doNotRetry: true }));
     await untilCalls(emulator, id, 1);
     assert.equal(emulator.webhookDispatches(id)[0]?.status, "FAILED");
     emulator.clock.advance(86_400_000);
@@ -145,7 +145,9 @@ describe("an ad-hoc webhook", () => {
     const emulator = await startTestEmulator();
     receiver.answers.push("none");
     const webhook = { eventTypes: ["ACTOR.RUN.CREATED"], requestUrl: receiver.url };
-    const { id } = await emulator.startRun(`${query({ ...webhook, doNotRetry: true })}&timeout=0`);
+    const { id } = await emulator.startRun(
+      `${webhooksQuery({ ...webhook, doNotRetry: true })}&timeout=0`,
+    );
     await receiver.count(1);
     emulator.clock.advance(119_999);
     assert.equal(emulator.webhookDispatches(id)[0]?.status, "ACTIVE");
@@ -161,8 +163,8 @@ describe("an ad-hoc webhook", () => {
     const webhook = {
       ...{ eventTypes: ["ACTOR.RUN.CREATED"], requestUrl: receiver.url, idempotencyKey: "once" },
     };
-    const first = await emulator.startRun(query(webhook, webhook));
-    const second = await emulator.startRun(query(webhook));
+    const first = await emulator.startRun(webhooksQuery(webhook, webhook));
+    const second = await emulator.startRun(webhooksQuery(webhook));
     assert.equal(emulator.webhookDispatches(first.id).length, 1);
     assert.deepEqual(emulator.webhookDispatches(second.id), []);
   });
@@ -172,9 +174,9 @@ describe("an ad-hoc webhook", () => {
     const emulator = await startTestEmulator();
     receiver.answers.push("none", 500);
     const webhook = { eventTypes: ["ACTOR.RUN.CREATED"], requestUrl: receiver.url };
-    await emulator.startRun(query(webhook));
+    await emulator.startRun(webhooksQuery(webhook));
     await receiver.count(1);
-    const { id } = await emulator.startRun(query(webhook));
+    const { id } = await emulator.startRun(webhooksQuery(webhook));
     await untilCalls(emulator, id, 1);
     await emulator.close();
     emulator.clock.advance(86_400_000);
@@ -187,21 +189,21 @@ describe("an ad-hoc webhook", () => {
     // Leads here, but not by a name that is only this machine's.
     const requestUrl = receiver.url.replace("127.0.0.1", "0.0.0.0");
     const webhook = { eventTypes: ["ACTOR.RUN.CREATED"], requestUrl };
-    const { id } = await emulator.startRun(query(webhook));
+    const { id } = await emulator.startRun(webhooksQuery(webhook));
     await untilCalls(emulator, id, 1);
     const [dispatch] = emulator.webhookDispatches(id);
     assert.equal(dispatch?.status, "FAILED");
     assert.match(dispatch.calls[0]?.errorMessage ?? "", /0\.0\.0\.0:\d+ is not on this machine/);
     assert.deepEqual(receiver.received, []);
     emulator.changeSettings({ webhookTargets: "any" });
-    await emulator.startRun(query(webhook));
+    await emulator.startRun(webhooksQuery(webhook));
     await receiver.count(1);
   });
 
   it("can start another run of the emulator, without a token of its own", async () => {
     const emulator = await startTestEmulator();
     const requestUrl = `${emulator.url}/v2/actor-tasks/~scrape/runs`;
-    const { id } = await emulator.startRun(query({ eventTypes: ended, requestUrl }));
+    const { id } = await emulator.startRun(webhooksQuery({ eventTypes: ended, requestUrl }));
     const started = emulator.whenRun((run) => run.id !== id);
     emulator.finish(id);
     const run = await started;
@@ -222,7 +224,7 @@ describe("an ad-hoc webhook", () => {
     it(`is refused ${what}`, async () => {
       const emulator = await startTestEmulator();
       const valid = { eventTypes: ended, requestUrl: "http://127.0.0.1:1/" };
-      const path = `POST /v2/actor-tasks/~scrape/runs${query({ ...valid, ...webhook })}`;
+      const path = `POST /v2/actor-tasks/~scrape/runs${webhooksQuery({ ...valid, ...webhook })}`;
       const reply = await emulator.call(path);
       assertError(reply, 400, "schema-validation");
       assert.match(reply.error.message, message);

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import * as surface from "../../provider";
 
 describe("the public surface", () => {
-  it("is the resource and the two functions", () => {
+  it("is the two resources and the two functions", () => {
     assert.deepEqual(Object.keys(surface).sort(), [
+      "Task",
       "TaskRun",
       "datasetItems",
       "keyValueStoreRecord",

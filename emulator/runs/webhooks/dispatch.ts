@@ -1,5 +1,4 @@
 import { timestamp } from "../../state/emulatorState";
-import { journalRun } from "../changeListeners";
 import { headersIn, isTemplate } from "./parseWebhooks";
 import { postWebhook } from "./post";
 import { defaultPayload, filledTemplate } from "./template";
@@ -7,7 +6,15 @@ import { isAllowedTarget, notAllowed } from "./targets";
 import type { JsonObject } from "../../json";
 import type { EmulatorState } from "../../state/emulatorState";
 import type { RunEntry } from "../../state/entities";
-import type { AdHocWebhook, RunEvent, WebhookCall, WebhookDispatch } from "../../state/webhook";
+import type {
+  AdHocWebhook,
+  Delivery,
+  PendingDelivery,
+  RunEvent,
+  WebhookCall,
+  WebhookDispatch,
+} from "../../state/webhook";
+import type { WebhookAnswer } from "./post";
 
 /** https://docs.apify.com/platform/integrations/webhooks/actions#response-management */
 const maxRetries = 11;
@@ -28,53 +35,62 @@ export function dispatchWebhooks(state: EmulatorState, entry: RunEntry, event: R
       status: "ACTIVE",
       calls: [],
     };
-    entry.dispatches.push(dispatch);
-    const delivery = deliveryOf(state, entry, { webhook, dispatch, variables });
-    void attempt(state, { entry, webhook, dispatch, send: delivery });
+    const pending = {
+      webhook,
+      ...filledIn(webhook, variables),
+      nextAttemptAt: state.clock.now(),
+    };
+    const delivery: Delivery = { dispatch, pending };
+    entry.deliveries.push(delivery);
+    journalDelivery(state, entry, delivery);
+    void attempt(state, { entry, delivery, pending });
   }
-  journalRun(state, entry);
 }
 
 /** Continues the deliveries that were going on when the emulator ended. */
 export function resumeDeliveries(state: EmulatorState, entry: RunEntry): void {
-  for (const dispatch of entry.dispatches) {
-    if (dispatch.status !== "ACTIVE") continue;
-    const webhook = entry.webhooks.find(
-      ({ requestUrl, eventTypes }) =>
-        requestUrl === dispatch.requestUrl && eventTypes.includes(dispatch.eventType),
-    );
-    if (webhook === undefined) continue;
-    const variables = variablesOf(state, entry, dispatch.eventType);
-    const send = deliveryOf(state, entry, { webhook, dispatch, variables });
-    void attempt(state, { entry, webhook, dispatch, send });
+  for (const delivery of entry.deliveries) {
+    const { pending } = delivery;
+    if (pending !== undefined) attemptLater(state, { entry, delivery, pending });
   }
 }
 
 interface Attempted {
   readonly entry: RunEntry;
-  readonly webhook: AdHocWebhook;
-  readonly dispatch: WebhookDispatch;
-  readonly send: (signal: AbortSignal) => Promise<{ status: number; body: string }>;
+  readonly delivery: Delivery;
+  readonly pending: PendingDelivery;
 }
 
-async function attempt(state: EmulatorState, attempted: Attempted): Promise<void> {
-  const { entry, webhook, dispatch, send } = attempted;
-  const startedAt = timestamp(state);
-  const result = await withTimeout(state, send);
-  if (result === "closing") return;
-  const call: WebhookCall = { startedAt, finishedAt: timestamp(state), ...result };
-  dispatch.calls.push(call);
-  const retries = dispatch.calls.length - 1;
-  const isFinal = webhook.doNotRetry === true || retries >= maxRetries;
-  if (call.errorMessage === null) dispatch.status = "SUCCEEDED";
-  else if (isFinal || !isAllowedTarget(state, webhook.requestUrl)) dispatch.status = "FAILED";
-  journalRun(state, entry);
-  if (dispatch.status !== "ACTIVE") return;
-  const cancel = state.clock.setTimer(firstPauseMillis * 2 ** retries, () => {
+function attemptLater(state: EmulatorState, attempted: Attempted): void {
+  const millis = Math.max(0, attempted.pending.nextAttemptAt - state.clock.now());
+  const cancel = state.clock.setTimer(millis, () => {
     state.deliveries.delete(cancel);
     void attempt(state, attempted);
   });
   state.deliveries.add(cancel);
+}
+
+async function attempt(state: EmulatorState, attempted: Attempted): Promise<void> {
+  const { entry, delivery, pending } = attempted;
+  const { dispatch } = delivery;
+  const startedAt = timestamp(state);
+  const result = await withTimeout(state, (signal) => post(state, attempted, signal));
+  if (result === "closing") return;
+  const call: WebhookCall = { startedAt, finishedAt: timestamp(state), ...result };
+  dispatch.calls.push(call);
+  const retries = dispatch.calls.length - 1;
+  const isFinal = pending.webhook.doNotRetry === true || retries >= maxRetries;
+  if (call.errorMessage === null) dispatch.status = "SUCCEEDED";
+  else if (isFinal || !isAllowedTarget(state, dispatch.requestUrl)) dispatch.status = "FAILED";
+  const nextAttemptAt = state.clock.now() + firstPauseMillis * 2 ** retries;
+  const next = dispatch.status === "ACTIVE" ? { ...pending, nextAttemptAt } : undefined;
+  delivery.pending = next;
+  journalDelivery(state, entry, delivery);
+  if (next !== undefined) attemptLater(state, { entry, delivery, pending: next });
+}
+
+function journalDelivery(state: EmulatorState, { run }: RunEntry, delivery: Delivery): void {
+  if (state.runs.has(run.id)) state.journal({ kind: "delivery", runId: run.id, delivery });
 }
 
 type CallResult = Pick<WebhookCall, "errorMessage" | "responseStatus" | "responseBody">;
@@ -82,7 +98,7 @@ type CallResult = Pick<WebhookCall, "errorMessage" | "responseStatus" | "respons
 /** The result of one attempt, or "closing" if the emulator was closed meanwhile. */
 async function withTimeout(
   state: EmulatorState,
-  send: Attempted["send"],
+  send: (signal: AbortSignal) => Promise<WebhookAnswer>,
 ): Promise<CallResult | "closing"> {
   const stop = new AbortController();
   let stopped: "closing" | "timeout" | undefined;
@@ -110,41 +126,42 @@ async function withTimeout(
   }
 }
 
-/** Fills the templates in now: a later attempt sends the run as it was at the time of the event. */
-function deliveryOf(
-  state: EmulatorState,
-  entry: RunEntry,
-  {
-    webhook,
-    dispatch,
-    variables,
-  }: { webhook: AdHocWebhook; dispatch: WebhookDispatch; variables: JsonObject },
-): Attempted["send"] {
-  const { requestUrl, payloadTemplate, headersTemplate, shouldInterpolateStrings } = webhook;
+/** Fills the templates in at once: a later attempt sends the run as it was at the time of the event. */
+function filledIn(
+  { payloadTemplate, headersTemplate, shouldInterpolateStrings }: AdHocWebhook,
+  variables: JsonObject,
+): Pick<PendingDelivery, "headers" | "body"> {
   const strings = shouldInterpolateStrings === true ? "interpolated" : "kept";
   const fill = (template: string): unknown => filledTemplate(template, { variables, strings });
   const payload = fill(isTemplate(payloadTemplate) ? payloadTemplate : defaultPayload);
-  const body = JSON.stringify(payload);
-  const headers = mergedHeaders(isTemplate(headersTemplate) ? fill(headersTemplate) : {}, {
+  return {
+    headers: isTemplate(headersTemplate) ? headersIn(fill(headersTemplate)) : {},
+    body: JSON.stringify(payload),
+  };
+}
+
+function post(
+  state: EmulatorState,
+  { entry, delivery, pending }: Attempted,
+  signal: AbortSignal,
+): Promise<WebhookAnswer> {
+  const { id, requestUrl: url } = delivery.dispatch;
+  if (!isAllowedTarget(state, url)) return Promise.reject(notAllowed(url));
+  const headers = mergedHeaders(pending.headers, {
     "Content-Type": "application/json",
     "X-Apify-Webhook": "yo",
-    "X-Apify-Webhook-Dispatch-Id": dispatch.id,
+    "X-Apify-Webhook-Dispatch-Id": id,
     "X-Apify-Request-Origin": "WEBHOOK",
     // Apify adds the token to requests to its own API.
-    ...(new URL(requestUrl).origin === state.url
-      ? { Authorization: `Bearer ${entry.owner.token}` }
-      : {}),
+    ...(new URL(url).origin === state.url ? { Authorization: `Bearer ${entry.owner.token}` } : {}),
   });
-  const certificates = webhook.ignoreSslErrors === true ? "ignored" : "checked";
-  return (signal) => {
-    if (!isAllowedTarget(state, requestUrl)) return Promise.reject(notAllowed(requestUrl));
-    return postWebhook({ url: requestUrl, headers, body, certificates, signal });
-  };
+  const certificates = pending.webhook.ignoreSslErrors === true ? "ignored" : "checked";
+  return postWebhook({ url, headers, body: pending.body, certificates, signal });
 }
 
 /** The platform's own headers, and Host, win over those of a template. */
 function mergedHeaders(
-  given: unknown,
+  given: Readonly<Record<string, string>>,
   own: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const reserved = new Set(
@@ -152,9 +169,7 @@ function mergedHeaders(
       name.toLowerCase(),
     ),
   );
-  const kept = Object.entries(headersIn(given)).filter(
-    ([name]) => !reserved.has(name.toLowerCase()),
-  );
+  const kept = Object.entries(given).filter(([name]) => !reserved.has(name.toLowerCase()));
   return { ...Object.fromEntries(kept), ...own };
 }
 

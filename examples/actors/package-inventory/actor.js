@@ -1,7 +1,7 @@
 "use strict";
 
 // Looks at the npm packages named in its input as they are installed, and writes one item each to
-// its dataset. With `pauseSecs` it takes its time, so that its progress can be watched.
+// its dataset. An argument makes it pause for so many seconds between two, so that its progress can be watched.
 
 const { readdirSync, statSync } = require("node:fs");
 const { join } = require("node:path");
@@ -18,7 +18,9 @@ function bytesIn(folder) {
   }, 0);
 }
 
-run(async ({ packages, pauseSecs = 0 }, { push, say }) => {
+const pauseSecs = Number(process.argv[2] ?? 0);
+
+run(async ({ packages }, { push, say }) => {
   for (const [index, name] of packages.entries()) {
     if (index > 0) await pause(1000 * pauseSecs);
     const manifest = manifestOf(modules, name);

@@ -21,9 +21,7 @@ export async function create(context: TaskContext, args: CheckedArgs): Promise<T
       ? await createOnce(context, account, { ...args, name: name ?? "" })
       : await adopt(context, account, args, adoptTaskId);
   context.ledger.recordUse(task.id);
-  context.report.line(
-    message`Task ${nameOf(task)}: ${taskConsoleUrl(account.consoleUrl, task.id)}`,
-  );
+  context.report.status(nameOf(task));
   return stateOf(args, task, account);
 }
 
@@ -46,5 +44,9 @@ async function adopt(
       message`Task ${nameOf(task)} (\`adoptTaskId\`) cannot be adopted: it is a task of Actor ${task.actId}, but \`actorId\` is "${args.actorId}", and Apify cannot move a task to another Actor. Nothing was changed. Correct \`adoptTaskId\` or \`actorId\`.`,
     );
   }
-  return updateFields(context, account, task, args, {});
+  const adopted = await updateFields(context, account, task, args, {});
+  context.report.line(
+    message`Task ${nameOf(adopted)} adopted (\`adoptTaskId\`): ${taskConsoleUrl(account.consoleUrl, task.id)}`,
+  );
+  return adopted;
 }

@@ -8,9 +8,9 @@ import type { Task } from "../../apify/schemas/task";
 import type { Account } from "../account";
 
 /** A task as errors name it, such as: `janedoe~price-scraper (HG7ML7M8z78YcAPEB)`. Pure. */
-export function nameOf({ id, name, username }: Pick<Task, "id" | "name" | "username">): string {
-  if (!name) return id;
-  return `${username ? `${username}~` : ""}${name} (${id})`;
+export function nameOf({ id, name, username }: Pick<Task, "id" | "name" | "username">): Message {
+  if (!name) return message`${id}`;
+  return message`${username ? `${username}~` : ""}${name} (${id})`;
 }
 
 /** Another task has the name that the new one should get. Pure. */

@@ -4,6 +4,8 @@ import { runConsoleUrl } from "../../apify/urls";
 import { ProviderError } from "../errors";
 import { runDeferredPurges } from "./deferredPurges";
 import { PartialFailure } from "../partialFailure";
+import { outputsAreKept } from "./failedRunMessage";
+import { userMessage } from "../userMessage";
 import { obtainRun } from "./obtainRun";
 import { stateOf } from "./state";
 import { waitForResult } from "./waitForResult";
@@ -22,14 +24,29 @@ export async function create(context: TaskRunContext, args: CheckedArgs): Promis
   const account = context.account(args.account);
   const { adoptRunId } = args;
   try {
-    const obtained =
+    const obtained = await withNoteOnOutputs(context, () =>
       adoptRunId === undefined
-        ? await obtainRun(context, account, args)
-        : await adopt(context, account, args, adoptRunId);
+        ? obtainRun(context, account, args)
+        : adopt(context, account, args, adoptRunId),
+    );
     context.ledger.recordRun(context.owner, obtained.run.id);
     return await resultOf(context, account, obtained);
   } finally {
     await runDeferredPurges(context);
+  }
+}
+
+/** Adds to an error that the outputs stay, if a run is to be replaced and so there are any. */
+async function withNoteOnOutputs(
+  { ledger, owner }: TaskRunContext,
+  obtain: () => Promise<ObtainedRun>,
+): Promise<ObtainedRun> {
+  try {
+    return await obtain();
+  } catch (error) {
+    const text = userMessage(error);
+    if (text === undefined || ledger.runToReplace(owner) === undefined) throw error;
+    throw new ProviderError(lines(text, outputsAreKept), { cause: error });
   }
 }
 

@@ -1,8 +1,10 @@
 import { containsUnknown } from "../unknown";
 import { argumentKinds } from "./argumentKinds";
+import { message } from "../../apify/message";
 import { decide } from "./decide";
 import { explainRerun } from "./explainRerun";
 import { splitUsable } from "../usableArguments";
+import { isLive, waitsForRun } from "./state";
 import type { TaskRunContext } from "./taskRunContext";
 import type { Decision } from "./decision";
 import type { CheckedArgs, TaskRunState } from "./state";
@@ -32,6 +34,11 @@ export function decideAndExplain(
   for (const reason of decision.action === "rerun" ? decision.reasons : []) {
     const explanation = explainRerun(state, args, reason);
     if (explanation !== undefined) report.line(explanation);
+  }
+  if (decision.action === "update" && isLive(state) && waitsForRun(args)) {
+    report.status(
+      message`waiting on for run ${state.run.id}, which had not ended; no other run is started`,
+    );
   }
   return decision;
 }

@@ -5,6 +5,9 @@ import type { Message } from "../../apify/message";
 import type { Account } from "../account";
 import type { TaskRunState } from "./state";
 
+/** Said after a failure that leaves the stack's outputs as they are, although Pulumi's display suggests the contrary. */
+export const outputsAreKept = message`Pulumi marks the stack's outputs with "-", but they are not deleted: run \`pulumi stack output\` to see them.`;
+
 /** Number of lines of the run's log that the message shows. */
 const shownLogLines = 10;
 
@@ -49,7 +52,7 @@ function whatFollows({ adoptRunId, onFailure }: TaskRunState): readonly Message[
     adoptRunId === undefined
       ? message`${isKept} Correct the cause before the next \`pulumi up\`, which runs the task again.`
       : message`${isKept} Remove \`adoptRunId\`: \`pulumi up\` then uses the last good run, or runs the task if there is none.`,
-    message`Pulumi marks the stack's outputs with "-", but they are not deleted: run \`pulumi stack output\` to see them.`,
+    outputsAreKept,
   ];
 }
 

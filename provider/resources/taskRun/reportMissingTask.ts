@@ -1,4 +1,4 @@
-import { ApifyError, orUndefinedWhenMissing } from "../../apify/errors";
+import { ApifyError, orUndefinedWhenMissing, RequestError } from "../../apify/errors";
 import { message, sentences } from "../../apify/message";
 import { nearNames } from "./nearNames";
 import { containsUnknown } from "../unknown";
@@ -12,8 +12,8 @@ const retryOptions = { withinSecs: 5 } as const;
 
 /**
  * Reports that Apify would refuse to start the run because its task, or the task's Actor, does not exist,
- * so that a preview shows it. A failed read is not reported unless Apify refuses the token: the start would
- * report the failure.
+ * so that a preview shows it. A failed read is not reported unless Apify refuses the token or cannot be reached: the
+ * start would report the failure.
  */
 export async function reportMissingTask(context: TaskRunContext, args: Args): Promise<void> {
   const { actorTaskId, adoptRunId } = args;
@@ -45,15 +45,17 @@ async function problemOfTask(
       ? message`Task ${actorTaskId} exists, but its Actor ${task.actId} was deleted, or the token's account cannot see it, so no run can be started. Set \`actorTaskId\` to a task of another Actor, or use a token of an account that can see this one.`
       : undefined;
   } catch (error) {
-    return isRefusal(error)
+    return isLasting(error)
       ? message`Could not check whether task ${actorTaskId} exists: ${error.message}`
       : undefined;
   }
 }
 
-/** Whether Apify refused the token, a problem that does not pass with time. */
-function isRefusal(error: unknown): error is ApifyError {
-  return error instanceof ApifyError && (error.status === 401 || error.status === 403);
+/** Whether Apify refused the token or could not be reached at all, problems that may not pass with time. */
+function isLasting(error: unknown): error is RequestError {
+  return error instanceof ApifyError
+    ? error.status === 401 || error.status === 403
+    : error instanceof RequestError && error.kind === "unreachable";
 }
 
 async function suggestionFor(

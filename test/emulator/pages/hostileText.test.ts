@@ -86,7 +86,24 @@ describe("a hostile text on a page", () => {
     emulator.log(run.id, "The token is jane-token, and that of the run apify_api_run_Abc123.");
     const { body } = await visit(emulator, `GET /actors/runs/${run.id}`);
     assert.ok(body.includes("The token is (token), and that of the run (token)."));
-    assert.doesNotMatch(body, /jane-token|apify_api_run_/);
+    const store = `/storage/key-value-stores/${run.defaultKeyValueStoreId}`;
+    const links = [...body.matchAll(/href="(\/[^"]*)"/g)].map(([, path = ""]) => path);
+    assert.ok(links.includes(`/actors/runs/${run.id}/log`));
+    for (const path of [...links, `${store}/records/INPUT`, `${store}/records/INPUT/file`]) {
+      const shown = await visit(emulator, `GET ${path}`);
+      assert.doesNotMatch(shown.body, /jane-token|apify_api_run_/, path);
+    }
+  });
+
+  it("is the whole log as text, which no browser runs", async () => {
+    const emulator = await startTestEmulator();
+    const { id } = await emulator.startRun();
+    emulator.log(id, "<script>alert(1)</script> \u001b[31mred");
+    const { status, headers, body } = await visit(emulator, `GET /actors/runs/${id}/log`);
+    assert.deepEqual([status, headers["content-type"]], [200, "text/plain; charset=utf-8"]);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    assert.match(body, /Z <script>alert\(1\)<\/script> red\n/);
+    assert.equal((await visit(emulator, "GET /actors/runs/none/log")).status, 404);
   });
 });
 

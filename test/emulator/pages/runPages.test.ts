@@ -130,7 +130,7 @@ describe("the page of a run", () => {
     emulator.log(id, Array.from({ length: 2000 }, (_, index) => `line ${index};`).join("\n"));
     const { body } = await visit(emulator, `GET /actors/runs/${id}`);
     assert.ok(body.includes("line 1999;") && !body.includes("line 1499;"));
-    assert.ok(body.includes(`href="/v2/actor-runs/${id}/log"`));
+    assert.ok(body.includes(`href="/actors/runs/${id}/log"`));
   });
 
   it("says what is missing after its storages were deleted", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { seededRandom } from "../../../emulator";
 import {
   closeEmulatorsAfterEach,
   runningRun,
@@ -134,6 +135,12 @@ function forged(value: string, cookie: string): { Cookie: string } {
   return { Cookie: value === "" ? "" : `${cookie.split("=")[0] ?? ""}=${value}` };
 }
 
+/** What a page says of the account of its visitor, and what follows. */
+async function account(emulator: TestEmulator, cookie: string): Promise<string> {
+  const text = textOf(await visit(emulator, "GET /", { cookie }));
+  return /Faults (.*)/.exec(text)?.[1] ?? "";
+}
+
 describe("signing in", () => {
   closeEmulatorsAfterEach();
 
@@ -143,7 +150,10 @@ describe("signing in", () => {
     const { status, headers } = await visit(emulator, "POST /sign-in", { form });
     assert.deepEqual([status, headers.location], [303, "/tasks?a=b"]);
     const [cookie = ""] = headers["set-cookie"] ?? [];
-    assert.match(cookie, /^local-apify-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    assert.match(
+      cookie,
+      /^local-apify-\d+=\w{34}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
   });
 
   it("says that a token is wrong, and does not repeat it", async () => {
@@ -190,13 +200,31 @@ describe("signing in", () => {
     }
   });
 
-  it("ends with signing out, and when the token is replaced", async () => {
+  it("ends for this browser alone with signing out, and for all when the token is replaced", async () => {
     const emulator = await startTestEmulator();
-    const cookie = await signIn(emulator);
-    assert.match(textOf(await visit(emulator, "GET /", { cookie })), /janedoe Sign out/);
+    const [cookie, other] = [await signIn(emulator), await signIn(emulator)];
+    assert.notEqual(cookie, other);
+    assert.match(await account(emulator, cookie), /^janedoe Sign out/);
     const { headers } = await visit(emulator, "POST /sign-out", { cookie, form: {} });
     assert.match(headers["set-cookie"]?.[0] ?? "", /=; Max-Age=0;/);
+    assert.match(await account(emulator, cookie), /^Sign in/);
+    assert.match(await account(emulator, other), /^janedoe Sign out/);
     emulator.setToken("janedoe", "another-token");
-    assert.match(textOf(await visit(emulator, "GET /", { cookie })), /Faults Sign in/);
+    assert.match(await account(emulator, other), /^Sign in/);
+  });
+
+  it("ends after 12 hours, and with the emulator", async () => {
+    const emulator = await startTestEmulator();
+    const cookie = await signIn(emulator);
+    emulator.clock.advance(12 * 3_600_000 - 1);
+    assert.match(await account(emulator, cookie), /^janedoe Sign out/);
+    emulator.clock.advance(1);
+    assert.match(await account(emulator, cookie), /^Sign in/);
+
+    const valid = await signIn(emulator);
+    await emulator.close();
+    const port = Number(new URL(emulator.url).port);
+    const next = await startTestEmulator({ port, random: seededRandom(2) });
+    assert.match(await account(next, valid), /^Sign in/);
   });
 });

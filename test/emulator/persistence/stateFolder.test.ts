@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fakeClock, seededRandom } from "../../../emulator";
+import { seededRandom } from "../../../emulator";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../support/emulator";
-import type { Declaration, EmulatorOptions, Run } from "../../../emulator";
+import { stateFolders } from "./support/stateFolders";
+import type { Run } from "../../../emulator";
 import type { TestEmulator } from "../support/emulator";
 
 const seed = Number(process.env.PULUMI_APIFY_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -12,22 +10,7 @@ const operationCount = 120;
 
 describe("an emulator with a folder for its state", () => {
   closeEmulatorsAfterEach();
-  let folders: string;
-  let count = 0;
-  before(() => {
-    folders = mkdtempSync(join(tmpdir(), "state-"));
-  });
-  after(() => {
-    rmSync(folders, { recursive: true });
-  });
-  const newFolder = (): string => join(folders, String((count += 1)));
-
-  /** What an emulator has that was started after one that used this folder was killed. */
-  const afterKill = (folder: string, options: Partial<EmulatorOptions> = {}) => {
-    const copy = newFolder();
-    cpSync(join(folder, "journal.jsonl"), join(copy, "journal.jsonl"));
-    return startTestEmulator({ stateFolder: copy, ...options });
-  };
+  const { newFolder, afterKill } = stateFolders();
 
   it(`has all that it answered after a kill at any moment (seed ${seed})`, async function () {
     this.timeout(60_000);
@@ -41,7 +24,7 @@ describe("an emulator with a folder for its state", () => {
       await operations[name]?.(emulator, { pick, number });
       emulator.clock.advance(pick([0, 1, 1000]));
       if (number % 5 !== 0) continue;
-      const next = await afterKill(folder, { clock: fakeClock(emulator.clock.now()) });
+      const next = await afterKill(folder, { startsAt: emulator.clock.now() });
       assert.deepEqual(await dataOf(next), await dataOf(emulator), `after ${name} (${number})`);
       await next.close();
     }
@@ -100,40 +83,6 @@ describe("an emulator with a folder for its state", () => {
     assert.deepEqual(other.data.input, { a: 1 });
   });
 
-  it("runs the same code in a build that was added, after a restart too", async () => {
-    const folder = newFolder();
-    const inputSchema = { properties: { depth: { default: 2 } } };
-    const declared: Declaration = {
-      ...declaration,
-      actors: [
-        {
-          username: "janedoe",
-          name: "by-hand",
-          builds: [{ number: "0.1.1", tags: ["latest"], command: ["node", "-e", ""], inputSchema }],
-        },
-      ],
-    };
-    const first = await startTestEmulator({ stateFolder: folder, declaration: declared });
-    first.addBuild("janedoe~by-hand", { number: "0.1.2", tags: ["latest"] });
-    await first.close();
-    const next = await startTestEmulator({ stateFolder: folder, declaration: declared });
-    const { buildNumber, defaultKeyValueStoreId } = await next.startRun();
-    assert.equal(buildNumber, "0.1.2");
-    assert.deepEqual(next.record(defaultKeyValueStoreId, "INPUT"), { depth: 2 });
-  });
-
-  it("keeps runs of an Actor that is no longer declared", async () => {
-    const folder = newFolder();
-    const first = await startTestEmulator({ stateFolder: folder });
-    const { id } = await first.startRun();
-    first.finish(id);
-    await first.close();
-    const declared = { users: declaration.users };
-    const next = await startTestEmulator({ stateFolder: folder, declaration: declared });
-    const { data } = await next.call<Run>(`GET /v2/actor-runs/${id}`);
-    assert.equal(data.status, "SUCCEEDED");
-  });
-
   it("does not start without an account that has runs, and loses nothing", async () => {
     const folder = newFolder();
     const first = await startTestEmulator({ stateFolder: folder });
@@ -142,7 +91,7 @@ describe("an emulator with a folder for its state", () => {
     const declared = { users: declaration.users.slice(1) };
     await assert.rejects(
       startTestEmulator({ stateFolder: folder, declaration: declared }),
-      /runs of the account "janedoe", which is not declared/,
+      /data of the account "janedoe", which is not declared/,
     );
     const next = await startTestEmulator({ stateFolder: folder });
     assert.equal(next.run(id)?.id, id);
@@ -155,51 +104,7 @@ describe("an emulator with a folder for its state", () => {
     await first.close();
     await startTestEmulator({ stateFolder: folder });
   });
-
-  for (const [status, prepare, expected] of [
-    ["READY", () => undefined, "READY"],
-    ["RUNNING", startCode, "RUNNING"],
-    ["ABORTING", abortSlowly, "ABORTED"],
-  ] as const) {
-    it(`continues a run that was ${status}`, async () => {
-      const folder = newFolder();
-      const first = await startTestEmulator({ stateFolder: folder, stopDelayMillis: 1000 });
-      const { id } = await first.startRun();
-      await prepare(first, id);
-      assert.equal(first.run(id)?.status, status);
-      const next = await afterKill(folder);
-      assert.equal(next.run(id)?.status, expected);
-      next.clock.advance(0);
-      if (expected !== "ABORTED") {
-        assert.equal(next.run(id)?.status, "RUNNING");
-        next.finish(id);
-        assert.equal(next.run(id)?.status, "SUCCEEDED");
-      }
-      assert.equal(next.runs().length, 1);
-    });
-  }
-
-  it("lets a run time out when its whole time is over, also if it was continued", async () => {
-    const folder = newFolder();
-    const first = await startTestEmulator({ stateFolder: folder });
-    const { id } = await first.startRun("?timeout=60");
-    first.clock.advance(0);
-    const next = await afterKill(folder);
-    next.clock.advance(59_999);
-    assert.equal(next.run(id)?.status, "RUNNING");
-    next.clock.advance(1);
-    assert.equal(next.run(id)?.status, "TIMED-OUT");
-  });
 });
-
-function startCode(emulator: TestEmulator): void {
-  emulator.clock.advance(0);
-}
-
-async function abortSlowly(emulator: TestEmulator, id: string): Promise<void> {
-  emulator.clock.advance(0);
-  await emulator.call(`POST /v2/actor-runs/${id}/abort`);
-}
 
 interface Choices {
   readonly pick: <Value>(values: readonly Value[]) => Value;

@@ -52,11 +52,18 @@ export interface TestEmulator extends Emulator {
   readonly timerSet: (millis: number) => Promise<void>;
 }
 
+/** How to start an emulator of a test. */
+export interface TestOptions extends Partial<EmulatorOptions> {
+  /** The time by the fake clock, in epoch milliseconds. @default that of every fake clock */
+  readonly startsAt?: number;
+}
+
 /** Starts an emulator with a fake clock; {@link closeEmulatorsAfterEach} closes it. */
-export async function startTestEmulator(
-  options: Partial<EmulatorOptions> = {},
-): Promise<TestEmulator> {
-  const clock = fakeClock();
+export async function startTestEmulator({
+  startsAt,
+  ...options
+}: TestOptions = {}): Promise<TestEmulator> {
+  const clock = fakeClock(startsAt);
   const listeners = new Set<(millis: number) => void>();
   const watched: Clock = {
     now: () => clock.now(),

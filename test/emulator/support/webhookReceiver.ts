@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { JsonObject } from "../../../emulator";
 
 /** A webhook that was received. */
 export interface ReceivedWebhook {
@@ -18,6 +19,11 @@ export interface WebhookReceiver {
   readonly answers: (number | "none")[];
   /** Resolves when this many webhooks were received. */
   readonly count: (count: number) => Promise<void>;
+}
+
+/** The query that starts a run with these webhooks. */
+export function webhooksQuery(...webhooks: JsonObject[]): string {
+  return `?webhooks=${encodeURIComponent(Buffer.from(JSON.stringify(webhooks)).toString("base64"))}`;
 }
 
 const opened = new Set<() => Promise<void>>();

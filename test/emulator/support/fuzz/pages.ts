@@ -11,6 +11,7 @@ const paths = [
   "GET /assets/style.css",
   "GET /actors/:actors",
   "GET /actors/runs/:runs",
+  "GET /actors/runs/:runs/log",
   "GET /actors/tasks/:actor-tasks",
   "GET /actors/tasks/:actor-tasks/runs/:runs",
   "GET /actors/:actors/runs/:runs",

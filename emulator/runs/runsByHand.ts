@@ -1,7 +1,7 @@
 import { getUser } from "../state/lookup";
 import { isTerminal } from "../state/run";
 import { moveInIndex } from "../state/runIndex";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { actorOfTask, createRun } from "./createRun";
 import { haltRun } from "./execution";
 import { startSoon, terminate } from "./lifecycle";

@@ -3,7 +3,7 @@ import { booleanParam, limitParam, wholeParam } from "./query";
 const maxPageItems = 1000;
 
 /** One page of a list, in Apify's format. */
-export interface Page {
+export interface ListPage {
   total: number;
   offset: number;
   limit: number;
@@ -13,11 +13,11 @@ export interface Page {
 }
 
 /** The page that a query selects from a list, which is sorted oldest first. */
-export function pageOf<Item>(
+export function listPageOf<Item>(
   items: readonly Item[],
   query: URLSearchParams,
   view: (item: Item) => unknown,
-): Page {
+): ListPage {
   const offset = wholeParam(query, "offset") ?? 0;
   const limit = limitParam(query, { max: maxPageItems });
   const desc = booleanParam(query, "desc") ?? false;

@@ -1,12 +1,13 @@
 import { invalidValue, notFound } from "../http/errors";
-import { addBuild, moveTag } from "../state/declaredEntities";
+import { addBuild, moveTag } from "../state/actorsAndTasks";
 import { buildsSection } from "./builds";
 import { html } from "./html";
 import { pageAnswer } from "./layout";
 import { noticeOf, pathAfter } from "./notices";
 import { redirectAnswer } from "./pageAnswers";
 import { action, page, requireOwner, textField } from "./pageRequest";
-import { actorPath, nameOf, taskPath } from "./shownRun";
+import { actorPath, taskPath } from "./paths";
+import { nameOf } from "./shownRun";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Actor, Build } from "../state/entities";
@@ -14,7 +15,7 @@ import type { Done } from "./notices";
 import type { PageRequest, PageRoute, SignedInRequest } from "./pageRequest";
 
 /** The page of an Actor, and what its forms for builds do. */
-export function buildRoutes(state: EmulatorState): PageRoute[] {
+export function actorRoutes(state: EmulatorState): PageRoute[] {
   return [
     page("/actors/:id", (request) => actorPage(state, request)),
     action("/actors/:id/builds", (request) => {

@@ -1,7 +1,7 @@
 import { ApiError, invalidValue } from "../http/errors";
 import { isTerminal } from "../state/run";
 import { generalAccessLevels } from "../state/storage";
-import { notifyChange } from "./changeListeners";
+import { notifyChange } from "./runChanges";
 import { resurrect } from "./lifecycle";
 import { checkLimits } from "./limits";
 import { checkCharges, resolveBuild, resolveOptions } from "./options";

@@ -3,7 +3,7 @@ import { completePricing } from "./completePricing";
 import { defaultLimits } from "./declaration";
 import { timestamp } from "./emulatorState";
 import { getActor, getUser } from "./lookup";
-import { storedBuilds } from "./storedForms";
+import { storedBuild } from "./storedForms";
 import { addTask } from "./tasks";
 import type { ParsedDeclaration } from "./declarationTypes";
 import type { EmulatorState } from "./emulatorState";
@@ -54,26 +54,34 @@ export function addBuild(
   actor.builds.push(build);
   for (const tag of build.tags) giveTag(actor, { tag, build });
   actor.modifiedAt = createdAt;
-  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
+  state.journal({ kind: "build", actorId: actor.id, build: storedBuild(build) });
+  for (const tag of build.tags) journalTag(state, actor, { tag, build });
   return build;
 }
 
-/** Gives a tag to a build of an Actor, and takes it from the others. */
-export function moveTag(
-  state: EmulatorState,
-  actor: Actor,
-  tagged: { readonly tag: string; readonly build: Build },
-): void {
-  giveTag(actor, tagged);
-  actor.modifiedAt = timestamp(state);
-  state.journal({ kind: "builds", actorId: actor.id, builds: storedBuilds(actor) });
+/** A tag and the build that it is for. */
+export interface TaggedBuild {
+  readonly tag: string;
+  readonly build: Build;
 }
 
-function giveTag({ builds }: Actor, { tag, build }: { tag: string; build: Build }): void {
+/** Gives a tag to a build of an Actor, and takes it from the others. */
+export function moveTag(state: EmulatorState, actor: Actor, tagged: TaggedBuild): void {
+  giveTag(actor, tagged);
+  actor.modifiedAt = timestamp(state);
+  journalTag(state, actor, tagged);
+}
+
+/** Gives a tag to a build of an Actor without recording it. */
+export function giveTag({ builds }: Actor, { tag, build }: TaggedBuild): void {
   for (const each of builds) {
     if (each !== build) each.tags.delete(tag);
   }
   build.tags.add(tag);
+}
+
+function journalTag(state: EmulatorState, { id }: Actor, { tag, build }: TaggedBuild): void {
+  state.journal({ kind: "tag", actorId: id, tag, buildId: build.id });
 }
 
 function newActor(state: EmulatorState, declared: DeclaredActor, createdAt: string): Actor {

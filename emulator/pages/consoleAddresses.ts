@@ -2,7 +2,7 @@ import { html } from "./html";
 import { pageAnswer } from "./layout";
 import { redirectAnswer } from "./pageAnswers";
 import { page } from "./pageRequest";
-import { runPath, taskPath } from "./shownRun";
+import { runPath, taskPath } from "./paths";
 import type { Answer } from "../http/answer";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Html } from "./html";

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ApiError } from "./errors";
 
 /** Answers on a connection that Node's HTTP server has given up, and closes it. */
-export function refuse(
+export function sendErrorOn(
   socket: Duplex,
   error: ApiError,
   extraHeaders: Record<string, string> = {},

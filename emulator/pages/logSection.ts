@@ -1,5 +1,6 @@
 import { colouredText } from "./colouredText";
 import { html } from "./html";
+import { runPath } from "./paths";
 import { shortened } from "./values";
 import type { RunEntry } from "../state/entities";
 import type { Html } from "./html";
@@ -25,12 +26,11 @@ export function logPart(entry: RunEntry, from: number | undefined): Html {
 }
 
 /** The log of a run. Its box shows the end, because its direction is reversed (style.css). */
-export function logSection(entry: RunEntry, lines: Html): Html {
-  const id = encodeURIComponent(entry.run.id);
+export function logSection({ run }: RunEntry, lines: Html): Html {
   return html`<section aria-labelledby="log">
     <h2 id="log">Log</h2>
     <div class="log" role="region" aria-labelledby="log" tabindex="0">${lines}</div>
-    <p><a href="/v2/actor-runs/${id}/log">The whole log as text</a></p>
+    <p><a href="${runPath(run.id)}/log">The whole log as text</a></p>
   </section>`;
 }
 

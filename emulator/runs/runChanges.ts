@@ -9,11 +9,16 @@ import type { Run } from "../state/run";
 export function notifyChange(state: EmulatorState, entry: RunEntry): void {
   followStatus(state.runIndex, entry);
   journalRun(state, entry);
-  for (const listener of [...state.changeListeners]) listener(entry);
+  tellListeners(state, entry);
+}
+
+/** Tells that a run has changed, or was removed. */
+export function tellListeners({ changeListeners }: EmulatorState, entry: RunEntry): void {
+  for (const listener of [...changeListeners]) listener(entry);
 }
 
 /** Records a run as it is now, or that it was removed. */
-export function journalRun(state: EmulatorState, entry: RunEntry): void {
+function journalRun(state: EmulatorState, entry: RunEntry): void {
   const { id } = entry.run;
   if (state.runs.has(id)) state.journal({ kind: "run", stored: storedRun(entry) });
   else state.journal({ kind: "runDeleted", runId: id });
