@@ -56,9 +56,9 @@ describeEngine("engine: a task and its run", { sandboxPer: "suite" }, (sandbox) 
         items: [{ price: 1 }],
       },
     );
-    assert.ok(
-      output.includes(`Task janedoe~${task.name} (${taskId}): ${String(outputs.consoleUrl)}`),
+    assert.match(
       output,
+      new RegExp(`Task price-scraper created .*janedoe~${task.name} \\(${taskId}\\)`),
     );
     await expectSettled(emulator, project);
   });
