@@ -32,7 +32,9 @@ export async function walkThrough(
     "`up` created the task, started the run, waited for it, and has the ids of the run and of its dataset as outputs. Whatever comes next in a program, another task or a database, can depend on them.",
   );
   expect((await createdTasks(environment)).length === 1, "one task was created");
-  check("The local Apify has a new task and one run of it, SUCCEEDED, with 3 items in its dataset.");
+  check(
+    "The local Apify has a new task and one run of it, SUCCEEDED, with 3 items in its dataset.",
+  );
 
   heading("2. Use the data in another stack");
   text(
@@ -107,7 +109,10 @@ function declarationsIn(file: string): readonly string[] {
     /^const \w+ = new apify\.\w+\([^]*?^\}\);$/gm,
   );
   expect(declarations?.length === 2, `${file} declares a task and a run`);
-  return declarations.join("\n\n").split("\n").map((line) => (line === "" ? "" : `    ${line}`));
+  return declarations
+    .join("\n\n")
+    .split("\n")
+    .map((line) => (line === "" ? "" : `    ${line}`));
 }
 
 /** The tasks that the programs created. */

@@ -1,23 +1,45 @@
 import { format } from "prettier";
-import { argumentTable } from "../../provider/resources/taskRun/argumentTable";
+import { argumentTable as taskTable } from "../../provider/resources/task/argumentTable";
+import { argumentTable as taskRunTable } from "../../provider/resources/taskRun/argumentTable";
 import { documentedProperties, typeAliases } from "./docComments";
-import type { ChangeRule } from "../../provider/resources/taskRun/argumentTable";
+import type { ChangeRule as TaskRule } from "../../provider/resources/task/argumentTable";
+import type { ChangeRule as TaskRunRule } from "../../provider/resources/taskRun/argumentTable";
 
 /** The page that describes all arguments, outputs and functions. */
 export const referencePath = "docs/reference.md";
 
 /** The generated parts of the page, by the name in `<!-- generated: NAME -->`. */
 const parts: Readonly<Record<string, () => string>> = {
-  arguments: argumentsPart,
+  arguments: () =>
+    argumentsPart("provider/program/taskRunArgs.ts", "TaskRunArgs", (name) => {
+      const { change } = taskRunTable[name as keyof typeof taskRunTable];
+      return taskRunWords[change];
+    }),
   webhooks: () => propertyTable("provider/program/taskRunArgs.ts", "WebhookArgs", "field"),
+  taskArguments: () =>
+    argumentsPart("provider/program/taskArgs.ts", "TaskArgs", (name) => {
+      const { change } = taskTable[name as keyof typeof taskTable];
+      return taskWords[change];
+    }),
+  taskOptions: () => propertyTable("provider/program/taskArgs.ts", "TaskOptionsArgs", "option"),
+  actorStandby: () => propertyTable("provider/program/taskArgs.ts", "ActorStandbyArgs", "property"),
+  taskOutputs: () => propertyTable("provider/program/task.ts", "Task", "output"),
   outputs: () => propertyTable("provider/program/taskRun.ts", "TaskRun", "output"),
   query: () =>
     propertyTable("provider/apify/types/datasetItemsQuery.ts", "DatasetItemsQuery", "field"),
   options: () => propertyTable("provider/program/functions.ts", "ReadOptions", "option"),
 };
 
-/** What a change of an argument does, in words. */
-const changeWords: Readonly<Record<ChangeRule, string>> = {
+/** What a change of an argument of a Task does, in words. */
+const taskWords: Readonly<Record<TaskRule, string>> = {
+  replaces: "replaces the task",
+  adopts: "adopts the task it names",
+  updates: "changes the task",
+  updatesState: "changes nothing at Apify",
+};
+
+/** What a change of an argument of a TaskRun does, in words. */
+const taskRunWords: Readonly<Record<TaskRunRule, string>> = {
   reruns: "runs again",
   adopts: "adopts the run it names",
   reevaluates: "may run again",
@@ -41,15 +63,17 @@ export async function withGeneratedParts(page: string): Promise<string> {
 }
 
 /** A table to look things up in, and below it what each argument does. */
-function argumentsPart(): string {
-  const path = "provider/program/taskRunArgs.ts";
+function argumentsPart(
+  path: string,
+  declaration: string,
+  changeWords: (name: string) => string,
+): string {
   const aliases = typeAliases(path);
-  const rows = documentedProperties(path, "TaskRunArgs").map(({ name, type, doc }) => {
+  const rows = documentedProperties(path, declaration).map(({ name, type, doc }) => {
     const plain = plainType(type);
     const [sentence, otherwise] = / Default: (.*?)\.(?= |$)/.exec(doc) ?? ["", "required"];
-    const { change } = argumentTable[name as keyof typeof argumentTable];
     return {
-      cells: [code(name), code(aliases.get(plain) ?? plain), otherwise, changeWords[change]],
+      cells: [code(name), code(aliases.get(plain) ?? plain), otherwise, changeWords(name)],
       description: `- ${code(name)}: ${doc.replace(sentence, "")}`,
     };
   });

@@ -32,7 +32,13 @@ describe("a slow client", () => {
   ): Promise<{ url: string; server: Server }> => {
     const url = "http://127.0.0.1";
     const journalProblem = (): undefined => undefined;
-    const state = { clock: realClock, settings: completeSettings({}), users: [], url, journalProblem };
+    const state = {
+      clock: realClock,
+      settings: completeSettings({}),
+      users: [],
+      url,
+      journalProblem,
+    };
     const parts = {
       router: createRouter(routes),
       pages: (): undefined => undefined,

@@ -1,10 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createRequire } from "node:module";
+import type { Task } from "../../provider/program/task";
 import type { TaskRun } from "../../provider/program/taskRun";
 
-/** The `__provider` that the compiled package hands to Pulumi: the text that every state holds. */
-export async function storedProvider(): Promise<string> {
-  const compiled = createRequire(__filename)("../../dist/index.js") as { TaskRun: typeof TaskRun };
+interface Package {
+  readonly Task: typeof Task;
+  readonly TaskRun: typeof TaskRun;
+}
+
+/** The `__provider` that the compiled package hands to Pulumi for a resource: the text that every state holds. */
+export async function storedProvider(kind: keyof Package = "TaskRun"): Promise<string> {
+  const compiled = createRequire(__filename)("../../dist/index.js") as Package;
   let text: unknown;
   await pulumi.runtime.setMocks({
     newResource: ({ inputs }) => {
@@ -13,7 +19,10 @@ export async function storedProvider(): Promise<string> {
     },
     call: () => ({}),
   });
-  const resource = new compiled.TaskRun("prices", { actorTaskId: "x" });
+  const resource =
+    kind === "TaskRun"
+      ? new compiled.TaskRun("prices", { actorTaskId: "x" })
+      : new compiled.Task("prices", { actorId: "x" });
   await new Promise((resolve) => resource.urn.apply(resolve));
   if (typeof text !== "string") throw new Error("The package gave Pulumi no provider.");
   return text;

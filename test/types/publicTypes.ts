@@ -1,5 +1,13 @@
 import type { OutputInstance } from "@pulumi/pulumi";
-import type { PricingInfo, Run, RunUsage, TaskRunArgs } from "../../provider";
+import type {
+  ActorStandbyArgs,
+  PricingInfo,
+  Run,
+  RunUsage,
+  TaskArgs,
+  TaskOptionsArgs,
+  TaskRunArgs,
+} from "../../provider";
 import type { TaskStartOptions } from "../../provider/apify/endpoints/startTaskRun";
 import type { PricingInfo as PricingInfoOfSchema } from "../../provider/apify/schemas/pricing";
 import type { Run as RunOfSchema } from "../../provider/apify/schemas/run";
@@ -9,6 +17,10 @@ import type {
   ArgumentsThat,
   argumentTable,
 } from "../../provider/resources/taskRun/argumentTable";
+import type {
+  Args as ArgsOfTask,
+  argumentTable as tableOfTask,
+} from "../../provider/resources/task/argumentTable";
 import type { Kind } from "../../provider/resources/usableArguments";
 import type { IntentArgument } from "../../provider/run/intent";
 
@@ -62,14 +74,13 @@ type ValueOf<K extends Kind> = {
   object: object;
 }[K];
 
-/** The names of the arguments whose row says another kind than their schema. */
-type OfOtherKind = {
-  [Name in keyof Args]-?: NonNullable<Args[Name]> extends ValueOf<
-    (typeof argumentTable)[Name]["kind"]
-  >
-    ? never
-    : Name;
-}[keyof Args];
+/** The names of the arguments whose row in the table says another kind than their schema. */
+type OfOtherKind<A, Table extends { readonly [Name in keyof A]: { readonly kind: Kind } }> = {
+  [Name in keyof A]-?: NonNullable<A[Name]> extends ValueOf<Table[Name]["kind"]> ? never : Name;
+}[keyof A];
+
+/** An argument of a Task that has properties, as its schema takes it. */
+type OfTask<Name extends "options" | "actorStandby"> = Resolved<NonNullable<ArgsOfTask[Name]>>;
 
 export type Checks = [
   MustBeTrue<IsSame<Known<Run>, Known<RunOfSchema>>>,
@@ -78,7 +89,17 @@ export type Checks = [
   // The arguments: what a program may give is what the table takes.
   MustBeNothing<Differences<Resolved<TaskRunArgs>, Resolved<Args>>>,
   MustBeTrue<IsSame<RequiredOf<TaskRunArgs>, RequiredOf<Args>>>,
-  MustBeNothing<OfOtherKind>,
+  MustBeNothing<OfOtherKind<Args, typeof argumentTable>>,
+  // Those of a Task, and of what is inside them.
+  MustBeNothing<Differences<Resolved<TaskArgs>, Resolved<ArgsOfTask>>>,
+  MustBeNothing<Differences<Resolved<TaskOptionsArgs>, OfTask<"options">>>,
+  MustBeNothing<Differences<Resolved<ActorStandbyArgs>, OfTask<"actorStandby">>>,
+  MustBeTrue<IsSame<RequiredOf<TaskArgs>, RequiredOf<ArgsOfTask>>>,
+  MustBeTrue<IsSame<RequiredOf<TaskOptionsArgs>, RequiredOf<NonNullable<ArgsOfTask["options"]>>>>,
+  MustBeTrue<
+    IsSame<RequiredOf<ActorStandbyArgs>, RequiredOf<NonNullable<ArgsOfTask["actorStandby"]>>>
+  >,
+  MustBeNothing<OfOtherKind<ArgsOfTask, typeof tableOfTask>>,
   // What goes into the run key is what reruns.
   MustBeTrue<IsSame<ArgumentsThat<"reruns">, IntentArgument>>,
   // What the next run gets is what a start can send. Apify does not get these two of the intent.

@@ -6,10 +6,10 @@ import { configurationProblems } from "../configurationProblems";
 import { taskFingerprint } from "../taskFingerprint";
 import { containsUnknown } from "../unknown";
 import { validate } from "../validate";
-import { argsSchema } from "./argumentTable";
+import { argsSchema, argumentNames } from "./argumentTable";
 import { autoName } from "./autoName";
 import { parseArguments } from "./storedState";
-import { fieldNames, withDeclaredFields } from "./taskFields";
+import { withDeclaredFields } from "./taskFields";
 import type { Problem } from "../validate";
 import type { Args } from "./argumentTable";
 import type { Foreseen } from "./state";
@@ -52,14 +52,14 @@ function withName(
   given: Record<string, unknown>,
 ): Record<string, unknown> {
   const args = { ...given };
-  if (typeof before.name === "string") ledger.recordRecordedName(owner, before.name);
+  if (typeof before.name === "string") ledger.recordNameInState(owner, before.name);
   if (args.name !== undefined || args.adoptTaskId !== undefined) return args;
   if ("actorId" in before) {
     if (before.name !== undefined) args.name = before.name;
     return args;
   }
   // The name of a task that is gone is free, so its successor can have it.
-  const replaced = ledger.existing(owner) === "missing" ? undefined : ledger.recordedName(owner);
+  const replaced = ledger.existing(owner) === "missing" ? undefined : ledger.nameInState(owner);
   args.name = autoName(resourceName, owner, replaced);
   return args;
 }
@@ -112,7 +112,7 @@ async function foreseeFingerprint(
 ): Promise<string | undefined> {
   if (containsUnknown([args.input, args.options], context.isUnknown)) return undefined;
   const known = textIn(before, "fingerprint");
-  const isSame = [...fieldNames, "actorId" as const].every(
+  const isSame = argumentNames.every(
     (name) => canonicalJson(recorded[name]) === canonicalJson(args[name]),
   );
   if (known !== undefined && isSame) return known;
@@ -120,7 +120,8 @@ async function foreseeFingerprint(
   if (id === undefined || recorded.actorId !== args.actorId) return undefined;
   try {
     const path = id === recorded.name ? `~${id}` : id;
-    const task = await context.reads.task(context.account(args.account), path, limits);
+    // Not one of the shared reads: a TaskRun would get it after the task was changed.
+    const task = await context.account(args.account).client.getTask(path, limits);
     return taskFingerprint(withDeclaredFields(task, args, recorded));
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import { message } from "../../apify/message";
 import { ProviderError } from "../errors";
 import { reportPauses } from "../reportPauses";
 import { autoName, replacedName } from "./autoName";
-import { changedFields } from "./taskFields";
+import { changedFields, newFields } from "./taskFields";
 import { maybeCreated, nameOf, notCreated, takenName } from "./taskMessages";
 import type { Task } from "../../apify/schemas/task";
 import type { Account } from "../account";
@@ -47,10 +47,11 @@ export async function createOnce(
 async function create(context: TaskContext, account: Account, args: NamedArgs): Promise<Task> {
   const { name, actorId } = args;
   let lost: RequestError | undefined;
+  let last: RequestError | undefined;
   for (let creates = 0; creates < mostCreates; creates++) {
     context.report.status(message`creating task ${name}`);
     const result = await account.client.createTask(
-      { actId: actorId, ...changedFields({ id: "new" }, args), name },
+      { actId: actorId, ...newFields(args), name },
       reportPauses(context),
     );
     if (result.outcome === "created") return result.task;
@@ -59,6 +60,7 @@ async function create(context: TaskContext, account: Account, args: NamedArgs): 
       if (lost === undefined) throw new ProviderError(notCreated(actorId, result.error));
       throw new ProviderError(maybeCreated(name, messageOf(result.error)));
     }
+    last = result.error;
     if (result.outcome === "unknown") lost = result.error;
     const found = await lookAfterLoss(context, account, name);
     if (found === undefined) continue;
@@ -70,9 +72,10 @@ async function create(context: TaskContext, account: Account, args: NamedArgs): 
     if (!isOwn) throw new ProviderError(takenName(name, found, account));
     return used(context, found);
   }
-  throw new ProviderError(
-    maybeCreated(name, lost === undefined ? "Apify did not show it" : messageOf(lost)),
-  );
+  if (lost === undefined && last !== undefined) {
+    throw new ProviderError(notCreated(actorId, last));
+  }
+  throw new ProviderError(maybeCreated(name, messageOf(lost)));
 }
 
 /** Looks for the task until it is found or the pauses are over. Throws if the last look fails. */
@@ -113,7 +116,9 @@ async function taskNamed(
 function isReplacedTask({ ledger, owner }: TaskContext, found: Task): boolean {
   const existing = ledger.existing(owner);
   if (typeof existing === "object") return existing.id === found.id;
-  return ledger.recordedName(owner) === found.name;
+  // The task is gone, so this one is somebody else's.
+  if (existing === "missing") return false;
+  return ledger.nameInState(owner) === found.name;
 }
 
 /** Gives the replaced task another name. The engine deletes it after everything that depends on it has been replaced. */
@@ -139,7 +144,7 @@ async function isOfInterruptedCreate(
   const existing = ledger.existing(owner);
   const isMovedAside =
     typeof existing === "object" && existing.name === replacedName(args.name, existing.id);
-  const replaced = existing === "missing" ? undefined : ledger.recordedName(owner);
+  const replaced = existing === "missing" ? undefined : ledger.nameInState(owner);
   const isAutoName = args.name === autoName(resourceName, owner, replaced);
   return (isMovedAside || isAutoName) && hasDeclaredContent(context, account, args, found);
 }

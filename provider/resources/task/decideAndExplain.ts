@@ -29,8 +29,7 @@ export async function decideAndExplain(
     isMissing: found === "missing",
     isDamaged: damage === "damaged",
   });
-  // After a deployment that failed before its deletions, another resource may still have the task.
-  if (decision.action !== "replace") ledger.recordUse(facts.id);
+  if (decision.action !== "replace") ledger.recordKept(owner, facts.id);
   if (decision.action === "replace" && decision.property === "id") {
     report.line(
       message`Task ${facts.id} is no longer on Apify. \`pulumi up\` creates it again, with a new id.`,

@@ -10,8 +10,11 @@ import type { TaskContext } from "./taskContext";
 /** Applies `onDelete` to the task of a deleted Task. Its runs and their data stay. A task that no longer exists counts as deleted. */
 export async function deleteTask(context: TaskContext, { args, facts }: TaskState): Promise<void> {
   const { onDelete = "delete" } = args;
+  const { ledger, owner } = context;
+  // In a destroy with a refresh every resource of the task is declared first, and the last one deletes it.
+  ledger.recordGivenUp(owner, facts.id);
   if (onDelete === "keep") return;
-  if (context.ledger.isInUse(facts.id)) {
+  if (ledger.isInUse(owner, facts.id)) {
     context.report.line(message`Task ${facts.id} is kept: another resource of the stack uses it.`);
     return;
   }

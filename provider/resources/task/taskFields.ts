@@ -32,6 +32,13 @@ export function changedFields(task: Task, args: FieldArgs, before: FieldArgs = {
   return fields;
 }
 
+/** The fields with which a task is created. An empty input is sent too: Apify prefills one that is missing. Pure. */
+export function newFields(args: FieldArgs): TaskFields {
+  return Object.fromEntries(
+    fieldNames.filter((name) => args[name] !== undefined).map((name) => [name, args[name]]),
+  );
+}
+
 /** The task as it will be after these arguments are applied; for its fingerprint. Pure. */
 export function withDeclaredFields(task: Task, args: FieldArgs, before: FieldArgs = {}): Task {
   return { ...task, ...changedFields(task, args, before) };

@@ -20,6 +20,7 @@ describe("a request that may be repeated", () => {
   ];
   const sendings: readonly Repeatable[] = [
     { method: "GET" },
+    { method: "PUT" },
     { method: "DELETE" },
     { method: "POST", repeatable: "always" },
   ];

@@ -90,6 +90,8 @@ const advices: Readonly<Record<string, RegExp>> = {
   "invalid-input": /Correct the argument `input`/,
   "input-json-not-object": /Correct the argument `input`/,
   "request-too-large": /Send less/,
+  "actor-task-name-not-unique": /^Choose another `name`\.$/,
+  "name-not-unique": /^Choose another `name`\.$/,
   "cannot-remove-running-run": /wait until it ends/,
 };
 

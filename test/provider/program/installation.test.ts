@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assertInstalled, requiredModule } from "../../../provider/program/installation";
+import { taskThunk } from "../../../provider/dynamic/taskThunk";
 import { thunk } from "../../../provider/dynamic/thunk";
 import { userAgent } from "../../../provider/resources/userAgent";
 
@@ -17,6 +18,11 @@ describe("the text of the provider", () => {
       assert.equal(requiredModule(text), "pulumi-apify/dynamic-provider");
     });
   }
+
+  it("is intact in that of a Task, which requires a module of its own", () => {
+    const text = String((taskThunk as unknown as Record<string, unknown>).configure);
+    assert.equal(requiredModule(text), "pulumi-apify/dynamic-task-provider");
+  });
 
   const rewritten = [
     "configure(request) { (init_dynamicProvider(), __toCommonJS(dynamicProvider_exports)).install(this, request); }",

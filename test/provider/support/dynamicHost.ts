@@ -3,6 +3,7 @@ import { createSharedReads } from "../../../provider/resources/sharedReads";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import { createPollLength } from "../../../provider/run/pollLength";
 import { taskRunProvider } from "../../../provider/dynamic/dynamicProvider";
+import { taskProvider } from "../../../provider/dynamic/dynamicTaskProvider";
 import { startEmulator } from "../../../emulator";
 import { twoTasks } from "../../support/twoTasks";
 import type { Emulator } from "../../../emulator";
@@ -61,6 +62,8 @@ export interface World {
   readonly rows: ReadonlySet<string | undefined>;
   /** The provider of another deployment, which knows nothing of those before. */
   deployment(): TestProvider;
+  /** Both providers of another deployment, which share what one host process shares. */
+  deploymentOfBoth(): { readonly runs: TestProvider; readonly tasks: TestProvider };
   close(): Promise<void>;
 }
 
@@ -70,18 +73,23 @@ export async function startWorld(): Promise<World> {
   });
   const lines: string[] = [];
   const rows = new Set<string | undefined>();
+  const deploymentOfBoth: World["deploymentOfBoth"] = () => {
+    const configured = settings({ "apify:token": "jane-token", "apify:baseUrl": emulator.url });
+    const deployment = aDeployment((kind, urn, text) => {
+      rows.add(urn);
+      if (kind === "line") lines.push(text);
+    });
+    return {
+      runs: taskRunProvider(configured, deployment) as TestProvider,
+      tasks: taskProvider(configured, deployment) as TestProvider,
+    };
+  };
   return {
     emulator,
     lines,
     rows,
-    deployment: () =>
-      taskRunProvider(
-        settings({ "apify:token": "jane-token", "apify:baseUrl": emulator.url }),
-        aDeployment((kind, urn, text) => {
-          rows.add(urn);
-          if (kind === "line") lines.push(text);
-        }),
-      ) as TestProvider,
+    deployment: () => deploymentOfBoth().runs,
+    deploymentOfBoth,
     close: () => emulator.close(),
   };
 }
