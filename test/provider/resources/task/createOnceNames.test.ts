@@ -21,6 +21,7 @@ describe("a name that another task has", () => {
     'No task was created: the account already has a task named "scrape", task1, and it was not changed.',
     "See https://console.example/actors/tasks/task1",
     'To manage that task with this resource, set `adoptTaskId: "task1"`, also if an earlier deployment that was interrupted created it. To create another task, choose another `name`.',
+    "If it is the task that this deployment replaces because of `--replace`, set the resource option `deleteBeforeReplace`: Pulumi does not tell which task that is.",
   ].join("\n");
 
   it("is an error that names adoptTaskId, even if the task is just as declared", async () => {
