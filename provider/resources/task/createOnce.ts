@@ -126,7 +126,7 @@ async function moveAside(context: TaskContext, { client }: Account, task: Task):
   const name = replacedName(task.name ?? "", task.id);
   await client.updateTask(task.id, { name }, reportPauses(context));
   context.report.line(
-    message`Task ${nameOf(task)} is now named "${name}", since the task that replaces it takes its name.`,
+    message`The replaced task ${nameOf(task)} is now named "${name}", since its successor takes its name.`,
   );
 }
 

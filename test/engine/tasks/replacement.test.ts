@@ -89,7 +89,7 @@ describeEngine("engine: a task that is replaced", { sandboxPer: "suite" }, (sand
     const output = await succeeds(project.up());
     assert.match(
       output,
-      /Task janedoe~my-scraper \(\w+\) is now named "my-scraper-replaced-[0-9a-f]{7}", since the task that replaces it takes its name\./,
+      /The replaced task janedoe~my-scraper \(\w+\) is now named "my-scraper-replaced-[0-9a-f]{7}", since its successor takes its name\./,
     );
     const now = await pairs();
     for (const name of names) assert.notEqual(now[name].task.id, old[name].task.id, name);

@@ -111,7 +111,7 @@ describe("the task that a new one with the same name replaces", () => {
       assert.deepEqual(renames.calls[0]?.slice(0, 2), ["task0", { name: aside }]);
       assert.equal(creates.length, 1);
       assert.deepEqual(context.lines, [
-        `Task janedoe~scrape (task0) is now named "${aside}", since the task that replaces it takes its name.`,
+        `The replaced task janedoe~scrape (task0) is now named "${aside}", since its successor takes its name.`,
       ]);
     });
   }
