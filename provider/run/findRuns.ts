@@ -55,13 +55,14 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   let listedButNotFound: string | undefined;
   let completeSinceMillis = Infinity;
   let newestReads = options.newestReads ?? 0;
-  const take = async ({ items }: RunList): Promise<"enough" | "notEnough"> => {
+  /** Takes what matters of a page. The result is whether that is enough. */
+  const take = async ({ items }: RunList): Promise<boolean> => {
     const { withKey, missing } = await runsWithKey(options, items, [...runs.values()], newestReads);
     newestReads = Math.max(newestReads - items.length, 0);
     for (const { id } of items) if (!missing.has(id)) listed.add(id);
     listedButNotFound ??= items.find((run) => missing.has(run.id) && options.isCandidate(run))?.id;
     for (const run of withKey) runs.set(run.id, run);
-    return options.isEnough([...runs.values()]) ? "enough" : "notEnough";
+    return options.isEnough([...runs.values()]);
   };
   const found = (): FoundRuns => ({
     runs: [...runs.values()],
@@ -105,7 +106,7 @@ interface Pages {
 /** Reads a list page by page. A full page means that there may be another one, since the total may lag behind. */
 async function readPages(
   { client, actorTaskId, withinSecs, onPause, signal }: FindRunsOptions,
-  take: (page: RunList) => Promise<"enough" | "notEnough">,
+  take: (page: RunList) => Promise<boolean>,
   { statuses, isNextNeeded }: Pages,
 ): Promise<PagesEnd> {
   const listed = new Set<string>();
@@ -121,7 +122,7 @@ async function readPages(
       ...(statuses === undefined ? {} : { statuses }),
     });
     const { items, total } = page;
-    if ((await take(page)) === "enough") return "enough";
+    if (await take(page)) return "enough";
     offset += items.length;
     const mayBeMore = items.length >= limit || (total ?? 0) > offset;
     if (items.length === 0 || !mayBeMore) return "end";

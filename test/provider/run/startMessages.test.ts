@@ -116,6 +116,15 @@ describe("what is said of a refused start", () => {
     ]);
   });
 
+  it("is for how long it was tried when Apify requested a pause that was shorter than what was left", () => {
+    const said = (secs: number): string =>
+      refusal(refused(answer(429, "rate-limit-exceeded", secs * 1000), long), task);
+    assert.match(said(29), /^Nothing was started within 300 s/);
+    for (const secs of [30, 100]) {
+      assert.match(said(secs), new RegExp(`Apify then asked it to wait ${secs} s`));
+    }
+  });
+
   it("is not to wait for ever, when Apify asks for that", () => {
     const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
     assert.match(message, /pulumi-apify tried once\. Apify then asked it to wait/);

@@ -147,6 +147,15 @@ describe("the limit that a run has used up", () => {
       "the run had used up `maxTotalChargeUsd` (4.5 of 5 USD)",
     ],
     [
+      "nothing is charged after the start, which left a part of it",
+      {
+        ...atMost(5),
+        ...eventPricing({ "apify-actor-start": 1 }),
+        chargedEventCounts: { "apify-actor-start": 1 },
+      },
+      undefined,
+    ],
+    [
       "events that cost nothing still fit",
       {
         ...atMost(5),
@@ -245,7 +254,8 @@ describe("the limit that a run has used up", () => {
     it(`is ${expected === undefined ? "none" : "named"} when ${what}`, () => {
       const limit = usedUpLimit(aRun(run));
       assert.equal(limit?.words, expected);
-      assert.equal(limit?.certainty === "possible", expected?.includes("may have") ?? false);
+      const certainty = expected?.includes("may have") ? "possible" : "certain";
+      assert.equal(limit?.certainty, expected && certainty);
     });
   }
 });
@@ -287,6 +297,12 @@ describe("the limit of a run that is paid by result", () => {
     ["another one costs what is left", { maxTotalChargeUsd: 1 }, 499, undefined],
     ["those beyond maxItems cost nothing", { maxTotalChargeUsd: 1, maxItems: 100 }, 99, undefined],
     [
+      "maxItems is used up and the money is not",
+      { maxTotalChargeUsd: 5, maxItems: 10 },
+      10,
+      "the run had delivered as many items as `maxItems` allows (10 of 10)",
+    ],
+    [
       "both are used up",
       { maxTotalChargeUsd: 1, maxItems: 500 },
       500,
@@ -305,20 +321,27 @@ describe("the limit of a run that is paid by result", () => {
       };
       const limit = await readUsedUpLimit({ getDataset }, run);
       assert.equal(limit?.words, expected);
+      assert.equal(limit?.certainty, expected && "certain");
       assert.deepEqual(asked, options?.maxItems === 0 ? [] : ["dataset1"]);
     });
   }
 
   it("is looked up for no other run", async () => {
-    const getDataset = (): Promise<never> => Promise.reject(new Error("not to be asked"));
+    const asked: string[] = [];
+    const getDataset = (id: string): Promise<never> => {
+      asked.push(id);
+      return Promise.reject(new Error("not to be asked"));
+    };
     const others: Partial<Run>[] = [
       { options: { maxItems: 1 } },
       { options: { maxItems: 1 }, ...eventPricing({ page: 1 }) },
       { ...perResult },
       { ...perResult, options: {} },
+      { ...perResult, options: { maxItems: 1 }, defaultDatasetId: undefined },
     ];
     for (const run of others) {
       assert.equal(await readUsedUpLimit({ getDataset }, aRun(run)), undefined);
     }
+    assert.deepEqual(asked, []);
   });
 });
