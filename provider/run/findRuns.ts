@@ -83,7 +83,7 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
     completeSinceMillis = -Infinity;
     return found();
   }
-  if (end !== "notNeeded") throw incomplete(end);
+  if (end !== "notNeeded") throw new Error(incomplete[end]);
   // Runs that have not ended matter however long ago they started.
   const endOfLive = await readPages(options, take, {
     statuses: liveStatuses,
@@ -91,7 +91,7 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   });
   if (endOfLive === "end" || endOfLive === "enough") return found();
   // A list that shows ended runs here ignores the status that was requested.
-  throw incomplete(endOfLive === "notNeeded" ? "repeats" : endOfLive);
+  throw new Error(incomplete[endOfLive === "notNeeded" ? "repeats" : endOfLive]);
 }
 
 /** Why the last page that was read is the last. */
@@ -134,13 +134,11 @@ async function readPages(
   return "tooMany";
 }
 
-function incomplete(why: "repeats" | "tooMany"): Error {
-  return new Error(
-    why === "repeats"
-      ? message`The list of the task's runs could not be read to its end, because the responses ignore the query parameters "offset" or "status". Check whether a proxy or a cache between this machine and Apify removes them.`
-      : message`To tell whether this run already exists, more than 100,000 runs of the task would have to be searched. If you know that it exists, set \`adoptRunId\` to its id. Otherwise omit \`idempotencyKey\`, or use another task.`,
-  );
-}
+/** Why the lists do not prove that a run does not exist. */
+const incomplete: Readonly<Record<"repeats" | "tooMany", Message>> = {
+  repeats: message`The list of the task's runs could not be read to its end, because the responses ignore the query parameters "offset" or "status". Check whether a proxy or a cache between this machine and Apify removes them.`,
+  tooMany: message`To tell whether this run already exists, more than 100,000 runs of the task would have to be searched. If you know that it exists, set \`adoptRunId\` to its id. Otherwise omit \`idempotencyKey\`, or use another task.`,
+};
 
 /** Tells the user why it is not known whether the wanted run exists. */
 export function notFoundReason(id: string): Message {

@@ -215,8 +215,16 @@ describe("the search of a task with many runs", () => {
   });
 
   it("says that there are too many when there are more than 100,000 live ones", async () => {
-    const task = fakeTask({ lists: [otherRuns(102_000, "RUNNING")] });
-    await assert.rejects(find(task), /more than 100,000 runs/);
+    const same = otherRuns(999, "RUNNING");
+    const task = fakeTask({});
+    const client: FakeTask["client"] = {
+      ...task.client,
+      listTaskRuns: (_id, { limit, offset = 0 }) => {
+        const items = [...same, runStarted(`new${offset}`, 0, "RUNNING")];
+        return Promise.resolve({ total: 1e6, offset, limit, count: 1000, desc: true, items });
+      },
+    };
+    await assert.rejects(find({ ...task, client }), /more than 100,000 runs/);
   });
 
   it("finds a run once that is on two pages, in its latest state", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ApifyError } from "../../../provider/apify/errors";
 import { aRun } from "../../support/run";
-import { fakeTask, reuseRules, runStarted, shortRun, userAgent } from "../support/runs";
+import { fakeTask, runStarted, shortRun, userAgent } from "../support/runs";
 import { nothing, run, started } from "../support/starting";
 
 const place = { method: "GET", path: "/v2/actor-runs/r" };
@@ -76,17 +76,5 @@ describe("a start whose run may be one that is listed and cannot be read", () =>
     const task = fakeTask({ lists: [[old]], reads: { r: [notFound] }, starts: [started] });
     const { result } = await run(task);
     assert.equal(result.outcome === "obtained" && result.how, "started");
-  });
-});
-
-describe("a start whose run is among the newest", () => {
-  it("searches no further", async () => {
-    const others = Array.from({ length: 150 }, (_, index) =>
-      runStarted(`f${index}`, -index, "FAILED"),
-    );
-    const task = fakeTask({ lists: [[shortRun("r"), ...others]] });
-    const { result } = await run(task, { rules: { ...reuseRules, endedRuns: "any" } });
-    assert.deepEqual(result, taken);
-    assert.deepEqual(task.requests, ["list"]);
   });
 });
