@@ -27,9 +27,10 @@ import type { Clock } from "./clock";
 import type { EmulatorControls } from "./controls";
 import type { Faults, InjectedFault } from "./faults/injection";
 import type { RecordedRequest, Recording } from "./http/recorder";
-import type { Interceptor } from "./http/server";
+import type { Interceptor } from "./http/exchange";
 import type { Random } from "./ids";
 import type { EmulatorSettings } from "./settings";
+import type { StateFolder } from "./persistence/openState";
 import type { Declaration } from "./state/declarationTypes";
 import type { EmulatorState } from "./state/emulatorState";
 import type { Refusal } from "./state/refusal";
@@ -89,11 +90,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const { clock = realClock, random = secureRandom, port = 0 } = options;
   const state = createState(clock, random, options);
   const declaration = parseDeclaration(options.declaration);
-  const stateFolder =
-    options.stateFolder === undefined
-      ? undefined
-      : openStateFolder(options.stateFolder, timestamp(state));
-  addDeclaredEntities(state, declaration, stateFolder?.createdAt ?? timestamp(state));
   const recorder = createRecorder(options.recording);
   const { faults, intercept } = createFaultInjection(state);
   const interceptors = new Set([intercept]);
@@ -102,17 +98,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const server = createApiServer(state, { router, pages, recorder, interceptors });
   const connections = trackConnections(server);
   answerUpgrades(server, eventsRoute(state));
+  state.url = await listen(server, port);
+  let stateFolder: StateFolder | undefined;
   const closeAll = async (): Promise<void> => {
     await close(state, server, connections);
     stateFolder?.close();
   };
   try {
-    state.url = await listen(server, port);
-  } catch (error) {
-    stateFolder?.close();
-    throw error;
-  }
-  try {
+    // Nothing waits from here on, so that no request comes before the data is there.
+    const now = timestamp(state);
+    if (options.stateFolder !== undefined) stateFolder = openStateFolder(options.stateFolder, now);
+    addDeclaredEntities(state, declaration, stateFolder?.createdAt ?? now);
     stateFolder?.restore(state);
   } catch (error) {
     await closeAll();

@@ -19,7 +19,7 @@ export type { JsonObject } from "./json";
 // Requests and answers
 export type { Answer } from "./http/answer";
 export type { RecordedRequest, Recording } from "./http/recorder";
-export type { Exchange, Interceptor, InterceptorResult } from "./http/server";
+export type { Exchange, Interceptor, InterceptorResult } from "./http/exchange";
 export { errorTypes } from "./http/errorTypes";
 export type { ErrorType } from "./http/errorTypes";
 

@@ -2,8 +2,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { endWithNpx } from "./endWithNpx";
 import { greeting } from "./greeting";
 import { loadDeclaration, startEmulator } from "./index";
+import { portInUse } from "./portInUse";
 
 const defaultPort = "8765";
 /** Nothing reads the recorded requests here, and they must not fill the memory. */
@@ -28,15 +30,8 @@ function reportFailure(error: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: "string", default: defaultPort },
-      actors: { type: "string" },
-      state: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { ppid } = process;
+  const { values, positionals } = givenArguments();
   if (values.help) {
     console.log(usage);
     return;
@@ -44,29 +39,46 @@ async function main(): Promise<void> {
   if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
   if (values.state === "") throw new Error("--state must name a folder, but is empty.");
   const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
+  const port = portOf(values.port);
   const emulator = await startEmulator({
     declaration,
-    port: portOf(values.port),
+    port,
     recording,
     ...(values.state === undefined ? {} : { stateFolder: resolve(values.state) }),
-  }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new Error(
-      `Port ${values.port} is in use. To use a free one: npx pulumi-apify emulator --port 0`,
-    );
+  }).catch(async (error: unknown) => {
+    const isInUse = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    throw isInUse ? await portInUse(port, process.argv.slice(2)) : error;
   });
   const { url } = emulator;
   const { platform } = process;
   console.log(greeting({ url, declaration, stateFolder: values.state, platform }));
 
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
-      // A process that nobody can kill must not keep this one alive.
-      void emulator
-        .close()
-        .catch(reportFailure)
-        .finally(() => process.exit());
+  const end = (): void => {
+    // A process that nobody can kill must not keep this one alive.
+    void emulator
+      .close()
+      .catch(reportFailure)
+      .finally(() => process.exit());
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+  endWithNpx(ppid, end);
+}
+
+function givenArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        port: { type: "string", default: defaultPort },
+        actors: { type: "string" },
+        state: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
     });
+  } catch (error) {
+    // What Node.js says after the first sentence does not apply to this command.
+    const [problem] = (error as Error).message.split(/\.?\s*\n|\. /);
+    throw new Error(`${problem}.\n\n${usage}`, { cause: error });
   }
 }
 

@@ -24,7 +24,7 @@ const steps: readonly Step[] = [
   tests("browser tests", { folders: ["browser"] }),
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
-  // node16: older resolution ignores `exports` and cannot find the subpaths of this package.
+  // node16: older resolution ignores `exports`, and `typesVersions` tells it only of the emulator.
   check("package types", {
     package: "@arethetypeswrong/cli",
     program: "attw",

@@ -2,7 +2,7 @@ import { json } from "../http/answer";
 import { chunksOf, halfOf, uncompressed, withBody } from "./alteredAnswers";
 import { waitForDisconnect, waitOrDisconnect } from "./delays";
 import type { Answer } from "../http/answer";
-import type { Exchange } from "../http/server";
+import type { Exchange } from "../http/exchange";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Fault, FaultAnswer } from "./fault";
 

@@ -1,7 +1,7 @@
 import { applyFault } from "./applyFault";
 import { isRequestTo } from "./endpoints";
 import type { RecordedRequest } from "../http/recorder";
-import type { Exchange, Interceptor } from "../http/server";
+import type { Exchange, Interceptor } from "../http/exchange";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Endpoint } from "./endpoints";
 import type { Fault } from "./fault";

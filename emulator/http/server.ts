@@ -12,11 +12,11 @@ import { recordedRequest } from "./recorder";
 import { sendBody } from "./sendBody";
 import { isUnread } from "./unreadBody";
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { EmulatorState } from "../state/emulatorState";
 import type { Answer } from "./answer";
 import type { ConnectionLimits } from "./connectionLimits";
+import type { Exchange, Interceptor } from "./exchange";
 import type { RecordedRequest, Recorder } from "./recorder";
 import type { Match, Router } from "./router";
 
@@ -25,34 +25,6 @@ import type { Match, Router } from "./router";
  * modifies HTML for the same reason.
  */
 const harmless = { "Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff" };
-
-/** A request and its answer, as an interceptor gets them. */
-export interface Exchange {
-  readonly socket: Socket;
-  readonly response: ServerResponse;
-  /** Whether the connection carried an earlier request. */
-  readonly connection: "new" | "reused";
-  /** Aborted when the client disconnects, and when the answer is complete. */
-  readonly disconnected: AbortSignal;
-  /** Carries out the request and returns the answer without sending it. */
-  readonly serve: () => Promise<Answer>;
-  /** Sends the status and the headers, with the length of the whole body. */
-  readonly begin: (answer: Answer) => void;
-  /** Sends an answer, unless the client has disconnected. */
-  readonly send: (answer: Answer) => void;
-}
-
-/** `pass`: the emulator handles the request. `handled`: the interceptor did. */
-export type InterceptorResult = "pass" | "handled";
-
-/**
- * Called for each request after it was read and before it is routed. On `handled` the emulator sends
- * nothing, because the interceptor has answered or closed the connection.
- */
-export type Interceptor = (
-  request: RecordedRequest,
-  exchange: Exchange,
-) => InterceptorResult | Promise<InterceptorResult>;
 
 /**
  * Finds what answers a request for a page; undefined for a request to the API. The function that it

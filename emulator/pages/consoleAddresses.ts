@@ -59,7 +59,7 @@ function organizationRoutes(): PageRoute[] {
 function billing({ users }: EmulatorState): Html {
   return html`<h1>Billing</h1>
     <p>Nothing costs anything here. What the pages call cost is about what Apify would charge.</p>
-    <p>The limits of the accounts are in the file that was given as <code>--actors</code>:</p>
+    <p>The declaration sets the limits of the accounts:</p>
     <ul>
       ${users.map(
         ({ username, limits }) =>
@@ -74,10 +74,8 @@ function billing({ users }: EmulatorState): Html {
 function settings({ users }: EmulatorState): Html {
   return html`<h1>Settings</h1>
     <p>
-      At Apify, this page shows the tokens of an account. Here they are in the file that was given
-      as
-      <code>--actors</code>, and the emulator prints them when it starts. Every token may do
-      everything. The accounts are:
+      At Apify, this page shows the tokens of an account. Here the declaration has them, and the
+      emulator prints them when it starts. Every token may do everything. The accounts are:
     </p>
     <ul>
       ${users.map(({ username }) => html`<li>${username}</li>`)}

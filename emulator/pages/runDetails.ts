@@ -29,7 +29,7 @@ export function runDetails({ entry }: ShownRun): Html {
       ["Schedule", known(scheduleId)],
     ])}
     ${factGroup("Options", entriesOf(run.options))}
-    ${factGroup("Use", [
+    ${factGroup("Usage", [
       ["Cost", costText(run.usageTotalUsd)],
       ...Object.entries(run.chargedEventCounts ?? {}).map(
         ([event, count]) => [`Charged: ${event}`, known(count)] as const,
@@ -85,6 +85,7 @@ const units: Readonly<Record<string, (value: number) => string>> = {
   Millis: durationText,
   Mbytes: (value) => `${value} MB`,
   Bytes: sizeText,
+  Len: sizeText,
   Usd: (value) => `$${value}`,
 };
 
@@ -94,8 +95,32 @@ function inUnit(name: string, value: number): [string, Content] {
   return [words, value === 0 ? undefined : (units[unit]?.(value) ?? Number(value.toFixed(4)))];
 }
 
+/** The names of Apify's fields, without their units, whose words alone would not be understood. */
+const plainWords: Readonly<Record<string, string>> = {
+  maxItems: "Most items paid for",
+  maxTotalCharge: "Highest charge",
+  inputBody: "Size of the input",
+  migrationCount: "Migrations",
+  rebootCount: "Reboots",
+  restartCount: "Restarts after errors",
+  resurrectCount: "Resurrections",
+  metamorph: "Metamorphs",
+  memAvg: "Memory, average",
+  memMax: "Memory, highest",
+  memCurrent: "Memory, last",
+  cpuAvgUsage: "Processor use, average",
+  cpuMaxUsage: "Processor use, highest",
+  cpuCurrentUsage: "Processor use, last",
+  netRx: "Received from the network",
+  netTx: "Sent to the network",
+  duration: "Duration",
+  runTime: "Time that the program ran",
+};
+
 /** `restartOnError` as `Restart on error`. */
 function wordsOf(name: string): string {
+  const plain = plainWords[name];
+  if (plain !== undefined) return plain;
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

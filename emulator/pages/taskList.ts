@@ -8,7 +8,7 @@ import type { Html } from "./html";
 /** A table of tasks. */
 export function taskList(state: EmulatorState, tasks: readonly Task[]): Html {
   if (tasks.length === 0) {
-    return html`<p class="empty">No tasks. The file given as --actors declares them.</p>`;
+    return html`<p class="empty">No tasks. The declaration has none.</p>`;
   }
   return html`<div class="scroll" role="region" aria-label="Tasks" tabindex="0">
     <table>

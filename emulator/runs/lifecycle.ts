@@ -4,11 +4,12 @@ import { notifyChange } from "./runChanges";
 import { haltRun, killCode, startCode } from "./execution";
 import { appendLog } from "./log";
 import { setRunTimer } from "./timers";
+import { endEvents, endMessage } from "./ending";
 import { recordUsage } from "./usage";
 import { dispatchWebhooks } from "./webhooks/dispatch";
 import type { EmulatorState } from "../state/emulatorState";
 import type { ActorExit, RunEntry } from "../state/entities";
-import type { RunEvent } from "../state/webhook";
+import type { Ending } from "./ending";
 
 /** https://docs.apify.com/platform/actors/running/runs-and-builds#aborting-runs */
 const gracefulAbortMillis = 30_000;
@@ -18,21 +19,6 @@ const maxRestarts = 3;
 
 /** The exit code is that of the aborted run in Apify's documentation. */
 const abortedByForce = { status: "ABORTED", exitCode: 0 };
-
-/** How a run ends. */
-export interface Ending {
-  readonly status: string;
-  readonly exitCode: number | null;
-  /** @default Apify's message for this status */
-  readonly statusMessage?: string | undefined;
-}
-
-const endEvents: Readonly<Record<string, RunEvent>> = {
-  SUCCEEDED: "ACTOR.RUN.SUCCEEDED",
-  FAILED: "ACTOR.RUN.FAILED",
-  ABORTED: "ACTOR.RUN.ABORTED",
-  "TIMED-OUT": "ACTOR.RUN.TIMED_OUT",
-};
 
 /** Starts a new run after `startDelayMillis`. */
 export function startSoon(state: EmulatorState, entry: RunEntry): void {
@@ -99,20 +85,13 @@ export function terminate(state: EmulatorState, entry: RunEntry, ending: Ending)
   const { run } = entry;
   haltRun(entry);
   if (entry.messageFrom === "platform") {
-    run.statusMessage = ending.statusMessage ?? messageFor(ending);
+    run.statusMessage = ending.statusMessage ?? endMessage(ending);
     run.isStatusMessageTerminal = true;
   }
   run.exitCode = ending.exitCode;
   run.finishedAt = timestamp(state);
   recordUsage(state, entry);
   setStatus(state, entry, ending.status);
-}
-
-function messageFor({ status, exitCode }: Ending): string {
-  if (status === "FAILED") return `Actor process exited with code ${exitCode ?? "unknown"}`;
-  if (status === "ABORTED") return "Actor was aborted";
-  if (status !== "TIMED-OUT") return "Actor has finished";
-  return "The Actor timed out. You can resurrect it with a longer timeout to continue where you left off.";
 }
 
 function enterRunning(state: EmulatorState, entry: RunEntry): void {

@@ -5,27 +5,35 @@ export interface LineSplitter {
   readonly end: () => void;
 }
 
-/** Creates a line splitter. It drops the rest of a line after `maxChars`, which bounds its memory. */
-export function createLineSplitter(maxChars: number, onLine: (line: string) => void): LineSplitter {
+/**
+ * Creates a line splitter. It emits the lines of a chunk together, because a program may print a million
+ * of them at once. It drops the rest of a line after `maxChars`, which bounds its memory.
+ */
+export function createLineSplitter(
+  maxChars: number,
+  onLines: (lines: readonly string[]) => void,
+): LineSplitter {
   let line = "";
   let dropped = 0;
-  const emit = (): void => {
+  const takeLine = (): string => {
     const whole = dropped === 0 ? line.replace(/\r$/, "") : `${line}… (${dropped} more characters)`;
     line = "";
     dropped = 0;
-    onLine(whole);
+    return whole;
   };
   return {
     write: (text) => {
+      const lines: string[] = [];
       for (const [index, part] of text.split("\n").entries()) {
-        if (index > 0) emit();
+        if (index > 0) lines.push(takeLine());
         const kept = part.slice(0, Math.max(0, maxChars - line.length));
         line += kept;
         dropped += part.length - kept.length;
       }
+      if (lines.length > 0) onLines(lines);
     },
     end: () => {
-      if (line !== "") emit();
+      if (line !== "") onLines([takeLine()]);
     },
   };
 }

@@ -19,10 +19,19 @@ export type LogForm = "raw" | "printable";
  * run was deleted is lost, and so is what it writes while nothing can be recorded: it may write without
  * end.
  */
-export function appendLog(state: EmulatorState, { run, log }: RunEntry, text: string): void {
+export function appendLog(state: EmulatorState, entry: RunEntry, text: string): void {
+  appendLogLines(state, entry, text.split(/\r?\n/));
+}
+
+/** Appends lines together: each call writes to the disk, and on a full one tries to, at length. */
+export function appendLogLines(
+  state: EmulatorState,
+  { run, log }: RunEntry,
+  texts: readonly string[],
+): void {
   if (!state.runs.has(run.id) || state.journalProblem() !== undefined) return;
   const at = timestamp(state);
-  const lines = text.split(/\r?\n/).map((line) => `${at} ${line}`);
+  const lines = texts.map((text) => `${at} ${text}`);
   addLogLines(log, lines);
   state.journal({ kind: "log", runId: run.id, lines });
 }

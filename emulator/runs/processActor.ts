@@ -6,7 +6,7 @@ import { installHint } from "../actors/installHint";
 import { announceAbort } from "./events";
 import { killProgram, terminateProgram } from "./killProgram";
 import { createLineSplitter } from "./lineSplitter";
-import { appendLog } from "./log";
+import { appendLog, appendLogLines } from "./log";
 import { markVariable } from "./programProcesses";
 import type { ChildProcess, ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
@@ -131,8 +131,8 @@ function whenExited(child: ChildProcess, callback: () => void): void {
 }
 
 function logLines(state: EmulatorState, entry: RunEntry, stream: Readable): void {
-  const lines = createLineSplitter(maxLineChars, (line) => {
-    appendLog(state, entry, line);
+  const lines = createLineSplitter(maxLineChars, (texts) => {
+    appendLogLines(state, entry, texts);
   });
   // Not at its "end", which an output that is cut off does not have; and before the program is closed.
   stream.setEncoding("utf8").on("data", lines.write).prependOnceListener("close", lines.end);

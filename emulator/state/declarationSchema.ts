@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actor, parsedActor, runOptions } from "./declaredActor";
+import { actor, runOptions } from "./declaredActor";
 import { id, name } from "./names";
 import { refusalSchema } from "./refusalSchema";
 
@@ -37,30 +37,3 @@ export const declarationShape = z.strictObject({
   actors: z.array(actor).default([]),
   tasks: z.array(task).default([]),
 });
-
-/** The checked form of a declaration whose folders are relative to `base`. */
-export function declarationSchema(base: string) {
-  return declarationShape
-    .transform(({ actors, ...rest }, context) => ({
-      ...rest,
-      actors: actors.map((declared, index) =>
-        parsedActor(base, declared, (message) => {
-          context.addIssue({ code: "custom", path: ["actors", index, "folder"], message });
-        }),
-      ),
-    }))
-    .superRefine(({ users, actors, tasks }, context) => {
-      const usernames = new Set(users.map(({ username }) => username));
-      const actorNames = new Set(actors.map((each) => `${each.username}~${each.name}`));
-      tasks.forEach((each, index) => {
-        if (!usernames.has(each.username)) {
-          const message = `No user "${each.username}" is declared.`;
-          context.addIssue({ code: "custom", path: ["tasks", index, "username"], message });
-        }
-        if (!actorNames.has(each.actor)) {
-          const message = `No Actor "${each.actor}" is declared.`;
-          context.addIssue({ code: "custom", path: ["tasks", index, "actor"], message });
-        }
-      });
-    });
-}

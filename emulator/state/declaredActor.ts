@@ -4,10 +4,14 @@ import { readActorFolder } from "../actors/actorFolder";
 import { id, name } from "./names";
 import { pricingInfoSchema } from "./pricingSchema";
 import { refusalSchema } from "./refusalSchema";
+import type { Command } from "../actors/startCommand";
 import type { ActorFunction } from "./actorFunction";
 import type { ParsedActor } from "./declarationTypes";
 
-const command = z.tuple([z.string().min(1)], z.string());
+/** A program and its arguments. */
+export const command = z.tuple([z.string().min(1)], z.string(), {
+  error: 'Write a list of the program and its arguments, such as ["node", "main.js"].',
+});
 const actorFunction = z.custom<ActorFunction>(
   (value) => typeof value === "function",
   "Expected a function.",
@@ -80,29 +84,22 @@ function actorProblems(declared: ShapedActor): string[] {
   const hasOneProgram = given.length === 1 || (given.length === 0 && inBuilds);
   return [
     ...(declared.name === undefined ? ["Give an Actor a name or a folder."] : []),
-    ...(hasOneProgram ? [] : ["Give an Actor exactly one of command, run and manual."]),
+    ...(hasOneProgram
+      ? []
+      : ["Give an Actor exactly one of folder, command and manual (in a program also run)."]),
   ];
 }
 
-/** Reads the folder of an Actor, if it has one. A problem is told, and the result is then of no use. */
+/** An Actor with what its folder says, if it has one; to be called if the folder has no problems. */
 export function parsedActor(
   base: string,
   { name: declaredName = "", folder, ...declared }: ShapedActor,
-  onProblem: (problem: string) => void,
 ): ParsedActor {
   const { builds = [{ number: "0.1.1", tags: ["latest"] }] } = declared;
-  const asDeclared = { ...declared, name: declaredName, builds };
-  if (folder === undefined) return asDeclared;
+  if (folder === undefined) return { ...declared, name: declaredName, builds };
   const cwd = resolve(base, folder);
-  const found = readActorFolder(cwd, declared.command);
-  if ("problems" in found) {
-    found.problems.forEach(onProblem);
-    return asDeclared;
-  }
-  const schema = inputSchema.optional().safeParse(found.inputSchema);
-  for (const { path, message } of schema.error?.issues ?? []) {
-    onProblem(`${found.inputSchemaFile}: ${path.join(".")}: ${message}`);
-  }
+  const found = readFolder(cwd, declared.command);
+  if ("problems" in found) throw new Error(found.problems.join("\n"));
   const { definition, memoryMbytes, command } = found;
   const { name, title, description, version, buildTag, environmentVariables } = definition;
   return {
@@ -113,9 +110,21 @@ export function parsedActor(
       {
         number: `${version}.1`,
         tags: [buildTag],
-        inputSchema: schema.data,
+        inputSchema: found.inputSchema,
         environmentVariables,
       },
     ],
   };
+}
+
+/** Reads the folder of an Actor, and checks its input schema. */
+export function readFolder(folder: string, given: Command | undefined) {
+  const found = readActorFolder(folder, given);
+  if ("problems" in found) return found;
+  const schema = inputSchema.optional().safeParse(found.inputSchema);
+  if (schema.success) return { ...found, inputSchema: schema.data };
+  const problems = schema.error.issues.map(
+    ({ path, message }) => `${found.inputSchemaFile}: ${path.join(".")}: ${message}`,
+  );
+  return { problems };
 }

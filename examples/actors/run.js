@@ -26,6 +26,8 @@ const records = `key-value-stores/${ACTOR_DEFAULT_KEY_VALUE_STORE_ID}/records`;
 /** What an Actor can do with the platform. */
 const platform = {
   items: (datasetId) => api("GET", `datasets/${datasetId}/items`),
+  /** Apify may count an item some seconds late, so the items themselves tell how many there are. */
+  pushed: async () => (await api("GET", `datasets/${ACTOR_DEFAULT_DATASET_ID}/items`)).length,
   push: (items) => api("POST", `datasets/${ACTOR_DEFAULT_DATASET_ID}/items`, items),
   output: (value) => api("PUT", `${records}/OUTPUT`, value),
   say: async (statusMessage) => {

@@ -5,7 +5,7 @@ import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
-import { taskOutputNames, taskOutputsUntilDeployed } from "./taskOutputs";
+import { taskOutputNames, taskOutputsUntilDeployed, withShortDiffs } from "./taskOutputs";
 import type { TaskArgs } from "./taskArgs";
 
 const resourceModule = "apify";
@@ -58,7 +58,9 @@ export class Task extends pulumi.dynamic.Resource {
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     assertInstalled(taskThunk);
     const label = `${resourceType} "${name}"`;
-    const options = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
+    const options = withShortDiffs(
+      resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts),
+    );
     super(
       taskThunk,
       name,

@@ -91,7 +91,7 @@ export interface TaskArgs {
   /**
    * Id of an existing task to take over instead of creating one; `pulumi import` cannot import dynamic resources.
    * The declared fields are put into it. Default: none, and a task is created. Changing it takes over the task that
-   * it names; removing it later changes nothing.
+   * it names, and the former one is deleted unless `onDelete` is `"keep"`; removing it changes nothing.
    */
   adoptTaskId?: Input<string>;
 

@@ -16,12 +16,16 @@ export interface Counts {
   readonly commands: number;
   readonly doubleStarts: number;
   readonly lostRuns: number;
+  readonly doubleCreates: number;
+  readonly lostTasks: number;
+  readonly overwrittenTasks: number;
 }
 
 /** The place of a test group, by its name up to the first comma. */
 const placeOf: Readonly<Record<string, Place>> = {
   "the fault matrix": "in process",
   "the model": "in process",
+  "the model of Tasks": "in process",
   "the real host": "real host",
   "the model of the real host": "real host",
   "the real CLI": "real CLI",
@@ -35,6 +39,9 @@ const nothing: Counts = {
   commands: 0,
   doubleStarts: 0,
   lostRuns: 0,
+  doubleCreates: 0,
+  lostTasks: 0,
+  overwrittenTasks: 0,
 };
 
 /** Sums up the lines that `printFigures` wrote; throws for an unknown test group. */
@@ -60,6 +67,9 @@ function add(counts: Counts, figures: Figures): Counts {
     cliKills = 0,
     modelSequences = 0,
     modelCommands = 0,
+    doubleCreates = 0,
+    lostTasks = 0,
+    overwrittenTasks = 0,
   } = figures;
   return {
     reports: counts.reports + 1,
@@ -69,5 +79,8 @@ function add(counts: Counts, figures: Figures): Counts {
     commands: counts.commands + modelCommands,
     doubleStarts: counts.doubleStarts + figures.doubleStarts,
     lostRuns: counts.lostRuns + figures.lostRuns,
+    doubleCreates: counts.doubleCreates + doubleCreates,
+    lostTasks: counts.lostTasks + lostTasks,
+    overwrittenTasks: counts.overwrittenTasks + overwrittenTasks,
   };
 }

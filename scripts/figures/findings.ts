@@ -19,6 +19,9 @@ const rows: readonly (readonly [string, keyof Counts])[] = [
   ["commands in them", "commands"],
   ["double starts", "doubleStarts"],
   ["lost runs", "lostRuns"],
+  ["double creates of tasks", "doubleCreates"],
+  ["lost tasks", "lostTasks"],
+  ["overwritten tasks of others", "overwrittenTasks"],
 ];
 
 /** The findings as Markdown tables. */

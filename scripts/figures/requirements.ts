@@ -14,6 +14,11 @@ export function violations({ counts, mutation, comparison }: Findings): readonly
       ...(counts[place].reports === 0 ? [`${place}: nothing was counted`] : []),
       ...(counts[place].doubleStarts > 0 ? [`${place}: a run was started twice`] : []),
       ...(counts[place].lostRuns > 0 ? [`${place}: a run was lost`] : []),
+      ...(counts[place].doubleCreates > 0 ? [`${place}: a task was created twice`] : []),
+      ...(counts[place].lostTasks > 0 ? [`${place}: a task was lost`] : []),
+      ...(counts[place].overwrittenTasks > 0
+        ? [`${place}: a task of somebody else was overwritten`]
+        : []),
     ]),
     ...(mutation === undefined ? ["the mutation test wrote no report"] : []),
     ...(mutation !== undefined && mutation.percent < minMutationPercent

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadDeclaration, startEmulator } from "../../emulator";
@@ -39,8 +39,35 @@ describe("a declaration", () => {
     assert.match(message, /No Actor "janedoe~none" is declared/);
   });
 
+  it("lists problems of every kind in one error", async () => {
+    const task = { username: "janedoe", name: "t", actor: "janedoe~by-hand" };
+    const message = await refusal({
+      actors: [
+        { ...actor, colour: "red" },
+        { username: "nobody", name: "other", manual: true },
+        { username: "janedoe", name: "string", command: "node main.js" },
+        { username: "janedoe", name: "lost", command: ["node"], cwd: "/no/such/folder" },
+        { username: "janedoe", folder: "/no/such/actor" },
+        actor,
+      ],
+      tasks: [task, task, { ...task, name: "u", actor: "janedoe~none" }],
+    });
+    for (const problem of [
+      /"colour"/,
+      /No user "nobody" is declared/,
+      /Write a list of the program and its arguments.*\n.*actors\[2\]\.command/,
+      /no folder .*such.folder/,
+      /actor\.json is missing/,
+      /actors\[0\] has the same name janedoe~by-hand/,
+      /tasks\[0\] has the same name janedoe~t/,
+      /No Actor "janedoe~none" is declared, or its folder cannot be read/,
+    ]) {
+      assert.match(message, problem);
+    }
+  });
+
   it("must declare exactly one way to run each Actor", async () => {
-    const ways = /exactly one of command, run and manual/;
+    const ways = /exactly one of folder, command and manual/;
     assert.match(await refusal({ actors: [{ username: "janedoe", name: "by-hand" }] }), ways);
     assert.match(await refusal({ actors: [{ ...actor, command: ["node"] }] }), ways);
   });
@@ -88,6 +115,7 @@ describe("a declaration file", () => {
   });
 
   it("runs each Actor in the file's folder, or in one relative to it", () => {
+    mkdirSync(join(folder, "there"));
     const actors = [
       { username: "janedoe", name: "here", command: ["node"] },
       { username: "janedoe", name: "there", command: ["node"], cwd: "there" },

@@ -67,6 +67,19 @@ describe("the tasks of the examples", () => {
     assert.equal(emulator.dataset(run.defaultDatasetId).length, 3);
   });
 
+  it("include a slow one that goes on where it was when its run is restarted", async () => {
+    const emulator = await start();
+    const input = { pages: 2, secondsPerPage: 0 };
+    const { run } = await runToEnd(emulator, "~slow-crawl/runs", input);
+    const ended = emulator.whenRun(({ stats, finishedAt }) => {
+      return stats.resurrectCount === 1 && finishedAt !== null;
+    });
+    await emulator.call(`POST /v2/actor-runs/${run.id}/resurrect`, { token });
+    assert.equal((await ended).status, "SUCCEEDED");
+    const pages = emulator.dataset(run.defaultDatasetId).map(({ page }) => page);
+    assert.deepEqual(pages, [1, 2]);
+  });
+
   it("include one that fails, with a message and lines in its log", async () => {
     const { run, log } = await runToEnd(await start(), "~broken-login/runs");
     assert.deepEqual([run.status, run.exitCode], ["FAILED", 1]);

@@ -4,7 +4,7 @@ import { createLineSplitter } from "../../emulator/runs/lineSplitter";
 
 function linesOf(pieces: readonly string[], mostChars = Infinity): string[] {
   const lines: string[] = [];
-  const cutter = createLineSplitter(mostChars, (line) => lines.push(line));
+  const cutter = createLineSplitter(mostChars, (more) => lines.push(...more));
   for (const piece of pieces) cutter.write(piece);
   cutter.end();
   return lines;

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { startEmulator } from "../../emulator";
+import { declaration } from "./support/emulator";
 import type { ChildProcess } from "node:child_process";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -120,15 +123,63 @@ describe("the command line of the emulator", () => {
 
   it("ends with an error that names the problem", async () => {
     const missing = start("--actors", join(folder, "none.json"));
-    const port = start("--port", "many", "--actors", join(folder, "actors.json"));
+    const port = start("--port", "many", "--actors", declarationFile(["node", "-e", ""]));
     const state = start("--state", "", "--port", "0");
+    const misspelt = start("--sate", "x");
     const exited = once(port, "exit");
-    await Promise.all([
-      outputWith(missing, /ENOENT.*none\.json/),
+    const [, , , text] = await Promise.all([
+      outputWith(missing, /none\.json cannot be read: there is no such file/),
       outputWith(port, /--port must be/),
       outputWith(state, /--state must name a folder/),
+      outputWith(misspelt, /^Unknown option '--sate'\.\n\n.*\n\nUsage: [^]*--help/),
       exited,
     ]);
+    assert.doesNotMatch(text, /positional/);
     assert.equal(port.exitCode, 1);
+  });
+
+  it("says who uses its port, and how to start it at another one, and creates no folder", async () => {
+    const other = createHttpServer((_request, response) => response.end("hello"));
+    await once(other.listen(0, "127.0.0.1"), "listening");
+    const local = await startEmulator({ declaration });
+    const state = join(folder, "state folder");
+    const used = String((other.address() as AddressInfo).port);
+    const [byOther, byLocal] = await Promise.all([
+      outputWith(start("--port", used, "--state", state), /at a free port: .*\n/),
+      outputWith(
+        start(`--port=${new URL(local.url).port}`, "--state", "x"),
+        /at a free port: .*\n/,
+      ),
+    ]);
+    await local.close();
+    other.close();
+    assert.match(byOther, /is in use by another program/);
+    const command = `npx pulumi-apify emulator --state "${state}" --port 0\n`;
+    assert.ok(byOther.includes(command), byOther);
+    assert.match(byLocal, /a local Apify runs there already.*\n.*emulator --state x --port 0\n/);
+    assert.equal(existsSync(state), false);
+  });
+
+  it("ends with npx, which does not pass a signal on, and else not with its parent", async function () {
+    if (process.platform === "win32") this.skip();
+    const program = [process.execPath, "-r", "tsx/cjs", main, "emulator", "--port", "0"];
+    const startedBy = (event: string): ChildProcess =>
+      // A shell with two commands, because some replace themselves with the last one.
+      spawn("/bin/sh", ["-c", '"$0" "$@"; exit', ...program], {
+        stdio: ["ignore", "pipe", "pipe"],
+        detached: true,
+        env: { ...process.env, npm_lifecycle_event: event },
+      });
+    const [npx, script] = [startedBy("npx"), startedBy("test")];
+    children.push(npx, script);
+    const texts = [outputWith(npx, /Ctrl\+C ends it/), outputWith(script, /Ctrl\+C ends it/)];
+    const [, text] = await Promise.all(texts);
+    // Its output is closed when the last process that has it has ended.
+    const closed = once(npx, "close");
+    for (const shell of [npx, script]) shell.kill("SIGTERM");
+    await closed;
+    const url = /APIFY_API_BASE_URL=(\S+)/.exec(text ?? "")?.[1] ?? "";
+    assert.equal((await fetch(url)).status, 200);
+    process.kill(-Number(script.pid), "SIGKILL");
   });
 });

@@ -74,6 +74,10 @@ describe("the types that a user's program reads", function () {
         compile(`
           import * as pulumi from "@pulumi/pulumi";
           import * as apify from "pulumi-apify";
+          import { startEmulator, type Emulator } from "pulumi-apify/emulator";
+          export const local: Promise<Emulator> = startEmulator({
+            declaration: { users: [{ username: "janedoe", token: "jane-token" }] },
+          });
           const args: apify.TaskRunArgs = { actorTaskId: "janedoe~scrape", input: { depth: 2 } };
           const prices = new apify.TaskRun("prices", args, { customTimeouts: { create: "5m" } });
           export const status: pulumi.Output<string> = prices.status;

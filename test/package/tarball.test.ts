@@ -88,13 +88,13 @@ describe("the tarball", function () {
     );
   });
 
-  it("is small: what it holds takes less than 1.8 MB, and the native plugin 1.3 MB", () => {
+  it("is small: what it holds takes less than 2.3 MB, and the native plugin 1.3 MB", () => {
     const sizeOf = (some: readonly string[]): number =>
       some
         .map((path) => statSync(join(folder, "package", path)).size)
         .reduce((sum, size) => sum + size, 0);
     const others = sizeOf(paths.filter((path) => !plugin.includes(path)));
-    assert.ok(others < 1_800_000, `${others} bytes`);
+    assert.ok(others < 2_300_000, `${others} bytes`);
     assert.ok(sizeOf(plugin) < 1_300_000, `${sizeOf(plugin)} bytes`);
   });
 

@@ -64,6 +64,18 @@ describe("the figures", () => {
     assert.deepEqual(broken, ["in process: a run was started twice", "real CLI: a run was lost"]);
   });
 
+  it("are bad if a task was created twice, lost or overwritten anywhere", () => {
+    const broken = [
+      ...violations(findings({}, withCounts("the model", { doubleCreates: 1, lostTasks: 2 }))),
+      ...violations(findings({}, withCounts("the real host", { overwrittenTasks: 1 }))),
+    ];
+    assert.deepEqual(broken, [
+      "in process: a task was created twice",
+      "in process: a task was lost",
+      "real host: a task of somebody else was overwritten",
+    ]);
+  });
+
   it("are bad if a place counted nothing", () => {
     const rest = lines.filter(({ where }) => !where.startsWith("the real host"));
     assert.deepEqual(violations(findings({}, rest)), ["real host: nothing was counted"]);

@@ -25,7 +25,22 @@ export interface Figures {
   readonly doubleStarts: number;
   /** Runs neither in the state, nor taken over by the next `up`, nor named to the user. */
   readonly lostRuns: number;
+  /** Tasks beyond the one that a resource needed. */
+  readonly doubleCreates?: number;
+  /** Tasks neither in the state, nor used by the next `up`, nor named to the user. */
+  readonly lostTasks?: number;
+  /** Tasks that a stack changed or deleted, although it had neither created nor adopted them. */
+  readonly overwrittenTasks?: number;
 }
+
+/** What must never happen, and did not yet. */
+export const noneOfAll = {
+  doubleStarts: 0,
+  lostRuns: 0,
+  doubleCreates: 0,
+  lostTasks: 0,
+  overwrittenTasks: 0,
+} as const satisfies Figures;
 
 /** Prints what a test counted, and hands it to `npm run figures` when that runs the test. */
 export function printFigures(where: string, figures: Figures): void {

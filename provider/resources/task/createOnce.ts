@@ -3,6 +3,7 @@ import { message } from "../../apify/message";
 import { ProviderError } from "../errors";
 import { reportPauses } from "../reportPauses";
 import { autoName, replacedName } from "./autoName";
+import { lookUp } from "./lookUp";
 import { changedFields, newFields } from "./taskFields";
 import { maybeCreated, nameOf, notCreated, takenName } from "./taskMessages";
 import type { Task } from "../../apify/schemas/task";
@@ -35,6 +36,7 @@ export async function createOnce(
   const { name } = args;
   const found = await taskNamed(context, account, name);
   if (found !== undefined) {
+    await lookUpReplaced(context, account);
     if (!isReplacedTask(context, found)) {
       if (await isOfInterruptedCreate(context, account, args, found)) return used(context, found);
       throw new ProviderError(takenName(name, found, account));
@@ -112,13 +114,24 @@ async function taskNamed(
   return orUndefinedWhenMissing(client.getTask(`~${name}`, reportPauses(context)));
 }
 
-/** Whether this is the task that the new one replaces. */
+/** Reads the task that the new one replaces, if the decision about it could not. */
+async function lookUpReplaced(context: TaskContext, account: Account): Promise<void> {
+  const { ledger, owner } = context;
+  const id = ledger.idInState(owner);
+  if (id === undefined || ledger.existing(owner) !== undefined) return;
+  const replaced = await lookUp(context, account, { id });
+  if (replaced !== "otherAccount") ledger.recordExisting(owner, replaced);
+}
+
+/**
+ * Whether this is the task that the new one replaces. If the user forces a replacement (`--replace`), nothing is decided,
+ * and only the name that the state has of it is known.
+ */
 function isReplacedTask({ ledger, owner }: TaskContext, found: Task): boolean {
   const existing = ledger.existing(owner);
-  if (typeof existing === "object") return existing.id === found.id;
-  // The task is gone, so this one is somebody else's.
-  if (existing === "missing") return false;
-  return ledger.nameInState(owner) === found.name;
+  const id = typeof existing === "object" ? existing.id : ledger.idInState(owner);
+  if (id !== undefined) return id === found.id;
+  return existing !== "missing" && ledger.nameInState(owner) === found.name;
 }
 
 /** Gives the replaced task another name. The engine deletes it after everything that depends on it has been replaced. */
@@ -126,7 +139,7 @@ async function moveAside(context: TaskContext, { client }: Account, task: Task):
   const name = replacedName(task.name ?? "", task.id);
   await client.updateTask(task.id, { name }, reportPauses(context));
   context.report.line(
-    message`Task ${nameOf(task)} is now named "${name}", since the task that replaces it takes its name.`,
+    message`The replaced task ${nameOf(task)} is now named "${name}", since its successor takes its name.`,
   );
 }
 
@@ -144,8 +157,10 @@ async function isOfInterruptedCreate(
   const existing = ledger.existing(owner);
   const isMovedAside =
     typeof existing === "object" && existing.name === replacedName(args.name, existing.id);
-  const replaced = existing === "missing" ? undefined : ledger.nameInState(owner);
-  const isAutoName = args.name === autoName(resourceName, owner, replaced);
+  // When the name was made, it was perhaps not known yet whether the replaced task is gone.
+  const isAutoName = [undefined, ledger.nameInState(owner)].some(
+    (replaced) => args.name === autoName(resourceName, owner, replaced),
+  );
   return (isMovedAside || isAutoName) && hasDeclaredContent(context, account, args, found);
 }
 

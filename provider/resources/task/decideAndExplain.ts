@@ -22,6 +22,7 @@ export async function decideAndExplain(
 ): Promise<Decision> {
   const { ledger, owner, report, isUnknown } = context;
   const { facts } = state;
+  ledger.recordIdInState(owner, facts.id);
   const found = await tryToLookUp(context, state);
   if (found === "missing" || typeof found === "object") ledger.recordExisting(owner, found);
   const decision = decide(state, args, {

@@ -9,6 +9,10 @@ export interface TaskLedger {
   recordNameInState(owner: string, name: string): void;
   /** The name under which the state knows the owner's task; `undefined` for a new resource. */
   nameInState(owner: string): string | undefined;
+  /** Records the id under which the state knows the task of a declared resource. */
+  recordIdInState(owner: string, taskId: string): void;
+  /** The id under which the state knows the owner's task; `undefined` for a new resource, and if nothing was decided about it. */
+  idInState(owner: string): string | undefined;
   /** Records the task of a resource in the state, as it now is. `missing`: Apify no longer has it. */
   recordExisting(owner: string, existing: Task | "missing"): void;
   /** The task of a resource in the state; `undefined` if it was not read. */
@@ -26,12 +30,15 @@ export interface TaskLedger {
 /** Opens the ledger of one deployment. */
 export function createTaskLedger(): TaskLedger {
   const names = new Map<string, string>();
+  const ids = new Map<string, string>();
   const tasks = new Map<string, Task | "missing">();
   const used = new Set<string>();
   const kept = new Map<string, string>();
   return {
     recordNameInState: (owner, name) => void names.set(owner, name),
     nameInState: (owner) => names.get(owner),
+    recordIdInState: (owner, taskId) => void ids.set(owner, taskId),
+    idInState: (owner) => ids.get(owner),
     recordExisting: (owner, existing) => void tasks.set(owner, existing),
     existing: (owner) => tasks.get(owner),
     recordUse: (taskId) => void used.add(taskId),

@@ -19,6 +19,7 @@ export function takenName(name: string, taken: Task, { consoleUrl }: Account): M
     message`No task was created: the account already has a task named "${name}", ${taken.id}, and it was not changed.`,
     message`See ${taskConsoleUrl(consoleUrl, taken.id)}`,
     message`To manage that task with this resource, set \`adoptTaskId: "${taken.id}"\`, also if an earlier deployment that was interrupted created it. To create another task, choose another \`name\`.`,
+    message`If it is the task that this deployment replaces because of \`--replace\`, set the resource option \`deleteBeforeReplace\`: Pulumi does not tell which task that is.`,
   );
 }
 

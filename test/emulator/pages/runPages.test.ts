@@ -102,6 +102,7 @@ describe("the page of a run", () => {
       "INPUT application/json; charset=utf-8 17 B",
       "Origin API Run key 7f9c2ba4 User agent pulumi-apify/0.1.0 (run-key 7f9c2ba4)",
       "Timeout 1 min 00 s Memory 512 MB",
+      "Usage Size of the input 17 B",
       "&quot;requestUrl&quot;: &quot;http://127.0.0.1:9/hook&quot;",
       "&quot;query&quot;: &quot;bikes&quot;",
     ]) {

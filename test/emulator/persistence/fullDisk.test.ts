@@ -72,6 +72,20 @@ describe("an emulator whose disk is full", () => {
     assert.doesNotMatch(before?.text ?? "", /line 1$/m);
   });
 
+  it("does not try to write each line of a program that prints a megabyte of them", async () => {
+    const source = "process.stdout.write('x\\n'.repeat(2 ** 19))";
+    const first = await startTestEmulator({
+      stateFolder: newFolder(),
+      declaration: withActor({ command: ["node", "-e", source] }),
+    });
+    const ended = first.whenRun(({ finishedAt }) => finishedAt !== null);
+    const { id } = await runningRun(first);
+    disk = fillDisk();
+    await ended;
+    assertError(await first.call(`GET /v2/actor-runs/${id}`), 500, "internal-server-error");
+    assert.ok(disk.attempts() < 2000, `${disk.attempts()} attempts`);
+  });
+
   it("refuses to start with its data, says what to do, and leaves the data as it is", async () => {
     const folder = newFolder();
     const first = await startTestEmulator({ stateFolder: folder });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { seededRandom } from "../../../emulator";
 import { closeEmulatorsAfterEach, declaration, startTestEmulator } from "../support/emulator";
 import { stateFolders } from "./support/stateFolders";
@@ -95,6 +97,17 @@ describe("an emulator with a folder for its state", () => {
     );
     const next = await startTestEmulator({ stateFolder: folder });
     assert.equal(next.run(id)?.id, id);
+  });
+
+  it("makes git ignore the folder, if it was missing or empty", async () => {
+    const [missing, empty, used] = [newFolder(), newFolder(), newFolder()];
+    for (const folder of [empty, used]) mkdirSync(folder);
+    writeFileSync(join(used, "notes.txt"), "");
+    for (const stateFolder of [missing, empty, used]) await startTestEmulator({ stateFolder });
+    for (const folder of [missing, empty]) {
+      assert.equal(readFileSync(join(folder, ".gitignore"), "utf8"), "*\n");
+    }
+    assert.equal(existsSync(join(used, ".gitignore")), false);
   });
 
   it("cannot share the folder with another one", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator, RecordedRequest, Run } from "../../../emulator";
-import type { CommandResult, Project, StateResource } from "./project";
+import type { CommandResult, NamedResource, Project, StateResource } from "./project";
 
 /** The output of a command that has to succeed. */
 export async function succeeds(command: Promise<CommandResult>): Promise<string> {
@@ -30,11 +30,21 @@ export async function expectNoChange(emulator: Emulator, project: Project): Prom
   assert.deepEqual(writesOf(emulator), []);
 }
 
-/** Destroys the stack, after which no run may be going. */
+/** Destroys the stack, after which no run may be going, and no task may be left that is the stack's own. */
 export async function expectDestroyed(emulator: Emulator, project: Project): Promise<void> {
+  const own = (await project.tasks()).filter(
+    ({ external, retainOnDelete, inputs }) =>
+      !external && !retainOnDelete && inputs.onDelete !== "keep",
+  );
+  emulator.clearRequests();
   await succeeds(project.destroy());
-  assert.deepEqual(await project.taskRuns(), []);
+  assert.deepEqual([...(await project.taskRuns()), ...(await project.tasks())], []);
   assert.deepEqual(emulator.liveRuns(), []);
+  const deletions = writesOf(emulator).filter((write) =>
+    /^DELETE \/v2\/actor-tasks\/\S+ 204$/.test(write),
+  );
+  const expected = own.map(({ id = "" }) => `DELETE /v2/actor-tasks/${id} 204`);
+  assert.deepEqual([...deletions].sort(), expected.sort());
 }
 
 /** The requests that asked for a change, as `POST /v2/… 201`. */
@@ -47,9 +57,18 @@ export function startsOf(emulator: Emulator): readonly RecordedRequest[] {
   return emulator.writes().filter(({ pathname }) => /^\/v2\/actor-tasks\/.*\/runs$/.test(pathname));
 }
 
+/** A Task that is not about to be deleted, from the state. */
+export async function recordedTask(project: Project, name: string): Promise<StateResource> {
+  return theOne(await project.tasks(), name);
+}
+
 /** A TaskRun that is not about to be deleted, from the state. */
 export async function recorded(project: Project, name = "prices"): Promise<StateResource> {
-  const found = (await project.taskRuns()).filter((each) => each.name === name && !each.delete);
+  return theOne(await project.taskRuns(), name);
+}
+
+function theOne(resources: readonly NamedResource[], name: string): StateResource {
+  const found = resources.filter((each) => each.name === name && !each.delete);
   assert.equal(found.length, 1, `there are ${found.length} "${name}" in the state`);
   return found[0] as StateResource;
 }

@@ -51,9 +51,16 @@ export interface StateResource {
   readonly type: string;
   readonly id?: string;
   readonly delete?: boolean;
+  readonly external?: boolean;
+  readonly retainOnDelete?: boolean;
   readonly initErrors?: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A resource of an exported state with the name that the program gives it. */
+export interface NamedResource extends StateResource {
+  readonly name: string;
 }
 
 /** The part of an exported state that the tests look at. */
@@ -106,7 +113,9 @@ export interface Project {
   destroy(...args: readonly string[]): Promise<CommandResult>;
   outputs(): Promise<Record<string, unknown>>;
   /** The TaskRuns in the state, by resource name. */
-  taskRuns(): Promise<readonly (StateResource & { readonly name: string })[]>;
+  taskRuns(): Promise<readonly NamedResource[]>;
+  /** The Tasks in the state, in the order in which they were registered. */
+  tasks(): Promise<readonly NamedResource[]>;
   /** The operations in the state of which nobody knows how they ended, as `creating prices`. */
   pendingOperations(): Promise<readonly string[]>;
   /** Kills the commands that are still under way, as after a failed test, with all they have started. */
@@ -204,6 +213,10 @@ export async function createProject(options: {
   await succeed(["stack", "init", "dev"]);
   const state = async (): Promise<Deployment> =>
     (JSON.parse(await succeed(["stack", "export"])) as { deployment: Deployment }).deployment;
+  const resourcesOf = async (type: string): Promise<readonly NamedResource[]> =>
+    ((await state()).resources ?? [])
+      .filter((each) => typesOf(type).includes(each.type))
+      .map((resource) => ({ ...resource, name: nameIn(resource.urn) }));
 
   return {
     name,
@@ -238,13 +251,11 @@ export async function createProject(options: {
     outputs: async () =>
       JSON.parse(await succeed(["stack", "output", "--json"])) as Record<string, unknown>,
     taskRuns: async () =>
-      ((await state()).resources ?? [])
-        .filter(({ type }) => taskRunTypes.has(type))
-        .map((resource) => ({
-          ...resource,
-          name: nameIn(resource.urn),
-          outputs: withRun(resource.outputs),
-        })),
+      (await resourcesOf("TaskRun")).map((resource) => ({
+        ...resource,
+        outputs: withRun(resource.outputs),
+      })),
+    tasks: () => resourcesOf("Task"),
     pendingOperations: async () =>
       ((await state()).pending_operations ?? []).map(
         ({ type, resource }) => `${type} ${nameIn(resource.urn)}`,
@@ -258,8 +269,10 @@ export async function createProject(options: {
   };
 }
 
-/** The types of the TaskRuns of both shells. */
-const taskRunTypes = new Set(["pulumi-nodejs:dynamic/apify:TaskRun", "apify:index:TaskRun"]);
+/** The types of a resource in the states of both shells. */
+function typesOf(type: string): readonly string[] {
+  return [`pulumi-nodejs:dynamic/apify:${type}`, `apify:index:${type}`];
+}
 
 /** The name of a resource, from its URN. */
 function nameIn(urn: string): string {

@@ -4,6 +4,7 @@ import {
   type Emulator,
   type JsonObject,
 } from "../../../emulator";
+import { taskAccess, type TaskAccess } from "./taskAccess";
 import { createProject, temporaryBackend, type Project } from "./project";
 
 /** What the tests of a suite have to themselves: an Apify, a place for Pulumi's state, and projects in it. */
@@ -11,6 +12,8 @@ export interface Sandbox {
   readonly emulator: Emulator;
   /** The token of janedoe, whose account the projects use. */
   readonly token: string;
+  /** The tasks of janedoe that were not there at first. */
+  readonly tasks: TaskAccess;
   /** What lets a program reach the emulator as janedoe: the token and the base URL. */
   readonly environment: Readonly<Record<string, string>>;
   /** Makes a project with the stack `dev`. Each needs a name of its own. */
@@ -54,6 +57,7 @@ const builds = [
  * Starts an emulator with two accounts. The tasks of janedoe are `scrape` and `scrape-more`, which
  * run the Actor that obeys its input ({@link Orders}), and `by-hand` and `by-hand-too`, whose runs
  * go on until the test ends them. `moreByHand` names further tasks of that kind. The task `private` belongs to johndoe.
+ * `obedient-too` is another Actor that obeys, and has no task.
  */
 export async function openSandbox(moreByHand: readonly string[] = []): Promise<Sandbox> {
   const token = "apify_api_TokenOfJaneDoe";
@@ -65,6 +69,7 @@ export async function openSandbox(moreByHand: readonly string[] = []): Promise<S
       ],
       actors: [
         { username: "janedoe", name: "obedient", run: obey, builds },
+        { username: "janedoe", name: "obedient-too", run: obey, builds },
         { username: "janedoe", name: "by-hand", manual: true, builds },
       ],
       tasks: [
@@ -79,12 +84,15 @@ export async function openSandbox(moreByHand: readonly string[] = []): Promise<S
       ],
     },
   });
+  const tasks = await taskAccess(emulator.url, token);
+  emulator.clearRequests();
   const backend = temporaryBackend();
   const projects: Project[] = [];
   const environment = { APIFY_TOKEN: token, APIFY_API_BASE_URL: emulator.url };
   return {
     emulator,
     token,
+    tasks,
     environment,
     openProject: async (name, itsEnvironment = environment) => {
       const project = await createProject({ backend, name, environment: itsEnvironment });

@@ -1,7 +1,11 @@
-/** What the terminal says about one TaskRun under "Diagnostics", line by line. */
-export function diagnosticsOf(output: string, name: string): readonly string[] {
+/** What the terminal says about one resource under "Diagnostics", line by line. */
+export function diagnosticsOf(
+  output: string,
+  name: string,
+  type: "TaskRun" | "Task" = "TaskRun",
+): readonly string[] {
   const lines = output.split("\n");
-  const heading = lines.indexOf(`  pulumi-nodejs:dynamic/apify:TaskRun (${name}):`);
+  const heading = lines.indexOf(`  pulumi-nodejs:dynamic/apify:${type} (${name}):`);
   if (heading === -1) return [];
   const rest = lines.slice(heading + 1);
   const end = rest.findIndex((line) => !line.startsWith("    "));

@@ -1,10 +1,10 @@
-import { printFigures } from "../../support/figures";
+import { noneOfAll, printFigures } from "../../support/figures";
 import { openWorld } from "./world";
 import type { Entry, Program, Stack } from "./stack";
 import type { World, WorldOptions } from "./world";
 
 /** What the tests of one part of the fault matrix counted. */
-const counts = { faults: 0, doubleStarts: 0, lostRuns: 0 };
+export const counts = { faults: 0, ...noneOfAll };
 const opened = new Set<World>();
 
 /**
@@ -14,7 +14,7 @@ const opened = new Set<World>();
 export function describeFaults(title: string, tests: () => void): void {
   describe(title, () => {
     before(() => {
-      Object.assign(counts, { faults: 0, doubleStarts: 0, lostRuns: 0 });
+      Object.assign(counts, { faults: 0, ...noneOfAll });
     });
     afterEach(async () => {
       await Promise.all([...opened].map(closeWorld));

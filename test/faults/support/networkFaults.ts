@@ -2,11 +2,11 @@ import { request } from "node:http";
 import { count } from "./describeFaults";
 import type { World } from "./world";
 
-/** Refuses new connections for some time, from the moment at which so many requests were answered. */
+/** Refuses new connections for some time, from the moment at which so many requests were answered; gives what calls that off. */
 export async function refuseAfter(
   { emulator, time }: World,
   { answers, millis }: { readonly answers: number; readonly millis: number },
-): Promise<void> {
+): Promise<() => void> {
   const refuse = async (): Promise<void> => {
     const admit = await emulator.refuseConnections();
     count("faults");
@@ -14,10 +14,10 @@ export async function refuseAfter(
   };
   if (answers === 0) {
     await refuse();
-    return;
+    return () => undefined;
   }
   let answered = 0;
-  emulator.use(async (_request, { serve, send }) => {
+  return emulator.use(async (_request, { serve, send }) => {
     if (++answered !== answers) return "pass";
     const answer = await serve();
     await refuse();

@@ -2,9 +2,12 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { setMaxListeners } from "node:events";
 import { createApifyClient } from "../../../provider/apify/client";
 import { createSharedReads } from "../../../provider/resources/sharedReads";
+import { createTaskLedger } from "../../../provider/resources/task/taskLedger";
 import { createDeploymentLedger } from "../../../provider/resources/taskRun/deploymentLedger";
 import type { Clock } from "../../../provider/apify/clock";
 import type { Account } from "../../../provider/resources/account";
+import type { ResourceContext } from "../../../provider/resources/resourceContext";
+import type { TaskContext } from "../../../provider/resources/task/taskContext";
 import type { TaskRunContext } from "../../../provider/resources/taskRun/taskRunContext";
 import type { Emulator } from "../../../emulator";
 import type { VirtualTime } from "../../support/virtualTime";
@@ -27,8 +30,10 @@ export interface Surroundings {
 export interface DeploymentProcess {
   /** Its `User-Agent` says `process-<number>`, and so does that of the runs it starts. */
   readonly number: number;
-  /** What an operation on this resource works with. */
+  /** What an operation on this TaskRun works with. */
   context(owner: string): TaskRunContext;
+  /** What an operation on this Task works with. */
+  taskContext(owner: string, resourceName: string): TaskContext;
   /** Ends at once, as SIGKILL does: nothing it was about to do is done. */
   kill(): void;
   readonly isDead: () => boolean;
@@ -89,12 +94,18 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
     ...clock,
     sleep: (millis, signal) => survives(clock.sleep(millis, signal)),
   };
-  // Its own time-outs go on after its death, so that no dead request waits for ever.
+  // Its own time-outs go on after its death, so that no dead request waits for ever; but it sends none again.
   const client = createApifyClient({
     token: surroundings.token,
     baseUrl: emulator.url,
     userAgent,
-    clock,
+    clock: {
+      ...clock,
+      monotonicMillis: () => {
+        if (dead) throw new Error("The process is dead.");
+        return clock.monotonicMillis();
+      },
+    },
   });
   const mortalClient = new Proxy(client, {
     get:
@@ -110,32 +121,29 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
     consoleUrl: "https://console.example",
   };
   const ledger = createDeploymentLedger();
+  const taskLedger = createTaskLedger();
   const reads = createSharedReads();
+  const show = (text: string): void => {
+    if (!dead) shown.push(text);
+  };
+  const contextOf = (owner: string, resourceName: string): ResourceContext => ({
+    resourceName,
+    clock: mortalClock,
+    account: () => account,
+    report: { line: show, shown: () => Promise.resolve(), log: show, status: show },
+    owner,
+    reads,
+    signal: stop.signal,
+    isUnknown: () => false,
+    timeLimitSecs: {},
+  });
 
   return {
     number,
-    context: (owner) => ({
-      resourceName: owner,
-      clock: mortalClock,
-      account: () => account,
-      report: {
-        line: (text) => {
-          if (!dead) shown.push(text);
-        },
-        shown: () => Promise.resolve(),
-        log: (text) => {
-          if (!dead) shown.push(text);
-        },
-        status: (text) => {
-          if (!dead) shown.push(text);
-        },
-      },
-      owner,
-      ledger,
-      reads,
-      signal: stop.signal,
-      isUnknown: () => false,
-      timeLimitSecs: {},
+    context: (owner) => ({ ...contextOf(owner, owner), ledger }),
+    taskContext: (owner, resourceName) => ({
+      ...contextOf(owner, resourceName),
+      ledger: taskLedger,
     }),
     kill: () => {
       dead = true;

@@ -1,5 +1,7 @@
-import { faultAnswers, seededRandom } from "../../../emulator";
+import { faultAnswers } from "../../../emulator";
+import { createDraw } from "./draw";
 import type { EmulatorSettings, Endpoint, Fault, Injection } from "../../../emulator";
+import type { Draw } from "./draw";
 import type { Program } from "./stack";
 
 /** How a deployment is broken off. */
@@ -21,18 +23,11 @@ export interface Scenario {
   readonly deployments: readonly (Break | undefined)[];
 }
 
-/** Draws numbers and alternatives. */
-interface Draw {
-  /** An integer from the first number to the second. */
-  between(least: number, most: number): number;
-  oneOf<T>(first: T, ...others: readonly T[]): T;
-}
-
 const endpoints = ["startRun", "startRun", "listTaskRuns", "getRun", "any"] as const;
 
 /** The scenario of a seed. */
 export function scenarioOf(seed: number): Scenario {
-  const draw = drawOf(seed);
+  const draw = createDraw(seed);
   const names = ["prices", "stock", "news"].slice(0, draw.between(1, 3));
   const programOf = (page: number): Program =>
     Object.fromEntries(
@@ -72,7 +67,7 @@ function breakOf(draw: Draw): Break | undefined {
 }
 
 /** Any fault, of every kind, with every detail drawn. */
-function anyFault(draw: Draw): Fault {
+export function anyFault(draw: Draw): Fault {
   const when = draw.oneOf<"beforeWork" | "afterWork">("beforeWork", "afterWork");
   const work = draw.oneOf<"done" | "none">("done", "none");
   const bytes = draw.oneOf(0, draw.between(1, 600));
@@ -104,12 +99,4 @@ function anyFault(draw: Draw): Fault {
     { ...faultAnswers.serverError("none"), status: draw.oneOf(401, 402, 403) },
     { kind: "answer", work, status: 201, body: draw.oneOf("", "{}", "<html></html>") },
   );
-}
-
-function drawOf(seed: number): Draw {
-  const random = seededRandom(seed);
-  return {
-    between: (least, most) => least + Math.floor(random() * (most - least + 1)),
-    oneOf: (...all) => all[Math.floor(random() * all.length)] ?? all[0],
-  };
 }

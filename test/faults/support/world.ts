@@ -30,7 +30,7 @@ export const quickRunMillis = 10_000;
 
 /**
  * Opens a world with two tasks of one account: a test ends the runs of `janedoe~by-hand`, those of
- * `janedoe~quick` succeed by themselves.
+ * `janedoe~quick` succeed by themselves, and so would those of the Actor `janedoe~other`.
  */
 export async function openWorld({
   settings = {},
@@ -54,6 +54,7 @@ export async function openWorld({
       actors: [
         { username: "janedoe", name: "by-hand", manual: true, builds },
         { username: "janedoe", name: "quick", run: quick, builds },
+        { username: "janedoe", name: "other", run: quick, builds },
       ],
       tasks: [
         { username: "janedoe", name: "by-hand", actor: "janedoe~by-hand" },

@@ -16,6 +16,9 @@ const patterns = {
   start: /^POST \/v2\/actor-tasks\/[^/]+\/runs\b/,
   /** The wait for a run; a look may read runs too, but waits for none. */
   poll: /^GET \/v2\/actor-runs\/[^/]+\?waitForFinish=/,
+  /** The look for a task by its name, or the read of a task that is known. */
+  readTask: /^GET \/v2\/actor-tasks\/[^/?]+$/,
+  createTask: /^POST \/v2\/actor-tasks$/,
 } as const;
 
 type Kind = keyof typeof patterns;

@@ -16,8 +16,10 @@ export const token = "apify_api_TokenOfJaneDoe";
 /** An Apify, and processes of Pulumi's host that work with it. */
 export interface World {
   readonly emulator: Emulator;
-  /** What the engine hands over for a resource of the stack. */
+  /** What the engine hands over for a TaskRun of the stack. */
   resource(name: string, args: Properties): Properties;
+  /** What the engine hands over for a Task of the stack. */
+  task(name: string, args: Properties): Properties;
   /** An engine; it ends with the world. */
   engine(answer?: Parameters<typeof startEngine>[0]): Promise<FakeEngine>;
   /** A new process, not configured yet; it ends with the world. */
@@ -33,6 +35,7 @@ export interface World {
  */
 export async function openWorld(settings: Partial<EmulatorSettings> = {}): Promise<World> {
   const provider = await storedProvider();
+  const taskProvider = await storedProvider("Task");
   const emulator = await startEmulator({
     declaration: twoTasks(token),
     ...settings,
@@ -42,6 +45,11 @@ export async function openWorld(settings: Partial<EmulatorSettings> = {}): Promi
   const world: World = {
     emulator,
     resource: (name, args) => ({ ...args, __provider: provider, __urn: urnOf(name) }),
+    task: (name, args) => ({
+      ...args,
+      __provider: taskProvider,
+      __urn: urnOf(name).replace("TaskRun", "Task"),
+    }),
     engine: async (answer) => {
       const engine = await startEngine(answer);
       engines.push(engine);

@@ -4,6 +4,8 @@ import { mock } from "node:test";
 /** A disk that has no room for what this process writes, until it is freed. */
 export interface FullDisk {
   readonly free: () => void;
+  /** How often this process has tried to write. */
+  readonly attempts: () => number;
 }
 
 /** Fills the disk up: a write may still write the half of what it should. */
@@ -17,6 +19,7 @@ export function fillDisk(): FullDisk {
     throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
   });
   return {
+    attempts: () => writes,
     free: () => {
       writing.mock.restore();
     },

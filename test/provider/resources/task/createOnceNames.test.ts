@@ -21,6 +21,7 @@ describe("a name that another task has", () => {
     'No task was created: the account already has a task named "scrape", task1, and it was not changed.',
     "See https://console.example/actors/tasks/task1",
     'To manage that task with this resource, set `adoptTaskId: "task1"`, also if an earlier deployment that was interrupted created it. To create another task, choose another `name`.',
+    "If it is the task that this deployment replaces because of `--replace`, set the resource option `deleteBeforeReplace`: Pulumi does not tell which task that is.",
   ].join("\n");
 
   it("is an error that names adoptTaskId, even if the task is just as declared", async () => {
@@ -110,7 +111,7 @@ describe("the task that a new one with the same name replaces", () => {
       assert.deepEqual(renames.calls[0]?.slice(0, 2), ["task0", { name: aside }]);
       assert.equal(creates.length, 1);
       assert.deepEqual(context.lines, [
-        `Task janedoe~scrape (task0) is now named "${aside}", since the task that replaces it takes its name.`,
+        `The replaced task janedoe~scrape (task0) is now named "${aside}", since its successor takes its name.`,
       ]);
     });
   }
