@@ -69,12 +69,7 @@ export class Task extends pulumi.dynamic.Resource {
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     assertInstalled(taskThunk);
     const label = `${resourceType} "${name}"`;
-    const given = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
-    // The arguments say why a task changes; a row has no room for what follows from them.
-    const options = {
-      ...given,
-      hideDiffs: [...new Set([...(given.hideDiffs ?? []), "fingerprint", "actId"])],
-    };
+    const options = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
     super(
       taskThunk,
       name,
