@@ -55,13 +55,14 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   let listedButNotFound: string | undefined;
   let completeSinceMillis = Infinity;
   let newestReads = options.newestReads ?? 0;
-  const take = async ({ items }: RunList): Promise<"enough" | "notEnough"> => {
+  /** Takes what matters of a page. The result is whether that is enough. */
+  const take = async ({ items }: RunList): Promise<boolean> => {
     const { withKey, missing } = await runsWithKey(options, items, [...runs.values()], newestReads);
     newestReads = Math.max(newestReads - items.length, 0);
     for (const { id } of items) if (!missing.has(id)) listed.add(id);
     listedButNotFound ??= items.find((run) => missing.has(run.id) && options.isCandidate(run))?.id;
     for (const run of withKey) runs.set(run.id, run);
-    return options.isEnough([...runs.values()]) ? "enough" : "notEnough";
+    return options.isEnough([...runs.values()]);
   };
   const found = (): FoundRuns => ({
     runs: [...runs.values()],
@@ -82,7 +83,7 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
     completeSinceMillis = -Infinity;
     return found();
   }
-  if (end !== "notNeeded") throw incomplete(end);
+  if (end !== "notNeeded") throw new Error(incomplete[end]);
   // Runs that have not ended matter however long ago they started.
   const endOfLive = await readPages(options, take, {
     statuses: liveStatuses,
@@ -90,7 +91,7 @@ export async function findRuns(options: FindRunsOptions): Promise<FoundRuns> {
   });
   if (endOfLive === "end" || endOfLive === "enough") return found();
   // A list that shows ended runs here ignores the status that was requested.
-  throw incomplete(endOfLive === "notNeeded" ? "repeats" : endOfLive);
+  throw new Error(incomplete[endOfLive === "notNeeded" ? "repeats" : endOfLive]);
 }
 
 /** Why the last page that was read is the last. */
@@ -105,7 +106,7 @@ interface Pages {
 /** Reads a list page by page. A full page means that there may be another one, since the total may lag behind. */
 async function readPages(
   { client, actorTaskId, withinSecs, onPause, signal }: FindRunsOptions,
-  take: (page: RunList) => Promise<"enough" | "notEnough">,
+  take: (page: RunList) => Promise<boolean>,
   { statuses, isNextNeeded }: Pages,
 ): Promise<PagesEnd> {
   const listed = new Set<string>();
@@ -121,7 +122,7 @@ async function readPages(
       ...(statuses === undefined ? {} : { statuses }),
     });
     const { items, total } = page;
-    if ((await take(page)) === "enough") return "enough";
+    if (await take(page)) return "enough";
     offset += items.length;
     const mayBeMore = items.length >= limit || (total ?? 0) > offset;
     if (items.length === 0 || !mayBeMore) return "end";
@@ -133,13 +134,11 @@ async function readPages(
   return "tooMany";
 }
 
-function incomplete(why: "repeats" | "tooMany"): Error {
-  return new Error(
-    why === "repeats"
-      ? message`The list of the task's runs could not be read to its end, because the responses ignore the query parameters "offset" or "status". Check whether a proxy or a cache between this machine and Apify removes them.`
-      : message`To tell whether this run already exists, more than 100,000 runs of the task would have to be searched. If you know that it exists, set \`adoptRunId\` to its id. Otherwise omit \`idempotencyKey\`, or use another task.`,
-  );
-}
+/** Why the lists do not prove that a run does not exist. */
+const incomplete: Readonly<Record<"repeats" | "tooMany", Message>> = {
+  repeats: message`The list of the task's runs could not be read to its end, because the responses ignore the query parameters "offset" or "status". Check whether a proxy or a cache between this machine and Apify removes them.`,
+  tooMany: message`To tell whether this run already exists, more than 100,000 runs of the task would have to be searched. If you know that it exists, set \`adoptRunId\` to its id. Otherwise omit \`idempotencyKey\`, or use another task.`,
+};
 
 /** Tells the user why it is not known whether the wanted run exists. */
 export function notFoundReason(id: string): Message {

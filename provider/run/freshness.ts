@@ -47,6 +47,6 @@ export function nextTick(
   timeZone: string | undefined,
   afterMillis: number,
 ): number | undefined {
-  const pattern = new Cron(cron, { timezone: timeZone ?? "UTC", paused: true, mode: "5-part" });
+  const pattern = new Cron(cron, { timezone: timeZone ?? "UTC", mode: "5-part" });
   return pattern.nextRun(new Date(afterMillis))?.getTime();
 }

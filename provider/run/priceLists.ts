@@ -17,7 +17,7 @@ export interface PriceList {
   readonly chargedUsd: number;
   /** The prices of the charges that may follow, each more than 0; `undefined` if a price is not known. */
   readonly nextUsd: readonly number[] | undefined;
-  /** The prices of the charges that have occurred at least once and may occur again. */
+  /** The prices of the charges that have occurred at least once and may occur again. Meaningless if nothing was charged. */
   readonly repeatedUsd: readonly number[];
 }
 
@@ -32,9 +32,9 @@ export function priceLists(run: Priced, items: number | undefined): readonly Pri
   }
   if (isPaidPerResult(pricingInfo)) {
     if (items === undefined) return [];
-    return tiersOf([pricingInfo.tieredPricing]).flatMap((tier) => {
-      const tiered = tier === undefined ? undefined : pricingInfo.tieredPricing?.[tier];
-      const price = tiered?.tieredPricePerUnitUsd ?? pricingInfo.pricePerUnitUsd;
+    const tiered = pricingInfo.tieredPricing ?? {};
+    return tiersOf([tiered]).flatMap((tier) => {
+      const price = own(tiered, tier)?.tieredPricePerUnitUsd ?? pricingInfo.pricePerUnitUsd;
       return price ? [unitList(price, paidItems(run, items))] : [];
     });
   }
@@ -50,14 +50,14 @@ function paidItems({ options }: Priced, items: number): number {
 }
 
 function unitList(priceUsd: number, items: number): PriceList {
-  const usd = items > 0 ? [priceUsd] : [];
+  const usd = [priceUsd];
   return { chargedUsd: rounded(items * priceUsd), nextUsd: usd, repeatedUsd: usd };
 }
 
 type PayPerEvent = Extract<PricingInfo, { pricingPerEvent?: unknown }>;
 type ChargeEvents = NonNullable<NonNullable<PayPerEvent["pricingPerEvent"]>["actorChargeEvents"]>;
 
-function eventList(run: Priced, events: ChargeEvents, tier: string | undefined): PriceList {
+function eventList(run: Priced, events: ChargeEvents, tier: string): PriceList {
   const names = new Set([...Object.keys(events), ...Object.keys(run.chargedEventCounts ?? {})]);
   const all = [...names].map((name) => chargedEvent(run, events, name, tier));
   const repeatable = all.filter((event) => !event.isOver && event.priceUsd !== 0);
@@ -73,12 +73,12 @@ function eventList(run: Priced, events: ChargeEvents, tier: string | undefined):
 /** The event that Apify charges once, at the start of a run. Source: https://docs.apify.com/platform/actors/publishing/monetize/pay-per-event */
 const startEvent = "apify-actor-start";
 
-function chargedEvent(run: Priced, events: ChargeEvents, name: string, tier: string | undefined) {
+function chargedEvent(run: Priced, events: ChargeEvents, name: string, tier: string) {
   const event = own(events, name);
   const count = own(run.chargedEventCounts ?? {}, name) ?? 0;
   // The amount charged reveals the price of the account's tier.
   const totalUsd = own(run.eventUsage ?? {}, name)?.eventTotalUsd;
-  const tiered = tier === undefined ? undefined : own(event?.eventTieredPricingUsd ?? {}, tier);
+  const tiered = own(event?.eventTieredPricingUsd ?? {}, tier);
   const listed = tiered?.tieredEventPriceUsd ?? event?.eventPriceUsd ?? undefined;
   const priceUsd = totalUsd != null && count > 0 ? totalUsd / count : listed;
   const isOver = name === startEvent || (event?.isOneTimeEvent === true && count > 0);
@@ -98,12 +98,15 @@ export function isPaidPerResult(pricing: Priced["pricingInfo"]): pricing is PerR
   return pricing?.pricingModel === "PRICE_PER_DATASET_ITEM";
 }
 
-/** The tiers for which any of these has a price; `[undefined]` if prices do not depend on the tier. */
+/** A tier that has no prices of its own, where prices do not depend on the tier. */
+const anyTier = "";
+
+/** The tiers for which any of these has a price. */
 function tiersOf(
   prices: readonly (Readonly<Record<string, unknown>> | null | undefined)[],
-): readonly (string | undefined)[] {
+): readonly string[] {
   const tiers = new Set(prices.flatMap((tiered) => Object.keys(tiered ?? {})));
-  return tiers.size === 0 ? [undefined] : [...tiers];
+  return tiers.size === 0 ? [anyTier] : [...tiers];
 }
 
 function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

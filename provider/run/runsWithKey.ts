@@ -90,16 +90,18 @@ export async function runsWithKey(
   return { withKey, missing };
 }
 
-/** The runs in their order, in groups with a limited number of runs to read. */
-function groups(page: readonly RunShort[], toRead: ReadonlySet<RunShort>): RunShort[][] {
-  const all: RunShort[][] = [];
-  let reads = 0;
-  for (const run of page) {
-    if (reads % readsAtOnce === 0 && (toRead.has(run) || all.length === 0)) all.push([]);
-    all.at(-1)?.push(run);
-    if (toRead.has(run)) reads += 1;
-  }
-  return all;
+/**
+ * The runs in their order, in groups with a limited number of runs to read. The first group has those before
+ * the first run to read.
+ */
+function groups(
+  page: readonly RunShort[],
+  toRead: ReadonlySet<RunShort>,
+): readonly (readonly RunShort[])[] {
+  const begins = [...toRead]
+    .filter((_run, index) => index % readsAtOnce === 0)
+    .map((run) => page.indexOf(run));
+  return [0, ...begins].map((begin, index, all) => page.slice(begin, all[index + 1]));
 }
 
 async function readUserAgents(

@@ -10,8 +10,8 @@ export function startMillis(run: Started): number | undefined {
 
 /** Whether a run certainly started after another. False if either time is not known. */
 export function startedAfter(run: Started, other: Started): boolean {
-  const [start, otherStart] = [startMillis(run), startMillis(other)];
-  return start !== undefined && otherStart !== undefined && start > otherStart;
+  // A comparison with NaN is always false.
+  return (startMillis(run) ?? NaN) > (startMillis(other) ?? NaN);
 }
 
 /** Whether a run may have started after another. True if either time is not known. */

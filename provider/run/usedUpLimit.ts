@@ -24,11 +24,8 @@ export async function readUsedUpLimit(
   if (!hasLimit || defaultDatasetId === undefined || !isPaidPerResult(pricingInfo)) {
     return usedUpLimit(run);
   }
-  try {
-    return usedUpLimit(run, (await client.getDataset(defaultDatasetId)).itemCount ?? undefined);
-  } catch {
-    return usedUpLimit(run);
-  }
+  const dataset = await client.getDataset(defaultDatasetId).catch(() => undefined);
+  return usedUpLimit(run, dataset?.itemCount ?? undefined);
 }
 
 /**

@@ -175,10 +175,10 @@ function failureStreak(clock: Clock) {
 }
 
 function passingFailure(error: unknown): {
-  readonly kind: keyof typeof toleratedSecs | undefined;
+  readonly kind?: keyof typeof toleratedSecs | undefined;
   readonly transient?: RequestError["transient"];
 } {
-  if (!(error instanceof RequestError)) return { kind: undefined };
+  if (!(error instanceof RequestError)) return {};
   const { kind, transient } = error;
   if (kind === "notFound") return { kind: "notFound", transient };
   return { kind: transient && "transient", transient };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { classify } from "../../../provider/apify/classify";
 import { connect } from "../../../provider/apify/connection";
 import { createAutoClock } from "../../support/fakeClock";
 import type { RequestError } from "../../../provider/apify/errors";
@@ -148,5 +149,33 @@ describe("the error of a result", () => {
   it("does not pass just because the server asks for a retry", () => {
     const headers = { "retry-after": "1" };
     assert.equal(errorOf(response(403, { headers })).transient, undefined);
+  });
+});
+
+describe("the subject of an error that Apify does not name", () => {
+  for (const [status, subject] of [
+    [400, "notApify"],
+    [401, "token"],
+    [402, "billing"],
+    [403, "notApify"],
+    [404, "notApifyOrMissing"],
+    [407, "proxyLogin"],
+    [408, "apifyProblem"],
+    [429, "rate"],
+    [500, "apifyProblem"],
+  ] as const) {
+    it(`is ${subject} after ${status}`, () => {
+      assert.equal(classify(status, undefined, undefined).subject, subject);
+    });
+  }
+
+  it("is less general where the type shows that Apify answered", () => {
+    const subjects = [400, 403, 404].map((status) => classify(status, "x-y", undefined).subject);
+    assert.deepEqual(subjects, ["other", "permissionsOrPlan", "missingResource"]);
+  });
+
+  it("is about something that is not there after 404 alone", () => {
+    const kinds = [400, 404, 410, 503].map((status) => classify(status, "t", undefined).kind);
+    assert.deepEqual(kinds, ["errorResponse", "notFound", "errorResponse", "errorResponse"]);
   });
 });

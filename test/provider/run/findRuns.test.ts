@@ -102,6 +102,13 @@ describe("the search of a task with many runs", () => {
     assert.equal(await farBack(-Infinity), -Infinity);
   });
 
+  it("tells that also where it is not known when a run of the page started", async () => {
+    const list = otherRuns(101);
+    list[50] = shortRun("f50", { ...others, startedAt: null });
+    const { completeSinceMillis } = await find(fakeTask({ lists: [list] }));
+    assert.equal(completeSinceMillis, serverMillis - 99_000);
+  });
+
   it("ends at an empty page, whatever the total says", async () => {
     const task = fakeTask({ lists: [otherRuns(150)] });
     const client: FakeTask["client"] = {
@@ -182,7 +189,8 @@ describe("the search of a task with many runs", () => {
   });
 
   it("does not take the newest runs for the live ones", async () => {
-    const task = ignoring(fakeTask({ lists: [otherRuns(3000)] }), "statuses");
+    const list = [{ ...runStarted("live", 0, "RUNNING"), ...others }, ...otherRuns(3000)];
+    const task = ignoring(fakeTask({ lists: [list] }), "statuses");
     await assert.rejects(find(task), /ignore the query parameters/);
     assert.equal(task.requests.length, 2);
   });
@@ -196,6 +204,27 @@ describe("the search of a task with many runs", () => {
       "list 1000 from 1000 of READY,RUNNING,TIMING-OUT,ABORTING",
       "list 1000 from 2000 of READY,RUNNING,TIMING-OUT,ABORTING",
     ]);
+  });
+
+  it("goes through no more live ones than are enough", async () => {
+    const list = [...otherRuns(150), runStarted("r", -1e9, "RUNNING"), ...otherRuns(2500, "READY")];
+    const task = fakeTask({ lists: [list] });
+    const found = await find(task, { isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(ids(found), ["r"]);
+    assert.deepEqual(task.requests, ["list", live]);
+  });
+
+  it("says that there are too many when there are more than 100,000 live ones", async () => {
+    const same = otherRuns(999, "RUNNING");
+    const task = fakeTask({});
+    const client: FakeTask["client"] = {
+      ...task.client,
+      listTaskRuns: (_id, { limit, offset = 0 }) => {
+        const items = [...same, runStarted(`new${offset}`, 0, "RUNNING")];
+        return Promise.resolve({ total: 1e6, offset, limit, count: 1000, desc: true, items });
+      },
+    };
+    await assert.rejects(find({ ...task, client }), /more than 100,000 runs/);
   });
 
   it("finds a run once that is on two pages, in its latest state", async () => {

@@ -8,6 +8,7 @@ import type { LogQuery } from "../../../provider/apify/endpoints/runLog";
 import type { FollowOptions } from "../../../provider/run/followLog";
 
 const link = "https://console.example/runs/run1";
+const place = { method: "GET", path: "/v2/actor-runs/run1/log" };
 const stamp = "2026-01-01T00:00:00.123Z";
 
 /** What one request for the log comes to; it may go on until the test ends it. */
@@ -80,6 +81,7 @@ describe("the log of a run that goes on", () => {
   it("goes on with the next line when a request has ended", async () => {
     const { clock, shown, queries, log } = play([logOf("a", "b"), logOf("a", "b", "c")]);
     await settle();
+    assert.deepEqual(clock.pending(), [5000]);
     clock.advance(5000);
     await settle();
     assert.deepEqual(shown, ["> a", "> b", "> c"]);
@@ -92,10 +94,17 @@ describe("the log of a run that goes on", () => {
 
   it("is shown from now on when the wait for the run is resumed", async () => {
     const old = logOf("a", "b");
-    const { shown, queries, log } = play([old, logOf("a", "b", "c", "d")], "now");
+    const more = logOf("a", "b", "c", "d", "e");
+    const { clock, shown, queries, log } = play(
+      [old, more, logOf("a", "b", "c", "d", "e", "f")],
+      "now",
+    );
     await settle();
-    assert.deepEqual(shown, ["> c", "> d"]);
+    assert.deepEqual(shown, ["> c", "> d", "> e"]);
     assert.equal(queries[0]?.followSecs, undefined, "what is there is counted, and not followed");
+    clock.advance(5000);
+    await settle();
+    assert.deepEqual(shown, ["> c", "> d", "> e", "> f"]);
     log.stop();
   });
 
@@ -135,6 +144,14 @@ describe("the log of a run that goes on", () => {
     assert.equal(queries.length, 1);
   });
 
+  it("says at its end how many lines it left out", async () => {
+    const { shown, log } = play([open(...Array.from({ length: 12 }, (_, line) => `${line}`))]);
+    await settle();
+    log.stop();
+    await settle();
+    assert.deepEqual(shown.slice(9), ["> 9", `… 2 lines omitted, see ${link}`]);
+  });
+
   it("is given up after five failures in a row, and that is said", async () => {
     const { clock, shown, queries } = play([broken, broken, logOf("a"), broken]);
     for (let pauses = 0; pauses < 20; pauses++) {
@@ -146,6 +163,29 @@ describe("the log of a run that goes on", () => {
       "> a",
       `Stopped showing the log (the log is out of order). See ${link}`,
     ]);
+  });
+
+  it("ends without a complaint when it is stopped, also after four failures in a row", async () => {
+    const { clock, shown, queries, log } = play([broken, broken, broken, broken, open()]);
+    for (let pauses = 0; pauses < 4; pauses++) {
+      await settle();
+      clock.advance(5000);
+    }
+    await settle();
+    assert.equal(queries.length, 5);
+    log.stop();
+    await settle();
+    assert.deepEqual(shown, []);
+  });
+
+  it("goes on after a request that got no answer", async () => {
+    const lost = new ApifyNoResponseError(place, "noResponse", "reset");
+    const { clock, shown, log } = play([() => Promise.reject(lost), logOf("a")]);
+    await settle();
+    clock.advance(5000);
+    await settle();
+    assert.deepEqual(shown, ["> a"]);
+    log.stop();
   });
 
   it("is not given up when requests break off that had worked for a while", async () => {
@@ -162,7 +202,6 @@ describe("the log of a run that goes on", () => {
   });
 
   it("is given up at once when it is too large to be read", async () => {
-    const place = { method: "GET", path: "/v2/actor-runs/run1/log" };
     const { clock, shown, queries } = play([
       () => Promise.reject(new ApifyNoResponseError(place, "unreadable", message`too large`)),
     ]);
@@ -184,6 +223,8 @@ describe("the log of a run that goes on", () => {
         }
       },
     ]);
+    await settle();
+    clock.advance(5000);
     await settle();
     assert.equal(shown.length, 2001);
     assert.equal(queries.length, 1);

@@ -184,6 +184,19 @@ describe("the ticks of a cron pattern", () => {
     });
   }
 
+  it("are UTC without a time zone, also on a machine that has another one", () => {
+    const { TZ } = process.env;
+    process.env.TZ = "Asia/Tokyo";
+    try {
+      assert.equal(new Date(0).getHours(), 9);
+      const [first] = ticks("0 3 * * *", undefined, "2026-01-01T00:00:00Z");
+      assert.equal(first, "2026-01-01T03:00Z");
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
+
   for (const [zone, begin] of [
     ["Europe/Prague", "2026-03-28T12:00:00Z"],
     ["Europe/Prague", "2026-10-24T12:00:00Z"],

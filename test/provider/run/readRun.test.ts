@@ -69,6 +69,13 @@ describe("the first read of a run of which only the id is known", () => {
     assert.deepEqual(task.readOptions, [{ withinSecs: undefined, signal }]);
   });
 
+  it("says why it pauses before a read is repeated", async () => {
+    const task = fakeTask({ reads: { run1: [aRun()] } });
+    const onPause = (): void => undefined;
+    await readNewRun({ client: task.client, clock: createAutoClock(), runId: "run1", onPause });
+    assert.deepEqual(task.readOptions, [{ withinSecs: undefined, signal: undefined, onPause }]);
+  });
+
   it("ends its pause when the deployment is stopped", async () => {
     const cancel = new AbortController();
     const clock = createFakeClock();

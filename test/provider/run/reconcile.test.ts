@@ -9,6 +9,7 @@ import type { FakeTask } from "../support/runs";
 
 const interrupted = { outcome: "unknown", reason: "the deployment was interrupted" };
 const allPauses = [1000, 2000, 4000, 8000, 15_000, 15_000, 15_000];
+const place = { method: "GET", path: "/x" };
 const down = new Error("Apify is down");
 
 function reconciling(task: FakeTask, patch: Partial<ReconcileOptions> = {}) {
@@ -120,12 +121,7 @@ describe("after a lost response, the run", () => {
 
   it("is waited for as long as Apify requests when it refuses a search, up to a minute", async () => {
     const busy = (retryAfterMillis: number): Error =>
-      new ApifyError(
-        { method: "GET", path: "/x" },
-        429,
-        { type: "t", message: "m", data: undefined },
-        retryAfterMillis,
-      );
+      new ApifyError(place, 429, { type: "t", message: "m", data: undefined }, retryAfterMillis);
     const { pauses } = await after([busy(500), busy(30_000), busy(90_000), [shortRun("r")]]);
     assert.deepEqual(pauses, [1_000, 30_000, 60_000]);
   });
@@ -157,6 +153,17 @@ describe("after a lost response, a search that fails", () => {
     const { result, searches } = await after([...nothing, down]);
     assert.deepEqual(result, { outcome: "unknown", reason: "Apify is down" });
     assert.equal(searches, 8);
+  });
+
+  it("leaves it open when a run is listed whose key cannot be read", async () => {
+    const notFound = new ApifyError(place, 404, { type: "t", message: "m", data: undefined });
+    const task = fakeTask({ lists: [[shortRun("r", { meta: null })]], reads: { r: [notFound] } });
+    const result = await reconciling(task);
+    assert.ok(result.outcome === "unknown");
+    assert.match(
+      result.reason,
+      /^Run r is in the task's list of runs, but Apify says that it does/,
+    );
   });
 
   it("is given up after 15 s, but the last one has the time of any request", async () => {

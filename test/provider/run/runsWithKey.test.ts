@@ -79,6 +79,22 @@ describe("the search of a list without User-Agents", () => {
     assert.equal(task.requests.length, 1 + 20);
   });
 
+  it("reads none before the first that is enough, or after those that are enough with those of a page before", async () => {
+    const list = Array.from({ length: 250 }, (_, index) => bare(`r${index}`, -index, "RUNNING"));
+    list[0] = runStarted("r0", 0, "RUNNING");
+    const reads = Object.fromEntries(list.map(({ id }) => [id, [id === "r101" ? mine : otherRun]]));
+    const first = fakeTask({ lists: [list], reads });
+    await find(first, { isEnough: (runs) => runs.length > 0 });
+    assert.deepEqual(first.requests, ["list"]);
+    const both = fakeTask({ lists: [list], reads });
+    const patch = {
+      sinceMillis: -Infinity,
+      isEnough: (runs: readonly unknown[]) => runs.length > 1,
+    };
+    assert.deepEqual(ids(await find(both, patch)), ["r0", "r101"]);
+    assert.equal(both.requests.filter((what) => what.startsWith("read")).length, 99 + 10);
+  });
+
   it("does not list runs that Apify does not find", async () => {
     const list = [bare("r1", 0, "RUNNING"), bare("r2", 0, "RUNNING")];
     const task = fakeTask({ lists: [list], reads: { r1: [notFound], r2: [otherRun] } });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { adviceOn } from "../../../provider/apify/advice";
 import { ApifyError, ApifyNoResponseError } from "../../../provider/apify/errors";
 import {
-  unknownStart,
   interrupted,
   interruptedRefusal,
   searchFailed,
@@ -116,6 +115,15 @@ describe("what is said of a refused start", () => {
     ]);
   });
 
+  it("is for how long it was tried when Apify requested a pause that was shorter than what was left", () => {
+    const said = (secs: number): string =>
+      refusal(refused(answer(429, "rate-limit-exceeded", secs * 1000), long), task);
+    assert.match(said(29), /^Nothing was started within 300 s/);
+    for (const secs of [30, 100]) {
+      assert.match(said(secs), new RegExp(`Apify then asked it to wait ${secs} s`));
+    }
+  });
+
   it("is not to wait for ever, when Apify asks for that", () => {
     const message = refusal(refused(answer(429, "rate-limit-exceeded", Infinity)), task);
     assert.match(message, /pulumi-apify tried once\. Apify then asked it to wait/);
@@ -189,48 +197,6 @@ describe("what is said of a search that failed", () => {
     assert.equal(searchFailed("boom", task), `${notChecked} boom`);
     const notApifys = Object.assign(new Error("boom"), { status: 404 });
     assert.equal(searchFailed(notApifys, task), `${notChecked} boom`);
-  });
-});
-
-describe("what is said when nobody knows whether there is a run", () => {
-  const error = new ApifyNoResponseError(place, "noResponse", "reset");
-  const first = `A run of task janedoe~scrape may have been started: the start request was sent, but ${error.message}`;
-  const last =
-    'Before you run `pulumi up` again, look in Apify Console for a run of this task that has ended and whose meta.userAgent contains "run-key abc". If there is one, set `adoptRunId` to its id, because `pulumi up` may otherwise run the task again. A run that is still running is found by `pulumi up` itself, which waits for it.';
-
-  it("is that it was sent twice, and how to find the run", () => {
-    const message = unknownStart(error, task, "abc", { next: "lost" });
-    const twice =
-      "No run appeared within a minute, so pulumi-apify sent the request again. The response to that was lost too, and again no run appeared.";
-    assert.equal(message, [first, twice, last].join("\n"));
-  });
-
-  it("is why it could not be checked, and how to find the run", () => {
-    const message = unknownStart(error, task, "abc", {
-      next: "searchFailed",
-      reason: "Apify is down",
-    });
-    const why = "Could not check whether the run exists: Apify is down";
-    assert.equal(message, [first, why, last].join("\n"));
-  });
-
-  it("is why the second start was refused, what to do about that, and how to find the run", () => {
-    const second = answer(403, "unknown-build-tag");
-    const message = unknownStart(error, { ...task, build: "nightly" }, "abc", {
-      next: "refused",
-      error: second,
-    });
-    const again = `No run appeared within a minute, so pulumi-apify sent the request again. That start was refused: ${second.message}`;
-    const [one, two, three, four] = message.split("\n");
-    assert.deepEqual([one, two, four], [first, again.endsWith(".") ? again : `${again}.`, last]);
-    assert.match(three ?? "", /^The Actor has no build "nightly"\./);
-  });
-
-  it("is that an interrupted deployment did not send it again, and how to find the run", () => {
-    const message = unknownStart(error, task, "abc", { next: "interrupted" });
-    const why =
-      "No run appeared within a minute. The deployment was interrupted then, and pulumi-apify did not send the request again.";
-    assert.equal(message, [first, why, last].join("\n"));
   });
 });
 

@@ -1,39 +1,9 @@
 import assert from "node:assert/strict";
-import { readUsedUpLimit, usedUpLimit } from "../../../provider/run/usedUpLimit";
+import { usedUpLimit } from "../../../provider/run/usedUpLimit";
 import { aRun } from "../../support/run";
-import type { Dataset } from "../../../provider/apify/schemas/dataset";
+import { eventPricing, perResult, tieredPricing } from "../support/pricing";
 import type { Run } from "../../../provider/apify/schemas/run";
 
-function eventPricing(prices: Readonly<Record<string, number | null>> | null): Partial<Run> {
-  const actorChargeEvents =
-    prices &&
-    Object.fromEntries(
-      Object.entries(prices).map(([event, eventPriceUsd]) => [
-        event,
-        { eventTitle: event, eventPriceUsd },
-      ]),
-    );
-  const pricingPerEvent = { actorChargeEvents };
-  return {
-    pricingInfo: { pricingModel: "PAY_PER_EVENT", pricingPerEvent },
-  };
-}
-
-/** Prices of the event `page` by the tier of the account's plan. */
-function tieredPricing(prices: Readonly<Record<string, number>>): Partial<Run> {
-  const tiers = Object.entries(prices).map(([tier, usd]) => [tier, { tieredEventPriceUsd: usd }]);
-  const page = { eventTieredPricingUsd: Object.fromEntries(tiers) as Record<string, object> };
-  return {
-    pricingInfo: {
-      pricingModel: "PAY_PER_EVENT",
-      pricingPerEvent: { actorChargeEvents: { page } },
-    },
-  };
-}
-
-const perResult: Partial<Run> = {
-  pricingInfo: { pricingModel: "PRICE_PER_DATASET_ITEM", pricePerUnitUsd: 0.002 },
-};
 const itemEvent = "apify-default-dataset-item";
 const atMost = (maxTotalChargeUsd: number | null): Partial<Run> => ({
   options: { maxTotalChargeUsd },
@@ -147,6 +117,15 @@ describe("the limit that a run has used up", () => {
       "the run had used up `maxTotalChargeUsd` (4.5 of 5 USD)",
     ],
     [
+      "nothing is charged after the start, which left a part of it",
+      {
+        ...atMost(5),
+        ...eventPricing({ "apify-actor-start": 1 }),
+        chargedEventCounts: { "apify-actor-start": 1 },
+      },
+      undefined,
+    ],
+    [
       "events that cost nothing still fit",
       {
         ...atMost(5),
@@ -245,80 +224,8 @@ describe("the limit that a run has used up", () => {
     it(`is ${expected === undefined ? "none" : "named"} when ${what}`, () => {
       const limit = usedUpLimit(aRun(run));
       assert.equal(limit?.words, expected);
-      assert.equal(limit?.certainty === "possible", expected?.includes("may have") ?? false);
+      const certainty = expected?.includes("may have") ? "possible" : "certain";
+      assert.equal(limit?.certainty, expected && certainty);
     });
   }
-});
-
-describe("the limit of a run that is paid by result", () => {
-  const rows: readonly (readonly [
-    string,
-    Run["options"],
-    number | undefined,
-    string | undefined,
-  ])[] = [
-    [
-      "the items are delivered",
-      { maxItems: 10 },
-      10,
-      "the run had delivered as many items as `maxItems` allows (10 of 10)",
-    ],
-    [
-      "more are delivered",
-      { maxItems: 10 },
-      12,
-      "the run had delivered as many items as `maxItems` allows (12 of 10)",
-    ],
-    ["items are missing", { maxItems: 10 }, 9, undefined],
-    ["nobody counted the items", { maxItems: 10 }, undefined, undefined],
-    ["items may be any number", { maxItems: 0 }, 9, undefined],
-    [
-      "they cost the limit",
-      { maxTotalChargeUsd: 1 },
-      500,
-      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
-    ],
-    [
-      "another one costs too much",
-      { maxTotalChargeUsd: 0.999 },
-      499,
-      "the run had used up `maxTotalChargeUsd` (0.998 of 0.999 USD)",
-    ],
-    ["another one costs what is left", { maxTotalChargeUsd: 1 }, 499, undefined],
-    ["those beyond maxItems cost nothing", { maxTotalChargeUsd: 1, maxItems: 100 }, 99, undefined],
-    [
-      "both are used up",
-      { maxTotalChargeUsd: 1, maxItems: 500 },
-      500,
-      "the run had used up `maxTotalChargeUsd` (1 of 1 USD)",
-    ],
-  ];
-  for (const [what, options, items, expected] of rows) {
-    it(`is ${expected === undefined ? "none" : "named"} when ${what}`, async () => {
-      const run = aRun({ ...perResult, options });
-      const asked: string[] = [];
-      const getDataset = (id: string): Promise<Dataset> => {
-        asked.push(id);
-        return items === undefined
-          ? Promise.reject(new Error("down"))
-          : Promise.resolve({ itemCount: items, urlSigningSecretKey: undefined });
-      };
-      const limit = await readUsedUpLimit({ getDataset }, run);
-      assert.equal(limit?.words, expected);
-      assert.deepEqual(asked, options?.maxItems === 0 ? [] : ["dataset1"]);
-    });
-  }
-
-  it("is looked up for no other run", async () => {
-    const getDataset = (): Promise<never> => Promise.reject(new Error("not to be asked"));
-    const others: Partial<Run>[] = [
-      { options: { maxItems: 1 } },
-      { options: { maxItems: 1 }, ...eventPricing({ page: 1 }) },
-      { ...perResult },
-      { ...perResult, options: {} },
-    ];
-    for (const run of others) {
-      assert.equal(await readUsedUpLimit({ getDataset }, aRun(run)), undefined);
-    }
-  });
 });

@@ -63,7 +63,7 @@ describe("waiting for a run that cannot be read", () => {
     ),
     [certificate, withAdvice(certificate)],
     [new Error("a bug"), "a bug"],
-    [Object.assign(new Error("not Apify's"), { status: 503 }), "not Apify's"],
+    [Object.assign(new Error("not Apify's"), { status: 503, kind: "notFound" }), "not Apify's"],
   ] as const) {
     it(`ends at once after what does not pass, with what to do: ${reason}`, async () => {
       const { outcome, polls, progress } = await play({ answers: [error, succeeded] });
