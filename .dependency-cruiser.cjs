@@ -48,7 +48,10 @@ module.exports = {
       comment: "What two resources need belongs above them, into provider/resources.",
       severity: "error",
       from: { path: "^provider/resources/([^/]+)/" },
-      to: { path: "^provider/resources/[^/]+/", pathNot: "^provider/resources/($1|argumentSchemas)/" },
+      to: {
+        path: "^provider/resources/[^/]+/",
+        pathNot: "^provider/resources/($1|argumentSchemas)/",
+      },
     },
     {
       name: "free-of-pulumi",

@@ -121,7 +121,7 @@ async function createdTasks(environment: DemoEnvironment): Promise<readonly stri
     headers: { Authorization: `Bearer ${environment.settings.APIFY_TOKEN ?? ""}` },
   });
   const { data } = (await response.json()) as { data: { items: { name: string }[] } };
-  return data.items.map(({ name }) => name).filter((name) => /^inventory-/.test(name));
+  return data.items.map(({ name }) => name).filter((name) => name.startsWith("inventory-"));
 }
 
 function newest(runs: readonly Run[]): Run {

@@ -98,7 +98,7 @@ function recordedBy({ state }: TaskStack): string {
 }
 
 /** Destroys, and expects that only what is to be kept is left. */
-export async function expectTasksDestroyed(scene: Scene, program: TaskProgram): Promise<void> {
+async function expectTasksDestroyed(scene: Scene, program: TaskProgram): Promise<void> {
   const { world, stack, watch } = scene;
   assert.deepEqual(await looked(scene, stack.destroy(), program), []);
   assert.equal(stack.state.size, 0);

@@ -7,7 +7,7 @@ import type { World, WorldOptions } from "../world";
 import type { Scene } from "./taskAcceptance";
 
 /** Opens a scene with a task of somebody else, which nothing may touch. */
-export async function openScene(options: WorldOptions = {}): Promise<Scene> {
+async function openScene(options: WorldOptions = {}): Promise<Scene> {
   const world = await openFaultyWorld(options);
   const watch = watchTasks(world, counts);
   await watch.console.create("not-of-the-stack");

@@ -51,7 +51,7 @@ export function newTaskModel(world: World, watch: Watch): TaskModel {
 }
 
 /** The name of a resource in the program. */
-export function nameInProgram(name: ResourceName, renames: number): string {
+function nameInProgram(name: ResourceName, renames: number): string {
   return renames === 0 ? name : `${name}-${renames}`;
 }
 
