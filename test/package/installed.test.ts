@@ -72,7 +72,7 @@ describe("the package as users get it", function () {
 
   it("is loaded by require", () => {
     write("load.cjs", 'console.log(Object.keys(require("pulumi-apify")).sort().join())');
-    assert.equal(node("load.cjs"), "TaskRun,datasetItems,keyValueStoreRecord");
+    assert.equal(node("load.cjs"), "Task,TaskRun,datasetItems,keyValueStoreRecord");
   });
 
   it("is loaded by import, name by name", () => {
