@@ -36,8 +36,6 @@ export function declarationProblems(declaration: unknown, base: string): Declara
   const { users, actors, tasks } = readable.parse(declaration);
   const problems: DeclarationProblem[] = [];
   const usernames = new Set(users.map((user) => user?.username));
-  const isUnknown = (username: string | undefined): boolean =>
-    username !== undefined && !usernames.has(username);
 
   let couldReadFolders = true;
   const actorNames = actors.map((declared, index) => {
@@ -45,7 +43,6 @@ export function declarationProblems(declaration: unknown, base: string): Declara
     const tell = (property: string, message: string): void => {
       problems.push({ path: ["actors", index, property], message });
     };
-    if (isUnknown(username)) tell("username", noUser(username));
     if (cwd !== undefined && !existsSync(resolve(base, cwd))) {
       tell("cwd", `There is no folder ${resolve(base, cwd)}.`);
     }
@@ -58,8 +55,10 @@ export function declarationProblems(declaration: unknown, base: string): Declara
   });
 
   tasks.forEach((task, index) => {
-    if (isUnknown(task?.username)) {
-      problems.push({ path: ["tasks", index, "username"], message: noUser(task?.username) });
+    // An Actor may be of a user without an account here, as those of Apify Store are.
+    if (task?.username !== undefined && !usernames.has(task.username)) {
+      const message = `No user "${task.username}" is declared.`;
+      problems.push({ path: ["tasks", index, "username"], message });
     }
     if (task?.actor !== undefined && !actorNames.includes(task.actor)) {
       const why = couldReadFolders ? "" : ", or its folder cannot be read";
@@ -80,10 +79,6 @@ export function declarationProblems(declaration: unknown, base: string): Declara
     ...usedTwice(["actors", "name"], actorNames),
     ...usedTwice(["tasks", "name"], tasks.map(fullName)),
   ];
-}
-
-function noUser(username: string | undefined): string {
-  return `No user "${username}" is declared.`;
 }
 
 function fullName(

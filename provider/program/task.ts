@@ -58,9 +58,7 @@ export class Task extends pulumi.dynamic.Resource {
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     assertInstalled(taskThunk);
     const label = `${resourceType} "${name}"`;
-    const options = withShortDiffs(
-      resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts),
-    );
+    const options = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
     super(
       taskThunk,
       name,

@@ -44,18 +44,17 @@ describe("a declaration", () => {
     const message = await refusal({
       actors: [
         { ...actor, colour: "red" },
-        { username: "nobody", name: "other", manual: true },
         { username: "janedoe", name: "string", command: "node main.js" },
         { username: "janedoe", name: "lost", command: ["node"], cwd: "/no/such/folder" },
         { username: "janedoe", folder: "/no/such/actor" },
         actor,
       ],
-      tasks: [task, task, { ...task, name: "u", actor: "janedoe~none" }],
+      tasks: [task, task, { username: "nobody", name: "u", actor: "janedoe~none" }],
     });
     for (const problem of [
       /"colour"/,
       /No user "nobody" is declared/,
-      /Write a list of the program and its arguments.*\n.*actors\[2\]\.command/,
+      /Write a list of the program and its arguments.*\n.*actors\[1\]\.command/,
       /no folder .*such.folder/,
       /actor\.json is missing/,
       /actors\[0\] has the same name janedoe~by-hand/,
@@ -64,6 +63,16 @@ describe("a declaration", () => {
     ]) {
       assert.match(message, problem);
     }
+  });
+
+  it("may have an Actor of a user without an account, as those of Apify Store are", async () => {
+    const declaration = {
+      users: [{ username: "janedoe", token: "t" }],
+      actors: [{ username: "apify", name: "web-scraper", manual: true }],
+      tasks: [{ username: "janedoe", name: "scrape", actor: "apify~web-scraper" }],
+    } as const;
+    const emulator = await startEmulator({ declaration });
+    await emulator.close();
   });
 
   it("must declare exactly one way to run each Actor", async () => {

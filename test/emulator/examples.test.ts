@@ -36,17 +36,20 @@ describe("the tasks of the examples", () => {
       clock: realClock,
     });
 
-  it("include the one of README's quickstart, which runs as README says", async () => {
+  it("include the Actor of README's quickstart, which runs as README says", async () => {
     const readme = readFileSync(resolve(root, "README.md"), "utf8");
-    const quickstart = /new apify\.TaskRun\("prices", \{([^;]*)\}\);/.exec(readme)?.[1] ?? "";
+    const quickstart = /new apify\.Task\("price-scraper", \{([^;]*)\}\);/.exec(readme)?.[1] ?? "";
     const value = (name: string): string =>
       new RegExp(`${name}: "?([^",\n]+)`).exec(quickstart)?.[1] ?? "";
     const emulator = await start();
-    const url = value("url");
-    const task = `${value("actorTaskId")}/runs?build=${value("build")}`;
-    const { run } = await runToEnd(emulator, task, { startUrls: [{ url }] });
+    const input = { startUrls: [{ url: value("url") }] };
+    const created = await emulator.call<{ id: string }>("POST /v2/actor-tasks", {
+      token,
+      json: { actId: value("actorId").replace("/", "~"), input },
+    });
+    assert.equal(created.status, 201, created.text);
+    const { run } = await runToEnd(emulator, `${created.data.id}/runs`);
     assert.equal(run.status, "SUCCEEDED");
-    assert.equal(run.options.build, "latest");
     assert.deepEqual(emulator.dataset(run.defaultDatasetId)[0], {
       url: "https://example.com",
       product: "Kettle",

@@ -113,7 +113,7 @@ describe("the command line of the emulator", () => {
   it("describes the tasks of the examples", async () => {
     const text = await outputWith(start("--port", "0"), /Ctrl\+C ends it/);
     for (const [task, what] of [
-      ["price-scraper", "README's quickstart"],
+      ["price-scraper", "prices of shops"],
       ["slow-crawl", "takes a minute"],
       ["broken-login", "fails"],
     ] as const) {

@@ -99,7 +99,8 @@ describe("engine: the demo", function () {
     const { status } = await fetch(pages, { headers: { Accept: "text/html" } });
     assert.equal(status, 200);
     const changed = paste(environment, change);
-    assert.match(changed, /replace .*\[diff: ~input\]/);
+    assert.match(changed, /Task inventory update .*\[diff: ~fingerprint,input\]/);
+    assert.match(changed, /TaskRun inventory replace .*\[diff: ~triggers\]/);
     assert.match(changed, /\+-1 replaced/);
     assert.match(paste(environment, consumer), /"zod@/);
 
@@ -115,7 +116,7 @@ describe("engine: the demo", function () {
     demo = startDemo();
     await demo.shows("1 of 3 packages");
     const started = descendantsOf(demo.process.pid ?? 0).filter(({ command }) =>
-      command.endsWith("actor.js"),
+      /actor\.js \d+$/.test(command),
     );
     assert.equal(started.length, 1);
     demo.process.kill("SIGINT");

@@ -20,7 +20,7 @@ export type NamedArgs = CheckedArgs & { readonly name: string };
  */
 const pauses = [1, 2, 4, 8] as const;
 
-/** How often the create is sent at most. Names are unique in an account, so a second create cannot make a second task. */
+/** How often the create is sent at most, each time after a look. Names are unique in an account, so a second create cannot make a second task. */
 const mostCreates = 3;
 
 /**

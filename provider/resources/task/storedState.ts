@@ -41,7 +41,6 @@ export function parseState(id: string, properties: Properties, isUnknown: IsUnkn
     return typeof value === "string" && !isUnknown(value) ? value : undefined;
   };
   const facts = Object.fromEntries(factNames.map((name) => [name, textOf(name)]));
-  // An adopted task keeps its name unless the program declares one.
   return {
     state: { args, facts: { id, ...facts } },
     unusable,
