@@ -9,7 +9,7 @@ import {
 } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
 
-describeEngine("engine: importing a run", { sandboxPer: "test" }, (sandbox) => {
+describeEngine("engine: importing a run", { sandboxPer: "test", shells: "native" }, (sandbox) => {
   /** A run that somebody else started. */
   async function startRun(task: string, input: object): Promise<string> {
     const { emulator, token } = sandbox;
@@ -30,7 +30,6 @@ describeEngine("engine: importing a run", { sandboxPer: "test" }, (sandbox) => {
     sandbox.project.program(
       `const prices = new apify.TaskRun("prices", ${args});
       exports.runId = prices.runId;`,
-      "pulumi-apify/native",
     );
   }
 

@@ -25,17 +25,17 @@ const program = `
   exports.taskId = scraper.id;`;
 
 const moves = [
-  { to: "the native plugin", from: "pulumi-apify", module: "pulumi-apify/native" },
-  { to: "the dynamic provider", from: "pulumi-apify/native", module: "pulumi-apify" },
+  { to: "the native plugin", from: "dynamic", shell: "native" },
+  { to: "the dynamic provider", from: "native", shell: "dynamic" },
 ] as const;
 
-for (const { to, from, module } of moves) {
-  describeEngine(`engine: moving to ${to}`, { sandboxPer: "suite" }, (sandbox) => {
+for (const { to, from, shell } of moves) {
+  describeEngine(`engine: moving to ${to}`, { sandboxPer: "suite", shells: shell }, (sandbox) => {
     it("is previewed as updates", async () => {
       const { project } = sandbox;
       project.program(program, from);
       await succeeds(project.up());
-      project.program(program, module);
+      project.program(program);
       const { steps } = await project.preview();
       const ops = steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`).sort();
       assert.deepEqual(ops, [
@@ -59,7 +59,7 @@ for (const { to, from, module } of moves) {
 
     it("leaves resources that can be rerun and deleted", async () => {
       const { emulator, project } = sandbox;
-      project.program(program.replace("price: 1", "price: 2"), module);
+      project.program(program.replace("price: 1", "price: 2"));
       emulator.clearRequests();
       await succeeds(project.up());
       assert.equal(startsOf(emulator).length, 1);
@@ -70,7 +70,7 @@ for (const { to, from, module } of moves) {
 }
 
 describeEngine("engine: a run that a killed up has lost", { sandboxPer: "test" }, (sandbox) => {
-  for (const { to, from, module } of moves) {
+  for (const { to, from, shell } of moves) {
     it(`is found by ${to}`, async () => {
       const { emulator, project } = sandbox;
       const run = 'new apify.TaskRun("prices", { actorTaskId: "janedoe~by-hand" });';
@@ -81,7 +81,7 @@ describeEngine("engine: a run that a killed up has lost", { sandboxPer: "test" }
       project.killAll();
       await command.ended;
       await project.run(["cancel", "--yes"]);
-      project.program(run, module);
+      project.program(run);
       emulator.clearRequests();
       const next = project.start(["up", "--yes", "--skip-preview"]);
       await next.shows(`Run ${id} found by its run key`);

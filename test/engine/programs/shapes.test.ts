@@ -6,6 +6,7 @@ import { programOf, type Deployed, type Shape } from "../support/programShapes/s
 import { valueShapes } from "../support/programShapes/valueShapes";
 import { openSandbox, type Sandbox } from "../support/sandbox";
 import type { Run } from "../../../emulator";
+import { chosenShells, type Shell } from "../support/shell";
 import type { Project } from "../support/project";
 
 const shapes = new Map(
@@ -22,9 +23,10 @@ interface Resource {
 
 /** Deploys shapes together, changes them, and destroys them, and tells what there was. */
 async function live(
+  shell: Shell,
   together: ReadonlyMap<number, Shape>,
 ): Promise<{ readonly left: readonly [Left, Left]; readonly resources: readonly Resource[] }> {
-  const sandbox = await openSandbox();
+  const sandbox = await openSandbox({ shell });
   try {
     const project = await sandbox.openProject("shop");
     const first = await deploy(sandbox, project, together, 1);
@@ -96,34 +98,38 @@ function dependenciesOf(
   );
 }
 
-describe("a program that has", function () {
-  this.timeout(300_000);
+for (const shell of chosenShells()) {
+  const title =
+    shell === "dynamic" ? "a program that has" : "a program with the native plugin that has";
+  describe(title, function () {
+    this.timeout(300_000);
 
-  let all: Awaited<ReturnType<typeof live>> | undefined;
-  let problem: unknown;
-  before(async () => {
-    try {
-      all = await live(shapes);
-    } catch (error) {
-      problem = error;
-    }
-  });
-
-  for (const [number, shape] of shapes) {
-    it(`${shape.name} is deployed, changed, left alone and destroyed`, async () => {
-      // One deployment for all is cheap; when it fails, each shape shows whether it was the one.
-      const { left, resources } = all ?? (await live(new Map([[number, shape]])));
-      for (const [index, deployed] of left.entries()) {
-        const its = deployed.get(number);
-        assert.ok(its);
-        assert.deepEqual(its.started, [...(shape.starts[index] ?? [])].sort());
-        shape.holds?.(its);
+    let all: Awaited<ReturnType<typeof live>> | undefined;
+    let problem: unknown;
+    before(async () => {
+      try {
+        all = await live(shell, shapes);
+      } catch (error) {
+        problem = error;
       }
-      assert.deepEqual(dependenciesOf(resources, number), shape.dependencies ?? {});
     });
-  }
 
-  it("all of these shapes is deployed as well", () => {
-    assert.equal(problem, undefined);
+    for (const [number, shape] of shapes) {
+      it(`${shape.name} is deployed, changed, left alone and destroyed`, async () => {
+        // One deployment for all is cheap; when it fails, each shape shows whether it was the one.
+        const { left, resources } = all ?? (await live(shell, new Map([[number, shape]])));
+        for (const [index, deployed] of left.entries()) {
+          const its = deployed.get(number);
+          assert.ok(its);
+          assert.deepEqual(its.started, [...(shape.starts[index] ?? [])].sort());
+          shape.holds?.(its);
+        }
+        assert.deepEqual(dependenciesOf(resources, number), shape.dependencies ?? {});
+      });
+    }
+
+    it("all of these shapes is deployed as well", () => {
+      assert.equal(problem, undefined);
+    });
   });
-});
+}

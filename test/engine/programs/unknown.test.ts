@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { expectSettled, fails, recorded, startsOf, succeeds } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
+import { typeToken } from "../support/shell";
 import { diagnosticsOf } from "../support/terminal";
 import type { Project } from "../support/project";
 
 describeEngine(
   "a TaskRun whose argument has no value in `up`, because what it comes from was not deployed",
   { sandboxPer: "suite" },
-  (sandbox) => {
+  (sandbox, shell) => {
     const program = (source: string, first = ""): string => `
       const bystander = new apify.TaskRun("bystander", { actorTaskId: "janedoe~scrape", input: { mark: 1 } });
       const source = new apify.TaskRun("source", { actorTaskId: "janedoe~scrape", ${source} });
@@ -17,7 +18,7 @@ describeEngine(
       });
       exports.items = apify.datasetItems(source.defaultDatasetId);`;
     const urn = (name: string, project = "shop"): string =>
-      `urn:pulumi:dev::${project}::pulumi-nodejs:dynamic/apify:TaskRun::${name}`;
+      `urn:pulumi:dev::${project}::${typeToken(shell, "TaskRun")}::${name}`;
     const startsOfPrices = (): number =>
       startsOf(sandbox.emulator).filter(({ pathname }) => pathname.includes("scrape-more")).length;
 

@@ -1,5 +1,6 @@
 import { fixture } from "./fixture";
 import { openSandbox, type Sandbox } from "./sandbox";
+import { shells as allShells, chosenShells, type Shell } from "./shell";
 import type { Project } from "./project";
 
 /** A sandbox with a first project, which is called `shop`. */
@@ -16,27 +17,40 @@ export interface SuiteOptions {
   readonly sandboxPer: "suite" | "test";
   /** More tasks whose runs go on until a test ends them. Default: none. */
   readonly moreByHand?: readonly string[];
+  /**
+   * What serves the resources of the programs: each shell in turn, or the one of which the tests ask something that the
+   * other does otherwise. Default: the shells of PULUMI_APIFY_SHELLS.
+   */
+  readonly shells?: "chosen" | "both" | Shell;
 }
 
 /** The longest that a test may take, on a machine that does much else. */
 const timeoutMillis = 300_000;
 
 /**
- * Describes tests that drive the real CLI. The sandbox that `tests` is given is there within hooks and
- * tests. At the end it is closed, with all that was started in it.
+ * Describes tests that drive the real CLI, once for each shell. The sandbox that `tests` is given is there within hooks
+ * and tests. At the end it is closed, with all that was started in it.
  */
 export function describeEngine(
   title: string,
-  { sandboxPer, moreByHand = [] }: SuiteOptions,
-  tests: (sandbox: Opened) => void,
+  { sandboxPer, moreByHand = [], shells = "chosen" }: SuiteOptions,
+  tests: (sandbox: Opened, shell: Shell) => void,
 ): void {
-  describe(title, function () {
-    this.timeout(timeoutMillis);
-    tests(
-      fixture(sandboxPer, async () => {
-        const sandbox = await openSandbox(moreByHand);
-        return { ...sandbox, project: await sandbox.openProject("shop") };
-      }),
-    );
-  });
+  for (const shell of shellsOf(shells)) {
+    describe(shell === "dynamic" ? title : `${title}, with the native plugin`, function () {
+      this.timeout(timeoutMillis);
+      tests(
+        fixture(sandboxPer, async () => {
+          const sandbox = await openSandbox({ moreByHand, shell });
+          return { ...sandbox, project: await sandbox.openProject("shop") };
+        }),
+        shell,
+      );
+    });
+  }
+}
+
+function shellsOf(shells: NonNullable<SuiteOptions["shells"]>): readonly Shell[] {
+  if (shells === "chosen") return chosenShells();
+  return shells === "both" ? allShells : [shells];
 }

@@ -40,8 +40,8 @@ export async function end(
   const result = await command.ended;
   const millis = performance.now() - began;
   try {
-    const hosts = processes.filter(isDynamicHost);
-    assert.equal(hosts.length, 1, "the CLI has one host of dynamic providers");
+    const hosts = processes.filter(isProvider);
+    assert.equal(hosts.length, 1, "the CLI has one process of the provider");
     for (const { pid } of hosts) await untilEnded(pid);
   } finally {
     // Pulumi's own language host does not notice that the CLI was killed.
@@ -50,6 +50,7 @@ export async function end(
   return { ...result, millis };
 }
 
-function isDynamicHost({ command }: { command: string }): boolean {
-  return command.includes("/cmd/dynamic-provider/");
+/** Pulumi's host of dynamic providers, or the native plugin. */
+function isProvider({ command }: { command: string }): boolean {
+  return command.includes("/cmd/dynamic-provider/") || command.includes("/pulumi-resource-apify");
 }

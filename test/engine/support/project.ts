@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
 import { descendantsOf, kill } from "./processes";
+import { apifyModules, shells, typeToken, type Shell } from "./shell";
 
 const repository = resolve(__dirname, "../../..");
 
@@ -95,8 +96,8 @@ export interface Project {
   readonly name: string;
   /** Where its files are. */
   readonly folder: string;
-  /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. Default module: `pulumi-apify`. */
-  program(body: string, apifyModule?: "pulumi-apify" | "pulumi-apify/native"): void;
+  /** Replaces the program: the body of a CommonJS module in which `apify` and `pulumi` are there. Default: served by the project's shell. */
+  program(body: string, servedBy?: Shell): void;
   run(
     args: readonly string[],
     environment?: Readonly<Record<string, string>>,
@@ -130,6 +131,8 @@ export async function createProject(options: {
   readonly name?: string;
   /** The folder of `examples/` to copy, in the place of a project without a program. */
   readonly example?: string;
+  /** What serves the resources of its programs. Default: the dynamic provider. */
+  readonly shell?: Shell;
   readonly environment: Readonly<Record<string, string>>;
 }): Promise<Project> {
   const name = options.name ?? "shop";
@@ -213,7 +216,7 @@ export async function createProject(options: {
   await succeed(["stack", "init", "dev"]);
   const state = async (): Promise<Deployment> =>
     (JSON.parse(await succeed(["stack", "export"])) as { deployment: Deployment }).deployment;
-  const resourcesOf = async (type: string): Promise<readonly NamedResource[]> =>
+  const resourcesOf = async (type: "Task" | "TaskRun"): Promise<readonly NamedResource[]> =>
     ((await state()).resources ?? [])
       .filter((each) => typesOf(type).includes(each.type))
       .map((resource) => ({ ...resource, name: nameIn(resource.urn) }));
@@ -221,8 +224,8 @@ export async function createProject(options: {
   return {
     name,
     folder,
-    program: (body, apifyModule = "pulumi-apify") => {
-      const head = `const pulumi = require("@pulumi/pulumi");\nconst apify = require("${apifyModule}");\n`;
+    program: (body, servedBy = options.shell ?? "dynamic") => {
+      const head = `const pulumi = require("@pulumi/pulumi");\nconst apify = require("${apifyModules[servedBy]}");\n`;
       writeFileSync(join(folder, "index.js"), head + body);
     },
     run,
@@ -270,8 +273,8 @@ export async function createProject(options: {
 }
 
 /** The types of a resource in the states of both shells. */
-function typesOf(type: string): readonly string[] {
-  return [`pulumi-nodejs:dynamic/apify:${type}`, `apify:index:${type}`];
+function typesOf(type: "Task" | "TaskRun"): readonly string[] {
+  return shells.map((shell) => typeToken(shell, type));
 }
 
 /** The name of a resource, from its URN. */

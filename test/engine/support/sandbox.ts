@@ -6,6 +6,15 @@ import {
 } from "../../../emulator";
 import { taskAccess, type TaskAccess } from "./taskAccess";
 import { createProject, temporaryBackend, type Project } from "./project";
+import type { Shell } from "./shell";
+
+/** How a sandbox is set up. */
+export interface SandboxOptions {
+  /** More tasks whose runs go on until a test ends them. Default: none. */
+  readonly moreByHand?: readonly string[];
+  /** What serves the resources of its projects. Default: the dynamic provider. */
+  readonly shell?: Shell;
+}
 
 /** What the tests of a suite have to themselves: an Apify, a place for Pulumi's state, and projects in it. */
 export interface Sandbox {
@@ -59,7 +68,10 @@ const builds = [
  * go on until the test ends them. `moreByHand` names further tasks of that kind. The task `private` belongs to johndoe.
  * `obedient-too` is another Actor that obeys, and has no task.
  */
-export async function openSandbox(moreByHand: readonly string[] = []): Promise<Sandbox> {
+export async function openSandbox({
+  moreByHand = [],
+  shell = "dynamic",
+}: SandboxOptions = {}): Promise<Sandbox> {
   const token = "apify_api_TokenOfJaneDoe";
   const emulator = await startEmulator({
     declaration: {
@@ -95,7 +107,7 @@ export async function openSandbox(moreByHand: readonly string[] = []): Promise<S
     tasks,
     environment,
     openProject: async (name, itsEnvironment = environment) => {
-      const project = await createProject({ backend, name, environment: itsEnvironment });
+      const project = await createProject({ backend, name, shell, environment: itsEnvironment });
       projects.push(project);
       return project;
     },

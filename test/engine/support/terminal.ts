@@ -1,3 +1,5 @@
+import { shells, typeToken } from "./shell";
+
 /** What the terminal says about one resource under "Diagnostics", line by line. */
 export function diagnosticsOf(
   output: string,
@@ -5,7 +7,9 @@ export function diagnosticsOf(
   type: "TaskRun" | "Task" = "TaskRun",
 ): readonly string[] {
   const lines = output.split("\n");
-  const heading = lines.indexOf(`  pulumi-nodejs:dynamic/apify:${type} (${name}):`);
+  const heading = lines.findIndex((line) =>
+    shells.some((shell) => line === `  ${typeToken(shell, type)} (${name}):`),
+  );
   if (heading === -1) return [];
   const rest = lines.slice(heading + 1);
   const end = rest.findIndex((line) => !line.startsWith("    "));

@@ -8,6 +8,7 @@ import {
   writesOf,
 } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
+import { typeToken } from "../support/shell";
 
 const actor = 'actorId: "janedoe/obedient"';
 
@@ -51,7 +52,7 @@ describeEngine("engine: resource options of a task", { sandboxPer: "suite" }, (s
   });
 });
 
-describeEngine("engine: a choice of tasks", { sandboxPer: "suite" }, (sandbox) => {
+describeEngine("engine: a choice of tasks", { sandboxPer: "suite" }, (sandbox, shell) => {
   function declare(title: string): void {
     const { project } = sandbox;
     project.program(`
@@ -70,7 +71,7 @@ describeEngine("engine: a choice of tasks", { sandboxPer: "suite" }, (sandbox) =
   it("by --target creates and changes only those", async () => {
     const { emulator, project } = sandbox;
     const urn = (name: string): string =>
-      `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/apify:Task::${name}`;
+      `urn:pulumi:dev::shop::${typeToken(shell, "Task")}::${name}`;
     declare("One");
     await succeeds(project.up("--target", urn("chosen")));
     assert.deepEqual(writesOf(emulator), ["POST /v2/actor-tasks 201"]);
