@@ -5,7 +5,7 @@ import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
-import { taskOutputNames, taskOutputsUntilDeployed, withShortDiffs } from "./taskOutputs";
+import { taskOutputNames, taskOutputsUntilDeployed } from "./taskOutputs";
 import type { TaskArgs } from "./taskArgs";
 
 const resourceModule = "apify";
