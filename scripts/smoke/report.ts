@@ -1,0 +1,56 @@
+import type { Check } from "./check";
+import type { Verdict } from "./verdict";
+
+/** What to say before anything is sent. */
+export interface Plan {
+  readonly baseUrl: string;
+  readonly actor: string;
+  readonly prefix: string;
+  readonly checks: number;
+}
+
+/** Says what will be done, and what it costs. */
+export function introduction({ baseUrl, actor, prefix, checks }: Plan): string {
+  return `${checks} checks of what pulumi-apify assumes about Apify (docs/assumptions.md), at ${baseUrl}.
+
+They create up to three tasks of the Actor ${actor}, named ${prefix}…, and
+start about 15 short runs with 256 or 512 MB. With apify/hello-world all this takes three to five
+minutes, and costs less than 0.01 USD of platform usage as a rule, 0.05 USD at most. Another Actor may
+cost more. Everything that they create is removed at the end, also after a failure or ^C.
+`;
+}
+
+const labels: Readonly<Record<Verdict["outcome"], string>> = {
+  holds: "holds          ",
+  doesNotHold: "DOES NOT HOLD  ",
+  notChecked: "not checked    ",
+};
+
+const indent = " ".repeat(labels.holds.length);
+
+/** What came of one check. */
+export function verdictLines(
+  { id, assumption, title }: Pick<Check, "id" | "assumption" | "title">,
+  { outcome, words }: Verdict,
+): string {
+  const beginning = { holds: "Seen", doesNotHold: "Seen instead", notChecked: "Because" }[outcome];
+  const shown = words.replaceAll("\n", `\n${indent}`);
+  return `${labels[outcome]}${assumption} ${id}: ${title}.\n${indent}${beginning}: ${shown}`;
+}
+
+/** What could not be removed; what was, in general. */
+export function leftLines(left: readonly string[]): string {
+  if (left.length === 0) return "\nEverything that was created is removed.";
+  return ["\nNOT REMOVED, so please remove it by hand:", ...left.map((each) => `- ${each}`)].join(
+    "\n",
+  );
+}
+
+/** How many assumptions hold. */
+export function summary(verdicts: ReadonlyMap<string, Verdict>): string {
+  const count = (outcome: Verdict["outcome"]): number =>
+    [...verdicts.values()].filter((verdict) => verdict.outcome === outcome).length;
+  const line = `${count("holds")} hold, ${count("doesNotHold")} do not hold, ${count("notChecked")} could not be checked.`;
+  if (count("doesNotHold") === 0) return line;
+  return `${line} docs/assumptions.md says what follows.`;
+}
