@@ -14,7 +14,7 @@ export function introduction({ baseUrl, actor, prefix, checks }: Plan): string {
   return `${checks} checks of what pulumi-apify assumes about Apify (docs/assumptions.md), at ${baseUrl}.
 
 They create up to three tasks of the Actor ${actor}, named ${prefix}…, and
-start about 15 short runs with 256 or 512 MB. With apify/hello-world all this takes three to five
+start about 20 short runs with 256 or 512 MB. With apify/hello-world all this takes three to five
 minutes, and costs less than 0.01 USD of platform usage as a rule, 0.05 USD at most. Another Actor may
 cost more. Everything that they create is removed at the end, also after a failure or ^C.
 `;

@@ -1,11 +1,13 @@
 import { inWords } from "./api";
-import { at, listAt, textAt } from "./json";
+import { listAt, textAt } from "./json";
 import { isEnded } from "./statuses";
-import { needs, NotChecked } from "./verdict";
+import { needs } from "./verdict";
+import { createWithin } from "./within";
 import type { Clock } from "../../provider/apify/clock";
 import type { Api, Call, Reply } from "./api";
 import type { Belongings } from "./belongings";
 import type { Data } from "./json";
+import type { Found, Within } from "./within";
 
 /** What the checks work with. */
 export interface Stage {
@@ -26,12 +28,6 @@ export interface Stage {
 export interface Start {
   readonly query?: Call["query"];
   readonly input?: Data;
-}
-
-/** A value, and the seconds until it was there. */
-export interface Found<T> {
-  readonly value: T;
-  readonly secs: number;
 }
 
 /** The stage, with what several checks share. Each shared thing is made once, when it is first needed. */
@@ -63,11 +59,7 @@ export interface Scene extends Stage {
   /** The first run after its end. */
   readonly endedRun: () => Promise<Data>;
   readonly untilEnded: (runId: string) => Promise<Data>;
-  /** Tries once or twice a second, until there is a value or the time is up. */
-  readonly within: <T>(
-    limitSecs: number,
-    probe: () => Promise<T | undefined>,
-  ) => Promise<Found<T> | undefined>;
+  readonly within: Within;
 }
 
 /** Seconds within which the provider expects a new run to be readable and listed. */
@@ -79,8 +71,6 @@ const endSecs = 120;
 /** Seconds to wait until the account has room for a run, and the errors that say that it has none. */
 const roomSecs = 60;
 const roomTypes = ["actor-memory-limit-exceeded", "concurrent-runs-limit-exceeded"];
-
-const probePauseMillis = 500;
 
 /** Sets the scene. Nothing is sent before it is needed. */
 export function createScene(stage: Stage): Scene {
@@ -94,17 +84,7 @@ export function createScene(stage: Stage): Scene {
     options: { memoryMbytes: 256, timeoutSecs: 60 },
   } as const;
 
-  const within: Scene["within"] = async (limitSecs, probe) => {
-    const began = clock.monotonicMillis();
-    for (;;) {
-      const value = await probe();
-      const secs = (clock.monotonicMillis() - began) / 1000;
-      if (value !== undefined) return { value, secs };
-      if (secs >= limitSecs || signal.aborted) return undefined;
-      await clock.sleep(probePauseMillis, signal);
-    }
-  };
-
+  const within = createWithin(clock, signal);
   const createTask: Scene["createTask"] = async (body) => {
     const reply = await api.call("POST /v2/actor-tasks", { json: body });
     belongings.addTask(textAt(reply.data, "id"));
@@ -187,7 +167,7 @@ export function createScene(stage: Stage): Scene {
       const { data } = await api.call(`GET /v2/actor-runs/${runId}`, { query });
       return isEnded(data) ? data : undefined;
     });
-    if (found === undefined) throw new NotChecked(`run ${runId} did not end within ${endSecs} s`);
+    needs(found !== undefined, `run ${runId} did not end within ${endSecs} s`);
     return found.value;
   };
   const endedRun = once(async () => untilEnded(textAt(runOf(await started()), "id")));
@@ -213,9 +193,4 @@ export function createScene(stage: Stage): Scene {
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-/** The number of the build that a tag of an Actor points to; empty if the Actor does not say. */
-export function taggedBuild(actor: Data, tag: string): string {
-  return textAt(at(actor, "taggedBuilds", tag), "buildNumber");
 }

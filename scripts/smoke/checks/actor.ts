@@ -1,6 +1,6 @@
 import { inWords } from "../api";
 import { at, shown, textAt } from "../json";
-import { taggedBuild } from "../scene";
+import { taggedBuild } from "../taggedBuild";
 import { must, needs } from "../verdict";
 import type { Check } from "../check";
 import type { Scene } from "../scene";

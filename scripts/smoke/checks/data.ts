@@ -10,9 +10,9 @@ import type { Scene } from "../scene";
 const lagSecs = 15;
 
 const items = [
-  { smoke: 1, tags: ["a", "b"], "#hidden": 1 },
-  { smoke: 2, tags: ["c"] },
-  { smoke: 3, tags: ["d"] },
+  { smoke: 1, tags: [{ tag: "a" }, { tag: "b" }], "#hidden": 1 },
+  { smoke: 2, tags: [{ tag: "c" }] },
+  { smoke: 3, tags: [{ tag: "d" }] },
 ];
 
 /** The path of the run's dataset, with the items above at its end. */
@@ -37,8 +37,11 @@ async function filledDataset({ api, endedRun, within }: Scene): Promise<string> 
 const queries: readonly (readonly [Call["query"], unknown])[] = [
   [{ desc: true, limit: 3, fields: "smoke" }, [{ smoke: 3 }, { smoke: 2 }, { smoke: 1 }]],
   [{ desc: true, limit: 1, offset: 1, omit: "tags" }, [{ smoke: 2 }]],
-  [{ desc: true, limit: 1, unwind: "tags" }, [{ smoke: 3, tags: "d" }]],
-  [{ desc: true, limit: 1, offset: 2, clean: true }, [{ smoke: 1, tags: ["a", "b"] }]],
+  [{ desc: true, limit: 1, unwind: "tags" }, [{ smoke: 3, tag: "d" }]],
+  [
+    { desc: true, limit: 1, offset: 2, clean: true },
+    [{ smoke: 1, tags: [{ tag: "a" }, { tag: "b" }] }],
+  ],
 ];
 
 /** Checks of the data of a run. */

@@ -1,7 +1,7 @@
 import { inWords } from "../api";
 import { at, shown, textAt } from "../json";
 import { isSubset, same } from "../same";
-import { taggedBuild } from "../scene";
+import { taggedBuild } from "../taggedBuild";
 import { must, needs } from "../verdict";
 import type { Api } from "../api";
 import type { Check } from "../check";
@@ -32,10 +32,10 @@ export const optionChecks: readonly Check[] = [
     run: async ({ start, actorReply, readBack }) => {
       const tagged = taggedBuild((await actorReply()).data, "latest");
       const build = tagged === "" ? textAt((await readBack()).value, "buildNumber") : tagged;
-      const query = { build, timeout: 90, memory: 512, restartOnError: true };
+      const query = { build, timeout: 90, memory: 512 };
       const reply = await start({ query });
       must(reply.status === 201, inWords(reply));
-      const wanted = { build, timeoutSecs: 90, memoryMbytes: 512, restartOnError: true };
+      const wanted = { build, timeoutSecs: 90, memoryMbytes: 512 };
       const { options, buildNumber } = reply.data;
       must(isSubset(wanted, options), `options: ${shown(options)}; sent: ${shown(query)}`);
       must(
@@ -54,6 +54,18 @@ export const optionChecks: readonly Check[] = [
       must(reply.status === 201, inWords(reply));
       const { options } = reply.data;
       must(isSubset({ maxItems: 10, maxTotalChargeUsd: 1 }, options), `options: ${shown(options)}`);
+      return shown(options);
+    },
+  },
+  {
+    id: "restart-on-error",
+    assumption: "O8",
+    title: "A start takes restartOnError, and run.options has it",
+    run: async ({ start }) => {
+      const reply = await start({ query: { restartOnError: true } });
+      must(reply.status === 201, inWords(reply));
+      const { options } = reply.data;
+      must(at(options, "restartOnError") === true, `options: ${shown(options)}`);
       return shown(options);
     },
   },

@@ -4,8 +4,8 @@ import { must, needs } from "../verdict";
 import type { Check } from "../check";
 import type { Scene } from "../scene";
 
-/** More memory than accounts of the smaller plans have; the most that a run can ask for. */
-const muchGbytes = 32;
+/** The most memory that a run can ask for. */
+const mostGbytes = 32;
 
 /** Seconds after which the list shows a run that a refused start has started after all. */
 const settleSecs = 10;
@@ -50,11 +50,12 @@ export const refusalChecks: readonly Check[] = [
     run: async (scene) => {
       const limits = await scene.api.call("GET /v2/users/me/limits");
       const gbytes = at(limits.data, "limits", "maxActorMemoryGbytes");
+      const tooMuch = [4, 8, 16, mostGbytes].find((each) => each > Number(gbytes));
       needs(
-        typeof gbytes === "number" && gbytes < muchGbytes,
-        `the account has memory for ${shown(gbytes)} GB, so that a start with ${muchGbytes} GB would succeed`,
+        tooMuch !== undefined,
+        `the account has ${shown(gbytes)} GB, and a run can ask for ${mostGbytes} GB at most`,
       );
-      const reply = await refusedStart(scene, { memory: muchGbytes * 1024 });
+      const reply = await refusedStart(scene, { memory: tooMuch * 1024 });
       must(capacityTypes.includes(reply.errorType), inWords(reply));
       return inWords(reply);
     },

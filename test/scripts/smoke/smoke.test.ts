@@ -56,7 +56,7 @@ describe("the smoke test against the local Apify", () => {
       ["notChecked", "holds", "notChecked"],
     );
     assert.match(words("other-account"), /--other-token/);
-    assert.match(words("no-memory"), /memory for 64 GB/);
+    assert.match(words("no-memory"), /the account has 64 GB/);
     assert.deepEqual(await world.belongings(), []);
   });
 

@@ -109,6 +109,9 @@ export const ofRuns: Readonly<Record<string, readonly Wrong[]>> = {
       alterStatus(apify, /runs\?maxItems/, { from: 201, to: 400 });
     },
   ],
+  "restart-on-error": [
+    inRuns(postRuns, (run) => ({ options: { ...options(run), restartOnError: undefined } })),
+  ],
   "options-of-task": [
     inRuns(getRun, (run) => ({ options: { ...options(run), memoryMbytes: 1024 } })),
   ],
