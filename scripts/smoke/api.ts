@@ -1,6 +1,7 @@
 import axios from "axios";
 import { at, isData, textAt } from "./json";
 import { NotChecked } from "./verdict";
+import { redactionOf } from "../../provider/apify/redaction";
 import type { Clock } from "../../provider/apify/clock";
 import type { Data } from "./json";
 
@@ -19,6 +20,7 @@ export interface Reply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Without the token. */
   readonly text: string;
   /** The body; `undefined` if it is not JSON. */
   readonly json: unknown;
@@ -31,8 +33,8 @@ export interface Reply {
 }
 
 /**
- * The plain API of one account. It shares no code with the provider, so that a misreading of the provider
- * cannot hide here, and it repeats nothing.
+ * The plain API of one account. It shares with the provider only what hides the token, so that a misreading of
+ * the provider cannot hide here, and it repeats nothing.
  */
 export interface Api {
   /**
@@ -61,6 +63,8 @@ const timeoutMillis = 100_000;
 /** The plain API of the account of a token. */
 export function createApi({ baseUrl, token, clock, signal, onLostPost }: ApiOptions): Api {
   const runsSeen: Data[] = [];
+  // Before a check can cut it: no part of a token may remain.
+  const redaction = redactionOf(token);
   const noteLoss = (methodAndPath: string): void => {
     if (methodAndPath.startsWith("POST ")) onLostPost?.();
   };
@@ -85,7 +89,7 @@ export function createApi({ baseUrl, token, clock, signal, onLostPost }: ApiOpti
       maxBodyLength: Infinity,
       ...(signal && { signal }),
     });
-    const text = Buffer.from(response.data).toString("utf8");
+    const text = redaction.text(Buffer.from(response.data).toString("utf8"));
     const json = parsed(text);
     const data = at(json, "data");
     return {

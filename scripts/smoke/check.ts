@@ -5,8 +5,8 @@ export interface Check {
   readonly id: string;
   /** The id of the assumption. */
   readonly assumption: string;
-  /** The assumption, as a sentence. */
+  /** The assumption, as the page words it. */
   readonly title: string;
-  /** Returns what was seen if the assumption holds. Throws `DoesNotHold` or `NotChecked` otherwise. */
+  /** Returns what was seen if the assumption holds. Throws through `must` or `needs` otherwise. */
   readonly run: (scene: Scene) => Promise<string>;
 }

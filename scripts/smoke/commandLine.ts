@@ -11,8 +11,8 @@ export const usage = `npm run smoke -- [options]
 
 Checks what pulumi-apify assumes about Apify (docs/assumptions.md) against Apify itself.
 
-  --token TOKEN         an API token of the account to use. Default: APIFY_TOKEN, which other users of
-                        this machine cannot see
+  --token TOKEN         an API token of the account to use. Default: APIFY_TOKEN, which is better: npm
+                        prints its arguments, and other users of this machine can see them
   --other-token TOKEN   the token of a second account, for the one check that takes two.
                         Default: APIFY_OTHER_TOKEN
   --actor NAME          the public Actor to run. Default: apify/hello-world

@@ -46,11 +46,17 @@ export function leftLines(left: readonly string[]): string {
   );
 }
 
-/** How many assumptions hold. */
+/** How many assumptions hold, and which do not. */
 export function summary(verdicts: ReadonlyMap<string, Verdict>): string {
-  const count = (outcome: Verdict["outcome"]): number =>
-    [...verdicts.values()].filter((verdict) => verdict.outcome === outcome).length;
-  const line = `${count("holds")} hold, ${count("doesNotHold")} do not hold, ${count("notChecked")} could not be checked.`;
-  if (count("doesNotHold") === 0) return line;
-  return `${line} docs/assumptions.md says what follows.`;
+  const idsWith = (wanted: Verdict["outcome"]): readonly string[] =>
+    [...verdicts].flatMap(([id, { outcome }]) => (outcome === wanted ? [id] : []));
+  const wrong = idsWith("doesNotHold");
+  const open = idsWith("notChecked");
+  return [
+    `${idsWith("holds").length} hold, ${wrong.length} do not hold, ${open.length} could not be checked.`,
+    ...(open.length === 0 ? [] : [`Could not be checked: ${open.join(", ")}`]),
+    ...(wrong.length === 0
+      ? []
+      : [`DO NOT HOLD: ${wrong.join(", ")}. docs/assumptions.md says what follows from that.`]),
+  ].join("\n");
 }

@@ -1,5 +1,5 @@
 /** Thrown by a check whose assumption does not hold. The message says what was seen. */
-export class DoesNotHold extends Error {}
+class DoesNotHold extends Error {}
 
 /** Thrown by a check that cannot tell. The message says why. */
 export class NotChecked extends Error {}

@@ -40,7 +40,7 @@ export const accountChecks: readonly Check[] = [
   {
     id: "account-id",
     assumption: "A1",
-    title: "/v2/users/me has the id of the token's account, which its tasks and runs carry",
+    title: "/v2/users/me has the id of the account, which its tasks and runs carry",
     run: async ({ api, task, readBack }) => {
       const id = textAt((await api.call("GET /v2/users/me")).data, "id");
       const owners = [(await task()).userId, (await readBack()).value.userId];

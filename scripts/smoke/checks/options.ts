@@ -27,8 +27,7 @@ export const optionChecks: readonly Check[] = [
   {
     id: "options-of-start",
     assumption: "O1",
-    title:
-      "build, timeout, memory and restartOnError override the task's, and run.options has them",
+    title: "build, timeout and memory override the task's, and run.options has them",
     run: async ({ start, actorReply, readBack }) => {
       const tagged = taggedBuild((await actorReply()).data, "latest");
       const build = tagged === "" ? textAt((await readBack()).value, "buildNumber") : tagged;
@@ -92,7 +91,7 @@ export const optionChecks: readonly Check[] = [
   {
     id: "input-of-task",
     assumption: "O5",
-    title: "An empty body overrides nothing: the record INPUT has the task's input",
+    title: "An empty body overrides nothing, and the record INPUT has the task's input",
     run: async ({ api, readBack, saved }) => {
       const input = await inputOf(api, (await readBack()).value);
       must(
@@ -105,8 +104,7 @@ export const optionChecks: readonly Check[] = [
   {
     id: "input-merge",
     assumption: "O6",
-    title:
-      "Each top-level property of a start's input replaces the task's; the record INPUT has the rest too",
+    title: "Each top-level property of a start's input replaces the task's",
     run: async ({ api, start, saved }) => {
       const reply = await start({ input: { nested: { b: 2 } } });
       needs(reply.status === 201, `the start was refused: ${inWords(reply)}; try another --actor`);

@@ -38,7 +38,7 @@ export const startChecks: readonly Check[] = [
   {
     id: "start-location",
     assumption: "S2",
-    title: "The header Location of a start ends in /runs/ and the id of the run",
+    title: "The header Location of a start ends in /runs/ and the run's id",
     run: async ({ started }) => {
       const { status, errorType, headers, data } = await started();
       needs(status === 201, `the start was refused: ${inWords({ status, errorType })}`);
@@ -104,7 +104,8 @@ export const startChecks: readonly Check[] = [
   {
     id: "start-origin",
     assumption: "S7",
-    title: "A run that is started with a token has an origin of its own, in lists too",
+    title:
+      "A run that is started with a token has none of the origins of the Console, schedules and so on, in lists too",
     run: async ({ readBack, listed }) => {
       const origins = [
         at((await readBack()).value, "meta", "origin"),

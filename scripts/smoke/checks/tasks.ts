@@ -52,7 +52,7 @@ export const taskChecks: readonly Check[] = [
   {
     id: "task-description",
     assumption: "T3",
-    title: "A task has a description, although the API's reference does not mention it",
+    title: "A task has a description, although the reference does not mention it",
     run: async (scene) => {
       const { description } = await edited(scene, { description: "Edited" });
       must(description === "Edited", `after "Edited" was sent, it is ${shown(description)}`);

@@ -54,7 +54,7 @@ export const waitChecks: readonly Check[] = [
   {
     id: "run-timeout",
     assumption: "W3",
-    title: "A run whose timeout is over ends with status TIMED-OUT",
+    title: "A run whose timeout is over ends with the status TIMED-OUT",
     run: async ({ startedRun, untilEnded }) => {
       const run = await startedRun({ query: { timeout: 1 } });
       const { status, options } = await untilEnded(textAt(run, "id"));
@@ -69,7 +69,7 @@ export const waitChecks: readonly Check[] = [
   {
     id: "statuses",
     assumption: "W4",
-    title: "A run has one of the documented statuses, and finishedAt once it has ended, not before",
+    title: "A run has one of eight statuses, and finishedAt once it has ended, not before",
     run: async ({ api, readBack, endedRun }) => {
       await readBack();
       await endedRun();

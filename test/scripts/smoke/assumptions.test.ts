@@ -7,6 +7,8 @@ import { root } from "../../../scripts/testing/tool";
 /** An assumption as the page describes it. */
 interface Described {
   readonly id: string;
+  /** Without backticks. */
+  readonly title: string;
   readonly body: string;
   /** The id of its check, if it has one. */
   readonly check: string | undefined;
@@ -17,15 +19,18 @@ const page = readFileSync(join(root, "docs/assumptions.md"), "utf8");
 function described(): readonly Described[] {
   const [, ...sections] = page.split(/^### /m);
   return sections.map((section) => {
-    const [, id = ""] = /^(\w+) /.exec(section) ?? [];
-    return { id, body: section, check: /^- Check: `([\w-]+)`$/m.exec(section)?.[1] };
+    const [, id = "", title = ""] = /^(\w+) (.+)$/m.exec(section) ?? [];
+    const check = /^- Check: `([\w-]+)`$/m.exec(section)?.[1];
+    return { id, title: title.replaceAll("`", ""), body: section, check };
   });
 }
 
 describe("docs/assumptions.md", () => {
-  it("names the check of each assumption, and the checks name theirs", () => {
-    const ofPage = described().flatMap(({ id, check }) => (check ? [`${id} ${check}`] : []));
-    const ofChecks = allChecks.map(({ id, assumption }) => `${assumption} ${id}`);
+  it("names the check of each assumption, and the checks name theirs in the same words", () => {
+    const ofPage = described().flatMap(({ id, title, check }) =>
+      check === undefined ? [] : [`${check}: ${id} ${title}`],
+    );
+    const ofChecks = allChecks.map(({ id, assumption, title }) => `${id}: ${assumption} ${title}`);
     assert.deepEqual([...ofPage].sort(), [...ofChecks].sort());
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { allChecks } from "../../../scripts/smoke/checks";
+import { alter, withBody } from "./support/alterations";
 import { openSmokeWorld, otherToken, token } from "./support/smokeWorld";
 import type { SmokeWorld } from "./support/smokeWorld";
 
@@ -85,6 +86,18 @@ describe("the smoke test against the local Apify", () => {
     assert.deepEqual([verdicts.size, ending], [0, "refused"]);
     assert.match(output, /does not accept the token: 401/);
     assert.ok(!output.includes(wrong));
+  });
+
+  it("shows no part of a token that Apify echoes", async () => {
+    let echo = "";
+    alter(world.emulator, /NoSuchThing/, (answer) => withBody(answer, echo));
+    // A report cuts long texts, here in the middle of the token.
+    for (const padding of [0, 140]) {
+      echo = `${"x".repeat(padding)}${token}`;
+      const { output } = await world.smoke({ only: ["error-form"] });
+      assert.match(output, /DOES NOT HOLD/);
+      assert.ok(!output.includes(token.slice(0, 12)), output);
+    }
   });
 
   it("says what it could not remove, and goes on with the rest", async () => {
