@@ -4,7 +4,8 @@ import { alter, withBody } from "./support/alterations";
 import { openSmokeWorld, otherToken, token } from "./support/smokeWorld";
 import type { SmokeWorld } from "./support/smokeWorld";
 
-describe("the smoke test against the local Apify", () => {
+describe("the smoke test against the local Apify", function () {
+  this.timeout(60_000);
   let world: SmokeWorld;
 
   beforeEach(async () => {
