@@ -63,14 +63,29 @@ async function bundlePlugin() {
     minify: true,
     keepNames: true,
     platform: "node",
-    target: "node20",
-    banner: { js: "#!/usr/bin/env node" },
+    // An old Node has to understand the whole file, or it never comes to `requireNode`.
+    target: "es2019",
+    banner: { js: `#!/usr/bin/env node\n"use strict";(${requireNode})(${oldestNode()});` },
     plugins: [ownPulumiLibraries],
     logLevel: "warning",
   });
   chmodSync(program, 0o755);
   writeFileSync(`${program}.cmd`, '@node "%~dp0pulumi-resource-apify" %*\r\n');
   console.log(`plugin: ${Math.round(statSync(program).size / 1000)} kB`);
+}
+
+/** The first statement of the plugin, in the JavaScript of any Node. It uses nothing outside itself. */
+function requireNode(oldest) {
+  var version = process.versions.node;
+  if (parseInt(version, 10) >= oldest) return;
+  var needed = "The Pulumi plugin for Apify needs Node.js " + oldest + " or newer";
+  require("fs").writeSync(2, needed + ": " + process.execPath + " is " + version + ".\n");
+  process.exit(1);
+}
+
+function oldestNode() {
+  const { engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  return Number(/^>=(\d+)$/.exec(engines.node)[1]);
 }
 
 /**
