@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { format } from "prettier";
 import { argumentNames as taskArguments } from "../../provider/resources/task/argumentTable";
 import { argumentNames as taskRunArguments } from "../../provider/resources/taskRun/argumentTable";
@@ -5,7 +7,10 @@ import { outputNames as taskRunOutputs } from "../../provider/resources/taskRun/
 import { factNames as taskOutputs } from "../../provider/resources/task/storedState";
 import { version } from "../../provider/resources/userAgent";
 import { docOfDeclaration } from "../reference/docComments";
+import { root } from "../testing/tool";
+import { pluginDownloadUrl } from "./pluginDownloadUrl";
 import { createTypeConverter, requiredOf } from "./types";
+import type { Repository } from "./pluginDownloadUrl";
 import type { PropertySpec, TypeConverter } from "./types";
 
 /** Where the schema is. */
@@ -25,6 +30,7 @@ export async function schemaText(): Promise<string> {
     keywords: ["pulumi", "apify", "category/utility", "kind/native"],
     license: "Apache-2.0",
     attribution: "",
+    pluginDownloadURL: pluginDownloadUrl(repositoryOfPackage()),
     config: { variables: configuration },
     provider: {
       description: "The Apify account that resources belong to.",
@@ -51,6 +57,11 @@ export async function schemaText(): Promise<string> {
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
   };
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
+}
+
+function repositoryOfPackage(): Repository | undefined {
+  const text = readFileSync(join(root, "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly repository?: Repository }).repository;
 }
 
 const configuration: Properties = {
