@@ -53,7 +53,7 @@ export async function schemaText(): Promise<string> {
       }),
     },
     functions: functions(converter),
-    types: converter.named(),
+    types: { ...converter.named(), "apify:index:KeyValueStoreRecord": recordType },
     language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
   };
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
@@ -90,6 +90,18 @@ const configuration: Properties = {
     type: "string",
     description:
       "The Pulumi organization of the stack, where the program does not tell it, as in YAML and Python. Runs are found by it: stacks of the same names in two organizations that share an Apify account need it. Default: none.",
+  },
+};
+
+/**
+ * What `getKeyValueStoreRecord` returns. It is an object, because the generated package for Python takes nothing but a
+ * dict for a result of any type; the properties of a type may have any value.
+ */
+const recordType = {
+  description: "A record of a key-value store.",
+  type: "object",
+  properties: {
+    value: { $ref: "pulumi.json#/Any", description: "Its value: text, or what its JSON says." },
   },
 };
 
@@ -164,7 +176,10 @@ function functions(converter: TypeConverter): object {
       },
     },
     "apify:index:getKeyValueStoreRecord": {
-      description: withoutExample(docOfDeclaration(path, "keyValueStoreRecord")),
+      description: withoutExample(docOfDeclaration(path, "keyValueStoreRecord")).replace(
+        "; `undefined` if the store has no such record",
+        "",
+      ),
       inputs: {
         properties: {
           storeId: { type: "string", description: "The id of the key-value store." },
@@ -173,7 +188,14 @@ function functions(converter: TypeConverter): object {
         },
         required: ["storeId", "key"],
       },
-      outputs: { properties: { value: { $ref: "pulumi.json#/Any" } } },
+      outputs: {
+        properties: {
+          record: {
+            $ref: "#/types/apify:index:KeyValueStoreRecord",
+            description: "The record. It is missing if the store has none with this key.",
+          },
+        },
+      },
     },
   };
 }
