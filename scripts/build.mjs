@@ -70,6 +70,8 @@ async function bundlePlugin() {
     logLevel: "warning",
   });
   chmodSync(program, 0o755);
+  // Node would take a program without an ending for an ES module where Pulumi's folder lies in a package of such modules.
+  writeFileSync(join(plugin, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(`${program}.cmd`, '@node "%~dp0pulumi-resource-apify" %*\r\n');
   console.log(`plugin: ${Math.round(statSync(program).size / 1000)} kB`);
 }

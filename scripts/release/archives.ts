@@ -58,10 +58,10 @@ function stage(folder: string): void {
     chmodSync(join(folder, name), mode);
   };
   write("LICENSE", readFileSync(join(root, "LICENSE")));
-  // Node would take the program for an ES module if Pulumi's folder lies in a package of such modules.
-  write("package.json", '{ "type": "commonjs" }\n');
+  for (const name of ["package.json", `${program}.cmd`]) {
+    write(name, readFileSync(join(plugin, name)));
+  }
   write(program, withShellHead(readFileSync(join(plugin, program), "utf8")), 0o755);
-  write(`${program}.cmd`, readFileSync(join(plugin, `${program}.cmd`)));
 }
 
 /**

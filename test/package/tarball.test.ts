@@ -27,8 +27,10 @@ const emulator = ["index.js", "main.js", "assets/live.js", "assets/style.css"].m
   (name) => `dist/emulator/${name}`,
 );
 
-/** The native plugin, which is one file, and what starts it on Windows. */
-const plugin = ["plugin/pulumi-resource-apify", "plugin/pulumi-resource-apify.cmd"];
+/** The native plugin, which is one file, what starts it on Windows, and what tells Node which modules it has. */
+const plugin = ["pulumi-resource-apify", "pulumi-resource-apify.cmd", "package.json"].map(
+  (name) => `plugin/${name}`,
+);
 
 describe("the tarball", function () {
   this.timeout(180_000);

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { archiveName, writeArchives } from "../../../scripts/release/archives";
 import { version } from "../../../package.json";
 import { testServers } from "../../support/httpServer";
@@ -56,15 +57,16 @@ describeEngine(title, { sandboxPer: "test", shells: "native" }, (sandbox) => {
     return plugins.map((plugin) => `${plugin.name} ${plugin.version}`);
   }
 
-  /** A program of one run. The project has no other word about the plugin than these options. */
+  /** Writes a program of one run. The project has no other word about the plugin than these options. */
   function program(options: Readonly<Record<string, string>>): void {
-    writeFileSync(
-      join(project.folder, "Pulumi.yaml"),
-      `name: ${project.name}\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n`,
-    );
-    project.program(
-      `new apify.TaskRun("prices", { actorTaskId: "janedoe~scrape" }, ${JSON.stringify(options)});`,
-    );
+    const prices = {
+      type: "apify:TaskRun",
+      properties: { actorTaskId: "janedoe~scrape" },
+      options,
+    };
+    const { folder: at, name } = project;
+    const text = stringify({ name, runtime: "yaml", resources: { prices } });
+    writeFileSync(join(at, "Pulumi.yaml"), text);
   }
 
   async function expectDeploys(): Promise<void> {
@@ -94,6 +96,15 @@ describeEngine(title, { sandboxPer: "test", shells: "native" }, (sandbox) => {
       [`/releases/${ownArchive}`],
     );
     assert.deepEqual(await installed(), [`apify ${version}`]);
+  });
+
+  it("tells who has no Node that it needs one", async () => {
+    await succeeds(install("--file", join(folder, ownArchive)));
+    program({});
+    const nowhere = { PATH: join(folder, "nowhere") };
+    const output = await fails(project.run(["up", "--yes", "--skip-preview"], nowhere));
+    assert.match(output, /The Pulumi plugin for Apify needs Node\.js 20 or newer/);
+    assert.deepEqual(startsOf(sandbox.emulator), []);
   });
 
   it("is not installed from half an archive or from one with another checksum, and then from a file", async () => {
