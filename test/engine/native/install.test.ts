@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -87,16 +87,30 @@ describeEngine(title, { sandboxPer: "test", shells: "native" }, (sandbox) => {
     assert.equal(requests.length, 1);
   });
 
-  it("is installed by the first up, for a resource that says from where", async () => {
-    const { baseUrl, requests } = await serveArchive(archive);
-    program({ version, pluginDownloadURL: `${baseUrl}/releases` });
-    await expectDeploys();
-    assert.deepEqual(
-      requests.map(({ path }) => path),
-      [`/releases/${ownArchive}`],
-    );
-    assert.deepEqual(await installed(), [`apify ${version}`]);
-  });
+  const places = {
+    "a resource": (url: string) => {
+      program({ version, pluginDownloadURL: url });
+    },
+    "the project": (url: string) => {
+      program({});
+      const sdks = join(project.folder, "sdks", "apify");
+      mkdirSync(sdks, { recursive: true });
+      const declared = { packageDeclarationVersion: 1, name: "apify", version, downloadUrl: url };
+      writeFileSync(join(sdks, `apify-${version}.yaml`), stringify(declared));
+    },
+  };
+  for (const [place, programSaying] of Object.entries(places)) {
+    it(`is installed by the first up, where ${place} says from where`, async () => {
+      const { baseUrl, requests } = await serveArchive(archive);
+      programSaying(`${baseUrl}/releases`);
+      await expectDeploys();
+      assert.deepEqual(
+        requests.map(({ path }) => path),
+        [`/releases/${ownArchive}`],
+      );
+      assert.deepEqual(await installed(), [`apify ${version}`]);
+    });
+  }
 
   it("tells who has no Node that it needs one", async () => {
     await succeeds(install("--file", join(folder, ownArchive)));
