@@ -53,15 +53,17 @@ pulumi.export("output", record.value)
 `,
 };
 
+/** A program with data, which the Python program reads. */
+const stockInTypeScript = `
+  const stock = new apify.TaskRun("stock", {
+    actorTaskId: "janedoe~scrape", input: { items: [{ stock: 7 }] },
+  });
+  exports.datasetId = stock.defaultDatasetId;`;
+
 describeLifecycle(python, (opened) => {
   it("reads the data of a stack in TypeScript", async () => {
     const { sandbox, project, wanted } = opened();
-    sandbox.project.program(
-      `const stock = new apify.TaskRun("stock", {
-        actorTaskId: "janedoe~scrape", input: { items: [{ stock: 7 }] },
-      });
-      exports.datasetId = stock.defaultDatasetId;`,
-    );
+    sandbox.project.program(stockInTypeScript);
     await succeeds(sandbox.project.up());
     const more = `
 shop = pulumi.StackReference("organization/${sandbox.project.name}/dev")
@@ -76,7 +78,8 @@ pulumi.export("stock", stock.items)
   it("has data that a stack in TypeScript reads", async () => {
     const { sandbox, project } = opened();
     sandbox.project.program(
-      `const prices = new pulumi.StackReference("organization/${project.name}/dev");
+      `${stockInTypeScript}
+      const prices = new pulumi.StackReference("organization/${project.name}/dev");
       exports.items = apify.datasetItems(prices.requireOutput("datasetId"));`,
     );
     await succeeds(sandbox.project.up());

@@ -11,30 +11,37 @@ import type { PulumiCli } from "../../../scripts/pulumi-cli";
 const schema = resolve(__dirname, "../../../provider/native/schema.json");
 const requirements = join(__dirname, "requirements.txt");
 
+const run = promisify(execFile);
+
 /** What Pulumi needs for programs in Python: a Python with Pulumi's SDK, and the package `pulumi_apify`. */
 export async function pythonEnvironment(): Promise<Readonly<Record<string, string>>> {
   const cli = await pulumiCli();
   const python = await pythonWith(requirements);
   return {
     PATH: [dirname(python), cli.binFolder, process.env.PATH ?? ""].join(delimiter),
-    PYTHONPATH: await generatedPackage(cli),
+    PYTHONPATH: await installedPackage(cli, python),
   };
 }
 
-/** The folder with the package that is generated from the schema. */
-async function generatedPackage({ pulumi, binFolder, version }: PulumiCli): Promise<string> {
-  const run = promisify(execFile);
-  const name = `python-package-${shortHash(version, readFileSync(schema))}`;
-  const cached = await cachedFolder(name, async (folder) => {
-    const out = join(folder, "python");
-    const generator = join(binFolder, pythonSdkBinary.name);
-    if (existsSync(generator)) {
-      await run(generator, [schema, out]);
-      return;
-    }
-    const PATH = [binFolder, process.env.PATH ?? ""].join(delimiter);
-    const args = ["package", "gen-sdk", schema, "--language", "python", "--out", folder];
-    await run(pulumi, args, { env: { ...process.env, PATH, PULUMI_HOME: join(folder, "home") } });
+/** The folder into which the package is installed that is generated from the schema. */
+async function installedPackage(cli: PulumiCli, python: string): Promise<string> {
+  const name = `python-package-${shortHash(cli.version, python, readFileSync(schema))}`;
+  return cachedFolder(name, async (folder) => {
+    const source = join(folder, "source");
+    await generatePackage(cli, source);
+    const pip = ["-m", "pip", "install", "--no-deps", "--no-build-isolation"];
+    await run(python, [...pip, "--target", folder, join(source, "python")]);
   });
-  return join(cached, "python");
+}
+
+/** Generates the package into the folder `python` of this one. */
+async function generatePackage({ pulumi, binFolder }: PulumiCli, folder: string): Promise<void> {
+  const generator = join(binFolder, pythonSdkBinary.name);
+  if (existsSync(generator)) {
+    await run(generator, [schema, join(folder, "python")]);
+    return;
+  }
+  const PATH = [binFolder, process.env.PATH ?? ""].join(delimiter);
+  const args = ["package", "gen-sdk", schema, "--language", "python", "--out", folder];
+  await run(pulumi, args, { env: { ...process.env, PATH, PULUMI_HOME: join(folder, "home") } });
 }
