@@ -56,8 +56,9 @@ async function bundlePlugin() {
   const plugin = inRoot("plugin");
   const program = join(plugin, "pulumi-resource-apify");
   rmSync(plugin, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: [inRoot("provider", "native", "main.ts")],
+    metafile: true,
     outfile: program,
     bundle: true,
     minify: true,
@@ -70,10 +71,29 @@ async function bundlePlugin() {
     logLevel: "warning",
   });
   chmodSync(program, 0o755);
+  writeFileSync(join(plugin, "THIRD_PARTY_LICENSES"), licencesOf(Object.keys(metafile.inputs)));
   // Node would take a program without an ending for an ES module where Pulumi's folder lies in a package of such modules.
   writeFileSync(join(plugin, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(`${program}.cmd`, '@node "%~dp0pulumi-resource-apify" %*\r\n');
   console.log(`plugin: ${Math.round(statSync(program).size / 1000)} kB`);
+}
+
+/** The licences of the packages that these files are of, each text once: most ask to be passed on with the code. */
+function licencesOf(files) {
+  const packages = files.map((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const named = new Map();
+  for (const folder of [...new Set(packages)].filter(Boolean).sort()) {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    );
+    const texts = readdirSync(folder)
+      .filter((file) => /^licen[cs]e/i.test(file))
+      .map((file) => readFileSync(join(folder, file), "utf8").trim());
+    const text = texts.length === 0 ? `License: ${license}` : texts.join("\n\n");
+    named.set(text, [...(named.get(text) ?? []), `${name} ${version}`]);
+  }
+  const parts = [...named].map(([text, names]) => `${names.join(", ")}\n\n${text}\n`);
+  return parts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** The first statement of the plugin, in the JavaScript of any Node. It uses nothing outside itself. */

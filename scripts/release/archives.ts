@@ -46,7 +46,7 @@ export async function writeArchives(folder: string): Promise<void> {
 
 /** On Windows, Pulumi runs the `.exe` beside the program or else the `.cmd`. */
 function filesFor({ os }: Platform): readonly string[] {
-  const files = ["LICENSE", "package.json", program];
+  const files = ["LICENSE", "THIRD_PARTY_LICENSES", "package.json", program];
   return os === "windows" ? [...files, `${program}.cmd`] : files;
 }
 
@@ -58,7 +58,7 @@ function stage(folder: string): void {
     chmodSync(join(folder, name), mode);
   };
   write("LICENSE", readFileSync(join(root, "LICENSE")));
-  for (const name of ["package.json", `${program}.cmd`]) {
+  for (const name of ["THIRD_PARTY_LICENSES", "package.json", `${program}.cmd`]) {
     write(name, readFileSync(join(plugin, name)));
   }
   write(program, withShellHead(readFileSync(join(plugin, program), "utf8")), 0o755);

@@ -88,6 +88,7 @@ describe("the archives of the plugin", function () {
           .map((line) => line.replace(/ +\d+ 1970-01-01 00:00 /, " "));
         assert.deepEqual(entries, [
           "-rw-r--r-- 0/0 LICENSE",
+          "-rw-r--r-- 0/0 THIRD_PARTY_LICENSES",
           "-rw-r--r-- 0/0 package.json",
           `-rwxr-xr-x 0/0 ${program}`,
           ...(os === "windows" ? [`-rw-r--r-- 0/0 ${program}.cmd`] : []),
@@ -95,6 +96,14 @@ describe("the archives of the plugin", function () {
       }
     });
   }
+
+  it("hold the licences of the packages that are in the plugin", () => {
+    const text = readFileSync(join(unpacked, "THIRD_PARTY_LICENSES"), "utf8");
+    for (const name of ["@grpc/grpc-js", "axios", "google-protobuf", "zod"]) {
+      assert.match(text, new RegExp(`^(.*, )?${name} \\d`, "m"));
+    }
+    assert.doesNotMatch(text, /undefined/);
+  });
 
   it("hold a plugin that needs nothing but Node, and says the version of the package", async () => {
     const child = spawn(join(unpacked, program), {
