@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { createVenv, pythonIn } from "../../scripts/sdk/python";
 
-const run = promisify(execFile);
 const requirements = join(__dirname, "requirements.txt");
 const cache = resolve(__dirname, "../../.cache");
 
@@ -16,18 +14,14 @@ const cache = resolve(__dirname, "../../.cache");
 export async function pythonWithClient(): Promise<string> {
   const version = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 8);
   const folder = join(cache, `python-${version}`);
-  const python =
-    process.platform === "win32"
-      ? join(folder, "Scripts", "python.exe")
-      : join(folder, "bin", "python");
+  const python = pythonIn(folder);
   const installed = join(folder, "installed");
   if (existsSync(installed)) return python;
   try {
     // What an interrupted installation has left.
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(cache, { recursive: true });
-    await run(await findPython(), ["-m", "venv", folder]);
-    await run(python, ["-m", "pip", "install", "--disable-pip-version-check", "-r", requirements]);
+    await createVenv(folder, ["-r", requirements]);
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new Error(
@@ -38,17 +32,4 @@ export async function pythonWithClient(): Promise<string> {
   }
   writeFileSync(installed, "");
   return python;
-}
-
-/** The first command that starts a Python 3. */
-async function findPython(): Promise<string> {
-  for (const command of ["python3", "python"]) {
-    try {
-      await run(command, ["-c", "import sys, venv; assert sys.version_info >= (3, 11)"]);
-      return command;
-    } catch {
-      continue;
-    }
-  }
-  throw new Error("Neither python3 nor python is one.");
 }
