@@ -33,7 +33,7 @@ module.exports = {
         pathNot: [
           ...[folder, ...others].map((each) => `^provider/${each}/`),
           // A class in the program stores the text of its thunk, and shares nothing else with the host.
-          ...(folder === "program" ? ["^provider/dynamic/(\\w+T|t)hunk\\.ts$"] : []),
+          ...(folder === "program" ? ["^provider/dynamic/thunk\\.ts$"] : []),
         ],
       },
     })),

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { openAccount } from "../resources/account";
 import type { ApifyClient } from "../apify/client";
 import type { Account } from "../resources/account";
 import type { Settings } from "../resources/config";
@@ -19,11 +18,17 @@ const settings: Settings = {
 export function programClient(accountName: string | undefined): () => ApifyClient {
   let account: Account;
   try {
-    account = openAccount(settings, accountName);
+    account = loadAccounts().openAccount(settings, accountName);
   } catch (error) {
     return () => {
       throw error;
     };
   }
   return () => account.client;
+}
+
+/** Loaded by the first read: most programs read nothing, and what checks a configuration takes a while to load. */
+function loadAccounts(): typeof import("../resources/account") {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
+  return require("../resources/account") as typeof import("../resources/account");
 }

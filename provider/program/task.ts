@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { taskThunk } from "../dynamic/taskThunk";
+import { thunk } from "../dynamic/thunk";
 import { hiddenInputs } from "./hiddenInputValues";
 import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
-import { taskOutputNames, taskOutputsUntilDeployed, withShortDiffs } from "./taskOutputs";
+import { taskOutputNames, taskOutputsUntilDeployed } from "./taskOutputs";
 import type { TaskArgs } from "./taskArgs";
 
-const resourceModule = "apify";
-const resourceType = "Task";
-const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
+const typeToken = "pulumi-nodejs:dynamic/apify:Task";
+const providerModule = "pulumi-apify/dynamic-task-provider";
 
 /**
  * A saved task: an Actor with the input and options to run it with. Its `id` is stable over updates. It does not run by
@@ -27,7 +26,7 @@ const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
  * });
  * ```
  */
-export class Task extends pulumi.dynamic.Resource {
+export class Task extends pulumi.CustomResource {
   /** The name of the task, unique in its account. */
   declare readonly name: pulumi.Output<string>;
   /** The name of the account that owns the task. */
@@ -56,20 +55,19 @@ export class Task extends pulumi.dynamic.Resource {
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    assertInstalled(taskThunk);
-    const label = `${resourceType} "${name}"`;
+    assertInstalled(providerModule);
+    const label = `Task "${name}"`;
     const options = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
     super(
-      taskThunk,
+      typeToken,
       name,
       {
+        __provider: thunk(providerModule),
         ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
         ...jsonArguments(label, args),
         ...hiddenInputs(typeToken, name, args, options),
       },
       options,
-      resourceModule,
-      resourceType,
     );
     if (!isUnderMocks()) Object.assign(this, taskOutputsUntilDeployed(this));
   }

@@ -19,11 +19,3 @@ type TaskOutputs = Readonly<Record<(typeof taskOutputNames)[number], pulumi.Outp
 export function taskOutputsUntilDeployed(task: TaskOutputs): object {
   return Object.fromEntries(taskOutputNames.map((output) => [output, orUnknown(task[output])]));
 }
-
-/** The options, with which a row has only the arguments: they say why a task changes, and there is no room for what follows from them. */
-export function withShortDiffs(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return {
-    ...opts,
-    hideDiffs: [...new Set([...(opts.hideDiffs ?? []), "fingerprint", "actId"])],
-  };
-}

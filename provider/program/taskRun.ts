@@ -19,9 +19,8 @@ import type { RunUsage } from "../apify/types/usage";
 import type { TaskRunArgs } from "./taskRunArgs";
 import type { TaskRunOutputs } from "./taskRunOutputs";
 
-const resourceModule = "apify";
-const resourceType = "TaskRun";
-const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
+const typeToken = "pulumi-nodejs:dynamic/apify:TaskRun";
+const providerModule = "pulumi-apify/dynamic-provider";
 
 /**
  * One run of an Apify task. It is started with the declared arguments and waited for; a change of an argument
@@ -38,7 +37,7 @@ const typeToken = `pulumi-nodejs:dynamic/${resourceModule}:${resourceType}`;
  * Pulumi stores only `runJson`, `links` and `expired`, because each stored value costs time in every
  * command; the other outputs are read from these. Export single outputs rather than the whole resource.
  */
-export class TaskRun extends pulumi.dynamic.Resource {
+export class TaskRun extends pulumi.CustomResource {
   /** The run as Apify describes it, as JSON text. `run` is the same, parsed. */
   declare readonly runJson: pulumi.Output<string>;
   /** The run's addresses in Apify Console and the API: `console`, `datasetConsole`, `datasetItems`. */
@@ -131,23 +130,22 @@ export class TaskRun extends pulumi.dynamic.Resource {
    * @param opts Pulumi's resource options. `customTimeouts.create` and `customTimeouts.update` limit the wait.
    */
   constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {
-    assertInstalled(thunk);
-    const label = `${resourceType} "${name}"`;
+    assertInstalled(providerModule);
+    const label = `TaskRun "${name}"`;
     const options = withDeclaredOutputs(
       resourceOptions({ typeToken, label, adoptArgument: "adoptRunId" }, opts),
     );
     const isTest = isUnderMocks();
     super(
-      thunk,
+      typeToken,
       name,
       {
+        __provider: thunk(providerModule),
         ...jsonArguments(label, args),
         ...hiddenInputs(typeToken, name, args, options),
         ...undefinedFor(isTest ? outputNames : declaredOutputs),
       },
       options,
-      resourceModule,
-      resourceType,
     );
     if (!isTest) Object.assign(this, unknownUntilDeployed(this));
   }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hiddenInputs } from "../hiddenInputValues";
 import { jsonArguments } from "../jsonArguments";
 import { isUnderMocks } from "../mocks";
-import { taskOutputNames, taskOutputsUntilDeployed, withShortDiffs } from "../taskOutputs";
+import { taskOutputNames, taskOutputsUntilDeployed } from "../taskOutputs";
 import { nativeInputs, nativeOptions } from "./nativeResource";
 import type { Task as DynamicTask } from "../task";
 import type { TaskArgs } from "../taskArgs";
@@ -30,7 +30,7 @@ export class Task extends NativeTask {
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const options = withShortDiffs(nativeOptions(resourceType, opts));
+    const options = nativeOptions(resourceType, opts);
     super(
       typeToken,
       name,
