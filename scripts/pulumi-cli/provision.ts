@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fillCache } from "./cache";
 import { runCommand, say, withProgress } from "./command";
@@ -22,15 +22,7 @@ export const cliBinary: GoBinary = {
   linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${cliVersion}`,
 };
 
-/** Writes the Python package of a provider, as `pulumi package gen-sdk` does with a newer Python host. */
-export const pythonSdkBinary: GoBinary = {
-  name: "pulumi-python-sdk",
-  moduleFolder: cliBinary.moduleFolder,
-  package: "./pythonsdk",
-  linkerFlags: "-s -w",
-};
-
-const allBinaries: readonly GoBinary[] = [...languageHosts, cliBinary, pythonSdkBinary];
+const allBinaries: readonly GoBinary[] = [...languageHosts, cliBinary];
 
 const buildFlags = ["-mod=readonly", "-trimpath", "-buildvcs=false"] as const;
 
@@ -163,10 +155,8 @@ export async function cacheKey(binaries = allBinaries): Promise<string> {
   const contents = [JSON.stringify({ buildFlags, buildEnvironment, sdkModule, launchers })];
   for (const { moduleFolder, ...binary } of binaries) {
     contents.push(JSON.stringify(binary));
-    for (const file of (await readdir(moduleFolder, { recursive: true })).sort()) {
-      if (/\.(mod|sum|go)$/.test(file)) {
-        contents.push(await readFile(join(moduleFolder, file), "utf8"));
-      }
+    for (const file of ["go.mod", "go.sum"]) {
+      contents.push(await readFile(join(moduleFolder, file), "utf8"));
     }
   }
   return versionKey({ os: process.platform, arch: process.arch, contents });

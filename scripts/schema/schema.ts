@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { format } from "prettier";
 import { argumentNames as taskArguments } from "../../provider/resources/task/argumentTable";
 import { argumentNames as taskRunArguments } from "../../provider/resources/taskRun/argumentTable";
@@ -7,10 +5,11 @@ import { outputNames as taskRunOutputs } from "../../provider/resources/taskRun/
 import { factNames as taskOutputs } from "../../provider/resources/task/storedState";
 import { version } from "../../provider/resources/userAgent";
 import { docOfDeclaration } from "../reference/docComments";
-import { root } from "../testing/tool";
+import packageJson from "../../package.json";
 import { pluginDownloadUrl } from "./pluginDownloadUrl";
+import { pythonReadme } from "./pythonReadme";
+import { withTextsForAllLanguages } from "./texts";
 import { createTypeConverter, requiredOf } from "./types";
-import type { Repository } from "./pluginDownloadUrl";
 import type { PropertySpec, TypeConverter } from "./types";
 
 /** Where the schema is. */
@@ -21,16 +20,17 @@ type Properties = Readonly<Record<string, PropertySpec>>;
 /** The schema of the native plugin, from the sources: the arguments, outputs and functions with their doc comments. */
 export async function schemaText(): Promise<string> {
   const converter = createTypeConverter();
-  const schema = {
+  const { description, license } = packageJson;
+  const schema = withTextsForAllLanguages({
     name: "apify",
     displayName: "Apify",
     version,
-    description:
-      "Run an Apify task as a Pulumi resource: start it once, wait for it, hand its data on.",
+    description,
     keywords: ["pulumi", "apify", "category/utility", "kind/native"],
-    license: "Apache-2.0",
-    attribution: "",
-    pluginDownloadURL: pluginDownloadUrl(repositoryOfPackage()),
+    ...links(packageJson),
+    license,
+    // Each package has the version of the schema, and all that its language needs to build it.
+    meta: { supportPack: true },
     config: { variables: configuration },
     provider: {
       description: "The Apify account that resources belong to.",
@@ -54,14 +54,29 @@ export async function schemaText(): Promise<string> {
     },
     functions: functions(converter),
     types: { ...converter.named(), "apify:index:KeyValueStoreRecord": recordType },
-    language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
-  };
+    language: { python: { pyproject: { enabled: true }, readme: pythonReadme(description) } },
+  });
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
 }
 
-function repositoryOfPackage(): Repository | undefined {
-  const text = readFileSync(join(root, "package.json"), "utf8");
-  return (JSON.parse(text) as { readonly repository?: Repository }).repository;
+/** Where the package is at home, as far as package.json tells. */
+function links({
+  homepage,
+  repository,
+}: {
+  readonly name: string;
+  readonly homepage?: string;
+  readonly repository?: { readonly url: string };
+}) {
+  return {
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(repository === undefined
+      ? {}
+      : {
+          repository: repository.url.replace(/^git\+|\.git$/g, ""),
+          pluginDownloadURL: pluginDownloadUrl(repository.url),
+        }),
+  };
 }
 
 const configuration: Properties = {
@@ -101,7 +116,10 @@ const recordType = {
   description: "A record of a key-value store.",
   type: "object",
   properties: {
-    value: { $ref: "pulumi.json#/Any", description: "Its value: text, or what its JSON says." },
+    value: {
+      $ref: "pulumi.json#/Any",
+      description: "The value of the record: parsed if it is JSON, else text.",
+    },
   },
 };
 
@@ -121,7 +139,7 @@ function resource(converter: TypeConverter, source: ResourceSource): object {
   const required = requiredOf(...args);
   const always = requiredOf(program, name).filter((output) => source.outputNames.includes(output));
   return {
-    description: docOfDeclaration(program, name).replace(/ ```ts.*?```/, ""),
+    description: docOfDeclaration(program, name),
     // Every argument is an output too.
     properties: { ...inputs, ...outputs },
     required: [...new Set([...required, ...always])],
@@ -158,7 +176,7 @@ function functions(converter: TypeConverter): object {
   };
   return {
     "apify:index:getDatasetItems": {
-      description: withoutExample(docOfDeclaration(path, "datasetItems")),
+      description: docOfDeclaration(path, "datasetItems"),
       inputs: {
         properties: {
           datasetId: { type: "string", description: "The id of the dataset." },
@@ -171,15 +189,18 @@ function functions(converter: TypeConverter): object {
         required: ["datasetId"],
       },
       outputs: {
-        properties: { items: { type: "array", items: { $ref: "pulumi.json#/Any" } } },
+        properties: {
+          items: {
+            type: "array",
+            items: { $ref: "pulumi.json#/Any" },
+            description: "The items, each as Apify returns it.",
+          },
+        },
         required: ["items"],
       },
     },
     "apify:index:getKeyValueStoreRecord": {
-      description: withoutExample(docOfDeclaration(path, "keyValueStoreRecord")).replace(
-        "; `undefined` if the store has no such record",
-        "",
-      ),
+      description: docOfDeclaration(path, "keyValueStoreRecord"),
       inputs: {
         properties: {
           storeId: { type: "string", description: "The id of the key-value store." },
@@ -192,14 +213,10 @@ function functions(converter: TypeConverter): object {
         properties: {
           record: {
             $ref: "#/types/apify:index:KeyValueStoreRecord",
-            description: "The record. It is missing if the store has none with this key.",
+            description: "The record. Absent if there is none.",
           },
         },
       },
     },
   };
-}
-
-function withoutExample(description: string): string {
-  return description.replace(/ ```ts.*?```/, "");
 }

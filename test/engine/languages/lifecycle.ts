@@ -13,6 +13,7 @@ import {
   succeeds,
 } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
+import { pythonTimeoutMillis } from "../support/python";
 import { openLanguageProject, secretNote } from "./language";
 import type { Opened } from "../support/describeEngine";
 import type { Project } from "../support/project";
@@ -40,7 +41,8 @@ export function describeLifecycle(
     let project: Project;
     let wanted: Wanted;
     let lastGood: Readonly<Record<string, unknown>>;
-    before(async () => {
+    before(async function () {
+      this.timeout(pythonTimeoutMillis);
       project = await openLanguageProject(language, sandbox);
     });
 

@@ -1,47 +1,31 @@
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { delimiter, dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
-import { pythonSdkBinary } from "../../../scripts/pulumi-cli/provision";
+import { runCommand } from "../../../scripts/pulumi-cli/command";
+import { schemaPath } from "../../../scripts/schema/schema";
+import { makeWheel } from "../../../scripts/sdk/wheel";
+import { root } from "../../../scripts/testing/tool";
 import { cachedFolder, shortHash } from "../../support/cachedFolder";
 import { pythonWith } from "../../support/pythonVenv";
-import type { PulumiCli } from "../../../scripts/pulumi-cli";
 
-const schema = resolve(__dirname, "../../../provider/native/schema.json");
-const requirements = join(__dirname, "requirements.txt");
-
-const run = promisify(execFile);
+/** How long {@link pythonEnvironment} may take the first time, when Go compiles the generator. */
+export const pythonTimeoutMillis = 1_200_000;
 
 /** What Pulumi needs for programs in Python: a Python with Pulumi's SDK, and the package `pulumi_apify`. */
 export async function pythonEnvironment(): Promise<Readonly<Record<string, string>>> {
-  const cli = await pulumiCli();
-  const python = await pythonWith(requirements);
+  const { binFolder } = await pulumiCli();
+  const python = await pythonWith(join(__dirname, "requirements.txt"));
   return {
-    PATH: [dirname(python), cli.binFolder, process.env.PATH ?? ""].join(delimiter),
-    PYTHONPATH: await installedPackage(cli, python),
+    PATH: [dirname(python), binFolder, process.env.PATH ?? ""].join(delimiter),
+    PYTHONPATH: await installedPackage(python),
   };
 }
 
-/** The folder into which the package is installed that is generated from the schema. */
-async function installedPackage(cli: PulumiCli, python: string): Promise<string> {
-  const name = `python-package-${shortHash(cli.version, python, readFileSync(schema))}`;
-  return cachedFolder(name, async (folder) => {
-    const source = join(folder, "source");
-    await generatePackage(cli, source);
-    const pip = ["-m", "pip", "install", "--no-deps", "--no-build-isolation"];
-    await run(python, [...pip, "--target", folder, join(source, "python")]);
+/** The folder into which the wheel of the package is installed. */
+function installedPackage(python: string): Promise<string> {
+  const schema = readFileSync(join(root, schemaPath));
+  return cachedFolder(`python-package-${shortHash(python, schema)}`, async (folder) => {
+    const wheel = await makeWheel(folder);
+    await runCommand(python, ["-m", "pip", "install", "--no-deps", "--target", folder, wheel]);
   });
-}
-
-/** Generates the package into the folder `python` of this one. */
-async function generatePackage({ pulumi, binFolder }: PulumiCli, folder: string): Promise<void> {
-  const generator = join(binFolder, pythonSdkBinary.name);
-  if (existsSync(generator)) {
-    await run(generator, [schema, join(folder, "python")]);
-    return;
-  }
-  const PATH = [binFolder, process.env.PATH ?? ""].join(delimiter);
-  const args = ["package", "gen-sdk", schema, "--language", "python", "--out", folder];
-  await run(pulumi, args, { env: { ...process.env, PATH, PULUMI_HOME: join(folder, "home") } });
 }
