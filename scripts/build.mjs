@@ -56,21 +56,58 @@ async function bundlePlugin() {
   const plugin = inRoot("plugin");
   const program = join(plugin, "pulumi-resource-apify");
   rmSync(plugin, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     entryPoints: [inRoot("provider", "native", "main.ts")],
+    metafile: true,
     outfile: program,
     bundle: true,
     minify: true,
     keepNames: true,
     platform: "node",
-    target: "node20",
-    banner: { js: "#!/usr/bin/env node" },
+    // An old Node has to understand the whole file, or it never comes to `requireNode`.
+    target: "es2019",
+    banner: { js: `#!/usr/bin/env node\n"use strict";(${requireNode})(${oldestNode()});` },
     plugins: [ownPulumiLibraries],
     logLevel: "warning",
   });
   chmodSync(program, 0o755);
+  writeFileSync(join(plugin, "THIRD_PARTY_LICENSES"), licencesOf(Object.keys(metafile.inputs)));
+  // Node would take a program without an ending for an ES module where Pulumi's folder lies in a package of such modules.
+  writeFileSync(join(plugin, "package.json"), '{ "type": "commonjs" }\n');
   writeFileSync(`${program}.cmd`, '@node "%~dp0pulumi-resource-apify" %*\r\n');
   console.log(`plugin: ${Math.round(statSync(program).size / 1000)} kB`);
+}
+
+/** The licences of the packages that these files are of, each text once: most ask to be passed on with the code. */
+function licencesOf(files) {
+  const packages = files.map((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const named = new Map();
+  for (const folder of [...new Set(packages)].filter(Boolean).sort()) {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    );
+    const texts = readdirSync(folder)
+      .filter((file) => /^licen[cs]e/i.test(file))
+      .map((file) => readFileSync(join(folder, file), "utf8").trim());
+    const text = texts.length === 0 ? `License: ${license}` : texts.join("\n\n");
+    named.set(text, [...(named.get(text) ?? []), `${name} ${version}`]);
+  }
+  const parts = [...named].map(([text, names]) => `${names.join(", ")}\n\n${text}\n`);
+  return parts.join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** The first statement of the plugin, in the JavaScript of any Node. It uses nothing outside itself. */
+function requireNode(oldest) {
+  var version = process.versions.node;
+  if (parseInt(version, 10) >= oldest) return;
+  var needed = "The Pulumi plugin for Apify needs Node.js " + oldest + " or newer";
+  require("fs").writeSync(2, needed + ": " + process.execPath + " is " + version + ".\n");
+  process.exit(1);
+}
+
+function oldestNode() {
+  const { engines } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  return Number(/^>=(\d+)$/.exec(engines.node)[1]);
 }
 
 /**

@@ -28,8 +28,10 @@ export async function invoke(
       return {
         items: await readDatasetItems("getDatasetItems", client, datasetId, query, options),
       };
-    case "apify:index:getKeyValueStoreRecord":
-      return { value: await readRecord("getKeyValueStoreRecord", client, storeId, key, options) };
+    case "apify:index:getKeyValueStoreRecord": {
+      const value = await readRecord("getKeyValueStoreRecord", client, storeId, key, options);
+      return value === undefined ? {} : { record: { value } };
+    }
     default:
       throw new ProviderError(message`pulumi-apify has no function ${token}.`);
   }

@@ -89,8 +89,7 @@ export interface TaskArgs {
   actorStandby?: Input<ActorStandbyArgs>;
 
   /**
-   * Id of an existing task to take over instead of creating one; `pulumi import` cannot import dynamic resources.
-   * The declared fields are put into it. Default: none, and a task is created. Changing it takes over the task that
+   * Id of an existing task to take over instead of creating one. The declared fields are put into it. Default: none, and a task is created. Changing it takes over the task that
    * it names, and the former one is deleted unless `onDelete` is `"keep"`; removing it changes nothing.
    */
   adoptTaskId?: Input<string>;

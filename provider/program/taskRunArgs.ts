@@ -89,10 +89,9 @@ export interface TaskRunArgs {
   idempotencyKey?: Input<string>;
 
   /**
-   * The id of an existing run of this task to adopt instead of starting one. It stands in for
-   * `pulumi import`, which dynamic resources do not support. While it is set, no other change starts a
-   * run. A run that does not exist or belongs to another task is refused. Default: none. Changing it
-   * adopts the run with the new id; removing it later changes nothing.
+   * The id of an existing run of this task to adopt instead of starting one. While it is set, no other
+   * change starts a run. A run that does not exist or belongs to another task is refused. Default: none.
+   * Changing it adopts the run with the new id; removing it later changes nothing.
    */
   adoptRunId?: Input<string>;
 

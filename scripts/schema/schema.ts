@@ -5,6 +5,10 @@ import { outputNames as taskRunOutputs } from "../../provider/resources/taskRun/
 import { factNames as taskOutputs } from "../../provider/resources/task/storedState";
 import { version } from "../../provider/resources/userAgent";
 import { docOfDeclaration } from "../reference/docComments";
+import packageJson from "../../package.json";
+import { pluginDownloadUrl } from "./pluginDownloadUrl";
+import { pythonReadme } from "./pythonReadme";
+import { withTextsForAllLanguages } from "./texts";
 import { createTypeConverter, requiredOf } from "./types";
 import type { PropertySpec, TypeConverter } from "./types";
 
@@ -16,15 +20,17 @@ type Properties = Readonly<Record<string, PropertySpec>>;
 /** The schema of the native plugin, from the sources: the arguments, outputs and functions with their doc comments. */
 export async function schemaText(): Promise<string> {
   const converter = createTypeConverter();
-  const schema = {
+  const { description, license } = packageJson;
+  const schema = withTextsForAllLanguages({
     name: "apify",
     displayName: "Apify",
     version,
-    description:
-      "Run an Apify task as a Pulumi resource: start it once, wait for it, hand its data on.",
+    description,
     keywords: ["pulumi", "apify", "category/utility", "kind/native"],
-    license: "Apache-2.0",
-    attribution: "",
+    ...links(packageJson),
+    license,
+    // Each package has the version of the schema, and all that its language needs to build it.
+    meta: { supportPack: true },
     config: { variables: configuration },
     provider: {
       description: "The Apify account that resources belong to.",
@@ -47,10 +53,30 @@ export async function schemaText(): Promise<string> {
       }),
     },
     functions: functions(converter),
-    types: converter.named(),
-    language: { nodejs: { respectSchemaVersion: true }, python: { respectSchemaVersion: true } },
-  };
+    types: { ...converter.named(), "apify:index:KeyValueStoreRecord": recordType },
+    language: { python: { pyproject: { enabled: true }, readme: pythonReadme(description) } },
+  });
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
+}
+
+/** Where the package is at home, as far as package.json tells. */
+function links({
+  homepage,
+  repository,
+}: {
+  readonly name: string;
+  readonly homepage?: string;
+  readonly repository?: { readonly url: string };
+}) {
+  return {
+    ...(homepage === undefined ? {} : { homepage }),
+    ...(repository === undefined
+      ? {}
+      : {
+          repository: repository.url.replace(/^git\+|\.git$/g, ""),
+          pluginDownloadURL: pluginDownloadUrl(repository.url),
+        }),
+  };
 }
 
 const configuration: Properties = {
@@ -82,6 +108,21 @@ const configuration: Properties = {
   },
 };
 
+/**
+ * What `getKeyValueStoreRecord` returns. It is an object, because the generated package for Python takes nothing but a
+ * dict for a result of any type; the properties of a type may have any value.
+ */
+const recordType = {
+  description: "A record of a key-value store.",
+  type: "object",
+  properties: {
+    value: {
+      $ref: "pulumi.json#/Any",
+      description: "The value of the record: parsed if it is JSON, else text.",
+    },
+  },
+};
+
 interface ResourceSource {
   readonly name: string;
   readonly program: string;
@@ -98,7 +139,7 @@ function resource(converter: TypeConverter, source: ResourceSource): object {
   const required = requiredOf(...args);
   const always = requiredOf(program, name).filter((output) => source.outputNames.includes(output));
   return {
-    description: docOfDeclaration(program, name).replace(/ ```ts.*?```/, ""),
+    description: docOfDeclaration(program, name),
     // Every argument is an output too.
     properties: { ...inputs, ...outputs },
     required: [...new Set([...required, ...always])],
@@ -135,7 +176,7 @@ function functions(converter: TypeConverter): object {
   };
   return {
     "apify:index:getDatasetItems": {
-      description: withoutExample(docOfDeclaration(path, "datasetItems")),
+      description: docOfDeclaration(path, "datasetItems"),
       inputs: {
         properties: {
           datasetId: { type: "string", description: "The id of the dataset." },
@@ -148,12 +189,18 @@ function functions(converter: TypeConverter): object {
         required: ["datasetId"],
       },
       outputs: {
-        properties: { items: { type: "array", items: { $ref: "pulumi.json#/Any" } } },
+        properties: {
+          items: {
+            type: "array",
+            items: { $ref: "pulumi.json#/Any" },
+            description: "The items, each as Apify returns it.",
+          },
+        },
         required: ["items"],
       },
     },
     "apify:index:getKeyValueStoreRecord": {
-      description: withoutExample(docOfDeclaration(path, "keyValueStoreRecord")),
+      description: docOfDeclaration(path, "keyValueStoreRecord"),
       inputs: {
         properties: {
           storeId: { type: "string", description: "The id of the key-value store." },
@@ -162,11 +209,14 @@ function functions(converter: TypeConverter): object {
         },
         required: ["storeId", "key"],
       },
-      outputs: { properties: { value: { $ref: "pulumi.json#/Any" } } },
+      outputs: {
+        properties: {
+          record: {
+            $ref: "#/types/apify:index:KeyValueStoreRecord",
+            description: "The record. Absent if there is none.",
+          },
+        },
+      },
     },
   };
-}
-
-function withoutExample(description: string): string {
-  return description.replace(/ ```ts.*?```/, "");
 }

@@ -77,8 +77,10 @@ const others: Readonly<Record<string, TypeSpec>> = {
   RunUsage: { type: "object", additionalProperties: { type: "number" } },
 };
 
-/** Numbers that are whole, by the names of their properties. */
+/** Numbers that are whole and need no more than 32 bits, by the names of their properties. */
 const wholeNumbers = new Set([
+  "timeoutSecs",
+  "idleTimeoutSecs",
   "memoryMbytes",
   "diskMbytes",
   "maxItems",
@@ -87,6 +89,11 @@ const wholeNumbers = new Set([
   "offset",
   "desiredRequestsPerActorRun",
   "maxRequestsPerActorRun",
+  "migrationCount",
+  "rebootCount",
+  "restartCount",
+  "resurrectCount",
+  "metamorph",
 ]);
 
 /** Creates a converter that has collected nothing yet. */

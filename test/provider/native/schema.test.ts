@@ -11,18 +11,39 @@ describe("the schema of the native plugin", () => {
     assert.equal(readFileSync(path, "utf8"), await schemaText());
   });
 
-  it("describes each argument, output and configuration key", () => {
-    const described = [
-      ...Object.values(schema.resources).flatMap(({ properties, inputProperties }) => [
-        ...Object.entries<{ description?: string }>(properties),
-        ...Object.entries<{ description?: string }>(inputProperties),
+  it("describes each argument, output, configuration key, and property of a type", () => {
+    interface Described {
+      readonly description?: string;
+    }
+    const properties = [
+      schema.config.variables,
+      ...Object.values(schema.resources).flatMap((each) => [each.properties, each.inputProperties]),
+      ...Object.values(schema.functions).flatMap(({ inputs, outputs }) => [
+        inputs.properties,
+        outputs.properties,
       ]),
-      ...Object.entries<{ description?: string }>(schema.config.variables),
-    ];
+      ...Object.values(schema.types).flatMap((type) =>
+        "properties" in type ? [type.properties] : [],
+      ),
+    ].flatMap((each) => Object.entries<Described>(each));
+    const types = Object.entries<Described>(schema.types);
+    assert.ok(types.length > 10 && properties.length > 150);
     assert.deepEqual(
-      described.filter(([, { description }]) => !description).map(([name]) => name),
+      [...properties, ...types].filter(([, { description }]) => !description).map(([name]) => name),
       [],
     );
+  });
+
+  it("says nothing that is true in TypeScript or of the dynamic provider alone", () => {
+    const text = JSON.stringify(schema);
+    for (const word of [
+      "undefined",
+      "dynamic resources",
+      "JSON.stringify",
+      "@link",
+      "pulumi.output",
+    ])
+      assert.ok(!text.includes(word), word);
   });
 
   it("has an output for each field of a run but the newest, which are in `runJson` alone", () => {
