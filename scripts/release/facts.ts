@@ -13,8 +13,8 @@ export interface ReleaseFacts {
   readonly tag: string | undefined;
   /** The version that other places name, by the place. */
   readonly versions: ReadonlyMap<string, string | undefined>;
-  /** The address of the repository in `package.json`, which npm's provenance compares with where the workflow ran. */
-  readonly repository: string | undefined;
+  /** Whether `package.json` names the repository, which npm's provenance compares with where the workflow ran. */
+  readonly repository: "named" | "missing";
   readonly changelog: string;
   /** Generated files that are not what their sources give, with the command that writes each. */
   readonly outdated: readonly string[];
@@ -26,7 +26,7 @@ export interface ReleaseFacts {
 
 interface Manifest {
   readonly version: string;
-  readonly repository?: { readonly url: string };
+  readonly repository?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +37,7 @@ export async function readReleaseFacts(tag: string | undefined): Promise<Release
     version,
     tag,
     versions: namedVersions(),
-    repository: repository?.url,
+    repository: repository === undefined ? "missing" : "named",
     changelog: textOf("CHANGELOG.md"),
     outdated: await outdatedFiles(),
     keptStates: new Map(

@@ -11,7 +11,7 @@ export function problemsOf(facts: ReleaseFacts): readonly string[] {
     ...otherVersions.map(
       ([place, named]) => `${place} names ${named ?? "no version"}, and package.json ${version}.`,
     ),
-    ...(repository === undefined
+    ...(repository === "missing"
       ? ["package.json names no repository, which npm's provenance needs."]
       : []),
     ...changelogProblems(facts),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -53,7 +54,7 @@ describe("the check before a release", function () {
       .filter((entry) => entry.isDirectory() && entry.name !== "actors")
       .map(({ name }) => `examples/${name}/package.json`);
     for (const path of [
-      ...["package.json", "package-lock.json", "provider/native/schema.json", "README.md"],
+      ...["package.json", "package-lock.json", "README.md"],
       ...["provider/resources/userAgent.ts", "examples/github-actions/README.md", ...examples],
     ]) {
       edit(path, (text) => text.replaceAll(old, version));
@@ -61,15 +62,25 @@ describe("the check before a release", function () {
     edit("package.json", (text) =>
       text.replace(
         '"license"',
-        '"repository": { "type": "git", "url": "https://example.com/it" },\n  "license"',
+        '"repository": { "type": "git", "url": "https://github.com/example/pulumi-apify" },\n  "license"',
       ),
     );
-    edit("CHANGELOG.md", (text) => text.replace("## Unreleased", `## ${version}`));
-    for (const folder of kept)
-      renameSync(
-        join(checkout, folder, "unreleased.json"),
-        join(checkout, folder, `v${version}.json`),
-      );
+    edit("CHANGELOG.md", (text) => text.replace(/^## .*/m, `## ${version}`));
+    for (const folder of kept) {
+      const unreleased = join(checkout, folder, "unreleased.json");
+      if (!existsSync(unreleased)) writeFileSync(unreleased, "{}");
+      renameSync(unreleased, join(checkout, folder, `v${version}.json`));
+    }
+    assert.equal(run("scripts/schema.ts").status, 0);
+  }
+
+  /** Runs a script of the checkout, as its npm script does. */
+  function run(...args: readonly string[]): SpawnSyncReturns<string> {
+    const typescript = ["-r", "ts-node/register/transpile-only"];
+    return spawnSync(process.execPath, [...typescript, ...args], {
+      cwd: checkout,
+      encoding: "utf8",
+    });
   }
 
   function git(...args: readonly string[]): void {
@@ -88,11 +99,7 @@ describe("the check before a release", function () {
 
   /** What the check says, and that it refuses; empty if it does not. */
   function refusal(tag = `v${version}`): string {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["-r", "ts-node/register/transpile-only", "scripts/releaseCheck.ts", tag],
-      { cwd: checkout, encoding: "utf8" },
-    );
+    const { status, stdout, stderr } = run("scripts/releaseCheck.ts", tag);
     if (status === 0) {
       assert.match(stdout, /may be released/);
       return "";
