@@ -1,3 +1,9 @@
+/**
+ * A local Apify for tests: tasks, runs and storages, Actors that are functions or programs, and faults.
+ *
+ * @module pulumi-apify/emulator
+ */
+
 // The emulator
 export { startEmulator } from "./emulator";
 export type { Emulator, EmulatorOptions } from "./emulator";
@@ -7,12 +13,36 @@ export type { EmulatorSettings } from "./settings";
 
 // Users, Actors and tasks
 export { loadDeclaration } from "./state/declaration";
-export type { AccountLimits, Declaration, TaskPatch } from "./state/declarationTypes";
+export type {
+  AccountLimits,
+  DeclaredActor,
+  DeclaredBuild,
+  DeclaredRunOptions,
+  DeclaredTask,
+  DeclaredUser,
+  Declaration,
+  InputSchema,
+  NullableRunOptions,
+  ParsedActor,
+  ParsedDeclaration,
+  ParsedUser,
+  SchemaProperty,
+  TaskPatch,
+} from "./state/declarationTypes";
 export type { ActorContext, ActorFunction, ActorResult, ChargeResult } from "./state/actorFunction";
 
 // Runs
+export type { ChargeEvent, PricingInfo, PricingPerEvent } from "./state/pricing";
 export { isTerminal } from "./state/run";
-export type { KnownStatus, Run, RunPatch } from "./state/run";
+export type {
+  KnownStatus,
+  Metamorph,
+  Run,
+  RunMeta,
+  RunOptions,
+  RunPatch,
+  RunStats,
+} from "./state/run";
 export type { WebhookCall, WebhookDispatch } from "./state/webhook";
 export type { JsonObject } from "./json";
 
@@ -21,13 +51,14 @@ export type { Answer } from "./http/answer";
 export type { RecordedRequest, Recording } from "./http/recorder";
 export type { Exchange, Interceptor, InterceptorResult } from "./http/exchange";
 export { errorTypes } from "./http/errorTypes";
+export type { ErrorDetails } from "./http/errors";
 export type { ErrorType } from "./http/errorTypes";
 
 // Faults
 export * as faultAnswers from "./faults/answers";
 export { isRequestTo } from "./faults/endpoints";
 export type { Endpoint } from "./faults/endpoints";
-export type { Fault, FaultAnswer, Work } from "./faults/fault";
+export type { Fault, FaultAnswer, Moment, Work } from "./faults/fault";
 export type { Faults, InjectedFault, Injection } from "./faults/injection";
 export type { Refusal } from "./state/refusal";
 

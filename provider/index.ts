@@ -1,3 +1,9 @@
+/**
+ * Apify tasks and their runs as resources of Pulumi, over a dynamic provider.
+ *
+ * @module pulumi-apify
+ */
+
 // The resources and their arguments.
 export { Task } from "./program/task";
 export type { ActorStandbyArgs, TaskArgs, TaskOnDelete, TaskOptionsArgs } from "./program/taskArgs";

@@ -1,3 +1,9 @@
+/**
+ * The same resources over the native plugin.
+ *
+ * @module pulumi-apify/native
+ */
+
 // The resources of the native plugin; all else is the same as in the main module.
 export { Task } from "./program/native/task";
 export type { ActorStandbyArgs, TaskArgs, TaskOnDelete, TaskOptionsArgs } from "./program/taskArgs";

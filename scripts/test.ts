@@ -12,6 +12,7 @@ const steps: readonly Step[] = [
     args: ["provider", "emulator", "scripts", "test"],
   }),
   check("types", { package: "typescript", program: "tsc", args: ["-p", "tsconfig.json"] }),
+  check("API reference", { package: "typedoc", program: "typedoc", args: ["--emit", "none"] }),
   check("dead code", { package: "knip", program: "knip", args: [] }),
   tests("unit and host tests", {
     folders: ["provider", "emulator", "scripts", "host"],

@@ -40,7 +40,11 @@ export type Fault =
   /** Status and headers are sent with a body that is not JSON. */
   | { readonly kind: "notJson" }
   /** A function of the test changes the status, headers and body. */
-  | { readonly kind: "change"; readonly change: (answer: Answer) => Answer }
+  | {
+      readonly kind: "change";
+      /** Returns the answer to send in the place of this one. */
+      readonly change: (answer: Answer) => Answer;
+    }
   | FaultAnswer
   /** The connection is reset if it carried an earlier request; other requests pass and do not count. */
   | { readonly kind: "closeReused" };

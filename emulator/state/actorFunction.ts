@@ -17,9 +17,13 @@ export interface ActorContext {
   readonly env: Readonly<Record<string, string>>;
   /** Aborted when the run is aborted, gracefully or not, or times out. */
   readonly signal: AbortSignal;
+  /** Writes a line into the log of the run. */
   readonly log: (line: string) => void;
+  /** Sets the status message of the run. */
   readonly setStatusMessage: (text: string) => void;
+  /** Appends items to the default dataset of the run. */
   readonly pushData: (items: JsonObject | readonly JsonObject[]) => void;
+  /** Writes a record into the default key-value store of the run. */
   readonly setValue: (key: string, value: unknown) => void;
   /** Charges events of an Actor that is paid per event, as far as they fit into the limit. */
   readonly charge: (event: string, count?: number) => ChargeResult;

@@ -1,6 +1,8 @@
-import { format } from "prettier";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
 import { argumentTable as taskTable } from "../../provider/resources/task/argumentTable";
 import { argumentTable as taskRunTable } from "../../provider/resources/taskRun/argumentTable";
+import { root } from "../testing/tool";
 import { documentedProperties, typeAliases } from "./docComments";
 import type { ChangeRule as TaskRule } from "../../provider/resources/task/argumentTable";
 import type { ChangeRule as TaskRunRule } from "../../provider/resources/taskRun/argumentTable";
@@ -59,7 +61,8 @@ export async function withGeneratedParts(page: string): Promise<string> {
       (_, begin: string, end: string) => `${begin}\n${generate()}\n\n${end}`,
     );
   }
-  return format(text, { parser: "markdown" });
+  const style = await resolveConfig(join(root, referencePath));
+  return format(text, { ...style, parser: "markdown" });
 }
 
 /** A table to look things up in, and below it what each argument does. */

@@ -5,7 +5,7 @@ import { outputNames } from "../../provider/program/taskRunOutputs";
 import { argumentNames } from "../../provider/resources/taskRun/argumentTable";
 import { referencePath, withGeneratedParts } from "../../scripts/reference/page";
 import { root } from "./support/checkout";
-import { anchorsIn, linksIn, pages, textOf } from "./support/pages";
+import { addressesIn, anchorsIn, linksIn, pages, textOf } from "./support/pages";
 
 /** What each page has of something, as `PAGE: THING`. */
 function inAllPages(find: (page: string) => readonly string[]): readonly string[] {
@@ -39,12 +39,16 @@ describe("the documents", () => {
     assert.deepEqual(missing, []);
   });
 
-  it("name npm scripts that exist", () => {
-    const { scripts } = JSON.parse(textOf("package.json")) as { readonly scripts: object };
-    const missing = inAllPages((page) =>
-      matches(textOf(page), /npm run ([\w:-]*\w)/g).filter((name) => !(name in scripts)),
+  it("name addresses of the web in a form that can be opened, and by https alone", () => {
+    const wrong = inAllPages((page) =>
+      addressesIn(textOf(page)).filter((address) => {
+        const { protocol, hostname } = new URL(address);
+        if (hostname === "127.0.0.1") return false;
+        return protocol !== "https:" || !/^[\w-]+(\.[\w-]+)+$/.test(hostname);
+      }),
     );
-    assert.deepEqual(missing, []);
+    assert.deepEqual(wrong, []);
+    assert.ok(addressesIn(textOf("README.md")).length > 3);
   });
 
   it("have the reference that `npm run docs` writes", async () => {

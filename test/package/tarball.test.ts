@@ -79,7 +79,14 @@ describe("the tarball", function () {
         !plugin.includes(path) &&
         !/^(docs|examples)\//.test(path),
     );
-    const expected = ["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "package.json"];
+    const expected = [
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
+      "LICENSE",
+      "README.md",
+      "SECURITY.md",
+      "package.json",
+    ];
     assert.deepEqual([...outside].sort(), expected);
     const compiled = readdirSync(join(root, "provider"), { recursive: true, encoding: "utf8" })
       // The plugin's own code is in its bundle alone.

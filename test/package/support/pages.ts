@@ -28,6 +28,11 @@ export function linksIn(markdown: string): readonly string[] {
     .filter((link) => !/^[a-z]+:/.test(link));
 }
 
+/** The addresses of the web in the running text of a page. */
+export function addressesIn(markdown: string): readonly string[] {
+  return withoutFences(markdown).match(/\b[a-z]+:\/\/[^\s)>`"'|]+/g) ?? [];
+}
+
 /** The anchors that GitHub gives the headings of a page. */
 export function anchorsIn(markdown: string): readonly string[] {
   const counts = new Map<string, number>();
