@@ -31,6 +31,10 @@ const steps: readonly Step[] = [
     args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
   }),
   tests("package tests", { folders: ["package"] }),
+  // Go compiles Pulumi's library for minutes the first time.
+  process.argv.includes("--all")
+    ? tests("packages of other languages", { folders: ["sdks"] })
+    : tests("Python package", { folders: [], files: ["sdks/python.test.ts"] }),
 ];
 
 runSteps(steps)
