@@ -39,9 +39,8 @@ export async function invoke(
       const { storeId, key = "", account: name, ifGone } = args as RecordArguments;
       const client = () => account(name).client;
       const options = ifGone === undefined ? {} : { ifGone };
-      return {
-        value: await readRecord("getKeyValueStoreRecord", client, storeId, key, options),
-      };
+      const value = await readRecord("getKeyValueStoreRecord", client, storeId, key, options);
+      return value === undefined ? {} : { record: { value } };
     }
     default:
       throw new ProviderError(message`pulumi-apify has no function ${token}.`);

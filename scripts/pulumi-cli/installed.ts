@@ -2,6 +2,7 @@ import { access, constants, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { runCommand } from "./command";
+import { companions } from "./hosts/hosts";
 
 /** A Pulumi CLI and the programs that it starts. */
 export interface CliBinaries {
@@ -17,9 +18,6 @@ export type Version = readonly [major: number, minor: number, patch: number];
 
 /** Older CLIs show the diffs of dynamic providers wrongly or not at all. */
 const oldestVersion: Version = [3, 216, 0];
-
-/** The programs that the CLI starts for a TypeScript program with a dynamic provider. */
-const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
 const versionTimeoutMillis = 30_000;
 
@@ -38,7 +36,7 @@ export async function findInstalled(path = ""): Promise<CliBinaries> {
   const searched = [binFolder, dirname(await realpath(pulumi)), ...folders];
   for (const name of companions) {
     if ((await folderWith(name, searched)) === undefined) {
-      throw new Error(`${pulumi} comes without \`${name}\`, which a TypeScript program needs`);
+      throw new Error(`${pulumi} comes without \`${name}\`, which Pulumi programs need`);
     }
   }
   return { pulumi, binFolder, version };

@@ -1,28 +1,18 @@
 import { createHash } from "node:crypto";
-import { access, chmod, copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { fillCache } from "./cache";
 import { runCommand, say, withProgress } from "./command";
+import { languageHosts, launchers, sdkModule, sdkVersion } from "./hosts/hosts";
 import type { Cache } from "./cache";
+import type { GoBinary } from "./hosts/hosts";
 import type { CliBinaries } from "./installed";
 
 /** The version that this project is tested with, and downloads or builds. */
 export const cliVersion = "3.274.1";
 
-/** The last `sdk` module that contains the Node.js language host; it works with newer CLIs. */
-export const hostVersion = "3.68.0";
-
 /** The Go version that `cli/go.mod` requires. */
 export const oldestGo = "1.26.6";
-
-/** A program that is built from a Go module. */
-interface GoBinary {
-  readonly name: string;
-  /** The folder with the pinned `go.mod` and `go.sum`. */
-  readonly moduleFolder: string;
-  readonly package: string;
-  readonly linkerFlags: string;
-}
 
 /** The CLI itself. */
 export const cliBinary: GoBinary = {
@@ -32,18 +22,7 @@ export const cliBinary: GoBinary = {
   linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${cliVersion}`,
 };
 
-/** The Node.js language host, which the CLI starts for a TypeScript program. */
-export const hostBinary: GoBinary = {
-  name: "pulumi-language-nodejs",
-  moduleFolder: join(__dirname, "host"),
-  package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-  linkerFlags: "-s -w",
-};
-
-const binaries = [hostBinary, cliBinary];
-
-/** The module whose `nodejs/dist` has the scripts with which the CLI starts dynamic providers. */
-const launcherModule = "github.com/pulumi/pulumi/sdk/v3";
+const allBinaries: readonly GoBinary[] = [...languageHosts, cliBinary];
 
 const buildFlags = ["-mod=readonly", "-trimpath", "-buildvcs=false"] as const;
 
@@ -90,7 +69,7 @@ function innermostMessage(error: unknown): string {
   return error.cause === undefined ? error.message : innermostMessage(error.cause);
 }
 
-/** Builds the CLI and the language host from their Go modules. */
+/** Builds the CLI and the language hosts from their Go modules. */
 export async function buildWithGo(cache: Cache): Promise<CliBinaries> {
   await runCommand("go", ["version"]);
   say(`building the Pulumi CLI ${cliVersion} from its source, once; it is kept in ${cache.folder}`);
@@ -99,12 +78,12 @@ export async function buildWithGo(cache: Cache): Promise<CliBinaries> {
     const temporary = join(root, "go");
     const caches = await chooseGoCaches(await userGoCaches(), temporary);
     await withProgress("step 1 of 2, downloading its Go modules (up to 3 minutes)", async () => {
-      for (const binary of binaries) await downloadModules(binary, caches);
+      for (const binary of allBinaries) await downloadModules(binary, caches);
     });
     await withProgress(
       "step 2 of 2, building it (5 minutes with 2 processors, up to 20 if they are busy)",
       async () => {
-        for (const binary of binaries) await build(binary, binFolder, caches);
+        for (const binary of allBinaries) await build(binary, binFolder, caches);
       },
     );
     await copyLaunchers(binFolder, caches);
@@ -124,14 +103,14 @@ async function build(binary: GoBinary, binFolder: string, caches: GoCaches): Pro
   await runGo(["build", ...flags, binary.package], binary, caches);
 }
 
-/** The launchers are shell scripts, which are not executable in the module. */
+/** The launchers are scripts, which are not executable in the module. */
 async function copyLaunchers(binFolder: string, caches: GoCaches): Promise<void> {
-  const args = ["list", "-m", "-f", "{{.Dir}}", launcherModule];
-  const dist = join(await runGo(args, cliBinary, caches), "nodejs", "dist");
-  const launchers = (await readdir(dist)).filter((name) => !name.endsWith(".cmd"));
-  for (const name of launchers) {
-    await copyFile(join(dist, name), join(binFolder, name));
-    await chmod(join(binFolder, name), 0o755);
+  const args = ["list", "-m", "-f", "{{.Dir}}", sdkModule];
+  const module = await runGo(args, cliBinary, caches);
+  for (const launcher of launchers) {
+    const copy = join(binFolder, basename(launcher));
+    await copyFile(join(module, launcher), copy);
+    await chmod(copy, 0o755);
   }
 }
 
@@ -172,10 +151,10 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** The cache key of the CLI: its versions, the machine, and a hash of all that the build depends on. */
-export async function cacheKey(): Promise<string> {
-  const contents = [JSON.stringify({ buildFlags, buildEnvironment, launcherModule })];
-  for (const { moduleFolder, package: goPackage, linkerFlags } of [cliBinary, hostBinary]) {
-    contents.push(`${goPackage} ${linkerFlags}`);
+export async function cacheKey(binaries = allBinaries): Promise<string> {
+  const contents = [JSON.stringify({ buildFlags, buildEnvironment, sdkModule, launchers })];
+  for (const { moduleFolder, ...binary } of binaries) {
+    contents.push(JSON.stringify(binary));
     for (const file of ["go.mod", "go.sum"]) {
       contents.push(await readFile(join(moduleFolder, file), "utf8"));
     }
@@ -194,5 +173,5 @@ export interface KeyParts {
 /** A name such as `3.274.1-host-3.68.0-linux-x64-0123456789ab`. */
 export function versionKey({ os, arch, contents }: KeyParts): string {
   const hash = createHash("sha256").update(JSON.stringify(contents)).digest("hex").slice(0, 12);
-  return `${cliVersion}-host-${hostVersion}-${os}-${arch}-${hash}`;
+  return `${cliVersion}-host-${sdkVersion}-${os}-${arch}-${hash}`;
 }

@@ -55,7 +55,7 @@ export async function schemaText(): Promise<string> {
       }),
     },
     functions: functions(converter),
-    types: converter.named(),
+    types: { ...converter.named(), "apify:index:KeyValueStoreRecord": recordType },
     language: { python: { pyproject: { enabled: true }, readme: pythonReadme(description) } },
   });
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
@@ -87,6 +87,21 @@ const configuration: Properties = {
     type: "string",
     description:
       "The Pulumi organization of the stack, where the program does not tell it, as in YAML and Python. Runs are found by it: stacks of the same names in two organizations that share an Apify account need it. Default: none.",
+  },
+};
+
+/**
+ * What `getKeyValueStoreRecord` returns. It is an object, because the generated package for Python takes nothing but a
+ * dict for a result of any type; the properties of a type may have any value.
+ */
+const recordType = {
+  description: "A record of a key-value store.",
+  type: "object",
+  properties: {
+    value: {
+      $ref: "pulumi.json#/Any",
+      description: "The value of the record: parsed if it is JSON, else text.",
+    },
   },
 };
 
@@ -178,10 +193,9 @@ function functions(converter: TypeConverter): object {
       },
       outputs: {
         properties: {
-          value: {
-            $ref: "pulumi.json#/Any",
-            description:
-              "The value of the record: parsed if it is JSON, else text. Absent if there is none.",
+          record: {
+            $ref: "#/types/apify:index:KeyValueStoreRecord",
+            description: "The record. Absent if there is none.",
           },
         },
       },

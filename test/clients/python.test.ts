@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { startEmulator } from "../../emulator";
 import { responseChecks } from "../emulator/support/checkResponses";
 import { clientDeclaration } from "./clientDeclaration";
-import { pythonWithClient } from "./pythonClient";
+import { pythonWith } from "../support/pythonVenv";
 import type { Emulator } from "../../emulator";
 
 /** What the Python program prints. */
@@ -23,7 +23,7 @@ describe("Apify's Python client", function () {
   let calls: Calls;
 
   before(async () => {
-    const python = await pythonWithClient();
+    const python = await pythonWith(join(__dirname, "requirements.txt"));
     emulator = await startEmulator({ declaration: clientDeclaration });
     checkResponses(emulator);
     const program = join(__dirname, "python_calls.py");

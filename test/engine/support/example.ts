@@ -82,10 +82,10 @@ export async function openExample(
 export function describeExample(
   name: string,
   tests: (example: Omit<Example, "close">) => void,
-  options: () => ExampleOptions = () => ({}),
+  options: () => ExampleOptions | Promise<ExampleOptions> = () => ({}),
 ): void {
   describe(`the example ${name}`, function () {
     this.timeout(300_000);
-    tests(fixture("suite", () => openExample(name, options())));
+    tests(fixture("suite", async () => openExample(name, await options())));
   });
 }

@@ -214,11 +214,11 @@ describe("the native plugin", () => {
       datasetId: outs.defaultDatasetId,
     });
     assert.deepEqual(items, []);
-    const { value } = await plugin.invoke("apify:index:getKeyValueStoreRecord", {
-      storeId: outs.defaultKeyValueStoreId,
-      key: "INPUT",
-    });
-    assert.deepEqual(value, args.input);
+    const store = { storeId: outs.defaultKeyValueStoreId };
+    const recordOf = (key: string) =>
+      plugin.invoke("apify:index:getKeyValueStoreRecord", { ...store, key });
+    assert.deepEqual(await recordOf("INPUT"), { record: { value: args.input } });
+    assert.deepEqual(await recordOf("NOTHING"), {});
     const gone = { datasetId: "noSuchDataset1" };
     const failure = await failureOf(plugin.invoke("apify:index:getDatasetItems", gone));
     assert.match(failure.message, /set the option `ifGone` of `getDatasetItems`/);

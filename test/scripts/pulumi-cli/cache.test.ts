@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { homedir, hostname } from "node:os";
 import { basename, join } from "node:path";
 import { fillCache, findCached, openCache, withLock } from "../../../scripts/pulumi-cli/cache";
+import { companions } from "../../../scripts/pulumi-cli/hosts/hosts";
 import { deadPid } from "../support/deadPid";
 import { temporaryFolder } from "../support/temporaryFolder";
 import type { Cache } from "../../../scripts/pulumi-cli/cache";
@@ -181,7 +182,7 @@ describe("the lock", () => {
 async function writeBinaries(root: string, version: string): Promise<void> {
   const bin = join(root, "bin");
   await mkdir(bin, { recursive: true });
-  for (const name of ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
+  for (const name of ["pulumi", ...companions]) {
     await writeFile(join(bin, name), `#!/bin/sh\necho v${version}\n`, { mode: 0o755 });
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { companions } from "../../../scripts/pulumi-cli/hosts/hosts";
 import {
   compareVersions,
   findInstalled,
@@ -9,8 +10,6 @@ import {
   parseVersion,
 } from "../../../scripts/pulumi-cli/installed";
 import { temporaryFolder } from "../support/temporaryFolder";
-
-const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 describe("an installed Pulumi CLI", () => {
   const folder = temporaryFolder();

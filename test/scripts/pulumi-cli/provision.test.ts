@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { languageHosts, sdkModule, sdkVersion } from "../../../scripts/pulumi-cli/hosts/hosts";
 import {
+  cacheKey,
   chooseGoCaches,
   cliBinary,
   cliVersion,
-  hostBinary,
-  hostVersion,
   oldestGo,
   versionKey,
 } from "../../../scripts/pulumi-cli/provision";
@@ -30,6 +30,13 @@ describe("the cache key", () => {
     const keys = [parts, parts, ...others].map(versionKey);
     assert.equal(new Set(keys).size, 1 + others.length);
   });
+
+  it("changes with the list of language hosts", async () => {
+    const lists = languageHosts.map((host) => languageHosts.filter((each) => each !== host));
+    const renamed = languageHosts.map((host) => ({ ...host, name: `${host.name}-too` }));
+    const keys = [languageHosts, ...lists, renamed].map((list) => cacheKey(list));
+    assert.equal(new Set(await Promise.all(keys)).size, languageHosts.length + 2);
+  });
 });
 
 describe("the build", () => {
@@ -39,8 +46,14 @@ describe("the build", () => {
     const cli = goMod(cliBinary.moduleFolder);
     assert.match(cli, new RegExp(`require github.com/pulumi/pulumi/pkg/v3 v${cliVersion}\n`));
     assert.match(cli, new RegExp(`github.com/pulumi/pulumi/sdk/v3 v${cliVersion}\\b`));
-    const host = goMod(hostBinary.moduleFolder);
-    assert.match(host, new RegExp(`require github.com/pulumi/pulumi/sdk/v3 v${hostVersion}\n`));
+    const hosts = languageHosts.filter((host) => host.package.startsWith(`${sdkModule}/`));
+    assert.deepEqual(
+      hosts.map(({ name }) => name),
+      ["pulumi-language-nodejs", "pulumi-language-python"],
+    );
+    for (const { moduleFolder } of hosts) {
+      assert.match(goMod(moduleFolder), new RegExp(`require ${sdkModule} v${sdkVersion}\n`));
+    }
   });
 
   it("needs the Go version that the CLI's module requires", () => {

@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Opened } from "../support/describeEngine";
+import type { Project } from "../support/project";
+import type { Orders } from "../support/sandbox";
+
+/** What a program declares. */
+export interface Wanted {
+  /** The input of the Task `scraper`, which the TaskRun `prices` runs. A secret note is added. */
+  readonly input: Orders;
+  /** More TaskRuns by their names, each of a task that exists. */
+  readonly runs?: Readonly<Record<string, WantedRun>>;
+}
+
+/** A TaskRun, which may be the import of a run. */
+export interface WantedRun {
+  readonly task: string;
+  readonly importId?: string;
+}
+
+/** A language in which a program can declare what is wanted. */
+export interface Language {
+  readonly name: string;
+  /** As Pulumi.yaml names it. */
+  readonly runtime: string;
+  /** The file of a project that holds the program. */
+  readonly file: string;
+  readonly program: (wanted: Wanted) => string;
+  /** What the CLI needs for programs in this language. */
+  readonly environment: () => Promise<Readonly<Record<string, string>>>;
+}
+
+/** The text that programs use as a secret. */
+export const secretNote = "hush-hush";
+
+/** Opens a project in a language. */
+export async function openLanguageProject(language: Language, sandbox: Opened): Promise<Project> {
+  const { runtime } = language;
+  const project = await sandbox.openProject(`shop-${runtime}`, {
+    ...sandbox.environment,
+    ...(await language.environment()),
+  });
+  writeFileSync(
+    join(project.folder, "Pulumi.yaml"),
+    `name: ${project.name}\nruntime: ${runtime}\nplugins:\n  providers:\n    - name: apify\n      path: node_modules/pulumi-apify/plugin\n`,
+  );
+  return project;
+}
