@@ -140,9 +140,12 @@ export function createServicer(
       const operations = operationsOn(request);
       const difference = await operations.diff(id, olds, news, oldInputs);
       if (difference.action === "nothing") return unchanged();
-      const reasons = difference.action === "replace" ? difference.reasons : [];
-      const detailed = detailedDiff(oldInputs ?? olds, olds, news, reasons);
-      return diffAnswer(detailed, reasons, reasons.length === 0 ? operations.stable : []);
+      const [replaced, changed] =
+        difference.action === "replace"
+          ? [difference.reasons, difference.reasons]
+          : [[], difference.changed];
+      const detailed = detailedDiff(oldInputs ?? olds, olds, news, changed);
+      return diffAnswer(detailed, replaced, replaced.length === 0 ? operations.stable : []);
     }),
 
     create: answering(async (request: messages.CreateRequest) => {
