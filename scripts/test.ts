@@ -32,6 +32,7 @@ const steps: readonly Step[] = [
     args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
   }),
   tests("package tests", { folders: ["package"] }),
+  tests("packages of other languages", { folders: ["sdks"] }),
 ];
 
 runSteps(steps)

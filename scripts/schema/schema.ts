@@ -5,8 +5,7 @@ import { outputNames as taskRunOutputs } from "../../provider/resources/taskRun/
 import { factNames as taskOutputs } from "../../provider/resources/task/storedState";
 import { version } from "../../provider/resources/userAgent";
 import { docOfDeclaration } from "../reference/docComments";
-import packageJson from "../../package.json";
-import { pluginDownloadUrl } from "./pluginDownloadUrl";
+import { links, readManifest } from "./manifest";
 import { pythonReadme } from "./pythonReadme";
 import { withTextsForAllLanguages } from "./texts";
 import { createTypeConverter, requiredOf } from "./types";
@@ -20,14 +19,17 @@ type Properties = Readonly<Record<string, PropertySpec>>;
 /** The schema of the native plugin, from the sources: the arguments, outputs and functions with their doc comments. */
 export async function schemaText(): Promise<string> {
   const converter = createTypeConverter();
-  const { description, license } = packageJson;
+  const manifest = readManifest();
+  const { description, license } = manifest;
   const schema = withTextsForAllLanguages({
     name: "apify",
     displayName: "Apify",
+    // Without one, the package for .NET says that it is Pulumi's.
+    publisher: "pulumi-apify",
     version,
     description,
     keywords: ["pulumi", "apify", "category/utility", "kind/native"],
-    ...links(packageJson),
+    ...links(manifest),
     license,
     // Each package has the version of the schema, and all that its language needs to build it.
     meta: { supportPack: true },
@@ -57,26 +59,6 @@ export async function schemaText(): Promise<string> {
     language: { python: { pyproject: { enabled: true }, readme: pythonReadme(description) } },
   });
   return format(JSON.stringify(schema), { parser: "json", printWidth: 100 });
-}
-
-/** Where the package is at home, as far as package.json tells. */
-function links({
-  homepage,
-  repository,
-}: {
-  readonly name: string;
-  readonly homepage?: string;
-  readonly repository?: { readonly url: string };
-}) {
-  return {
-    ...(homepage === undefined ? {} : { homepage }),
-    ...(repository === undefined
-      ? {}
-      : {
-          repository: repository.url.replace(/^git\+|\.git$/g, ""),
-          pluginDownloadURL: pluginDownloadUrl(repository.url),
-        }),
-  };
 }
 
 const configuration: Properties = {

@@ -9,7 +9,7 @@ import { generateSdk } from "../../scripts/sdk/generate";
 import { goEnvironment, goFlags, makeGoModule } from "../../scripts/sdk/goModule";
 import { documentedProgram } from "./support/programs";
 
-const module = "example.com/pulumi-apify/sdk/go";
+const modulePath = "example.com/pulumi-apify/sdk/go";
 
 describe("the Go package", function () {
   // The first time, Go compiles the generator and Pulumi's library.
@@ -23,7 +23,7 @@ describe("the Go package", function () {
     writeFileSync(join(folder, "program/main.go"), documentedProgram("go"));
     makeGoModule(join(folder, "program"), {
       module: "my-project",
-      more: `\nrequire ${module} v${packageJson.version}\nreplace ${module} => ../sdk\n`,
+      more: `\nrequire ${modulePath} v${packageJson.version}\nreplace ${modulePath} => ../sdk\n`,
     });
   });
   after(() => {
@@ -33,7 +33,7 @@ describe("the Go package", function () {
   it("is a module, and asks Pulumi for the plugin of its own version", () => {
     assert.match(
       readFileSync(join(folder, "sdk/go.mod"), "utf8"),
-      new RegExp(`^module ${module}$`, "m"),
+      new RegExp(`^module ${modulePath}$`, "m"),
     );
     const plugin = readFileSync(join(folder, "sdk/apify/pulumi-plugin.json"), "utf8");
     const { pluginDownloadURL } = schema as { readonly pluginDownloadURL?: string };
@@ -46,7 +46,7 @@ describe("the Go package", function () {
   });
 
   it("compiles, and so does the program of docs/languages.md", async () => {
-    const packages = [".", `${module}/...`];
+    const packages = [".", `${modulePath}/...`];
     await runCommand("go", ["vet", ...goFlags, ...packages], {
       cwd: join(folder, "program"),
       env: goEnvironment,
