@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { pulumiVersions } from "../../scripts/matrix/versions";
 import { describeEngine } from "../engine/support/describeEngine";
 import { output } from "./support/checkout";
@@ -37,6 +37,7 @@ describeEngine(
         "library/package.json": manifest("library", { dependencies: library }),
         "library/index.js": `exports.declare = () => { ${commonJs.replace("module.exports =", "return")} };`,
         "shop/package.json": manifest("shop", { dependencies: program }),
+        "shop/Pulumi.yaml": "name: shop\nruntime: nodejs\n",
         "shop/index.js": 'module.exports = require("library").declare();',
       });
     }
