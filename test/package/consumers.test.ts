@@ -15,7 +15,7 @@ import {
 } from "./support/consumerProjects";
 import { bundledWithThisPackage, consumers } from "./support/consumers";
 import { deployTwoStacks } from "./support/twoStacks";
-import { developmentVersion } from "./support/versions";
+import { installedVersion } from "./support/versions";
 
 describeEngine(
   "the packed package, installed in",
@@ -24,8 +24,8 @@ describeEngine(
     const packed = packedFixture();
     let modules: string;
     before(async () => {
-      const own = ["@pulumi/pulumi", "typescript", "tsx", "@types/node"].map(
-        (name) => `${name}@${developmentVersion(name)}`,
+      const own = ["@pulumi/pulumi", "typescript", "@types/node"].map(
+        (name) => `${name}@${installedVersion(name)}`,
       );
       modules = await installInProject(join(packed.folder, "installation"), [
         packed.tarball,

@@ -132,10 +132,10 @@ export const consumers: readonly Consumer[] = [
     build: tsc,
   },
   {
-    name: "TypeScript with moduleResolution bundler that tsx runs",
+    name: "TypeScript with moduleResolution bundler that esbuild has bundled and minified without its packages, in a folder below Pulumi.yaml",
     files: {
-      "Pulumi.yaml": javaScript.replace("options:", 'options:\n    nodeargs: "--import tsx"'),
-      "package.json": manifest({ type: "module", main: "index.ts" }),
+      "Pulumi.yaml": `${javaScript}main: program\n`,
+      "package.json": manifest({}),
       "tsconfig.json": tsconfig({
         strict: true,
         module: "esnext",
@@ -144,18 +144,10 @@ export const consumers: readonly Consumer[] = [
         noEmit: true,
       }),
       "index.ts": typed("pulumi-apify"),
-    },
-    build: tsc,
-  },
-  {
-    name: "TypeScript that esbuild has bundled and minified without its packages, in a folder below Pulumi.yaml",
-    files: {
-      "Pulumi.yaml": `${javaScript}main: program\n`,
-      "package.json": manifest({}),
-      "index.ts": typed("pulumi-apify"),
       "program/package.json": manifest({ main: "index.js" }),
     },
     build: (folder) => {
+      tsc(folder);
       bundle(folder, { packages: "external", minify: true });
     },
   },

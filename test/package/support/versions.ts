@@ -1,11 +1,7 @@
 import { textOf } from "./pages";
 
-/** The version or range with which this repository itself uses a package. */
-export function developmentVersion(name: string): string {
-  const { devDependencies } = JSON.parse(textOf("package.json")) as {
-    readonly devDependencies: Readonly<Record<string, string>>;
-  };
-  const version = devDependencies[name];
-  if (version === undefined) throw new Error(`This repository does not use ${name}.`);
-  return version;
+/** The version of a package that this repository itself uses. */
+export function installedVersion(name: string): string {
+  const manifest = textOf(`node_modules/${name}/package.json`);
+  return (JSON.parse(manifest) as { readonly version: string }).version;
 }
