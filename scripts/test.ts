@@ -25,13 +25,13 @@ const steps: readonly Step[] = [
   tests("browser tests", { folders: ["browser"] }),
   tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
-  // node16: older resolution ignores `exports`, and `typesVersions` tells it only of the emulator.
+  // node16: older resolution ignores `exports`, and `typesVersions` tells it only of the emulator and of the native plugin.
   check("package types", {
     package: "@arethetypeswrong/cli",
     program: "attw",
     args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
   }),
-  tests("package tests", { folders: ["package"] }),
+  tests("package tests", { folders: ["package"], options: ["--parallel", "--jobs", "2"] }),
   tests("packages of other languages", { folders: ["sdks"] }),
 ];
 

@@ -1,9 +1,12 @@
 import { runtime } from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
-/** Whether the program is a unit test that has replaced the engine by `pulumi.runtime.setMocks`. */
+/**
+ * Whether the program is a unit test that has replaced the engine by `pulumi.runtime.setMocks`. `runtime.hasMonitor` is no
+ * help: in older versions of Pulumi it does not know of mocks.
+ */
 export function isUnderMocks(): boolean {
-  return runtime.hasMonitor() && runtime.getMonitor() instanceof MockMonitor;
+  return runtime.getMonitor() instanceof MockMonitor;
 }
 
 /** The properties of a mock's answer to a function of this package. */

@@ -19,7 +19,7 @@ function reachableFrom(file: string, seen = new Set<string>()): ReadonlySet<stri
 describe("the types that a user's program reads", function () {
   this.timeout(120_000);
 
-  for (const entry of ["dist/index.d.ts", "dist/emulator/index.d.ts"]) {
+  for (const entry of ["dist/index.d.ts", "dist/nativeIndex.d.ts", "dist/emulator/index.d.ts"]) {
     it(`come without zod, or any other package but Pulumi's, in ${entry}`, () => {
       const files = reachableFrom(join(root, entry));
       assert.ok(files.size > 5);
