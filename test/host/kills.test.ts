@@ -1,13 +1,12 @@
 import { amount, printFigures } from "../support/figures";
-import { describeShells, processOf } from "./support/describeShells";
+import { shells } from "../support/shell";
+import { processOf } from "./support/describeShells";
 import { createDraw } from "./support/draw";
 import { assertFate, runsAfter } from "./support/fate";
 import { killAndDeployAgain } from "./support/kill";
 import { points } from "./support/points";
 import { lostRuns } from "./support/runs";
 import type { Kill } from "./support/kill";
-import type { Point } from "./support/points";
-import type { Shell } from "../support/shell";
 
 const draw = createDraw();
 const rounds = amount({ quick: 1, full: 12 });
@@ -39,58 +38,52 @@ const cancelledCases: readonly Case[] = kinds.flatMap((kind) =>
   cancelledPoints.map((point): Case => ({ point, kind, keys: [undefined, ownKey] })),
 );
 
-describeShells(
-  (process) => `a deployment whose ${process} is killed (seed ${draw.seed})`,
-  (shell, suite) => {
-    describeCases(suite, killedCases, { shell, by: "SIGKILL", figures: "killed" });
+/** How a deployment ends before it is over, and what the figures call its process. */
+const endings = [
+  ...shells.map((shell) => ({
+    title: `a deployment whose ${processOf[shell]} is killed`,
+    ending: { shell, by: "SIGKILL" },
+    cases: killedCases,
+    verb: "killed",
+  })),
+  {
+    title: `a deployment whose ${processOf.native} is told of the first ^C by Cancel`,
+    ending: { shell: "native", by: "Cancel" },
+    cases: cancelledCases,
+    verb: "cancelled",
   },
-);
+] as const;
 
-describe(`a deployment whose native plugin is told of the first ^C by Cancel (seed ${draw.seed})`, function () {
-  describeCases(this, cancelledCases, { shell: "native", by: "Cancel", figures: "cancelled" });
-});
+for (const { title, ending, cases, verb } of endings) {
+  describe(`${title} (seed ${draw.seed})`, function () {
+    this.timeout(20_000 * rounds);
 
-interface Ending extends Pick<Kill, "by"> {
-  readonly shell: Shell;
-  /** What the figures are of. */
-  readonly figures: string;
-}
+    const counted = { hostKills: 0, doubleStarts: 0, lostRuns: 0 };
 
-function describeCases(
-  suite: Mocha.Suite,
-  cases: readonly Case[],
-  { shell, by, figures }: Ending,
-): void {
-  suite.timeout(20_000 * rounds);
-
-  const counted = { hostKills: 0, doubleStarts: 0, lostRuns: 0 };
-
-  after(() => {
-    printFigures(`the ${processOf[shell]}, ${figures}`, counted);
-  });
-
-  for (const { point, kind, keys } of cases) {
-    const kills = Array.from({ length: rounds }, (): Kill => ({
-      shell,
-      by,
-      point,
-      kind,
-      idempotencyKey: draw.oneOf(keys),
-      strangers: draw.index(3),
-      listedMeta: draw.oneOf(["full", "origin"]),
-    }));
-    const key = keys[0] === undefined ? "" : " with a key";
-    it(`is followed by one that gets the one ${kind}${key}: ${verbs[by]} at "${point}"`, async () => {
-      for (const kill of kills) {
-        const aftermath = await killAndDeployAgain(kill);
-        const { recorded, runs, shown } = aftermath;
-        counted.hostKills += 1;
-        counted.doubleStarts += runs.length - runsAfter(kill);
-        counted.lostRuns += lostRuns(runs, [recorded.id], shown).length;
-        assertFate(kill, aftermath);
-      }
+    after(() => {
+      printFigures(`the ${processOf[ending.shell]}, ${verb}`, counted);
     });
-  }
-}
 
-const verbs = { SIGKILL: "killed", Cancel: "told" } as const;
+    for (const { point, kind, keys } of cases) {
+      const kills = Array.from({ length: rounds }, (): Kill => ({
+        ...ending,
+        point,
+        kind,
+        idempotencyKey: draw.oneOf(keys),
+        strangers: draw.index(3),
+        listedMeta: draw.oneOf(["full", "origin"]),
+      }));
+      const key = keys[0] === undefined ? "" : " with a key";
+      it(`is followed by one that gets the one ${kind}${key}: ${verb} at "${point}"`, async () => {
+        for (const kill of kills) {
+          const aftermath = await killAndDeployAgain(kill);
+          const { recorded, runs, shown } = aftermath;
+          counted.hostKills += 1;
+          counted.doubleStarts += runs.length - runsAfter(kill);
+          counted.lostRuns += lostRuns(runs, [recorded.id], shown).length;
+          assertFate(kill, aftermath);
+        }
+      });
+    }
+  });
+}
