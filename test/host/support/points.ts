@@ -31,7 +31,7 @@ export interface Approach {
   /** Resolves when the point is reached. */
   readonly reached: Promise<void>;
   /** Lets what is held at the point go on. */
-  release(): void;
+  readonly release: () => void;
   /** Resolves, after the kill or the release, when nothing of the deployment is under way at Apify any more. */
   readonly over: Promise<void>;
 }
