@@ -11,7 +11,7 @@ import { killTaskCreate, taskPoints } from "./support/taskKill";
 import type { Organization } from "./support/world";
 
 const draw = createDraw();
-const rounds = amount({ quick: 1, full: 6 });
+const rounds = amount({ quick: 1, full: 12 });
 
 /** How much of the stack's organization the two shells know; a draw for the plugin's part in it. */
 const organizations: readonly (readonly [string, readonly (Organization | undefined)[]])[] = [
@@ -42,45 +42,41 @@ for (const shell of shells) {
     });
 
     for (const [where, known] of organizations) {
-      for (const kind of ["first run", "replacement"] as const) {
-        it(`is found by the ${following}, if it is a ${kind} of ${where}`, async () => {
-          for (let round = 0; round < rounds; round++) {
-            const kill: Kill = {
-              shell,
-              next,
-              organization: draw.oneOf(known),
-              by: "SIGKILL",
-              point: draw.oneOf(startedPoints),
-              kind,
-              strangers: draw.index(3),
-              listedMeta: draw.oneOf(["full", "origin"]),
-            };
-            const aftermath = await killAndDeployAgain(kill);
-            const { recorded, runs, shown } = aftermath;
-            counted.hostKills += 1;
-            counted.doubleStarts += runs.length - runsAfter(kill);
-            counted.lostRuns += lostRuns(runs, [recorded.id], shown).length;
-            assertFate(kill, aftermath);
-          }
-        });
-      }
+      it(`is found by the ${following}, if it is a run of ${where}`, async () => {
+        for (let round = 0; round < rounds; round++) {
+          const kill: Kill = {
+            shell,
+            next,
+            organization: draw.oneOf(known),
+            by: "SIGKILL",
+            point: draw.oneOf(startedPoints),
+            kind: draw.oneOf(["first run", "replacement"]),
+            strangers: draw.index(3),
+            listedMeta: draw.oneOf(["full", "origin"]),
+          };
+          const aftermath = await killAndDeployAgain(kill);
+          const { recorded, runs, shown } = aftermath;
+          counted.hostKills += 1;
+          counted.doubleStarts += runs.length - runsAfter(kill);
+          counted.lostRuns += lostRuns(runs, [recorded.id], shown).length;
+          assertFate(kill, aftermath);
+        }
+      });
 
-      for (const kind of ["first task", "replacement"] as const) {
-        it(`is used by the ${following}, if it is a ${kind} of ${where}`, async () => {
-          for (let round = 0; round < rounds; round++) {
-            const { id, ids } = await killTaskCreate({
-              shell,
-              next,
-              organization: draw.oneOf(known),
-              kind,
-              point: draw.oneOf(taskPoints.filter(({ work }) => work !== "none")),
-            });
-            counted.hostKills += 1;
-            counted.doubleCreates += ids.length - 1;
-            assert.deepEqual(ids, [id]);
-          }
-        });
-      }
+      it(`is used by the ${following}, if it is a task of ${where}`, async () => {
+        for (let round = 0; round < rounds; round++) {
+          const { id, ids } = await killTaskCreate({
+            shell,
+            next,
+            organization: draw.oneOf(known),
+            kind: draw.oneOf(["first task", "replacement"]),
+            point: draw.oneOf(taskPoints.filter(({ work }) => work !== "none")),
+          });
+          counted.hostKills += 1;
+          counted.doubleCreates += ids.length - 1;
+          assert.deepEqual(ids, [id]);
+        }
+      });
     }
   });
 }

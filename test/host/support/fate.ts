@@ -12,7 +12,7 @@ export type Fate =
   | "named and run again";
 
 /** See {@link Fate}. Pure. */
-export function fateAfter({ by, point, kind, idempotencyKey }: Kill): Fate {
+function fateAfter({ by, point, kind, idempotencyKey }: Kill): Fate {
   if (point === "looking" || point === "start lost") return "started by the next";
   if (by === "Cancel") return "waited on for";
   const isTold = kind === "replacement" || idempotencyKey !== undefined;
