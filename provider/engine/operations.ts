@@ -5,7 +5,9 @@ export type Properties = Record<string, unknown>;
 
 /** What a deployment does with a resource. */
 export type Difference =
-  | { readonly action: "nothing" | "update" }
+  | { readonly action: "nothing" }
+  /** Among what differs are these properties, of which the program may have declared the same before: a refresh found them changed. */
+  | { readonly action: "update"; readonly changed: readonly string[] }
   /** These properties are the reason, at least one. */
   | { readonly action: "replace"; readonly reasons: readonly string[] };
 

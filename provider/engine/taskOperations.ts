@@ -49,7 +49,10 @@ export function taskOperations(
         if (decision.action === "replace") {
           return { action: "replace", reasons: [decision.property] };
         }
-        return { action: form.isOwn(olds) ? decision.action : "update" };
+        if (decision.action === "nothing" && !form.isOwn(olds)) {
+          return { action: "update", changed: [] };
+        }
+        return decision;
       }),
 
     create: (news) =>

@@ -81,9 +81,11 @@ export function taskRunOperations(
         if (decision.action === "rerun") {
           return { action: "replace", reasons: decision.reasons.map(({ property }) => property) };
         }
-        if (!form.isOwn(olds)) return { action: "update" };
+        const isUpdated = decision.action === "update" && !importedNow.has(id);
         // An import fails if anything is to be updated; a run that has not ended is waited for by the next deployment.
-        return { action: importedNow.has(id) ? "nothing" : decision.action };
+        return isUpdated || !form.isOwn(olds)
+          ? { action: "update", changed: [] }
+          : { action: "nothing" };
       }),
 
     create: (news) =>

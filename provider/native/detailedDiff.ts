@@ -13,20 +13,20 @@ export interface PropertyDifference {
 export type DetailedDiff = ReadonlyMap<string, PropertyDifference>;
 
 /**
- * The paths at which what a program declares differs from what it declared before. A reason that the old inputs do not
- * show, such as an argument that was not recorded, is compared with the outputs. Pure.
+ * The paths at which what a program declares differs from what it declared before. What changed although the old inputs do not
+ * show it, such as an argument that a refresh found edited, is compared with the outputs. Pure.
  */
 export function detailedDiff(
   oldInputs: Properties,
   olds: Properties,
   news: Properties,
-  reasons: readonly string[],
+  changed: readonly string[],
 ): DetailedDiff {
   const found = new Map<string, PropertyDifference>();
   for (const name of namesOf(oldInputs, news)) {
     compare([name], oldInputs[name], news[name], "input", found);
   }
-  for (const name of reasons) {
+  for (const name of changed) {
     const isShown = [...found.keys()].some((path) => topOf(path) === name);
     if (!isShown && name in news) compare([name], olds[name], news[name], "output", found);
   }

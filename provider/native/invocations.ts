@@ -5,17 +5,11 @@ import type { DatasetItemsQuery } from "../apify/types/datasetItemsQuery";
 import type { Account } from "../resources/account";
 import type { Properties } from "../engine/operations";
 
-/** The arguments that both functions have. */
-interface CommonArguments {
+/** The arguments of both functions. */
+interface Arguments extends DatasetItemsQuery {
   readonly account?: string;
   readonly ifGone?: unknown;
-}
-
-interface ItemsArguments extends CommonArguments, DatasetItemsQuery {
   readonly datasetId?: string;
-}
-
-interface RecordArguments extends CommonArguments {
   readonly storeId?: string;
   readonly key?: string;
 }
@@ -26,23 +20,16 @@ export async function invoke(
   token: string,
   args: Properties,
 ): Promise<Properties> {
+  const { account: name, ifGone, datasetId, storeId, key = "", ...query } = args as Arguments;
+  const client = () => account(name).client;
+  const options = ifGone === undefined ? {} : { ifGone };
   switch (token) {
-    case "apify:index:getDatasetItems": {
-      const { datasetId, account: name, ifGone, ...query } = args as ItemsArguments;
-      const client = () => account(name).client;
-      const options = ifGone === undefined ? {} : { ifGone };
+    case "apify:index:getDatasetItems":
       return {
         items: await readDatasetItems("getDatasetItems", client, datasetId, query, options),
       };
-    }
-    case "apify:index:getKeyValueStoreRecord": {
-      const { storeId, key = "", account: name, ifGone } = args as RecordArguments;
-      const client = () => account(name).client;
-      const options = ifGone === undefined ? {} : { ifGone };
-      return {
-        value: await readRecord("getKeyValueStoreRecord", client, storeId, key, options),
-      };
-    }
+    case "apify:index:getKeyValueStoreRecord":
+      return { value: await readRecord("getKeyValueStoreRecord", client, storeId, key, options) };
     default:
       throw new ProviderError(message`pulumi-apify has no function ${token}.`);
   }

@@ -1,7 +1,9 @@
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { pulumiLibraries } from "../engine/pulumiLibraries";
 import schema from "./schema.json";
-import { createServicer } from "./servicer";
+import { currentSession } from "./currentSession";
+import { providerCalls } from "./providerCalls";
+import { resourceCalls } from "./resourceCalls";
 import type { SessionOptions } from "./session";
 
 /** The plugin while it listens. */
@@ -20,7 +22,11 @@ export async function serve(options: SessionOptions): Promise<PluginServer> {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
-  server.addService(ResourceProviderService, createServicer(schema, options));
+  const session = currentSession(options);
+  server.addService(ResourceProviderService, {
+    ...providerCalls(schema, session),
+    ...resourceCalls(session),
+  });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type * as accounts from "../resources/account";
 import type { ApifyClient } from "../apify/client";
 import type { Account } from "../resources/account";
 import type { Settings } from "../resources/config";
@@ -28,7 +29,7 @@ export function programClient(accountName: string | undefined): () => ApifyClien
 }
 
 /** Loaded by the first read: most programs read nothing, and what checks a configuration takes a while to load. */
-function loadAccounts(): typeof import("../resources/account") {
+function loadAccounts(): typeof accounts {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loading late is the point
-  return require("../resources/account") as typeof import("../resources/account");
+  return require("../resources/account") as typeof accounts;
 }

@@ -81,7 +81,7 @@ async function tryAll(project: Project, emulator: Emulator, token: string): Prom
   return { shown, encrypted, decrypted, taskRuns, runs: { prices, whole } };
 }
 
-describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox) => {
+describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox, shell) => {
   let traces: Traces;
 
   before(async () => {
@@ -153,7 +153,8 @@ describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox) => {
       JSON.parse(decrypted) as { deployment: { resources: { type: string }[] } }
     ).deployment;
     const holders = resources.filter((each) => JSON.stringify(each).includes(token));
-    for (const { type } of holders) assert.equal(type, "pulumi:providers:pulumi-nodejs");
+    const provider = shell === "dynamic" ? "pulumi-nodejs" : "apify";
+    for (const { type } of holders) assert.equal(type, `pulumi:providers:${provider}`);
     expectTokenInHeaderOnly();
   });
 

@@ -8,8 +8,8 @@ import type { CheckedArgs, TaskFacts } from "./state";
 /** What a deployment does with a Task. */
 export type Decision =
   | { readonly action: "nothing" }
-  /** Change the task, or store new arguments. */
-  | { readonly action: "update" }
+  /** Change the task, or store new arguments: these differ from the recorded ones. Damage may be a reason, too. */
+  | { readonly action: "update"; readonly changed: readonly ArgumentName[] }
   /** Create or adopt another task, because of this property. */
   | { readonly action: "replace"; readonly property: ArgumentName | "id" };
 
@@ -53,5 +53,5 @@ export function decide(
   const changed = argumentNames.filter(
     (name) => isChanged(name) && !(name === "name" && args.name === undefined),
   );
-  return changed.length > 0 || isDamaged ? { action: "update" } : { action: "nothing" };
+  return changed.length > 0 || isDamaged ? { action: "update", changed } : { action: "nothing" };
 }

@@ -69,7 +69,8 @@ for (const { to, from, shell } of moves) {
   });
 }
 
-describeEngine("engine: a run that a killed up has lost", { sandboxPer: "test" }, (sandbox) => {
+const lost = "engine: a run that a killed up has lost";
+describeEngine(lost, { sandboxPer: "test", shells: "dynamic" }, (sandbox) => {
   for (const { to, from, shell } of moves) {
     it(`is found by ${to}`, async () => {
       const { emulator, project } = sandbox;
@@ -81,7 +82,7 @@ describeEngine("engine: a run that a killed up has lost", { sandboxPer: "test" }
       project.killAll();
       await command.ended;
       await project.run(["cancel", "--yes"]);
-      project.program(run);
+      project.program(run, shell);
       emulator.clearRequests();
       const next = project.start(["up", "--yes", "--skip-preview"]);
       await next.shows(`Run ${id} found by its run key`);

@@ -7,7 +7,8 @@ import { describeEngine } from "../support/describeEngine";
 
 const repository = resolve(__dirname, "../../..");
 
-describeEngine("a program that is", { sandboxPer: "test" }, (sandbox) => {
+// Where a program gets the package from matters to the dynamic provider alone.
+describeEngine("a program that is", { sandboxPer: "test", shells: "dynamic" }, (sandbox) => {
   function write(path: string, text: string): void {
     const { project } = sandbox;
     const file = join(project.folder, path);

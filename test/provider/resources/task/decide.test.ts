@@ -3,10 +3,14 @@ import { decide } from "../../../../provider/resources/task/decide";
 import { aState } from "../../support/tasks";
 import { isUnknown, unknown } from "../../support/taskRuns";
 import type { DecideOptions, Decision } from "../../../../provider/resources/task/decide";
+import type { ArgumentName } from "../../../../provider/resources/task/argumentTable";
 import type { CheckedArgs, TaskFacts } from "../../../../provider/resources/task/state";
 
 const nothing: Decision = { action: "nothing" };
-const update: Decision = { action: "update" };
+const updateFor = (...changed: readonly ArgumentName[]): Decision => ({
+  action: "update",
+  changed,
+});
 const replaceFor = (property: "adoptTaskId" | "actorId" | "id"): Decision => ({
   action: "replace",
   property,
@@ -49,17 +53,17 @@ const rows: Readonly<Record<string, Row>> = {
   "the same Actor by its name": {
     before: { actorId: "actor1" },
     args: { actorId: "janedoe~by-hand", actId: "actor1" },
-    then: update,
+    then: updateFor("actorId"),
   },
   "the same Actor by its id": {
     before: { actorId: "janedoe~by-hand" },
     args: { actorId: "actor1", actId: "actor1" },
-    then: update,
+    then: updateFor("actorId"),
   },
   "the same Actor by its id, which could not be read": {
     before: { actorId: "janedoe~by-hand" },
     args: { actorId: "actor1" },
-    then: update,
+    then: updateFor("actorId"),
   },
   "the Actor of the same name is another one by now": {
     before: { actorId: "janedoe~by-hand" },
@@ -69,7 +73,7 @@ const rows: Readonly<Record<string, Row>> = {
   "an Actor that the state does not name any more": {
     lost: "actorId",
     facts: { actId: undefined },
-    then: update,
+    then: updateFor("actorId"),
   },
   "the task is gone": { options: gone, then: replaceFor("id") },
   "the task is gone, and the title changed": {
@@ -92,10 +96,10 @@ const rows: Readonly<Record<string, Row>> = {
     args: { adoptTaskId: "task1" },
     then: nothing,
   },
-  "the id of the task it has": { args: { adoptTaskId: "task1" }, then: update },
+  "the id of the task it has": { args: { adoptTaskId: "task1" }, then: updateFor("adoptTaskId") },
   "no task to adopt any more": {
     before: { adoptTaskId: "task1" },
-    then: update,
+    then: updateFor("adoptTaskId"),
   },
   "an adopted task that is gone": {
     before: { adoptTaskId: "task1" },
@@ -103,31 +107,34 @@ const rows: Readonly<Record<string, Row>> = {
     options: gone,
     then: replaceFor("id"),
   },
-  "another name": { args: { name: "other" }, then: update },
+  "another name": { args: { name: "other" }, then: updateFor("name") },
   "no name, as with an adopted task": { args: { name: undefined }, then: nothing },
-  "another title": { args: { title: "A" }, then: update },
-  "no title any more": { before: { title: "A" }, then: update },
-  "another description": { args: { description: "A" }, then: update },
-  "another input": { before: { input }, args: { input: { a: 1 } }, then: update },
+  "another title": { args: { title: "A" }, then: updateFor("title") },
+  "no title any more": { before: { title: "A" }, then: updateFor("title") },
+  "another description": { args: { description: "A" }, then: updateFor("description") },
+  "another input": { before: { input }, args: { input: { a: 1 } }, then: updateFor("input") },
   "an input that is not known yet": {
     before: { input },
     args: { input: unknown as never },
-    then: update,
+    then: updateFor("input"),
   },
   "an input of which something is not known yet": {
     before: { input: { a: [{ b: unknown }] } },
     args: { input: { a: [{ b: unknown }] } },
-    then: update,
+    then: updateFor("input"),
   },
-  "another option": { args: { options: { maxItems: 1 } }, then: update },
-  "another standby setting": { args: { actorStandby: { isEnabled: true } }, then: update },
-  "another onDelete": { args: { onDelete: "keep" }, then: update },
-  "another account": { args: { account: "client" }, then: update },
+  "another option": { args: { options: { maxItems: 1 } }, then: updateFor("options") },
+  "another standby setting": {
+    args: { actorStandby: { isEnabled: true } },
+    then: updateFor("actorStandby"),
+  },
+  "another onDelete": { args: { onDelete: "keep" }, then: updateFor("onDelete") },
+  "another account": { args: { account: "client" }, then: updateFor("account") },
   "what check foresees, and nothing else": {
     args: { actId: "actor1", fingerprint: "0123" },
     then: nothing,
   },
-  "a state that is damaged": { options: damaged, then: update },
+  "a state that is damaged": { options: damaged, then: updateFor() },
   "a state that is damaged, and the task is gone": {
     options: { ...damaged, isMissing: true },
     then: replaceFor("id"),

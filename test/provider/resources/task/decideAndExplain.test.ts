@@ -82,7 +82,7 @@ describe("deciding about a Task, and explaining it", () => {
     const context = withTask(aTask({ title: "Edited" }));
     const { args } = aState({ title: "New" });
     const decision = await decideAndExplain(context, aState({ title: "T" }), args, "intact");
-    assert.deepEqual(decision, { action: "update" });
+    assert.deepEqual(decision, { action: "update", changed: ["title"] });
     assert.deepEqual(context.lines, []);
   });
 
@@ -97,6 +97,6 @@ describe("deciding about a Task, and explaining it", () => {
 
   it("stores a damaged state again", async () => {
     const decision = await decideAndExplain(withTask(aTask()), aState(), aState().args, "damaged");
-    assert.deepEqual(decision, { action: "update" });
+    assert.deepEqual(decision, { action: "update", changed: [] });
   });
 });

@@ -3,14 +3,38 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { messageOf } from "../apify/errors";
 import { pulumiLibraries } from "../engine/pulumiLibraries";
 import { outputsTo } from "./wire";
-import type { ServiceError } from "@grpc/grpc-js";
+import type { sendUnaryData, ServerUnaryCall, ServiceError } from "@grpc/grpc-js";
 import type { RecordedResource } from "../engine/hostErrors";
 
-/** An error as a gRPC call answers it. */
-export type CallError = Partial<ServiceError>;
+/** A handler of one of the engine's calls. */
+export type Handler<Request> = (
+  call: ServerUnaryCall<Request, never>,
+  callback: sendUnaryData<never>,
+) => void;
+
+/** Answers a call with what a function returns, or with its error. */
+export function answering<Request, Answer extends object>(
+  answer: (request: Request) => Answer | Promise<Answer>,
+): Handler<Request> {
+  return ({ request }, callback) => {
+    void (async () => answer(request))().then(
+      (result) => {
+        callback(null, result as never);
+      },
+      (error: unknown) => {
+        callback(callError(error));
+      },
+    );
+  };
+}
+
+/** The answer that says nothing. */
+export function empty(): object {
+  return new (pulumiLibraries().Empty)();
+}
 
 /** An error of an operation as a call answers it: with the resource, if one is to be recorded. */
-export function callError(error: unknown): CallError {
+function callError(error: unknown): Partial<ServiceError> {
   const { grpc, Any } = pulumiLibraries();
   const text = messageOf(error);
   const answer = { code: grpc.status.UNKNOWN, details: text };
