@@ -70,11 +70,15 @@ describeShells(
       return (input as { resource?: unknown } | undefined)?.resource;
     }
 
-    /** A look is for all runs of the task, so any one will do. */
-    function isFor({ method, pathname, body }: RecordedRequest, index: number): boolean {
+    /**
+     * A look is for all runs of the task, so any one will do. A run may also be read in the look of another resource,
+     * which starts nothing after an answer that it cannot read; only the wait is its own.
+     */
+    function isFor({ method, path, pathname, body }: RecordedRequest, index: number): boolean {
       if (method === "POST")
         return (body as { resource?: unknown } | undefined)?.resource === index;
       if (pathname.endsWith("/runs")) return true;
+      if (!path.includes("?waitForFinish=")) return false;
       const run = world.emulator.run(pathname.split("/").at(-1) ?? "");
       return run !== undefined && resourceOf(run) === index;
     }

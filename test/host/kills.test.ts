@@ -38,9 +38,16 @@ const cancelledCases: readonly Case[] = kinds.flatMap((kind) =>
   cancelledPoints.map((point): Case => ({ point, kind, keys: [undefined, ownKey] })),
 );
 
-/** How a deployment ends before it is over, and what the figures call its process. */
-const endings = [
-  ...shells.map((shell) => ({
+/** How a deployment ends before it is over. */
+interface Ending {
+  readonly title: string;
+  readonly ending: Pick<Kill, "shell" | "by">;
+  readonly cases: readonly Case[];
+  readonly verb: string;
+}
+
+const endings: readonly Ending[] = [
+  ...shells.map((shell): Ending => ({
     title: `a deployment whose ${processOf[shell]} is killed`,
     ending: { shell, by: "SIGKILL" },
     cases: killedCases,
@@ -52,7 +59,7 @@ const endings = [
     cases: cancelledCases,
     verb: "cancelled",
   },
-] as const;
+];
 
 for (const { title, ending, cases, verb } of endings) {
   describe(`${title} (seed ${draw.seed})`, function () {
