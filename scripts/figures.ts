@@ -50,7 +50,7 @@ function testSteps(file: string, amount: Amount): readonly Step[] {
       options: noTimeout,
       env,
     }),
-    tests("the real host", { folders: ["host"], options: noTimeout, env }),
+    tests("the dynamic host and the native plugin", { folders: ["host"], options: noTimeout, env }),
     pulumiCliStep,
     tests("the real CLI", {
       folders: [],

@@ -1,7 +1,7 @@
 import type { Figures } from "../../test/support/figures";
 
 /** Where tests run. Each place has counts of its own, because its tests prove something else. */
-export const places = ["in process", "real host", "real CLI"] as const;
+export const places = ["in process", "dynamic host", "native plugin", "real CLI"] as const;
 
 /** One of the {@link places}. */
 export type Place = (typeof places)[number];
@@ -26,8 +26,10 @@ const placeOf: Readonly<Record<string, Place>> = {
   "the fault matrix": "in process",
   "the model": "in process",
   "the model of Tasks": "in process",
-  "the real host": "real host",
-  "the model of the real host": "real host",
+  "the dynamic host": "dynamic host",
+  "the model of the dynamic host": "dynamic host",
+  "the native plugin": "native plugin",
+  "the model of the native plugin": "native plugin",
   "the real CLI": "real CLI",
 };
 
@@ -48,7 +50,8 @@ const nothing: Counts = {
 export function countsByPlace(lines: string): Readonly<Record<Place, Counts>> {
   const sums: Record<Place, Counts> = {
     "in process": nothing,
-    "real host": nothing,
+    "dynamic host": nothing,
+    "native plugin": nothing,
     "real CLI": nothing,
   };
   for (const line of lines.split("\n").filter((text) => text !== "")) {

@@ -1,9 +1,10 @@
 import { places } from "./counts";
+import type { Place } from "./counts";
 import type { Findings } from "./findings";
 
-const minFaults = { "in process": 10_000, "real host": 300 } as const;
-const minKills = 200;
-const minCliKills = 40;
+/** The least amounts of a full run. */
+const minFaults = { "in process": 10_000, "dynamic host": 300, "native plugin": 300 } as const;
+const minKills = { "dynamic host": 200, "native plugin": 200, "real CLI": 40 } as const;
 const minMutationPercent = 90;
 
 /** The requirements that the findings violate, whatever the amount of tests. */
@@ -32,13 +33,10 @@ export function violations({ counts, mutation, comparison }: Findings): readonly
 
 /** The amounts of a full run that are too small. */
 export function shortfalls({ counts }: Findings): readonly string[] {
-  const cliKills = counts["real CLI"].kills;
-  const kills = counts["real host"].kills + cliKills;
-  return [
-    ...(["in process", "real host"] as const)
-      .filter((place) => counts[place].faults < minFaults[place])
-      .map((place) => `${place}: fewer than ${minFaults[place]} faults`),
-    ...(kills < minKills ? [`fewer than ${minKills} kills`] : []),
-    ...(cliKills < minCliKills ? [`fewer than ${minCliKills} kills of the CLI`] : []),
-  ];
+  const missing = (field: "faults" | "kills", minimums: Partial<Record<Place, number>>) =>
+    places.flatMap((place) => {
+      const minimum = minimums[place] ?? 0;
+      return counts[place][field] < minimum ? [`${place}: fewer than ${minimum} ${field}`] : [];
+    });
+  return [...missing("faults", minFaults), ...missing("kills", minKills)];
 }

@@ -130,7 +130,7 @@ describe("the package as users get it", function () {
     ]);
   });
 
-  it("creates a run in the real host", async () => {
+  it("creates a run in the dynamic host", async () => {
     const emulator = await startEmulator({
       declaration: {
         users: [{ username: "janedoe", token: "jane-token" }],
@@ -139,14 +139,17 @@ describe("the package as users get it", function () {
       },
     });
     const engine = await startEngine();
-    const host = await startHost({ engine: engine.address, cwd: join(folder, "consumer") });
+    const host = await startHost({
+      shell: "dynamic",
+      engine: engine.address,
+      cwd: join(folder, "consumer"),
+    });
     try {
       await host.configure({ "apify:token": "jane-token", "apify:baseUrl": emulator.url });
-      const { id } = await host.create({
-        actorTaskId: "janedoe~scrape",
-        __provider: await storedProvider(),
-        __urn: "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/apify:TaskRun::prices",
-      });
+      const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/apify:TaskRun::prices";
+      const __provider = await storedProvider();
+      const inputs = { actorTaskId: "janedoe~scrape", __provider, __urn: urn };
+      const { id } = await host.create({ urn, inputs, timeoutSecs: 0 });
       assert.equal(emulator.run(id)?.status, "SUCCEEDED");
     } finally {
       await host.end("SIGKILL");

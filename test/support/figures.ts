@@ -15,7 +15,7 @@ export function amount(options: { readonly quick: number; readonly full: number 
 export interface Figures {
   /** Faults that met a request. */
   readonly faults?: number;
-  /** Processes of Pulumi's host that were killed or interrupted at work. */
+  /** Processes of Pulumi's dynamic host, or of the native plugin, that were killed or interrupted at work. */
   readonly hostKills?: number;
   /** Processes of the real CLI that were killed or interrupted at work. */
   readonly cliKills?: number;

@@ -6,7 +6,7 @@ import { programOf, type Deployed, type Shape } from "../support/programShapes/s
 import { valueShapes } from "../support/programShapes/valueShapes";
 import { openSandbox, type Sandbox } from "../support/sandbox";
 import type { Run } from "../../../emulator";
-import { chosenShells, type Shell } from "../support/shell";
+import { chosenShells, type Shell } from "../../support/shell";
 import type { Project } from "../support/project";
 
 const shapes = new Map(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { expectSettled, fails, recorded, startsOf, succeeds } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
-import { typeToken } from "../support/shell";
+import { typeToken } from "../../support/shell";
 import { diagnosticsOf } from "../support/terminal";
 import type { Project } from "../support/project";
 

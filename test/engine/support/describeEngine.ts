@@ -1,6 +1,6 @@
 import { fixture } from "./fixture";
 import { openSandbox, type Sandbox } from "./sandbox";
-import { shells as allShells, chosenShells, type Shell } from "./shell";
+import { shells as allShells, chosenShells, type Shell } from "../../support/shell";
 import type { Project } from "./project";
 
 /** A sandbox with a first project, which is called `shop`. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { pulumiCli } from "../../../scripts/pulumi-cli";
 import { descendantsOf, kill } from "./processes";
-import { apifyModules, shells, typeToken, type Shell } from "./shell";
+import { apifyModules, shells, typeToken, type Shell } from "../../support/shell";
 
 const repository = resolve(__dirname, "../../..");
 

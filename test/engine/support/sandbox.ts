@@ -6,7 +6,7 @@ import {
 } from "../../../emulator";
 import { taskAccess, type TaskAccess } from "./taskAccess";
 import { createProject, temporaryBackend, type Project } from "./project";
-import type { Shell } from "./shell";
+import type { Shell } from "../../support/shell";
 
 /** How a sandbox is set up. */
 export interface SandboxOptions {

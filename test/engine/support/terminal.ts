@@ -1,4 +1,4 @@
-import { shells, typeToken } from "./shell";
+import { shells, typeToken } from "../../support/shell";
 
 /** What the terminal says about one resource under "Diagnostics", line by line. */
 export function diagnosticsOf(

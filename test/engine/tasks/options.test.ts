@@ -8,7 +8,7 @@ import {
   writesOf,
 } from "../support/acceptance";
 import { describeEngine } from "../support/describeEngine";
-import { typeToken } from "../support/shell";
+import { typeToken } from "../../support/shell";
 
 const actor = 'actorId: "janedoe/obedient"';
 

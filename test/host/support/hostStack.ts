@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { HostFailure } from "../../support/host";
+import { CallFailure } from "../../support/calls";
+import { shellOf, type Shell } from "../../support/shell";
 import { stopAt } from "./stop";
-import type { Host, Properties } from "../../support/host";
-import type { Recorded } from "./deploy";
+import type { Host, Recorded, Registration } from "../../support/host";
 import type { World } from "./world";
 
 /**
- * A stack of one resource as the engine treats it, each command with a process of its own: which
- * operations it asks the host for, in which order, and what it records of the answers.
+ * A stack of one resource as the engine treats it, each command with processes of its own: which
+ * operations it asks them for, in which order, and what it records of the answers.
  */
 export interface HostStack {
   /** What the state has of the resource. */
@@ -17,12 +17,15 @@ export interface HostStack {
   /** Every line and error that the user was shown. */
   readonly shown: string[];
   /** An `up` that is to succeed, and to leave nothing to do for a second one. */
-  up(args: Properties): Promise<void>;
-  /** An `up` that needs a run, killed when it looks for one, or when it has started one. */
-  killedUp(args: Properties, at: "look" | "start"): Promise<void>;
+  up(wanted: Registration): Promise<void>;
+  /** An `up` that needs a run, ended when it looks for one, or when it has started one. */
+  brokenUp(wanted: Registration, at: "look" | "start", by: "SIGKILL" | "Cancel"): Promise<void>;
   refresh(): Promise<void>;
   destroy(): Promise<void>;
 }
+
+/** The process that serves the resource with this URN. */
+type HostFor = (urn: string) => Promise<Host>;
 
 /** A stack without a resource. */
 export function openHostStack(world: World): HostStack {
@@ -35,62 +38,64 @@ export function openHostStack(world: World): HostStack {
     recorded.add(current.id);
   };
 
-  const withHost = async (
-    work: (host: Host) => Promise<void>,
-    end: NodeJS.Signals = "SIGINT",
-  ): Promise<void> => {
+  const withHosts = async (work: (hostFor: HostFor) => Promise<void>): Promise<void> => {
     const engine = await world.engine();
-    const host = await world.configuredHost(engine);
-    await work(host);
-    await host.end(end);
-    shown.push(...engine.lines.map(({ text }) => text), host.stderr());
+    const hosts = new Map<Shell, Promise<Host>>();
+    await work((urn) => {
+      const shell = shellOf(urn);
+      const host = hosts.get(shell) ?? world.servedBy(shell).configuredHost(engine);
+      hosts.set(shell, host);
+      return host;
+    });
+    for (const host of await Promise.all(hosts.values())) {
+      await host.end("SIGINT");
+      shown.push(host.stderr());
+    }
+    shown.push(...engine.lines.map(({ text }) => text));
   };
 
-  const create = async (host: Host, inputs: Properties): Promise<void> => {
+  const create = async (host: Host, wanted: Registration): Promise<void> => {
     const before = state.current;
-    const keep = (answer: { id: string; properties: Properties }): void => {
+    const keep = (created: Recorded): void => {
       if (before !== undefined) state.replaced.push(before);
-      record({ id: answer.id, properties: answer.properties, inputs });
+      record(created);
     };
     try {
-      keep(await host.create(inputs));
+      keep(await host.create(wanted));
     } catch (error) {
-      if (error instanceof HostFailure && error.partial !== undefined) keep(error.partial);
+      if (error instanceof CallFailure && error.recorded !== undefined) {
+        keep({ ...wanted, ...error.recorded });
+      }
       throw error;
     }
   };
 
-  const upResource = async (host: Host, args: Properties): Promise<void> => {
+  const upResource = async (host: Host, news: Registration): Promise<void> => {
     const { current } = state;
-    const { inputs, failures } = await host.check(current?.inputs ?? {}, args);
+    const { inputs, failures } = await host.check(current?.inputs ?? {}, news);
     assert.deepEqual(failures, []);
+    const wanted = { ...news, inputs };
     if (current === undefined) {
-      await create(host, inputs);
+      await create(host, wanted);
       return;
     }
-    const { changes, replaces } = await host.diff(current.id, current.properties, inputs);
-    if (replaces.length > 0) {
-      await create(host, inputs);
-    } else {
-      const { id } = current;
-      const properties =
-        changes === "none" ? current.properties : await host.update(id, current.properties, inputs);
-      record({ id, properties, inputs });
-    }
+    const { changes, replaces } = await host.diff(current, wanted);
+    if (replaces.length > 0) await create(host, wanted);
+    else record(changes === "none" ? { ...current, inputs } : await host.update(current, wanted));
   };
 
-  const deleteReplaced = async (host: Host): Promise<void> => {
+  const deleteReplaced = async (hostFor: HostFor): Promise<void> => {
     for (let old = state.replaced[0]; old !== undefined; old = state.replaced[0]) {
-      await host.delete(old.id, old.properties);
+      await (await hostFor(old.urn)).delete(old);
       state.replaced.shift();
     }
   };
 
-  const expectNoChange = async (host: Host, args: Properties): Promise<void> => {
+  const expectNoChange = async (host: Host, wanted: Registration): Promise<void> => {
     const { current } = state;
     assert.ok(current !== undefined);
-    const { inputs } = await host.check(current.inputs, args);
-    const { changes } = await host.diff(current.id, current.properties, inputs);
+    const { inputs } = await host.check(current.inputs, wanted);
+    const { changes } = await host.diff(current, { ...wanted, inputs });
     assert.equal(changes, "none", "what a second up would see");
   };
 
@@ -98,31 +103,40 @@ export function openHostStack(world: World): HostStack {
     state,
     recorded,
     shown,
-    up: (args) =>
-      withHost(async (host) => {
-        await upResource(host, args);
-        await deleteReplaced(host);
-        await expectNoChange(host, args);
+    up: (wanted) =>
+      withHosts(async (hostFor) => {
+        const host = await hostFor(wanted.urn);
+        await upResource(host, wanted);
+        await deleteReplaced(hostFor);
+        await expectNoChange(host, wanted);
       }),
-    killedUp: (args, at) =>
-      withHost(async (host) => {
-        const { reached } = stopAt(world.emulator, at, { work: "done" });
-        const broken = assert.rejects(upResource(host, args));
+    brokenUp: (wanted, at, by) =>
+      withHosts(async (hostFor) => {
+        const host = await hostFor(wanted.urn);
+        const { reached, release } = stopAt(world.emulator, at, { work: "done" });
+        const broken = upResource(host, wanted).catch((error: unknown) => {
+          if (!(error instanceof CallFailure)) throw error;
+          shown.push(error.message);
+        });
         await reached;
-        void host.end("SIGKILL");
+        if (by === "Cancel") {
+          await host.cancel();
+          release();
+        } else {
+          void host.end("SIGKILL");
+        }
         await broken;
-      }, "SIGKILL"),
+      }),
     refresh: () =>
-      withHost(async (host) => {
+      withHosts(async (hostFor) => {
         const { current } = state;
-        if (current === undefined) return;
-        record({ ...current, ...(await host.read(current.id, current.properties)) });
+        if (current !== undefined) record(await (await hostFor(current.urn)).read(current));
       }),
     destroy: () =>
-      withHost(async (host) => {
-        await deleteReplaced(host);
+      withHosts(async (hostFor) => {
+        await deleteReplaced(hostFor);
         if (state.current === undefined) return;
-        await host.delete(state.current.id, state.current.properties);
+        await (await hostFor(state.current.urn)).delete(state.current);
         state.current = undefined;
       }),
   };

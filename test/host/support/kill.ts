@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
-import { deploy, finishShownRun, type Recorded } from "./deploy";
+import { CallFailure } from "../../support/calls";
+import { deploy, finishShownRun } from "./deploy";
 import { approach, type Point } from "./points";
 import { startStranger } from "./stranger";
-import { openWorld, type World } from "./world";
+import { openWorld, type Organization, type World } from "./world";
 import type { EmulatorSettings, Run } from "../../../emulator";
-import type { Properties } from "../../support/host";
+import type { Recorded, Registration } from "../../support/host";
+import type { Shell } from "../../support/shell";
 
-/** A deployment whose process is killed. */
+/** A deployment that does not get to its end. */
 export interface Kill {
+  readonly shell: Shell;
+  /** The shell of the deployment that follows. @default the same */
+  readonly next?: Shell | undefined;
+  readonly organization?: Organization | undefined;
+  /** What ends it: a signal to the process, or the engine's call of a first ^C. */
+  readonly by: "SIGKILL" | "Cancel";
   readonly point: Point;
   /** Whether there is a run in the state that the wanted one is to replace. */
   readonly kind: "first run" | "replacement";
@@ -18,25 +26,12 @@ export interface Kill {
   readonly listedMeta: EmulatorSettings["listedMeta"];
 }
 
-/** What is to become of the run that the killed process was about to start or had started. */
-export type Fate =
-  /** There is none; the next deployment starts it. */
-  | "started by the next"
-  | "taken over"
-  /** It delivered, and nobody can tell that this was not seen: it is named, and another one is started. */
-  | "named and run again";
-
-/** See {@link Fate}. Pure. */
-export function fateAfter({ point, kind, idempotencyKey }: Kill): Fate {
-  if (point === "looking" || point === "start lost") return "started by the next";
-  const isTold = kind === "replacement" || idempotencyKey !== undefined;
-  return point === "end unanswered" && !isTold ? "named and run again" : "taken over";
-}
-
 /** What there is after a kill and the deployment that followed. */
 export interface Aftermath {
   /** The run that the killed process started. */
   readonly orphan: Run | undefined;
+  /** The run that the killed deployment recorded. */
+  readonly kept: string | undefined;
   /** The run that the next deployment recorded. */
   readonly recorded: Run;
   /** All runs that were started for this intent, oldest first. */
@@ -47,62 +42,83 @@ export interface Aftermath {
 
 /** Kills the process of a deployment, and lets a new one do what the engine would do next. */
 export async function killAndDeployAgain(kill: Kill): Promise<Aftermath> {
-  const world = await openWorld({ listedMeta: kill.listedMeta });
+  const { shell, next = shell, organization, listedMeta } = kill;
+  const world = await openWorld(shell, { organization, listedMeta });
   try {
     const { emulator } = world;
-    const { idempotencyKey } = kill;
-    const wanted = (generation: number): Properties =>
-      world.resource("prices", {
-        actorTaskId: "janedoe~by-hand",
-        input: { generation },
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      });
     for (let count = 0; count < kill.strangers; count++) {
       await startStranger(emulator, { generation: 2 });
     }
-    const old = kill.kind === "replacement" ? await deployUndisturbed(world, wanted(1)) : undefined;
+    const old =
+      kill.kind === "replacement"
+        ? (await deployUndisturbed(world, wanted(world, kill, 1))).recorded
+        : undefined;
     const before = new Set(emulator.runs().map(({ id }) => id));
     const isNew = ({ id }: Run): boolean => !before.has(id);
 
-    await killAt(world, kill.point, wanted(2), old?.recorded);
+    const kept = await killAt(world, kill, old);
     const [orphan, ...others] = emulator.runs().filter(isNew);
     assert.deepEqual(others, []);
 
-    const { recorded, shown } = await deployUndisturbed(world, wanted(2), old?.recorded);
+    const nextWorld = world.servedBy(next);
+    const wantedNext = wanted(nextWorld, kill, 2);
+    const { recorded, shown } = await deployUndisturbed(nextWorld, wantedNext, kept ?? old);
     const runs = emulator.runs().filter(isNew);
     const run = runs.find(({ id }) => id === recorded.id);
     assert.ok(run, "the run of somebody else was taken over");
-    return { orphan, recorded: run, runs, shown };
+    return { orphan, kept: kept?.id, recorded: run, runs, shown };
   } finally {
     await world.close();
   }
 }
 
+function wanted(world: World, { idempotencyKey }: Kill, generation: number): Registration {
+  return world.resource("prices", {
+    actorTaskId: "janedoe~by-hand",
+    input: { generation },
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
+}
+
+/** The resource that the engine records of the deployment, although it failed. */
 async function killAt(
   world: World,
-  point: Point,
-  wanted: Properties,
+  kill: Kill,
   old: Recorded | undefined,
-): Promise<void> {
-  const { engine, reached, over } = await approach(world, point);
+): Promise<Recorded | undefined> {
+  const { engine, reached, release, over } = await approach(world, kill.point);
   const host = await world.configuredHost(engine);
-  const broken = assert.rejects(deploy(host, wanted, old));
+  const registration = wanted(world, kill, 2);
+  const broken = deploy(host, registration, old).then(
+    () => assert.fail("The deployment came to its end."),
+    (error: unknown) => error,
+  );
   await Promise.race([reached, broken]);
-  await host.end("SIGKILL");
-  await Promise.all([broken, over]);
+  if (kill.by === "Cancel") {
+    await host.cancel();
+    release();
+    await broken;
+    await host.end("SIGINT");
+  } else {
+    await host.end("SIGKILL");
+  }
+  const [error] = await Promise.all([broken, over]);
+  assert.ok(error instanceof CallFailure, String(error));
+  const { recorded } = error;
+  return recorded === undefined ? undefined : { ...registration, ...recorded };
 }
 
 async function deployUndisturbed(
   world: World,
-  wanted: Properties,
+  registration: Registration,
   old?: Recorded,
 ): Promise<{ recorded: Recorded; shown: readonly string[] }> {
   const engine = await world.engine();
   const host = await world.configuredHost(engine);
-  const deployed = deploy(host, wanted, old);
+  const deployed = deploy(host, registration, old);
   await Promise.race([finishShownRun(world.emulator, engine), deployed]);
   const recorded = await deployed;
-  const { changes } = await host.diff(recorded.id, recorded.properties, recorded.inputs);
+  const { changes } = await host.diff(recorded, { ...registration, inputs: recorded.inputs });
   assert.equal(changes, "none");
   await host.end("SIGINT");
   return { recorded, shown: engine.lines.map(({ text }) => text) };

@@ -1,4 +1,4 @@
-import { stopAt, whenAsked } from "./stop";
+import { stopAt, whenAsked, type Stop } from "./stop";
 import type { Emulator } from "../../../emulator";
 import type { EngineLine, FakeEngine } from "../../support/engine";
 import type { World } from "./world";
@@ -30,16 +30,29 @@ export interface Approach {
   readonly engine: FakeEngine;
   /** Resolves when the point is reached. */
   readonly reached: Promise<void>;
-  /** Resolves, after the kill, when nothing of the deployment is under way at Apify any more. */
+  /** Lets what is held at the point go on. */
+  readonly release: () => void;
+  /** Resolves, after the kill or the release, when nothing of the deployment is under way at Apify any more. */
   readonly over: Promise<void>;
 }
 
 /** Prepares that the next create stops at a point. */
 export async function approach(world: World, point: Point): Promise<Approach> {
+  let takeLine = (): void => undefined;
   const engine = await world.engine((line, take) => {
-    if (point !== "start answered" || !isStarted(line)) take();
+    if (point === "start answered" && isStarted(line)) takeLine = take;
+    else take();
   });
-  return { engine, ...whenReached(world.emulator, engine, point) };
+  const { reached, over, release } = whenReached(world.emulator, engine, point);
+  return {
+    engine,
+    reached,
+    over,
+    release: () => {
+      release();
+      takeLine();
+    },
+  };
 }
 
 function whenReached(
@@ -47,7 +60,7 @@ function whenReached(
   engine: FakeEngine,
   point: Point,
 ): Omit<Approach, "engine"> {
-  const over = Promise.resolve();
+  const nothingHeld = { over: Promise.resolve(), release: () => undefined };
   switch (point) {
     case "looking":
       return stopped(stopAt(emulator, "look"));
@@ -58,22 +71,22 @@ function whenReached(
     case "start unanswered":
       return stopped(stopAt(emulator, "start", { work: "done" }));
     case "start answered":
-      return { reached: engine.untilLine(startedLine).then(() => undefined), over };
+      return { reached: engine.untilLine(startedLine).then(() => undefined), ...nothingHeld };
     case "waiting":
-      return { reached: whenAsked(emulator, "poll"), over };
+      return { reached: whenAsked(emulator, "poll"), ...nothingHeld };
     case "end unanswered": {
-      const { reached, left } = stopAt(emulator, "poll");
+      const { reached, ...held } = stopped(stopAt(emulator, "poll"));
       const ended = reached.then(() => {
         const newest = emulator.runs().at(-1);
         if (newest !== undefined) emulator.finish(newest.id);
       });
-      return { reached: ended, over: left };
+      return { reached: ended, ...held };
     }
   }
 }
 
-function stopped({ reached, left }: ReturnType<typeof stopAt>): Omit<Approach, "engine"> {
-  return { reached, over: left };
+function stopped({ reached, left, release }: Stop): Omit<Approach, "engine"> {
+  return { reached, over: left, release };
 }
 
 const startedLine = /^Run \w+ started/;

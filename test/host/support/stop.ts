@@ -8,7 +8,7 @@ export interface Stop {
   /** Resolves when its client is gone, and what was to be done after that is done. */
   readonly left: Promise<void>;
   /** Lets it go on. */
-  release(): void;
+  readonly release: () => void;
 }
 
 const patterns = {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { runtime } from "@pulumi/pulumi";
+import { answered, failureOf } from "../../support/calls";
 import { emptyMessage, structOf } from "../../support/protobuf";
 import { unknown } from "../support/dynamicHost";
-import { answered, CallFailure, startPlugin, taskUrn } from "../support/nativePlugin";
+import { startPlugin, taskUrn } from "../support/nativePlugin";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { Plugin } from "../support/nativePlugin";
 
@@ -246,13 +247,4 @@ describe("the native plugin", () => {
 
 function byTaskIdOnly({ actorTaskId }: Record<string, unknown>): Record<string, unknown> {
   return { actorTaskId };
-}
-
-async function failureOf(call: Promise<unknown>): Promise<CallFailure> {
-  const error = await call.then(
-    () => undefined,
-    (failure: unknown) => failure,
-  );
-  assert.ok(error instanceof CallFailure, "it should have failed");
-  return error;
 }

@@ -1,16 +1,14 @@
 import * as grpc from "@grpc/grpc-js";
 import * as providerService from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { startEmulator } from "../../../emulator";
 import { serve } from "../../../provider/native/server";
+import { answered, propertiesOf } from "../../support/calls";
 import { emptyMessage, structOf } from "../../support/protobuf";
 import { twoTasks } from "../../support/twoTasks";
 import { aDeployment } from "./dynamicHost";
 import type { Emulator } from "../../../emulator";
-import type { Struct } from "../../support/protobuf";
-
-type Properties = Record<string, unknown>;
+import type { Properties } from "../../support/calls";
 
 /** The plugin, spoken to over gRPC as the engine does. */
 export interface Plugin {
@@ -48,25 +46,6 @@ interface Operation {
   readonly urn?: string;
   readonly preview?: "preview";
   readonly timeoutSecs?: number;
-}
-
-/** A failed call, with the resource that is to be recorded all the same. */
-export class CallFailure extends Error {
-  readonly recorded: { id: string; properties: Properties; reasons: readonly string[] } | undefined;
-
-  constructor(error: grpc.ServiceError) {
-    super(error.details);
-    const [packed] = error.metadata.get("grpc-status-details-bin");
-    if (!(packed instanceof Buffer)) return;
-    const [details] = Status.deserializeBinary(packed).getDetailsList();
-    if (details === undefined) return;
-    const failed = messages.ErrorResourceInitFailed.deserializeBinary(details.getValue_asU8());
-    this.recorded = {
-      id: failed.getId(),
-      properties: propertiesOf(failed.getProperties()),
-      reasons: failed.getReasonsList(),
-    };
-  }
 }
 
 const runUrn = "urn:pulumi:dev::shop::apify:index:TaskRun::prices";
@@ -175,20 +154,4 @@ export async function startPlugin(): Promise<Plugin> {
       await emulator.close();
     },
   };
-}
-
-/** The answer to a call. Rejects with a `CallFailure`. */
-export function answered<A>(
-  send: (done: (error: grpc.ServiceError | null, answer: A) => void) => unknown,
-): Promise<A> {
-  return new Promise((resolve, reject) => {
-    send((error, answer) => {
-      if (error === null) resolve(answer);
-      else reject(new CallFailure(error));
-    });
-  });
-}
-
-function propertiesOf(struct: Struct | undefined): Properties {
-  return struct?.toJavaScript() ?? {};
 }

@@ -10,11 +10,19 @@ export const apifyModules = {
   native: "pulumi-apify/native",
 } as const satisfies Record<Shell, string>;
 
+/** The kinds of resources. */
+export type ResourceKind = "Task" | "TaskRun";
+
 /** The type of a resource, as URNs and the terminal have it. */
-export function typeToken(shell: Shell, resource: "Task" | "TaskRun"): string {
+export function typeToken(shell: Shell, resource: ResourceKind): string {
   return shell === "dynamic"
     ? `pulumi-nodejs:dynamic/apify:${resource}`
     : `apify:index:${resource}`;
+}
+
+/** The shell that serves a resource, by its URN. */
+export function shellOf(urn: string): Shell {
+  return urn.includes(":dynamic/") ? "dynamic" : "native";
 }
 
 /**
