@@ -1,7 +1,11 @@
 import { benchCommands } from "./bench/commands";
+import { benchHosts } from "./bench/hosts";
 import { benchLocalApify } from "./bench/localApify";
+import { benchWaits } from "./bench/waits";
 
 async function bench(): Promise<void> {
+  await benchWaits();
+  await benchHosts();
   await benchLocalApify();
   await benchCommands();
 }

@@ -50,6 +50,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const client = new providerService.ResourceProviderClient(
     `127.0.0.1:${port}`,
     grpc.credentials.createInsecure(),
+    // As much as the engine takes.
+    { "grpc.max_receive_message_length": 400 * 1024 * 1024 },
   );
   // The dynamic host does not implement it.
   if (options.shell === "native") {

@@ -7,6 +7,7 @@ import type { Shell } from "./shell";
 
 /** The process of a shell, which listens on a port of this machine. */
 export interface HostProcess {
+  readonly pid: number;
   readonly port: string;
   stderr(): string;
   /** Sends a signal; what is under way may still be answered. */
@@ -44,6 +45,7 @@ export async function startHostProcess({ shell, engine, cwd }: HostOptions): Pro
     closed.then(() => Promise.reject(new Error(`The host did not start:\n${stderr}`))),
   ])) as [string];
   return {
+    pid: child.pid ?? 0,
     port,
     stderr: () => stderr,
     signal: (signal) => void child.kill(signal),
