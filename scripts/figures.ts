@@ -54,12 +54,23 @@ function testSteps(file: string, amount: Amount): readonly Step[] {
     pulumiCliStep,
     tests("the real CLI", {
       folders: [],
-      files: ["engine/kills.test.ts", "engine/cancellation.test.ts"],
+      files: [
+        "engine/kills.test.ts",
+        "engine/cancellation.test.ts",
+        "engine/native/cancelAtAllPoints.test.ts",
+      ],
       options: [...noTimeout, ...parallel],
       env,
     }),
+    ...(amount === "full" ? [engineTestsOfPlugin(parallel)] : []),
     mutationStep,
   ];
+}
+
+/** `npm test` runs most engine tests with the dynamic provider alone. */
+function engineTestsOfPlugin(options: readonly string[]): Step {
+  const env = { PULUMI_APIFY_SHELLS: "native" };
+  return tests("the real CLI, native plugin", { folders: ["engine"], options, env });
 }
 
 function comparisonStep(summaries: Summary[]): Step {
