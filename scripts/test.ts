@@ -3,6 +3,9 @@ import { collectCoverage, coverageCheck } from "./testing/coverage";
 import { check, pulumiCliStep, runSteps, tests } from "./testing/steps";
 import type { Step } from "./testing/steps";
 
+const inParallel = ["--parallel", "--jobs", "2"];
+const coverage = collectCoverage();
+
 const steps: readonly Step[] = [
   check("format", { package: "prettier", program: "prettier", args: ["--check", "."] }),
   check("lint", { package: "eslint", program: "eslint", args: ["."] }),
@@ -14,16 +17,18 @@ const steps: readonly Step[] = [
   check("types", { package: "typescript", program: "tsc", args: ["-p", "tsconfig.json"] }),
   check("API reference", { package: "typedoc", program: "typedoc", args: ["--emit", "none"] }),
   check("dead code", { package: "knip", program: "knip", args: [] }),
-  tests("unit and host tests", {
-    folders: ["provider", "emulator", "scripts", "host"],
-    env: collectCoverage(),
+  tests("unit tests", {
+    folders: ["provider", "emulator", "scripts"],
+    options: inParallel,
+    env: coverage,
   }),
+  tests("host tests", { folders: ["host"], options: inParallel, env: coverage }),
   coverageCheck("coverage"),
-  tests("fault tests", { folders: ["faults"], options: ["--parallel", "--jobs", "2"] }),
-  tests("client tests", { folders: ["clients"], options: ["--parallel", "--jobs", "2"] }),
+  tests("fault tests", { folders: ["faults"], options: inParallel }),
+  tests("client tests", { folders: ["clients"], options: inParallel }),
   pulumiCliStep,
   tests("browser tests", { folders: ["browser"] }),
-  tests("engine tests", { folders: ["engine"], options: ["--parallel", "--jobs", "2"] }),
+  tests("engine tests", { folders: ["engine"], options: inParallel }),
   check("package layout", { package: "publint", program: "publint", args: ["run", "--strict"] }),
   // node16: older resolution ignores `exports`, and `typesVersions` tells it only of the emulator and of the native plugin.
   check("package types", {
@@ -31,7 +36,7 @@ const steps: readonly Step[] = [
     program: "attw",
     args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
   }),
-  tests("package tests", { folders: ["package"], options: ["--parallel", "--jobs", "2"] }),
+  tests("package tests", { folders: ["package"], options: inParallel }),
   tests("packages of other languages", { folders: ["sdks"] }),
 ];
 
