@@ -19,7 +19,7 @@ export interface SuiteOptions {
   readonly moreByHand?: readonly string[];
   /**
    * What serves the resources of the programs: each shell in turn, or the one of which the tests ask something that the
-   * other does otherwise. Default: the shells of PULUMI_APIFY_SHELLS.
+   * other does otherwise; the dynamic one only if PULUMI_APIFY_SHELLS names it. Default: the shells of PULUMI_APIFY_SHELLS.
    */
   readonly shells?: "chosen" | "both" | Shell;
 }
@@ -52,5 +52,6 @@ export function describeEngine(
 
 function shellsOf(shells: NonNullable<SuiteOptions["shells"]>): readonly Shell[] {
   if (shells === "chosen") return chosenShells();
-  return shells === "both" ? allShells : [shells];
+  if (shells === "dynamic") return chosenShells().filter((shell) => shell === "dynamic");
+  return shells === "both" ? allShells : ["native"];
 }
