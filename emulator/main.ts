@@ -36,7 +36,9 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  if (positionals.length !== 1 || positionals[0] !== "emulator") throw new Error(usage);
+  const command = positionals.join(" ");
+  if (command === "") throw new Error(usage);
+  if (command !== "emulator") throw new Error(`There is no command "${command}".\n\n${usage}`);
   if (values.state === "") throw new Error("--state must name a folder, but is empty.");
   const declaration = loadDeclaration(resolve(values.actors ?? exampleActors()));
   const port = portOf(values.port);

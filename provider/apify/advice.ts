@@ -25,7 +25,7 @@ function onNoResponse({ kind, fault, setup }: ApifyNoResponseError): Message {
   if (fault !== undefined) return onFault[fault](setup);
   const { baseUrl, baseUrlFrom } = setup;
   if (kind === "unreachable" && isLoopback(baseUrl)) {
-    return message`If the local Apify is not running, start it (\`npx pulumi-apify emulator\`). If it is running, check ${baseUrlFrom} (${baseUrl}).`;
+    return message`If the local Apify is not running, start it as before (\`npx pulumi-apify emulator\`): only with the same \`--state\` does it still have your tasks and runs. If it is running, check ${baseUrlFrom} (${baseUrl}).`;
   }
   const network = message`Check ${baseUrlFrom} (${baseUrl}) and the network. If you use a proxy, check ${proxyVariables}.`;
   return kind === "noResponse" && baseUrl.startsWith("http:")

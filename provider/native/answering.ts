@@ -1,6 +1,6 @@
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { messageOf } from "../apify/errors";
+import { severalLines } from "../apify/message";
 import { pulumiLibraries } from "../engine/pulumiLibraries";
 import { outputsTo } from "./wire";
 import type { sendUnaryData, ServerUnaryCall, ServiceError } from "@grpc/grpc-js";
@@ -36,7 +36,7 @@ export function empty(): object {
 /** An error of an operation as a call answers it: with the resource, if one is to be recorded. */
 function callError(error: unknown): Partial<ServiceError> {
   const { grpc, Any } = pulumiLibraries();
-  const text = messageOf(error);
+  const text = severalLines(error instanceof Error ? error.message : String(error));
   const answer = { code: grpc.status.UNKNOWN, details: text };
   const recorded = recordedIn(error);
   if (recorded === undefined) return answer;

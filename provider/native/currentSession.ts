@@ -28,7 +28,7 @@ export function currentSession(options: SessionOptions): CurrentSession {
     },
     get: () => {
       if (session !== undefined) return session;
-      throw new ProviderError(message`The plugin of pulumi-apify was not configured.`);
+      throw new ProviderError(message`Pulumi has not configured the pulumi-apify plugin yet.`);
     },
     cancel: () => {
       session?.cancel();

@@ -23,8 +23,11 @@ export function detailedDiff(
   changed: readonly string[],
 ): DetailedDiff {
   const found = new Map<string, PropertyDifference>();
-  for (const name of namesOf(oldInputs, news)) {
-    compare([name], oldInputs[name], news[name], "input", found);
+  for (const name of namesOf(oldInputs, news).filter((each) => !each.startsWith("__"))) {
+    // What an input lacks may be known as an output, such as a name that was made for the task.
+    const isOutput = !(name in oldInputs) && name in olds;
+    const before = isOutput ? olds[name] : oldInputs[name];
+    compare([name], before, news[name], isOutput ? "output" : "input", found);
   }
   for (const name of changed) {
     const isShown = [...found.keys()].some((path) => topOf(path) === name);
@@ -57,10 +60,9 @@ function compare(
   found.set(fullPath(path), { kind, with: source });
 }
 
-/** The names in either object that are not hidden. */
+/** The names in either object. */
 function namesOf(one: Properties, other: Properties): readonly string[] {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].filter((name) => !name.startsWith("__"));
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])];
 }
 
 function isContainer(value: unknown): value is Properties {

@@ -1,5 +1,6 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { withoutNulls } from "../engine/declaredProperties";
 import { version } from "../resources/userAgent";
 import { answering, empty } from "./answering";
 import { detailedDiff } from "./detailedDiff";
@@ -67,7 +68,7 @@ export function providerCalls(schema: object, session: CurrentSession) {
     }),
 
     invoke: answering(async (request: messages.InvokeRequest) => {
-      const args = propertiesFrom(request.getArgs());
+      const args = withoutNulls(propertiesFrom(request.getArgs()));
       const answer = new messages.InvokeResponse();
       answer.setReturn(structOf(await session.get().invoke(request.getTok(), args)));
       return answer;

@@ -1,10 +1,11 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { failuresOfValues, withoutNulls } from "../engine/declaredProperties";
+import { canonicalJson } from "../run/canonicalJson";
 import { answering, empty } from "./answering";
 import { detailedDiff } from "./detailedDiff";
 import { diffAnswer, unchanged } from "./diffAnswer";
 import { inputsTo, outputsTo, propertiesFrom, secret, withFacts } from "./wire";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { CheckFailure } from "../engine/hostErrors";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 import type { Operations, Properties } from "../engine/operations";
 import type { CurrentSession } from "./currentSession";
@@ -32,11 +33,15 @@ export function resourceCalls(session: CurrentSession) {
   return {
     check: answering(async (request: messages.CheckRequest) => {
       const olds = propertiesFrom(request.getOlds());
-      const news = told(request, propertiesFrom(request.getNews()));
+      const news = told(request, withoutNulls(propertiesFrom(request.getNews())));
       const { inputs, failures } = await operationsOn(request).check(olds, news);
       const answer = new messages.CheckResponse();
       answer.setInputs(inputsTo(inputs));
-      answer.setFailuresList(failures.map(failureOf));
+      answer.setFailuresList(
+        [...failures, ...failuresOfValues(news)].map(({ property, reason }) =>
+          new messages.CheckFailure().setProperty(property).setReason(reason),
+        ),
+      );
       return answer;
     }),
 
@@ -77,9 +82,9 @@ export function resourceCalls(session: CurrentSession) {
       const answer = new messages.ReadResponse();
       answer.setId(id);
       if (id === "") return answer;
-      answer.setProperties(outputsTo(inputs === undefined ? props : withSecretInput(props)));
+      answer.setProperties(outputsTo(inputs === undefined ? props : withSecrets(props, "input")));
       if (inputs === undefined) answer.setInputs(request.getInputs());
-      else answer.setInputs(inputsTo(withSecretInput(inputs)));
+      else answer.setInputs(inputsTo(withSecrets(inputs, "input")));
       return answer;
     }),
 
@@ -94,7 +99,11 @@ export function resourceCalls(session: CurrentSession) {
         ? operations.previewUpdate(id, olds, news)
         : (await operations.update(id, olds, news)).outs;
       const answer = new messages.UpdateResponse();
-      answer.setProperties(outputsTo(outs));
+      // An update may keep what was declared before.
+      const kept = ["input", "triggers"].filter(
+        (name) => canonicalJson(outs[name]) !== canonicalJson(news[name]),
+      );
+      answer.setProperties(outputsTo(withSecrets(outs, ...kept)));
       return answer;
     }),
 
@@ -120,15 +129,11 @@ function typeOf(request: ResourceRequest): string {
   return request.getType() || (types.split("$").at(-1) ?? "");
 }
 
-/** An imported input may contain keys, and nothing tells which of its values are secret. */
-function withSecretInput(properties: Properties): Properties {
-  const { input } = properties;
-  return input === undefined ? properties : { ...properties, input: secret(input) };
-}
-
-function failureOf({ property, reason }: CheckFailure): messages.CheckFailure {
-  const failure = new messages.CheckFailure();
-  failure.setProperty(property);
-  failure.setReason(reason);
-  return failure;
+/** Marks properties as secret of which the request does not tell what in them is. */
+function withSecrets(properties: Properties, ...names: readonly string[]): Properties {
+  const marked = names.filter((name) => properties[name] !== undefined);
+  return {
+    ...properties,
+    ...Object.fromEntries(marked.map((name) => [name, secret(properties[name])])),
+  };
 }

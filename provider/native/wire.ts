@@ -1,12 +1,10 @@
+import { signatureKey } from "../engine/declaredProperties";
 import { nativeMark } from "../engine/operations";
 import { pulumiLibraries } from "../engine/pulumiLibraries";
 import { toWire } from "../engine/wire";
 import type { HiddenInputs } from "../engine/hiddenInputs";
 import type { Properties } from "../engine/operations";
 import type { Struct } from "../engine/pulumiLibraries";
-
-/** The key that marks an object as one of Pulumi's special values. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
 
 /** The signature of a secret. */
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";

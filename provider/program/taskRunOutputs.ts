@@ -81,6 +81,18 @@ export function withDeclaredOutputs(
   };
 }
 
+/** The options, with each secret output joined by all that are read from it: the native plugin stores these as well. */
+export function withOutputsOfSecrets(
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const { additionalSecretOutputs: holders } = opts;
+  if (holders === undefined) return opts;
+  const held = Object.entries<ReadOutput<unknown>>(readOutputs)
+    .filter(([, { source }]) => holders.includes(source))
+    .map(([name]) => name);
+  return { ...opts, additionalSecretOutputs: [...holders, ...held] };
+}
+
 /** The declared output that holds the output with this name. */
 function holderOf(name: string): string {
   return (readOutputs as Readonly<Record<string, ReadOutput<unknown>>>)[name]?.source ?? name;

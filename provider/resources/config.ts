@@ -50,7 +50,7 @@ function readToken(settings: Settings): Setting {
       lines(
         message`No Apify API token is set. Set it with \`pulumi config set --secret apify:token <token>\`, or in the environment variable APIFY_TOKEN.`,
         message`Find your token at ${defaultConsoleUrl}/settings/integrations.`,
-        message`To try the provider without an account, run the local Apify (\`npx pulumi-apify emulator\`).`,
+        message`To try the provider without an account, run the local Apify (\`npx pulumi-apify emulator\`), and paste the lines that it prints into this terminal.`,
       ),
     );
   }

@@ -25,7 +25,7 @@ export function problemsOf(facts: ReleaseFacts): readonly string[] {
 function changelogProblems({ changelog, version }: ReleaseFacts): readonly string[] {
   const [, first = "nothing", text = ""] =
     /^## (.*)\n([^]*?)(?=^## |(?![^]))/m.exec(changelog) ?? [];
-  if (first !== version) return [`CHANGELOG.md begins with "${first}" in the place of ${version}.`];
+  if (first !== version) return [`CHANGELOG.md begins with "${first}" instead of ${version}.`];
   return text.trim() === "" ? [`CHANGELOG.md says nothing about ${version}.`] : [];
 }
 
@@ -34,7 +34,7 @@ function keptStateProblems({ keptStates, version }: ReleaseFacts): readonly stri
   return [...keptStates].flatMap(([folder, files]) => [
     ...(files.includes(`v${version}.json`) ? [] : [`${folder} has no state of ${version}.`]),
     ...(files.includes("unreleased.json")
-      ? [`${folder}/unreleased.json is still there: it belongs into v${version}.json.`]
+      ? [`${folder}/unreleased.json is still there: it belongs in v${version}.json.`]
       : []),
   ]);
 }

@@ -86,7 +86,7 @@ const configuration: Properties = {
   organization: {
     type: "string",
     description:
-      "The Pulumi organization of the stack, where the program does not tell it, as in YAML and Python. Runs are found by it: stacks of the same names in two organizations that share an Apify account need it. Default: none.",
+      "The Pulumi organization of the stack, which no program but one in TypeScript tells. Runs are found by it: stacks of the same names in two organizations that share an Apify account need it. Default: none.",
   },
 };
 

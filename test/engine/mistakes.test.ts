@@ -149,7 +149,7 @@ const mistakes: readonly Mistake[] = [
     environment: { APIFY_API_BASE_URL: "http://127.0.0.1:1" },
     noticed: "by up",
     errors: [
-      /Nothing was started, because .* could not check .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nIf the local Apify is not running, start it \(`npx pulumi-apify emulator`.*check APIFY_API_BASE_URL \(http:\/\/127\.0\.0\.1:1\)/,
+      /Nothing was started, because .* could not check .*ECONNREFUSED 127\.0\.0\.1:1 \(\d+ attempts\)\nIf the local Apify is not running, start it as before \(`npx pulumi-apify emulator`.*check APIFY_API_BASE_URL \(http:\/\/127\.0\.0\.1:1\)/,
     ],
   },
   {

@@ -8,6 +8,7 @@ import {
   outputNames,
   unknownUntilDeployed,
   withDeclaredOutputs,
+  withOutputsOfSecrets,
 } from "../taskRunOutputs";
 import { nativeInputs, nativeOptions } from "./nativeResource";
 import type { TaskRun as DynamicTaskRun } from "../taskRun";
@@ -37,7 +38,7 @@ export class TaskRun extends NativeTaskRun {
    */
   constructor(name: string, args: TaskRunArgs, opts: pulumi.CustomResourceOptions = {}) {
     const label = `${resourceType} "${name}"`;
-    const options = withDeclaredOutputs(nativeOptions(resourceType, opts));
+    const options = withOutputsOfSecrets(withDeclaredOutputs(nativeOptions(resourceType, opts)));
     const isTest = isUnderMocks();
     super(
       typeToken,

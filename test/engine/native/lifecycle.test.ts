@@ -88,7 +88,8 @@ describeEngine(
       program("{ exitCode: 3 }");
       const output = await fails(project.up());
       assert.match(output, /ended with status FAILED/);
-      assert.equal(output.includes("    at "), false, output);
+      assert.match(output, /\n {4}The end of its log:\n {6}ACTOR: /);
+      assert.doesNotMatch(output, /\n\s+at .*:\d+/);
       assert.deepEqual((await project.outputs()).runId, outputs.runId);
       program("{ items: [] }");
       emulator.clearRequests();

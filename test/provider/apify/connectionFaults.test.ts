@@ -192,7 +192,7 @@ describe("a connection that is refused", () => {
     const error = await noResponse(open({ baseUrl }, { ...setup, clock }).call(get));
     assert.equal(
       adviceOn(error),
-      `If the local Apify is not running, start it (\`npx pulumi-apify emulator\`). If it is running, check APIFY_API_BASE_URL (${baseUrl}).`,
+      `If the local Apify is not running, start it as before (\`npx pulumi-apify emulator\`): only with the same \`--state\` does it still have your tasks and runs. If it is running, check APIFY_API_BASE_URL (${baseUrl}).`,
     );
   });
 });

@@ -34,7 +34,20 @@ describe("the detailed difference", () => {
   });
 
   it("leaves hidden inputs out", () => {
-    assert.deepEqual(paths({ __provider: "text", a: { __b: 1 } }, {}, { a: {} }, []), {});
+    assert.deepEqual(paths({ __provider: "text", a: 1 }, {}, { a: 1 }, []), {});
+  });
+
+  it("shows a changed property of an input, whatever its name", () => {
+    const changed = { "input.__meta": "update input" };
+    const news = { input: { __meta: 2 } };
+    assert.deepEqual(paths({ input: { __meta: 1 } }, {}, news, []), changed);
+  });
+
+  it("compares what no input had before with the output of the same name", () => {
+    const outputs = { name: "made", fingerprint: "old" };
+    assert.deepEqual(paths({}, outputs, { name: "made", fingerprint: "new" }, []), {
+      fingerprint: "update output",
+    });
   });
 
   it("compares a reason that the inputs do not show with the outputs", () => {
