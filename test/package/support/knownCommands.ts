@@ -7,7 +7,19 @@ import { textOf } from "./pages";
 import type { Command } from "./shellWords";
 
 /** What is on every machine that follows the pages or runs the workflows. */
-const everywhere = ["cd", "export", "mkdir", "kill", "sed", "tar", "gh", "…"];
+const everywhere = [
+  "cd",
+  ".",
+  "export",
+  "python3",
+  "pip",
+  "mkdir",
+  "kill",
+  "sed",
+  "tar",
+  "gh",
+  "…",
+];
 
 /** Says what is wrong with a command: a script, subcommand or flag that does not exist. */
 export type ProblemOf = (command: Command) => string | undefined;
