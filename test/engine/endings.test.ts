@@ -50,7 +50,7 @@ const badEndings: Readonly<Record<string, Required<FinishOptions>>> = {
 
 describeEngine(
   "engine: a run that ends badly, or whose wait does",
-  { sandboxPer: "test", moreByHand: ["stopped"] },
+  { sandboxPer: "test", moreByHand: ["stopped"], shells: "both" },
   (sandbox) => {
     it("is explained when it FAILED, TIMED-OUT or was ABORTED, and nothing is recorded of it", async () => {
       const { emulator, project } = sandbox;

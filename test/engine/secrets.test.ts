@@ -81,7 +81,7 @@ async function tryAll(project: Project, emulator: Emulator, token: string): Prom
   return { shown, encrypted, decrypted, taskRuns, runs: { prices, whole } };
 }
 
-describeEngine("engine: secrets", { sandboxPer: "suite" }, (sandbox, shell) => {
+describeEngine("engine: secrets", { sandboxPer: "suite", shells: "both" }, (sandbox, shell) => {
   let traces: Traces;
 
   before(async () => {
