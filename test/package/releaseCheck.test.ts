@@ -139,7 +139,7 @@ describe("the check before a release", function () {
 
   it("refuses a version that the changelog lacks, or says nothing about", () => {
     edit("CHANGELOG.md", (text) => text.replace(`## ${version}`, "## Unreleased"));
-    assert.match(refusal(), /CHANGELOG\.md begins with "Unreleased" in the place of 0\.99\.0/);
+    assert.match(refusal(), /CHANGELOG\.md begins with "Unreleased" instead of 0\.99\.0/);
     edit("CHANGELOG.md", (text) => text.replace("## Unreleased", `## ${version}\n\n## Older`));
     assert.match(refusal(), /CHANGELOG\.md says nothing about 0\.99\.0/);
   });

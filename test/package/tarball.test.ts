@@ -102,7 +102,7 @@ describe("the tarball", function () {
     );
   });
 
-  it("is small: less than 1 MB, which unpacked is 2.3 MB, and 1.4 MB of the native plugin", () => {
+  it("is small: less than 1 MB, which unpacked is 2.4 MB, and 1.4 MB of the native plugin", () => {
     const sizeOf = (some: readonly string[]): number =>
       some
         .map((path) => statSync(join(folder, "package", path)).size)
@@ -113,7 +113,7 @@ describe("the tarball", function () {
       `      ${packed} bytes packed; unpacked ${others}, and the plugin ${sizeOf(plugin)}`,
     );
     assert.ok(packed < 1_000_000);
-    assert.ok(others < 2_300_000);
+    assert.ok(others < 2_400_000);
     assert.ok(sizeOf(plugin) < 1_400_000);
   });
 
