@@ -58,11 +58,11 @@ export async function openStacks(): Promise<BenchStacks> {
     new Promise((done, fail) => {
       const began = performance.now();
       // bash tells the processor time of all that it has waited for.
-      const timed = `TIMEFORMAT="%U %S"; time "$0" "$@" 2>&3`;
+      const timed = `TIMEFORMAT="%U %S"; time "$0" "$@" 2>&1`;
       const child = spawn("bash", ["-c", timed, cli.pulumi, ...args, "--non-interactive"], {
         cwd,
         env,
-        stdio: ["ignore", "pipe", "pipe", "ignore"],
+        stdio: ["ignore", "pipe", "pipe"],
       });
       const texts = { stdout: "", stderr: "" };
       for (const name of ["stdout", "stderr"] as const) {
