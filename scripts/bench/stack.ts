@@ -66,7 +66,7 @@ export async function openStacks(): Promise<BenchStacks> {
       });
       const texts = { stdout: "", stderr: "" };
       for (const name of ["stdout", "stderr"] as const) {
-        child[name]?.setEncoding("utf8").on("data", (text: string) => {
+        child[name].setEncoding("utf8").on("data", (text: string) => {
           texts[name] += text;
         });
       }
