@@ -18,8 +18,8 @@ export interface CheckFailure {
 }
 
 /**
- * Converts an error to the form that Pulumi's dynamic host understands, and the native plugin as well. With `recorded`, it tells the host
- * that the resource exists but is not ready (Pulumi's partial failure).
+ * Converts an error to the form that Pulumi's dynamic host understands, and the native plugin as well. With `recorded`, it
+ * tells the host that the resource exists but is not ready (Pulumi's partial failure).
  */
 export function hostError(
   error: unknown,
@@ -54,8 +54,8 @@ class HostError extends Error {
 }
 
 /**
- * Converts a problem of an argument to Pulumi's form. The engine prints the whole value of the property that a failure names, even 10 MB of input, and `<nil>`
- * if that property is not at the top level. So the property is named in the reason instead.
+ * Converts a problem of an argument to Pulumi's form. The engine prints the whole value of the property that a failure names,
+ * even 10 MB of input, and `<nil>` if that property is not at the top level. So the property is named in the reason instead.
  */
 export function checkFailure({ property, reason }: Problem): CheckFailure {
   return { property: "", reason: property === "" ? reason : message`\`${property}\` ${reason}` };
