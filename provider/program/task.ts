@@ -5,6 +5,7 @@ import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
+import { shortenStackTraces } from "./stackTraces";
 import { taskOutputNames, taskOutputsUntilDeployed } from "./taskOutputs";
 import type { TaskArgs } from "./taskArgs";
 
@@ -58,17 +59,18 @@ export class Task extends pulumi.CustomResource {
     assertInstalled(providerModule);
     const label = `Task "${name}"`;
     const options = resourceOptions({ typeToken, label, adoptArgument: "adoptTaskId" }, opts);
-    super(
-      typeToken,
-      name,
-      {
-        __provider: thunk(providerModule),
-        ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
-        ...jsonArguments(label, args),
-        ...hiddenInputs(typeToken, name, args, options),
-      },
-      options,
-    );
+    const properties = {
+      __provider: thunk(providerModule),
+      ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
+      ...jsonArguments(label, args),
+      ...hiddenInputs(typeToken, name, args, options),
+    };
+    const restore = shortenStackTraces();
+    try {
+      super(typeToken, name, properties, options);
+    } finally {
+      restore();
+    }
     if (!isUnderMocks()) Object.assign(this, taskOutputsUntilDeployed(this));
   }
 

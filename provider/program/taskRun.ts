@@ -4,6 +4,7 @@ import { assertInstalled } from "./installation";
 import { jsonArguments } from "./jsonArguments";
 import { isUnderMocks } from "./mocks";
 import { resourceOptions } from "./resourceOptions";
+import { shortenStackTraces } from "./stackTraces";
 import {
   addReadOutputs,
   declaredOutputs,
@@ -136,17 +137,18 @@ export class TaskRun extends pulumi.CustomResource {
       resourceOptions({ typeToken, label, adoptArgument: "adoptRunId" }, opts),
     );
     const isTest = isUnderMocks();
-    super(
-      typeToken,
-      name,
-      {
-        __provider: thunk(providerModule),
-        ...jsonArguments(label, args),
-        ...hiddenInputs(typeToken, name, args, options),
-        ...undefinedFor(isTest ? outputNames : declaredOutputs),
-      },
-      options,
-    );
+    const properties = {
+      __provider: thunk(providerModule),
+      ...jsonArguments(label, args),
+      ...hiddenInputs(typeToken, name, args, options),
+      ...undefinedFor(isTest ? outputNames : declaredOutputs),
+    };
+    const restore = shortenStackTraces();
+    try {
+      super(typeToken, name, properties, options);
+    } finally {
+      restore();
+    }
     if (!isTest) Object.assign(this, unknownUntilDeployed(this));
   }
 

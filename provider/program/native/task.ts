@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hiddenInputs } from "../hiddenInputValues";
 import { jsonArguments } from "../jsonArguments";
 import { isUnderMocks } from "../mocks";
+import { shortenStackTraces } from "../stackTraces";
 import { taskOutputNames, taskOutputsUntilDeployed } from "../taskOutputs";
 import { nativeInputs, nativeOptions } from "./nativeResource";
 import type { Task as DynamicTask } from "../task";
@@ -31,16 +32,17 @@ export class Task extends NativeTask {
    */
   constructor(name: string, args: TaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     const options = nativeOptions(resourceType, opts);
-    super(
-      typeToken,
-      name,
-      {
-        ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
-        ...jsonArguments(`${resourceType} "${name}"`, args),
-        ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
-      },
-      options,
-    );
+    const properties = {
+      ...Object.fromEntries(taskOutputNames.map((output) => [output, undefined])),
+      ...jsonArguments(`${resourceType} "${name}"`, args),
+      ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
+    };
+    const restore = shortenStackTraces();
+    try {
+      super(typeToken, name, properties, options);
+    } finally {
+      restore();
+    }
     if (!isUnderMocks()) Object.assign(this, taskOutputsUntilDeployed(this));
   }
 

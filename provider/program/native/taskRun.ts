@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { hiddenInputs } from "../hiddenInputValues";
 import { jsonArguments } from "../jsonArguments";
 import { isUnderMocks } from "../mocks";
+import { shortenStackTraces } from "../stackTraces";
 import {
   addReadOutputs,
   declaredOutputs,
@@ -40,18 +41,19 @@ export class TaskRun extends NativeTaskRun {
     const label = `${resourceType} "${name}"`;
     const options = withOutputsOfSecrets(withDeclaredOutputs(nativeOptions(resourceType, opts)));
     const isTest = isUnderMocks();
-    super(
-      typeToken,
-      name,
-      {
-        ...jsonArguments(label, args),
-        ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
-        ...Object.fromEntries(
-          (isTest ? outputNames : declaredOutputs).map((output) => [output, undefined]),
-        ),
-      },
-      options,
-    );
+    const properties = {
+      ...jsonArguments(label, args),
+      ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
+      ...Object.fromEntries(
+        (isTest ? outputNames : declaredOutputs).map((output) => [output, undefined]),
+      ),
+    };
+    const restore = shortenStackTraces();
+    try {
+      super(typeToken, name, properties, options);
+    } finally {
+      restore();
+    }
     if (!isTest) Object.assign(this, unknownUntilDeployed(this));
   }
 
