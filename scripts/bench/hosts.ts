@@ -104,7 +104,7 @@ async function benchWaiting(world: World): Promise<void> {
   }
   const { emulator } = world;
   const host = await world.configuredHost(await world.engine());
-  const idle = megabytesOf(host);
+  const idle = `${residentMegabytes(host)} MB`;
   const created: Promise<unknown>[] = [];
   for (let index = 0; index < waitingRuns; index += 1) {
     created.push(createByHand(world, host, index));
@@ -113,11 +113,15 @@ async function benchWaiting(world: World): Promise<void> {
   await sleep(settlingSecs * 1000);
   emulator.clearRequests();
   const before = processorSecsOf(host);
-  await sleep(measuredSecs * 1000);
+  const megabytes: number[] = [];
+  for (let secs = 0; secs < measuredSecs; secs += 5) {
+    megabytes.push(residentMegabytes(host));
+    await sleep(5_000);
+  }
   const share = (100 * (processorSecsOf(host) - before)) / measuredSecs;
   const requests = emulator.requests.length / waitingRuns / (measuredSecs / 15);
   console.log(
-    `${world.shell}: ${waitingRuns} waiting runs ${megabytesOf(host)} (without them ${idle}), ${share.toFixed(1)} % of a core, ${socketsOf(host)} sockets, ${requests.toFixed(2)} requests for each in 15 s`,
+    `${world.shell}: ${waitingRuns} waiting runs ${median(megabytes)} MB (at most ${Math.max(...megabytes)} MB; without them ${idle}), ${share.toFixed(1)} % of a core, ${socketsOf(host)} sockets, ${requests.toFixed(2)} requests for each in 15 s`,
   );
   for (const { id } of emulator.liveRuns()) emulator.finish(id);
   await Promise.all(created);
@@ -158,10 +162,13 @@ function shown(millis: readonly number[]): string {
   return `${Math.round(median(millis))} ms`;
 }
 
-function megabytesOf({ pid }: Host): string {
-  if (process.platform !== "linux") return "memory not measured";
+function megabytesOf(host: Host): string {
+  return process.platform === "linux" ? `${residentMegabytes(host)} MB` : "memory not measured";
+}
+
+function residentMegabytes({ pid }: Host): number {
   const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return `${Math.round(Number(kilobytes) / 1000)} MB`;
+  return Math.round((Number(kilobytes) * 1024) / 1_000_000);
 }
 
 function socketsOf({ pid }: Host): number {
