@@ -1,6 +1,6 @@
 import { lines, message } from "../apify/message";
 import { z } from "zod";
-import { ProviderError } from "./errors";
+import { ConfigurationError } from "./errors";
 import { defaultBaseUrl, defaultConsoleUrl, normalizeBaseUrl } from "../apify/urls";
 import type { AccountSetup } from "../apify/accountSetup";
 
@@ -20,9 +20,6 @@ interface Setting {
   readonly value: string;
   readonly from: string;
 }
-
-/** The configuration is missing or wrong. The message says what to set. */
-export class ConfigurationError extends ProviderError {}
 
 /**
  * Reads the configuration of an account: the entry with this name in `apify:accounts`, or the default

@@ -10,3 +10,6 @@ export class ProviderError extends Error {
     this.message = message;
   }
 }
+
+/** The configuration is missing or wrong. The message says what to set. */
+export class ConfigurationError extends ProviderError {}

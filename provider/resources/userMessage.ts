@@ -1,8 +1,7 @@
 import { adviceOn } from "../apify/advice";
 import { ApifyError, RequestError } from "../apify/errors";
 import { lines, message } from "../apify/message";
-import { ConfigurationError } from "./config";
-import { ProviderError } from "./errors";
+import { ConfigurationError, ProviderError } from "./errors";
 import type { Message } from "../apify/message";
 
 /** The operations on a resource, as Pulumi calls them. */

@@ -1,4 +1,3 @@
-import { mergeOptions } from "@pulumi/pulumi";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 
 /** The options of a native resource: it takes over the state of the dynamic one with the same name. */
@@ -6,9 +5,8 @@ export function nativeOptions(
   resourceType: "Task" | "TaskRun",
   opts: CustomResourceOptions,
 ): CustomResourceOptions {
-  return mergeOptions(opts, {
-    aliases: [{ type: `pulumi-nodejs:dynamic/apify:${resourceType}` }],
-  });
+  const dynamic = { type: `pulumi-nodejs:dynamic/apify:${resourceType}` };
+  return { ...opts, aliases: [...(opts.aliases ?? []), dynamic] };
 }
 
 /** The hidden inputs that the engine does not tell the plugin: it tells the URN and the time limits. */
