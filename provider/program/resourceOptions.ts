@@ -8,7 +8,7 @@ import type { Message } from "../apify/message";
 const dynamicPackage = "pulumi-nodejs";
 
 /** Resource options. A component may pass on its own, which have `providers`. */
-interface GivenOptions extends CustomResourceOptions {
+export interface GivenOptions extends CustomResourceOptions {
   readonly providers?: Readonly<Record<string, ProviderResource>> | readonly ProviderResource[];
 }
 
@@ -50,8 +50,13 @@ function inherited(
 }
 
 function isDynamic(provider: ProviderResource | undefined): boolean {
+  return packageOf(provider) === dynamicPackage;
+}
+
+/** The package that a provider serves. */
+export function packageOf(provider: ProviderResource | undefined): string | undefined {
   // Pulumi does not declare the method.
-  return (provider as { getPackage?(): string } | undefined)?.getPackage?.() === dynamicPackage;
+  return (provider as { getPackage?(): string } | undefined)?.getPackage?.();
 }
 
 function importProblem({ label, adoptArgument }: DescribedResource): Message {

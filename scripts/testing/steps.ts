@@ -13,17 +13,32 @@ export interface Step {
   run(): Promise<Counts>;
 }
 
-/** A step that passes if a tool does; it prints the output of the tool only if it fails. */
-export function check(name: string, tool: Tool): Step {
+/**
+ * A step of independent checks, by name: each passes if its tool does, and its output is printed only if it fails. Two run at
+ * a time, since most tools use one processor.
+ */
+export function checks(name: string, tools: Readonly<Record<string, Tool>>): Step {
   return {
     name,
     async run() {
-      const { exitCode, output } = await runCaptured(tool);
-      if (exitCode === 0) return onePassed;
-      console.log(output.trimEnd());
-      return oneFailed;
+      const left = Object.entries(tools).values();
+      const results: Counts[] = [];
+      const runThem = async (): Promise<void> => {
+        for (const [checked, tool] of left) {
+          const { exitCode, output } = await runCaptured(tool);
+          results.push(exitCode === 0 ? onePassed : oneFailed);
+          if (exitCode !== 0) console.log(`${checked}:\n${output.trimEnd()}`);
+        }
+      };
+      await Promise.all([runThem(), runThem()]);
+      return sum(results);
     },
   };
+}
+
+/** A step of one check. */
+export function check(name: string, tool: Tool): Step {
+  return checks(name, { [name]: tool });
 }
 
 /** The tests and options of a mocha run. */

@@ -6,7 +6,7 @@ import { programOf, type Deployed, type Shape } from "../support/programShapes/s
 import { valueShapes } from "../support/programShapes/valueShapes";
 import { openSandbox, type Sandbox } from "../support/sandbox";
 import type { Run } from "../../../emulator";
-import { chosenShells, type Shell } from "../../support/shell";
+import { shells, type Shell } from "../../support/shell";
 import type { Project } from "../support/project";
 
 const shapes = new Map(
@@ -98,7 +98,7 @@ function dependenciesOf(
   );
 }
 
-for (const shell of chosenShells()) {
+for (const shell of shells) {
   const title =
     shell === "dynamic" ? "a program that has" : "a program with the native plugin that has";
   describe(title, function () {

@@ -4,9 +4,9 @@ import { describeEngine } from "../support/describeEngine";
 
 /** The inputs, as code and as values: whatever a program can hold, it can send. */
 const inputs = `({
-  "a list of 100,000": { list: Array.from({ length: 100_000 }, (_, i) => (i % 3 === 0 ? null : i)) },
+  "a list of 20,000": { list: Array.from({ length: 20_000 }, (_, i) => (i % 3 === 0 ? null : i)) },
   "a text of 4 MB": { text: "é😀\\u0000<&".repeat(500_000) },
-  "10,000 keys": Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => ["key." + i, [{}]])),
+  "2,000 keys": Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => ["key." + i, [{}]])),
   "200 levels": Array.from({ length: 199 }).reduce((inner, _, i) => i % 2 === 0 ? [inner] : { inner }, 1),
 })`;
 

@@ -70,6 +70,27 @@ describe("the classes of the native plugin", () => {
     );
   });
 
+  it("take the plugin's provider from the options that a component passes on, and leave out others", async () => {
+    class Provider extends pulumi.ProviderResource {
+      constructor(pkg: string) {
+        super(pkg, pkg, {});
+      }
+    }
+    const [own, other] = [new Provider("apify"), new Provider("random")];
+    const passedOn = [
+      { provider: own },
+      { providers: [other, own] },
+      { provider: other, providers: { apify: own, random: other } },
+    ];
+    const args = { actorTaskId: "x" };
+    const runs = passedOn.map((opts, index) => new apify.TaskRun(`own${index}`, args, opts));
+    const without = new apify.TaskRun("without", args, { provider: other });
+    await Promise.all([...runs, without].map(({ urn }) => valueOf(urn)));
+    const used = Object.fromEntries(registered.map(({ name, provider }) => [name, provider ?? ""]));
+    for (const index of passedOn.keys()) assert.match(used[`own${index}`] ?? "", /:apify::apify/);
+    assert.equal(used.without, "");
+  });
+
   it("refuse values that are not JSON", () => {
     assert.throws(
       () => new apify.TaskRun("prices", { actorTaskId: "x", input: { f: () => 1 } }),
