@@ -8,7 +8,7 @@ const formats: {
  *
  * Pulumi's constructor keeps the text of a stack trace for each of some 40 promises, for its report of leaked promises
  * (`debuggablePromise` in https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/debuggable.ts), and ts-node maps
- * each to the sources. That took a tenth of the time of a preview of 300 resources. The error of a failed registration is no
+ * each to the sources. That took a sixth of the time of a preview of 300 resources. The error of a failed registration is no
  * shorter, since its text is made later; neither is the trace in which Pulumi looks for the line of the program, which is
  * the one without a limit.
  */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mochaCounts, onePassed, verdict } from "../../scripts/testing/counts";
-import { runSteps } from "../../scripts/testing/steps";
+import { checks, runSteps } from "../../scripts/testing/steps";
 import type { Step } from "../../scripts/testing/steps";
 
 describe("a mocha run", () => {
@@ -48,5 +48,15 @@ describe("the steps of a test run", () => {
     assert.equal(verdict(counts), "1 passed, 1 failed");
     assert.ok(lines.includes("the tool is missing"));
     assert.equal(lines.at(-1), "\nFailed steps:\n  breaking: 1 failed");
+  });
+
+  it("counts each check of a step, in whatever order they end", async () => {
+    const tsc = (...args: string[]) => ({ package: "typescript", program: "tsc", args });
+    const step = checks("checks", {
+      passing: tsc("--version"),
+      failing: tsc("--noSuchOption"),
+      "passing too": tsc("--version"),
+    });
+    assert.equal(verdict(await step.run()), "2 passed, 1 failed");
   });
 });
