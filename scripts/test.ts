@@ -40,7 +40,7 @@ const steps: readonly Step[] = [
     program: "attw",
     args: ["--pack", ".", "--profile", "node16", "--no-definitely-typed"],
   }),
-  tests("package tests", { folders: ["package"], options: threeAtOnce }),
+  tests("package tests", { folders: ["package"], options: inParallel }),
   tests("packages of other languages", { folders: ["sdks"], options: inParallel }),
 ];
 
