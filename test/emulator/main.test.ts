@@ -161,6 +161,7 @@ describe("the command line of the emulator", () => {
   });
 
   it("ends with npx, which does not pass a signal on, and else not with its parent", async function () {
+    // Windows has no signals between processes.
     if (process.platform === "win32") this.skip();
     const program = [process.execPath, "-r", "tsx/cjs", main, "emulator", "--port", "0"];
     const startedBy = (event: string): ChildProcess =>

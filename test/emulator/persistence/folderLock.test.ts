@@ -66,6 +66,7 @@ describe("the lock of a folder", () => {
   }
 
   it("passes from a process that is a zombie", async function () {
+    // Only /proc tells that a process is a zombie.
     if (process.platform !== "linux") this.skip();
     // The shell becomes a program that does not wait for the child that the shell had started.
     const parent = spawn("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], {
@@ -82,6 +83,7 @@ describe("the lock of a folder", () => {
   });
 
   it("does not pass from a process in another container, which cannot be seen", function () {
+    // Only /proc tells in which container a process is.
     if (process.platform !== "linux") this.skip();
     const [boot] = self.place.split(" ");
     leaveLock({ ...self, place: `${boot} pid:[1]` });
