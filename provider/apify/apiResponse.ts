@@ -29,6 +29,8 @@ export function responseIn(result: HttpResult, redaction: Redaction): ApiRespons
   };
 }
 
+const envelopeSchema = z.looseObject({ data: z.unknown() });
+
 /** Reads a response in Apify's `{ data: … }` envelope. */
 export function readData<S extends z.ZodType>(
   request: ApiRequest,
@@ -37,7 +39,7 @@ export function readData<S extends z.ZodType>(
 ): z.infer<S> {
   // One field that is nested too deeply must not make the whole object unreadable: its id may be needed.
   const json = parse(request, () => response.json("becomesNull"));
-  return matching(request, json, z.looseObject({ data: schema })).data as z.infer<S>;
+  return matching(request, matching(request, json, envelopeSchema).data, schema, "data");
 }
 
 /** Reads a response that is JSON without an envelope, such as dataset items. Throws if any part is unreadable. */
@@ -63,11 +65,17 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
   }
 }
 
-function matching<S extends z.ZodType>(request: ApiRequest, json: unknown, schema: S): z.infer<S> {
+/** The JSON as the schema reads it. `place` is where in the response it is. */
+function matching<S extends z.ZodType>(
+  request: ApiRequest,
+  json: unknown,
+  schema: S,
+  ...place: readonly string[]
+): z.infer<S> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problem = parsed.error.issues[0];
-  const where = problem?.path.join(".") ?? "";
+  const where = [...place, ...(problem?.path ?? [])].join(".");
   const reason = `the response is not in the documented format: ${where} ${problem?.message ?? ""}`;
   throw new ApifyNoResponseError(request, "unreadable", reason);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../run/canonicalJson";
+import { isSameJson } from "../run/canonicalJson";
 import { fullPath } from "../resources/validate";
 import type { Properties } from "../engine/operations";
 
@@ -48,7 +48,7 @@ function compare(
   source: PropertyDifference["with"],
   found: Map<string, PropertyDifference>,
 ): void {
-  if (canonicalJson(before) === canonicalJson(now)) return;
+  if (isSameJson(before, now)) return;
   if (isContainer(before) && isContainer(now) && Array.isArray(before) === Array.isArray(now)) {
     for (const key of namesOf(before, now)) {
       const step = Array.isArray(now) ? Number(key) : key;

@@ -1,6 +1,6 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { failuresOfValues, withoutNulls } from "../engine/declaredProperties";
-import { canonicalJson } from "../run/canonicalJson";
+import { isSameJson } from "../run/canonicalJson";
 import { answering, empty } from "./answering";
 import { detailedDiff } from "./detailedDiff";
 import { diffAnswer, unchanged } from "./diffAnswer";
@@ -100,9 +100,7 @@ export function resourceCalls(session: CurrentSession) {
         : (await operations.update(id, olds, news)).outs;
       const answer = new messages.UpdateResponse();
       // An update may keep what was declared before.
-      const kept = ["input", "triggers"].filter(
-        (name) => canonicalJson(outs[name]) !== canonicalJson(news[name]),
-      );
+      const kept = ["input", "triggers"].filter((name) => !isSameJson(outs[name], news[name]));
       answer.setProperties(outputsTo(withSecrets(outs, ...kept)));
       return answer;
     }),

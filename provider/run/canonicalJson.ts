@@ -4,3 +4,8 @@ import stringify from "safe-stable-stringify";
 export function canonicalJson(value: unknown): string {
   return stringify(value) ?? "null";
 }
+
+/** Whether two JSON values differ in nothing but the order of keys. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  return one === other || canonicalJson(one) === canonicalJson(other);
+}

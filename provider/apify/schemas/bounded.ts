@@ -15,8 +15,10 @@ const ownMark = "unread";
  */
 export function bounded(run: unknown, first: readonly string[]): unknown {
   if (typeof run !== "object" || run === null || Array.isArray(run)) return run;
-  const given = new Map(Object.entries(run as Record<string, unknown>));
-  given.delete(ownMark);
+  const { [ownMark]: _mark, ...fields } = run as Record<string, unknown>;
+  // Most runs are far smaller, so that no text and no field can be too large.
+  if (jsonLength(fields) <= longestText) return fields;
+  const given = new Map(Object.entries(fields));
   const names = new Set([...first.filter((name) => given.has(name)), ...given.keys()]);
   const kept = new Map<string, unknown>();
   let room = largestRun;

@@ -1,7 +1,7 @@
 import { normalizeId } from "../../apify/endpoints/paths";
 import { orUndefinedWhenMissing } from "../../apify/errors";
 import { message } from "../../apify/message";
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import { configurationProblems } from "../configurationProblems";
 import { taskFingerprint } from "../taskFingerprint";
 import { containsUnknown } from "../unknown";
@@ -112,9 +112,7 @@ async function foreseeFingerprint(
 ): Promise<string | undefined> {
   if (containsUnknown([args.input, args.options], context.isUnknown)) return undefined;
   const known = textIn(before, "fingerprint");
-  const isSame = argumentNames.every(
-    (name) => canonicalJson(recorded[name]) === canonicalJson(args[name]),
-  );
+  const isSame = argumentNames.every((name) => isSameJson(recorded[name], args[name]));
   if (known !== undefined && isSame) return known;
   const id = args.adoptTaskId ?? recorded.adoptTaskId ?? recorded.name;
   if (id === undefined || recorded.actorId !== args.actorId) return undefined;

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import { containsUnknown } from "../unknown";
 import { argumentNames } from "./argumentTable";
 import type { IsUnknown } from "../unknown";
@@ -48,8 +48,7 @@ export function decide(
   }
   if (isMissing) return { action: "replace", property: "id" };
   const isChanged = (name: ArgumentName): boolean =>
-    containsUnknown(args[name], isUnknown) ||
-    canonicalJson(before[name]) !== canonicalJson(args[name]);
+    containsUnknown(args[name], isUnknown) || !isSameJson(before[name], args[name]);
   const changed = argumentNames.filter(
     (name) => isChanged(name) && !(name === "name" && args.name === undefined),
   );

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import type { TaskFields } from "../../apify/endpoints/tasks";
 import type { Task } from "../../apify/schemas/task";
 import type { Args } from "./argumentTable";
@@ -101,7 +101,7 @@ function isSame(name: (typeof fieldNames)[number], actual: unknown, wanted: unkn
   const [one, other] = [actual, wanted].map((value) =>
     isPartly ? presentProperties(value) : (value ?? (name === "input" ? {} : null)),
   );
-  return canonicalJson(one) === canonicalJson(other);
+  return isSameJson(one, other);
 }
 
 function presentProperties(value: unknown): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { orUndefinedWhenMissing } from "../../apify/errors";
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import { intentArguments } from "../../run/intent";
 import { containsUnknown } from "../unknown";
 import type { IntentArgument } from "../../run/intent";
@@ -27,7 +27,7 @@ export async function agreeingArgs(
     const agrees =
       declared === undefined
         ? await agreesWithRun(context, state, name, given)
-        : canonicalJson(declared[name]) === canonicalJson(given[name]);
+        : isSameJson(declared[name], given[name]);
     if (!agrees) continue;
     agreeing.add(name);
     if (state[name] !== undefined) recorded[name] = state[name];
@@ -80,8 +80,6 @@ async function isSameTask(
 function isPartOf(input: Properties, whole: Properties | undefined): boolean {
   return (
     whole === undefined ||
-    Object.entries(input).every(
-      ([key, value]) => canonicalJson(whole[key]) === canonicalJson(value),
-    )
+    Object.entries(input).every(([key, value]) => isSameJson(whole[key], value))
   );
 }

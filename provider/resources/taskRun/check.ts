@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import { changedIntent } from "../../run/intent";
 import { argsSchema, argumentsOfNextRun } from "./argumentTable";
 import { normalizeId } from "../../apify/endpoints/paths";
@@ -65,7 +65,7 @@ function reportLaterEffects(
     }
   }
   const changed = argumentsOfNextRun.filter(
-    (name) => canonicalJson(before[name]) !== canonicalJson(after[name]) && isKnown(name),
+    (name) => !isSameJson(before[name], after[name]) && isKnown(name),
   );
   if (changed.length > 0) {
     context.report.line(

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import { changedIntent, intentArguments } from "../../run/intent";
 import { staleness } from "../../run/freshness";
 import { wasRead } from "../../run/runRecord";
@@ -41,9 +41,7 @@ export function decide(state: TaskRunState, args: CheckedArgs, options: DecideOp
   if (ofAge !== undefined) return { action: "rerun", reasons: [ofAge] };
   const mustBeStored =
     damaged.length > 0 ||
-    argumentsThatUpdateState.some(
-      (name) => canonicalJson(state[name]) !== canonicalJson(args[name]),
-    ) ||
+    argumentsThatUpdateState.some((name) => !isSameJson(state[name], args[name])) ||
     // Tracking was turned on: record the value that later deployments compare with.
     (args.trackedTask !== undefined && state.trackedTask === undefined) ||
     (args.trackedBuild !== undefined && ownBuild(state) === undefined && !keptItsBuild(state.run));

@@ -1,5 +1,5 @@
 import { message } from "../../apify/message";
-import { canonicalJson } from "../../run/canonicalJson";
+import { isSameJson } from "../../run/canonicalJson";
 import type { Message } from "../../apify/message";
 import type { StateWithoutLinks, TaskRunState } from "./state";
 
@@ -11,7 +11,7 @@ export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Mes
   const was: Readonly<Record<string, unknown>> = { ...before.run };
   const is: Readonly<Record<string, unknown>> = { ...after.run };
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  const changed = names.filter((name) => canonicalJson(was[name]) !== canonicalJson(is[name]));
+  const changed = names.filter((name) => !isSameJson(was[name], is[name]));
   const notes = changed.map((name) => {
     const [old, now] = [was[name], is[name]];
     return isShort(old) && isShort(now) ? `${name} (${String(old)} => ${String(now)})` : name;
