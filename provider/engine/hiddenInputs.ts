@@ -16,9 +16,17 @@ export interface HiddenInputs {
    * notice (pulumi/pulumi#14515), so only the program can tell that a run would start without them.
    */
   readonly __unknownArguments?: readonly string[];
+  /** How the program reads the values of a run. Default: as the shell's programs do. */
+  readonly __runOutputs?: RunOutputs;
   /** Whether the inputs come from an import, and not from a program. */
   readonly __imported?: boolean;
 }
+
+/**
+ * What a state holds of a run: its JSON alone, from which the classes for TypeScript read all values, or with it each
+ * value as an output of its own, as the packages of other languages read them.
+ */
+export type RunOutputs = "jsonOnly" | "typed";
 
 /**
  * The owner: a text that identifies the resource among all stacks and organizations. It is the same for all shells, so

@@ -1,3 +1,4 @@
+import type { RunOutputs } from "./hiddenInputs";
 import type { CheckFailure } from "./hostErrors";
 
 /** Properties of a resource as Pulumi passes them: arguments, outputs and hidden inputs. */
@@ -45,8 +46,8 @@ export const nativeMark = "__native";
 export interface StateForm {
   /** Whether this shell stored it. The state of another shell is stored again, by an update. */
   readonly isOwn: (stored: Properties) => boolean;
-  /** Whether each value of a run is stored as an output of its own, besides the JSON of the whole run. */
-  readonly runOutputs: "typed" | "jsonOnly";
+  /** What the state holds of a run, unless the program says otherwise. */
+  readonly runOutputs: RunOutputs;
   /** Whether Pulumi can import a resource, which is then read without knowing its arguments. */
   readonly imports: "possible" | "impossible";
 }

@@ -12,10 +12,11 @@ import {
   changingOutputs,
   outputNames,
   stableOutputs,
+  storedOutputNames,
   typedOutputs,
 } from "../resources/taskRun/runOutputs";
 import { isLive, waitsForRun } from "../resources/taskRun/state";
-import { parseState, serializeState } from "../resources/taskRun/storedState";
+import { hasTypedOutputs, parseState, serializeState } from "../resources/taskRun/storedState";
 import { recordable, update } from "../resources/taskRun/update";
 import { usableState } from "../resources/taskRun/usableState";
 import { checkFailure } from "./hostErrors";
@@ -46,9 +47,21 @@ export function taskRunOperations(
   /** The ids of the runs that this process has read for an import. */
   const importedNow = new Set<string>();
 
+  /** Whether the state of a resource with these hidden inputs holds the outputs that are values of the run. */
+  function isTyped({ __runOutputs = form.runOutputs }: HiddenInputs): boolean {
+    return __runOutputs === "typed";
+  }
+
+  function unknownOutputs(names: readonly string[], hidden: HiddenInputs): Properties {
+    const stored = isTyped(hidden)
+      ? names
+      : names.filter((name) => storedOutputNames.includes(name));
+    return Object.fromEntries(stored.map((name) => [name, unknownValue]));
+  }
+
   /** The properties that Pulumi stores for this state. */
   function toProperties(state: TaskRunState, hidden: HiddenInputs): Properties {
-    const outputs = form.runOutputs === "typed" ? typedOutputs(state) : {};
+    const outputs = isTyped(hidden) ? typedOutputs(state) : {};
     return toStored({ ...serializeState(state), ...outputs, ...hidden });
   }
 
@@ -72,7 +85,7 @@ export function taskRunOperations(
       }),
 
     diff: (id, olds, news, oldInputs) =>
-      runOperation("diff", news, async ({ context, visible }) => {
+      runOperation("diff", news, async ({ context, visible, hidden }) => {
         const stored = parseState(id, splitHidden(olds).visible, isUnknown);
         const state = usableState(context, stored);
         const declared = oldInputs?.__imported === true ? undefined : oldInputs;
@@ -83,7 +96,8 @@ export function taskRunOperations(
         }
         const isUpdated = decision.action === "update" && !importedNow.has(id);
         // An import fails if anything is to be updated; a run that has not ended is waited for by the next deployment.
-        return isUpdated || !form.isOwn(olds)
+        const isStoredAsWanted = form.isOwn(olds) && (hasTypedOutputs(olds) || !isTyped(hidden));
+        return isUpdated || !isStoredAsWanted
           ? { action: "update", changed: [] }
           : { action: "nothing" };
       }),
@@ -94,7 +108,10 @@ export function taskRunOperations(
         return { id: state.run.id, outs: toProperties(state, hidden) };
       }),
 
-    previewCreate: (news) => ({ ...unknownOutputs(outputNames), ...news }),
+    previewCreate: (news) => ({
+      ...unknownOutputs(outputNames, splitHidden(news).hidden),
+      ...news,
+    }),
 
     read: (id, props) =>
       runOperation("read", props, async ({ context, visible, hidden }) => {
@@ -126,14 +143,14 @@ export function taskRunOperations(
     previewUpdate: (id, olds, news) => {
       const { visible, hidden } = splitHidden(news);
       const { state, damaged } = parseState(id, splitHidden(olds).visible, isUnknown);
-      if (damaged.length > 0) return { ...unknownOutputs(outputNames), ...news };
+      if (damaged.length > 0) return { ...unknownOutputs(outputNames, hidden), ...news };
       const args = checkedArgs(visible);
       const { links } = olds as { readonly links: TaskRunState["links"] };
       const { run, expired } = state;
       const next = { ...recordable({ ...state, links }, args), run, links, expired };
       const known = toProperties(next, hidden);
       if (!isLive(state) || !waitsForRun(args)) return known;
-      return { ...known, ...unknownOutputs(changingOutputs) };
+      return { ...known, ...unknownOutputs(changingOutputs, hidden) };
     },
 
     delete: (id, props) =>
@@ -153,8 +170,4 @@ export function taskRunOperations(
 /** The arguments, typed as what `check` returned for them. */
 function checkedArgs(visible: Properties): CheckedArgs {
   return visible as Partial<CheckedArgs> as CheckedArgs;
-}
-
-function unknownOutputs(names: readonly string[]): Properties {
-  return Object.fromEntries(names.map((name) => [name, unknownValue]));
 }

@@ -12,6 +12,7 @@ import {
   withOutputsOfSecrets,
 } from "../taskRunOutputs";
 import { nativeInputs, nativeOptions } from "./nativeResource";
+import type { HiddenInputs } from "../../engine/hiddenInputs";
 import type { TaskRun as DynamicTaskRun } from "../taskRun";
 import type { TaskRunArgs } from "../taskRunArgs";
 
@@ -44,6 +45,7 @@ export class TaskRun extends NativeTaskRun {
     const properties = {
       ...jsonArguments(label, args),
       ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
+      ...whatIsRead(),
       ...Object.fromEntries(
         (isTest ? outputNames : declaredOutputs).map((output) => [output, undefined]),
       ),
@@ -72,6 +74,14 @@ export class TaskRun extends NativeTaskRun {
     // An existing run is read by its id alone, so it needs no arguments.
     return new TaskRun(name, {} as TaskRunArgs, { ...opts, id: runId });
   }
+}
+
+/**
+ * The hidden input that says that the run's JSON is enough. In a process without a stack, a component of another language's
+ * program creates the resource, and hands it to that program.
+ */
+function whatIsRead(): Pick<HiddenInputs, "__runOutputs"> {
+  return pulumi.runtime.getStackResource() === undefined ? {} : { __runOutputs: "jsonOnly" };
 }
 
 addReadOutputs(TaskRun.prototype);

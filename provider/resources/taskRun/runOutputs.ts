@@ -57,8 +57,11 @@ export const typedOutputNames: readonly string[] = [
   "datasetItemsUrl",
 ];
 
+/** The outputs of which every state consists, besides its arguments. */
+export const storedOutputNames: readonly string[] = ["runJson", "links", "expired"];
+
 /** The names of all outputs that are not arguments. */
-export const outputNames: readonly string[] = ["runJson", "links", "expired", ...typedOutputNames];
+export const outputNames: readonly string[] = [...storedOutputNames, ...typedOutputNames];
 
 /** The outputs that a wait for the run may change. */
 export const changingOutputs = outputNames.filter((name) => !lastingOutputs.includes(name));

@@ -81,10 +81,15 @@ export function parseState(id: string, properties: Properties, isUnknown: IsUnkn
   };
 }
 
+/** Whether a state holds each value of its run as an output of its own. */
+export function hasTypedOutputs(properties: Properties): boolean {
+  return "runId" in properties;
+}
+
 /** The properties without the outputs that the native plugin derives from the run, and stores besides its JSON. */
 function withoutTypedOutputs(properties: Properties): Properties {
-  // Most states are not the plugin's, and they are many.
-  if (!("runId" in properties)) return properties;
+  // Most states have none, and they are many.
+  if (!hasTypedOutputs(properties)) return properties;
   return Object.fromEntries(
     Object.entries(properties).filter(([name]) => !typedOutputNames.includes(name)),
   );

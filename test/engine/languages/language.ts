@@ -40,9 +40,14 @@ export async function openLanguageProject(language: Language, sandbox: Opened): 
     ...sandbox.environment,
     ...(await language.environment()),
   });
-  writeFileSync(
-    join(project.folder, "Pulumi.yaml"),
-    `name: ${project.name}\nruntime: ${runtime}\nplugins:\n  providers:\n    - name: apify\n      path: node_modules/pulumi-apify/plugin\n`,
-  );
+  setRuntime(project, runtime);
   return project;
+}
+
+/** Gives the programs of a project another runtime. */
+export function setRuntime({ folder, name }: Project, runtime: string): void {
+  writeFileSync(
+    join(folder, "Pulumi.yaml"),
+    `name: ${name}\nruntime: ${runtime}\nplugins:\n  providers:\n    - name: apify\n      path: node_modules/pulumi-apify/plugin\n`,
+  );
 }

@@ -70,6 +70,18 @@ describe("the classes of the native plugin", () => {
     );
   });
 
+  it("say that the JSON of a run is enough, but not in a component of another language's program", async () => {
+    async function inputsOf(name: string): Promise<Record<string, unknown>> {
+      await valueOf(new apify.TaskRun(name, { actorTaskId: "x" }).urn);
+      return registered.find((each) => each.name === name)?.inputs as Record<string, unknown>;
+    }
+    // Pulumi runs such a component in a process of its own, which has no stack.
+    assert.equal("__runOutputs" in (await inputsOf("in a component")), false);
+    await pulumi.runtime.runInPulumiStack(async () => {
+      assert.equal((await inputsOf("in a program")).__runOutputs, "jsonOnly");
+    });
+  });
+
   it("take the plugin's provider from the options that a component passes on, and leave out others", async () => {
     class Provider extends pulumi.ProviderResource {
       constructor(pkg: string) {
