@@ -6,21 +6,39 @@ import { schemaPath } from "../schema/schema";
 import { root } from "../testing/tool";
 import { goEnvironment, goFlags, makeGoModule } from "./goModule";
 
-/** The languages whose packages this repository can make. */
-export const sdkLanguages = ["python", "go"] as const;
+const folderOfGenerators = join(root, "scripts/sdk/generator");
 
-/** One of them. */
-export type SdkLanguage = (typeof sdkLanguages)[number];
+/** Where Pulumi's generator for a language is. */
+interface Generator {
+  /** The file that calls it. */
+  readonly file: string;
+  /** The versions of its modules, if they are not those of the CLI. */
+  readonly versions?: string;
+}
+
+const generators = {
+  python: { file: "go_python.go" },
+  go: { file: "go_python.go" },
+  // Later versions of Pulumi's Go modules have no generator for C#.
+  csharp: { file: "csharp.go", versions: join(folderOfGenerators, "csharp-versions") },
+} as const satisfies Readonly<Record<string, Generator>>;
+
+/** A language whose package this repository can make. */
+export type SdkLanguage = keyof typeof generators;
+
+/** All of them. */
+export const sdkLanguages = Object.keys(generators) as readonly SdkLanguage[];
 
 /** Writes the sources of the package of a language into a folder. The first time, Go compiles Pulumi's generators. */
 export async function generateSdk(language: SdkLanguage, folder: string): Promise<void> {
   const module = mkdtempSync(join(tmpdir(), "pulumi-apify-sdk-"));
   try {
-    makeGoModule(module, { module: "generator" });
-    const program = join(root, "scripts/sdk/generator/main.go");
+    const { file, ...versions }: Generator = generators[language];
+    makeGoModule(module, { module: "generator", ...versions });
+    const program = ["main.go", file].map((each) => join(folderOfGenerators, each));
     await runCommand(
       "go",
-      ["run", ...goFlags, program, language, join(root, schemaPath), resolve(folder)],
+      ["run", ...goFlags, ...program, language, join(root, schemaPath), resolve(folder)],
       { cwd: module, env: goEnvironment },
     );
   } finally {

@@ -1,5 +1,6 @@
 // Command generator writes the package of a language from the schema of a plugin. It calls what `pulumi package gen-sdk`
-// calls; that command needs the language hosts, which only a complete installation of Pulumi has.
+// calls; that command needs the language hosts, which only a complete installation of Pulumi has. It is compiled with one of the
+// other files of this folder, since Pulumi's generators are in modules of different versions.
 package main
 
 import (
@@ -8,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	golang "github.com/pulumi/pulumi/pkg/v3/codegen/go"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
@@ -44,7 +43,7 @@ func read(path string) (*schema.Package, error) {
 	if err := json.Unmarshal(text, &spec); err != nil {
 		return nil, err
 	}
-	pkg, problems, err := schema.BindSpec(spec, schema.NewNullLoader(), schema.ValidationOptions{})
+	pkg, problems, err := schema.BindSpec(spec, noOtherPackages(), schema.ValidationOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -53,17 +52,6 @@ func read(path string) (*schema.Package, error) {
 		return nil, problems
 	}
 	return pkg, nil
-}
-
-func generate(language string, pkg *schema.Package) (map[string][]byte, error) {
-	switch language {
-	case "go":
-		return golang.GeneratePackage("pulumi-language-go", pkg, nil)
-	case "python":
-		return python.GeneratePackage("pulumi-language-python", pkg, nil, nil)
-	default:
-		return nil, fmt.Errorf("there is no generator for %q", language)
-	}
 }
 
 func write(folder string, files map[string][]byte) error {
