@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   expectDestroyed,
   expectSettled,
-  recorded,
+  recordedRun,
   recordedRuns,
   startsOf,
 } from "../support/acceptance";
@@ -33,9 +33,9 @@ describeEngine(
         assert.notEqual(code, 0);
         assert.match(output, new RegExp(`Run ${id} is still running; stopped waiting`));
         assert.deepEqual(await project.pendingOperations(), []);
-        const { outputs } = await recorded(project);
-        assert.equal(outputs.runId, id);
-        assert.match(String(outputs.status), /^(READY|RUNNING)$/);
+        const run = await recordedRun(project);
+        assert.equal(run.id, id);
+        assert.match(run.status, /^(READY|RUNNING)$/);
       });
 
       it(`lets the next up wait on for ${what}`, async () => {
@@ -48,7 +48,7 @@ describeEngine(
         const { code, output } = await command.ended;
         assert.equal(code, 0, output);
         assert.deepEqual(startsOf(emulator), []);
-        assert.equal((await recorded(project)).outputs.status, "SUCCEEDED");
+        assert.equal((await recordedRun(project)).status, "SUCCEEDED");
         await expectSettled(emulator, project);
       });
     }

@@ -52,6 +52,17 @@ describeEngine("engine: importing a run", { sandboxPer: "test", shells: "native"
     await expectDestroyed(emulator, project);
   });
 
+  it("by the option encrypts what additionalSecretOutputs names, wherever the state has it", async () => {
+    const { emulator, project } = sandbox;
+    const id = await startRun("scrape", {});
+    program(`{ actorTaskId: "~scrape" }, { import: "${id}", additionalSecretOutputs: ["status"] }`);
+    await succeeds(project.up());
+    // No program has told the plugin to store the values of the run only once.
+    const { runJson, status, usage } = (await recorded(project)).outputs;
+    for (const value of [runJson, status, usage]) assert.ok("ciphertext" in (value as object));
+    await expectDestroyed(emulator, project);
+  });
+
   for (const [what, args] of [
     ["the name of the task", '{ actorTaskId: "janedoe~scrape" }'],
     [
