@@ -15,10 +15,11 @@ const ownMark = "unread";
  */
 export function bounded(run: unknown, first: readonly string[]): unknown {
   if (typeof run !== "object" || run === null || Array.isArray(run)) return run;
-  const { [ownMark]: _mark, ...fields } = run as Record<string, unknown>;
-  // Most runs are far smaller, so that no text and no field can be too large.
+  const entries = Object.entries(run).filter(([name]) => name !== ownMark);
+  const fields = Object.fromEntries(entries) as Record<string, unknown>;
+  // Most runs are so small that no text and no field can be too large.
   if (jsonLength(fields) <= longestText) return fields;
-  const given = new Map(Object.entries(fields));
+  const given = new Map<string, unknown>(entries);
   const names = new Set([...first.filter((name) => given.has(name)), ...given.keys()]);
   const kept = new Map<string, unknown>();
   let room = largestRun;
