@@ -29,7 +29,7 @@ export function responseIn(result: HttpResult, redaction: Redaction): ApiRespons
   };
 }
 
-const envelopeSchema = z.looseObject({ data: z.unknown() });
+const envelopeSchema = z.looseObject({ data: z.unknown().optional() });
 
 /** Reads a response in Apify's `{ data: … }` envelope. */
 export function readData<S extends z.ZodType>(
@@ -65,17 +65,17 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
   }
 }
 
-/** The JSON as the schema reads it. `place` is where in the response it is. */
+/** The JSON as the schema reads it. `place` says where in the response it is; by default it is the response. */
 function matching<S extends z.ZodType>(
   request: ApiRequest,
   json: unknown,
   schema: S,
-  ...place: readonly string[]
+  place?: string,
 ): z.infer<S> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problem = parsed.error.issues[0];
-  const where = [...place, ...(problem?.path ?? [])].join(".");
+  const where = [...(place === undefined ? [] : [place]), ...(problem?.path ?? [])].join(".");
   const reason = `the response is not in the documented format: ${where} ${problem?.message ?? ""}`;
   throw new ApifyNoResponseError(request, "unreadable", reason);
 }

@@ -1,6 +1,6 @@
 /**
  * Inputs that the user neither sets nor sees: Pulumi does not display names that start with two underscores.
- * They carry facts that the engine does not pass to a dynamic provider. None may depend on another resource:
+ * They carry facts that the engine does not pass to a provider. None may depend on another resource:
  * a value that comes from the parent would make the resource wait for all children of that parent.
  */
 export interface HiddenInputs {
@@ -16,7 +16,7 @@ export interface HiddenInputs {
    * notice (pulumi/pulumi#14515), so only the program can tell that a run would start without them.
    */
   readonly __unknownArguments?: readonly string[];
-  /** How the program reads the values of a run. Default: as the shell's programs do. */
+  /** What the state is to hold of the run. Default: what the shell's `StateForm` says. */
   readonly __runOutputs?: RunOutputs;
   /** Whether the inputs come from an import, and not from a program. */
   readonly __imported?: boolean;
@@ -66,7 +66,7 @@ export function splitHidden(properties: Record<string, unknown>): SplitPropertie
 }
 
 /**
- * The hidden inputs that have the right type. `__unknownArguments` is not among them: it is checked where it is
+ * The hidden inputs that every operation needs, if they have the right type. `__unknownArguments` is checked where it is
  * needed (`assertAllKnown`), before anything is started.
  */
 export function parseHiddenInputs(properties: Record<string, unknown>): HiddenInputs {

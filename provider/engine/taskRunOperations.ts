@@ -9,10 +9,10 @@ import { readImported } from "../resources/taskRun/importRun";
 import { read } from "../resources/taskRun/read";
 import { refreshNote } from "../resources/taskRun/refreshNote";
 import {
+  alwaysStored,
   changingOutputs,
   outputNames,
   stableOutputs,
-  storedOutputNames,
   typedOutputs,
 } from "../resources/taskRun/runOutputs";
 import { isLive, waitsForRun } from "../resources/taskRun/state";
@@ -53,9 +53,7 @@ export function taskRunOperations(
   }
 
   function unknownOutputs(names: readonly string[], hidden: HiddenInputs): Properties {
-    const stored = isTyped(hidden)
-      ? names
-      : names.filter((name) => storedOutputNames.includes(name));
+    const stored = isTyped(hidden) ? names : names.filter((name) => alwaysStored.includes(name));
     return Object.fromEntries(stored.map((name) => [name, unknownValue]));
   }
 

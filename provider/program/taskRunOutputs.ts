@@ -81,7 +81,7 @@ export function withDeclaredOutputs(
   };
 }
 
-/** The options, with each secret output joined by all that are read from it: the native plugin stores these as well. */
+/** The options, with each secret output joined by all that are read from it: of an import, the native plugin stores these as well. */
 export function withOutputsOfSecrets(
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {

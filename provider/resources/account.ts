@@ -8,6 +8,8 @@ import type { Settings } from "./config";
 /** The Apify account that a resource belongs to. */
 export interface Account {
   readonly client: ApifyClient;
+  /** The configuration key or environment variable that the token came from. */
+  readonly tokenFrom: string;
   readonly baseUrl: string;
   readonly consoleUrl: string;
 }
@@ -31,9 +33,10 @@ export function accountReader(settings: Settings): (name?: string) => Account {
  */
 export function openAccount(settings: Settings, name: string | undefined): Account {
   const config = readConfig(settings, name);
-  const { baseUrl, consoleUrl } = config;
+  const { tokenFrom, baseUrl, consoleUrl } = config;
   let client: ApifyClient | undefined;
   return {
+    tokenFrom,
     baseUrl,
     consoleUrl,
     get client() {

@@ -51,10 +51,16 @@ function readToken(settings: Settings): Setting {
       ),
     );
   }
-  if (isToken(token.value)) return token;
+  if (isToken(token.value)) return { ...token, from: withOverridden(token, settings) };
   throw new ConfigurationError(
     message`${token.from} is not a valid token: it contains a space, a line break or another character that tokens cannot contain. Set it again.`,
   );
+}
+
+/** Where a token is from. It also names an APIFY_TOKEN that is overridden: it may be the one that was meant. */
+function withOverridden({ value, from }: Setting, settings: Settings): string {
+  const other = settings.environment("APIFY_TOKEN")?.trim() ?? "";
+  return other === "" || other === value ? from : `${from} (which overrides APIFY_TOKEN)`;
 }
 
 function url(settings: Settings, key: string, variable: string, fallback: string): Setting {

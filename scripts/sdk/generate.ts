@@ -33,8 +33,8 @@ export const sdkLanguages = Object.keys(generators) as readonly SdkLanguage[];
 export async function generateSdk(language: SdkLanguage, folder: string): Promise<void> {
   const module = mkdtempSync(join(tmpdir(), "pulumi-apify-sdk-"));
   try {
-    const { file, ...versions }: Generator = generators[language];
-    makeGoModule(module, { module: "generator", ...versions });
+    const { file, ...pinned }: Generator = generators[language];
+    makeGoModule(module, { module: "generator", ...pinned });
     const program = ["main.go", file].map((each) => join(folderOfGenerators, each));
     await runCommand(
       "go",

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../testing/tool";
 
-/** The versions of Pulumi's modules of which the CLI is built. */
+/** The versions of Pulumi's modules from which the CLI is built. */
 const ofCli = join(root, "scripts/pulumi-cli/cli");
 
 /** The environment of Go's commands: the cache of a CLI that was built here serves them, and no C compiler is needed. */

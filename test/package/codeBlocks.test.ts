@@ -63,7 +63,7 @@ describe("the code in the documents", function () {
   it("is in languages that are checked here", () => {
     const checked = ["ts", "json", "yaml", "python", "sh", "console"];
     const noCode = ["", "mermaid"];
-    // The tests of the packages compile the program in Go, and look up the names of that in C#. Nothing checks that in Java.
+    // The tests of the packages compile the Go program and look up the names that the C# program uses. Nothing checks the Java program.
     const elsewhere = ["go", "java", "csharp"];
     const known = [...checked, ...noCode, ...elsewhere];
     const others = blocks.filter(({ language }) => !known.includes(language));

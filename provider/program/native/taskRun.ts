@@ -45,7 +45,7 @@ export class TaskRun extends NativeTaskRun {
     const properties = {
       ...jsonArguments(label, args),
       ...nativeInputs(hiddenInputs(typeToken, name, args, options)),
-      ...whatIsRead(),
+      ...runOutputsInput(),
       ...Object.fromEntries(
         (isTest ? outputNames : declaredOutputs).map((output) => [output, undefined]),
       ),
@@ -77,10 +77,10 @@ export class TaskRun extends NativeTaskRun {
 }
 
 /**
- * The hidden input that says that the run's JSON is enough. In a process without a stack, a component of another language's
- * program creates the resource, and hands it to that program.
+ * The hidden input that says that the run's JSON is enough. A process without a stack is a component plugin, whose program may
+ * be in any language, and may get the resource itself.
  */
-function whatIsRead(): Pick<HiddenInputs, "__runOutputs"> {
+function runOutputsInput(): Pick<HiddenInputs, "__runOutputs"> {
   return pulumi.runtime.getStackResource() === undefined ? {} : { __runOutputs: "jsonOnly" };
 }
 

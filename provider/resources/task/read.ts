@@ -39,7 +39,7 @@ export async function readUnrecorded(
   const task = await lookUp(context, account, { id });
   if (typeof task !== "object") {
     throw new ProviderError(
-      message`Task ${id} was not found on Apify. Check the id, and that the token in apify:token belongs to an account that can see the task.`,
+      message`Task ${id} was not found on Apify. Check the id, and that the token in ${account.tokenFrom} belongs to an account that can see the task.`,
     );
   }
   return stateOf({ ...args, ...allFields(task), actorId: task.actId ?? "" }, task, account);

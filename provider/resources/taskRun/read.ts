@@ -42,7 +42,7 @@ export async function read(
   }
   if (recorded.run === undefined) {
     throw new ProviderError(
-      message`Run ${runId} was not found on Apify. Check the id, and that the token in apify:token belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
+      message`Run ${runId} was not found on Apify. Check the id, and that the token in ${account.tokenFrom} belongs to an account that can see the run. Apify deletes runs after the account's retention period.`,
     );
   }
   if (!recorded.expired && (await isOfOtherAccount(account, recorded.run))) {

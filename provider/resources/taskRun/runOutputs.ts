@@ -57,11 +57,11 @@ export const typedOutputNames: readonly string[] = [
   "datasetItemsUrl",
 ];
 
-/** The outputs of which every state consists, besides its arguments. */
-export const storedOutputNames: readonly string[] = ["runJson", "links", "expired"];
+/** The outputs that every state holds. */
+export const alwaysStored: readonly string[] = ["runJson", "links", "expired"];
 
 /** The names of all outputs that are not arguments. */
-export const outputNames: readonly string[] = [...storedOutputNames, ...typedOutputNames];
+export const outputNames: readonly string[] = [...alwaysStored, ...typedOutputNames];
 
 /** The outputs that a wait for the run may change. */
 export const changingOutputs = outputNames.filter((name) => !lastingOutputs.includes(name));

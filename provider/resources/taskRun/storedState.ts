@@ -86,7 +86,7 @@ export function hasTypedOutputs(properties: Properties): boolean {
   return "runId" in properties;
 }
 
-/** The properties without the outputs that the native plugin derives from the run, and stores besides its JSON. */
+/** The properties without the outputs that the native plugin derives from the run, and may store besides its JSON. */
 function withoutTypedOutputs(properties: Properties): Properties {
   // Most states have none, and they are many.
   if (!hasTypedOutputs(properties)) return properties;

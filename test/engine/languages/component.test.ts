@@ -47,7 +47,7 @@ function writeComponent(project: Project): void {
 
 const title = "engine: a component in JavaScript that a program in YAML declares";
 describeEngine(title, { sandboxPer: "suite", shells: "native" }, (sandbox) => {
-  it("has a run with the values that the program may read one by one", async () => {
+  it("stores the values of its run one by one, as the program may read them", async () => {
     const { emulator, project } = sandbox;
     setRuntime(project, "yaml");
     writeComponent(project);

@@ -117,6 +117,7 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
   });
   const account: Account = {
     client: mortalClient,
+    tokenFrom: "APIFY_TOKEN",
     baseUrl: emulator.url,
     consoleUrl: "https://console.example",
   };

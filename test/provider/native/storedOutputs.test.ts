@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { outputNames, typedOutputNames } from "../../../provider/resources/taskRun/runOutputs";
+import { outputNames } from "../../../provider/resources/taskRun/runOutputs";
 import { startPlugin } from "../support/nativePlugin";
 import type { Properties } from "../../support/calls";
 import type { Plugin } from "../support/nativePlugin";
@@ -60,7 +60,7 @@ describe("the values of a run in the state of the native plugin", () => {
     plugin.emulator.clearRequests();
     const updated = await plugin.update(id, outs, args);
     assert.equal(updated.runId, id);
-    assert.equal(typedOutputNames.includes("status") && updated.status, "SUCCEEDED");
+    assert.equal(updated.status, "SUCCEEDED");
     assert.deepEqual(
       plugin.emulator.requests.filter(({ method }) => method === "POST"),
       [],

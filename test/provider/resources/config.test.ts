@@ -68,9 +68,20 @@ describe("the configuration", () => {
   it("comes from the stack first, key by key", () => {
     const environment = { APIFY_TOKEN: "other", APIFY_API_BASE_URL: "https://other.example" };
     const config = reading({ "apify:token": token }, environment);
-    assert.deepEqual([config.token, config.tokenFrom], [token, "apify:token"]);
+    assert.equal(config.token, token);
     assert.equal(config.baseUrl, "https://other.example");
     assert.equal(config.baseUrlFrom, "APIFY_API_BASE_URL");
+  });
+
+  it("says where the token is from, and what it overrides", () => {
+    for (const [environment, from] of [
+      ["other", "apify:token (which overrides APIFY_TOKEN)"],
+      [` ${token} `, "apify:token"],
+      [" ", "apify:token"],
+    ] as const) {
+      const config = reading({ "apify:token": token }, { APIFY_TOKEN: environment });
+      assert.equal(config.tokenFrom, from);
+    }
   });
 
   it("leaves out white space around a value", () => {

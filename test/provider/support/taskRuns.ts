@@ -53,7 +53,12 @@ export function testContext(
 ): TestContext {
   const lines: string[] = [];
   const statuses: string[] = [];
-  const account = { client, baseUrl: more.baseUrl ?? baseUrl, consoleUrl };
+  const account = {
+    client,
+    tokenFrom: "APIFY_TOKEN",
+    baseUrl: more.baseUrl ?? baseUrl,
+    consoleUrl,
+  };
   return {
     clock: more.clock ?? createAutoClock(),
     account: () => account,

@@ -176,7 +176,12 @@ describe("create of a Task that adopts", () => {
   });
 
   it("fails for a task of another account", async () => {
-    const account = { client: apify.stranger, baseUrl: apify.emulator.url, consoleUrl };
+    const account = {
+      client: apify.stranger,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrl: apify.emulator.url,
+      consoleUrl,
+    };
     const context = { ...apify.context(), account: () => account };
     const { message } = await plainErrorOf(create(context, adopting()));
     assert.match(message, /or the token's account cannot see it/);

@@ -49,7 +49,12 @@ describe("delete of a Task", () => {
   });
 
   it("fails for a task of another account, whose token alone can delete it", async () => {
-    const account = { client: apify.stranger, baseUrl: apify.emulator.url, consoleUrl };
+    const account = {
+      client: apify.stranger,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrl: apify.emulator.url,
+      consoleUrl,
+    };
     const context = { ...apify.context(), account: () => account };
     const { message } = await plainErrorOf(deleteTask(context, state));
     assert.equal(

@@ -74,7 +74,12 @@ describe("read of a Task", () => {
   });
 
   it("keeps a task of another account as it is, and says so", async () => {
-    const account = { client: apify.stranger, baseUrl: apify.emulator.url, consoleUrl };
+    const account = {
+      client: apify.stranger,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrl: apify.emulator.url,
+      consoleUrl,
+    };
     const context: TaskTestContext = { ...apify.context(), account: () => account };
     assert.equal(await read(context, state), state);
     assert.match(context.lines[0] ?? "", /belongs to another account.*kept unchanged/);
@@ -105,7 +110,7 @@ describe("read of a Task", () => {
     const { message } = await plainErrorOf(readUnrecorded(apify.context(), unrecorded));
     assert.match(
       message,
-      /^Task nothing was not found on Apify\. Check the id, and that the token/,
+      /^Task nothing was not found on Apify\. Check the id, and that the token in APIFY_TOKEN belongs/,
     );
   });
 });

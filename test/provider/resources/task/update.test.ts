@@ -90,7 +90,12 @@ describe("update of a Task", () => {
   });
 
   it("fails for a task of another account, and says what to set", async () => {
-    const account = { client: apify.stranger, baseUrl: apify.emulator.url, consoleUrl };
+    const account = {
+      client: apify.stranger,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrl: apify.emulator.url,
+      consoleUrl,
+    };
     const context = { ...apify.context(), account: () => account };
     const { message } = await plainErrorOf(update(context, state, { ...args, title: "B" }));
     assert.match(message, /belongs to another account.*\nSet `account` or apify:token/);

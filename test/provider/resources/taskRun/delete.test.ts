@@ -21,7 +21,12 @@ describe("delete", () => {
       userAgentNote: "(a test)",
     });
     assert.ok(outcome.outcome === "started" && outcome.run !== undefined);
-    const account = { client: apify.client, baseUrl: apify.emulator.url, consoleUrl };
+    const account = {
+      client: apify.client,
+      tokenFrom: "APIFY_TOKEN",
+      baseUrl: apify.emulator.url,
+      consoleUrl,
+    };
     await apify.emulator.whenRun(({ status }) => status === "READY");
     apify.emulator.setStatus(outcome.runId, { status: "RUNNING" });
     apify.emulator.clearRequests();

@@ -121,7 +121,10 @@ describe("read", () => {
     const client = fakeClient({ getRun: answering(404) });
     await assert.rejects(read(testContext(client), "run1", {}), (error: Error) => {
       assert.ok(error instanceof ProviderError);
-      assert.match(error.message, /^Run run1 was not found on Apify\. Check the id/);
+      assert.match(
+        error.message,
+        /^Run run1 was not found on Apify\. Check the id, and that the token in APIFY_TOKEN belongs/,
+      );
       return true;
     });
   });
