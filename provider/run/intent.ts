@@ -30,11 +30,8 @@ export function changedIntent(
   before: Partial<Intent>,
   after: Partial<Intent>,
 ): readonly IntentArgument[] {
-  return intentArguments.filter(
-    (name) =>
-      before[name] !== after[name] &&
-      canonicalArgument(name, before[name]) !== canonicalArgument(name, after[name]),
-  );
+  const [one, other] = [canonicalIntent(before), canonicalIntent(after)];
+  return intentArguments.filter((name) => one[name] !== other[name]);
 }
 
 /**
@@ -44,16 +41,10 @@ export function changedIntent(
 export function canonicalIntent(
   intent: Partial<Intent>,
 ): Readonly<Partial<Record<IntentArgument, string>>> {
-  const texts = intentArguments.map(
-    (name) => [name, canonicalArgument(name, intent[name])] as const,
+  const texts = intentArguments.map((name) => [name, canonicalJson(intent[name])] as const);
+  return Object.fromEntries(
+    texts.filter(([name, text]) => text !== "null" && text !== emptyTexts[name]),
   );
-  return Object.fromEntries(texts.filter(([, text]) => text !== undefined));
-}
-
-/** The argument as canonical JSON; `undefined` if it has no effect. */
-function canonicalArgument(name: IntentArgument, value: unknown): string | undefined {
-  const text = canonicalJson(value);
-  return text === "null" || text === emptyTexts[name] ? undefined : text;
 }
 
 /** An empty `input` or `triggers` has the same effect as an omitted one. */

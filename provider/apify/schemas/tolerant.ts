@@ -9,17 +9,21 @@ export function optional<S extends z.ZodType>(
   return schema.nullish().catch(undefined);
 }
 
+/** A value that Apify documents as always present. Null and any value of another shape count as absent. */
+function expected<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<S>> {
+  return schema.optional().catch(undefined);
+}
+
 /** A map from arbitrary names. Values of another shape are omitted. */
 export function optionalRecord<S extends z.ZodType>(value: S) {
   return optional(
     z
-      .record(z.string(), z.unknown())
-      .transform((given) =>
-        Object.fromEntries(
-          Object.entries(given).flatMap(([name, each]) =>
-            fitting(value, each).map((fit) => [name, fit] as const),
-          ),
-        ),
+      .record(z.string(), expected(value))
+      .transform(
+        (given) =>
+          Object.fromEntries(
+            Object.entries(given).filter(([, each]) => each !== undefined),
+          ) as Record<string, z.output<S>>,
       ),
   );
 }
@@ -27,13 +31,10 @@ export function optionalRecord<S extends z.ZodType>(value: S) {
 /** A list. Items of another shape are omitted. */
 export function optionalList<S extends z.ZodType>(value: S) {
   return optional(
-    z.array(z.unknown()).transform((given) => given.flatMap((each) => fitting(value, each))),
+    z
+      .array(expected(value))
+      .transform((given) => given.filter((each) => each !== undefined) as z.output<S>[]),
   );
-}
-
-function fitting<S extends z.ZodType>(schema: S, value: unknown): z.output<S>[] {
-  const parsed = schema.safeParse(value);
-  return parsed.success ? [parsed.data] : [];
 }
 
 /** A text that may be absent. */
@@ -52,10 +53,10 @@ export const flag = optional(z.boolean());
 export const requiredId = z.string().regex(/^(?!\.{1,2}$)[^\p{C}\p{Z}/\\]{1,200}$/u);
 
 /** An id that Apify documents as always present. Null and any other value count as absent. */
-export const expectedId = requiredId.optional().catch(undefined);
+export const expectedId = expected(requiredId);
 
 /** A text that Apify documents as always present. */
-export const expectedText = z.string().optional().catch(undefined);
+export const expectedText = expected(z.string());
 
 /** An id that may be absent. */
 export const id = optional(requiredId);

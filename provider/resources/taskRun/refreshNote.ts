@@ -10,8 +10,8 @@ import type { StateWithoutLinks, TaskRunState } from "./state";
 export function refreshNote(before: StateWithoutLinks, after: TaskRunState): Message | undefined {
   const was: Readonly<Record<string, unknown>> = { ...before.run };
   const is: Readonly<Record<string, unknown>> = { ...after.run };
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
-  const changed = names.filter((name) => !isSameJson(was[name], is[name]));
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+  const changed = [...names].filter((name) => !isSameJson(was[name], is[name])).sort();
   const notes = changed.map((name) => {
     const [old, now] = [was[name], is[name]];
     return isShort(old) && isShort(now) ? `${name} (${String(old)} => ${String(now)})` : name;

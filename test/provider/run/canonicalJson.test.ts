@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalJson } from "../../../provider/run/canonicalJson";
+import { canonicalJson, isSameJson } from "../../../provider/run/canonicalJson";
 
 describe("canonical JSON", () => {
   it("sorts the keys of objects at every depth, also within lists", () => {
@@ -50,5 +50,26 @@ describe("canonical JSON", () => {
   it("gives different values different texts", () => {
     const values = [0, "0", "", null, false, [], {}, [null], { a: null }, [[]], [{}]];
     assert.equal(new Set(values.map(canonicalJson)).size, values.length);
+  });
+});
+
+describe("two JSON values", () => {
+  it("are the same whatever the order of their keys", () => {
+    assert.equal(isSameJson({ a: [1], b: 2 }, { b: 2, a: [1] }), true);
+    assert.equal(isSameJson({ a: [1, 2] }, { a: [2, 1] }), false);
+    assert.equal(isSameJson(1, "1"), false);
+  });
+
+  it("are the same if one is null and the other is missing", () => {
+    assert.equal(isSameJson(null, undefined), true);
+  });
+
+  it("are compared without a look into them if they are one value", () => {
+    const unreadable = {
+      toJSON: () => {
+        throw new Error("It was read.");
+      },
+    };
+    assert.equal(isSameJson(unreadable, unreadable), true);
   });
 });
