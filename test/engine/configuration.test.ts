@@ -66,7 +66,10 @@ describeEngine("engine: configuration", { sandboxPer: "suite" }, (sandbox) => {
     await setToken(tokenOfNobody);
     await succeeds(project.refresh("--expect-no-changes"));
     const refused = await fails(project.refresh("--run-program"));
-    assert.match(refused, /Apify answered 401 .*\n +Check the token in apify:token \(which overrides APIFY_TOKEN\)\. /);
+    assert.match(
+      refused,
+      /Apify answered 401 .*\n +Check the token in apify:token \(which overrides APIFY_TOKEN\)\. /,
+    );
     assert.match(refused, /use the token of the last `pulumi up`\..*add --run-program/);
     assert.ok(!refused.includes("    at "), refused);
     assert.ok(!refused.includes(tokenOfNobody) && !refused.includes(token), refused);

@@ -63,7 +63,8 @@ export async function openWorld(
   const engines: FakeEngine[] = [];
 
   const servedBy = (served: Shell): World => {
-    const isTold = organization?.toldBy === "program" || served === "dynamic";
+    // No program but one in TypeScript tells the organization, or reads the values of a run from its JSON.
+    const isTypeScript = organization?.toldBy !== "configuration" || served === "dynamic";
     const registration = (
       kind: ResourceKind,
       name: string,
@@ -72,10 +73,14 @@ export async function openWorld(
     ): Registration => {
       const urn = urnOf(served, name, kind);
       const ofProgram =
-        organization !== undefined && isTold ? { __organization: organization.name } : {};
+        organization !== undefined && isTypeScript ? { __organization: organization.name } : {};
       const limits = timeoutSecs > 0 ? { __timeLimitSecs: { create: timeoutSecs } } : {};
+      const ofNativeClass =
+        kind === "TaskRun" && isTypeScript ? { __runOutputs: "jsonOnly" as const } : {};
       const ofClass =
-        served === "dynamic" ? { __provider: providers[kind], __urn: urn, ...limits } : {};
+        served === "dynamic"
+          ? { __provider: providers[kind], __urn: urn, ...limits }
+          : ofNativeClass;
       return { urn, inputs: { ...args, ...ofProgram, ...ofClass }, timeoutSecs };
     };
     const world: World = {
@@ -99,7 +104,9 @@ export async function openWorld(
           configurationOf(served, {
             token,
             baseUrl: emulator.url,
-            ...(organization === undefined || isTold ? {} : { organization: organization.name }),
+            ...(organization === undefined || isTypeScript
+              ? {}
+              : { organization: organization.name }),
           }),
         );
         return host;
