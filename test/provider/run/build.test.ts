@@ -27,7 +27,7 @@ describe("the build that would run", () => {
   });
 
   it("is known for good when it is a number", () => {
-    for (const number of ["0.1.3", "12.0.345"]) assert.equal(isBuildNumber(number), true);
+    for (const number of ["0.1.3", "12.34.567"]) assert.equal(isBuildNumber(number), true);
     for (const tag of [undefined, null, "", "latest", "v0.1.3", "0.1.3-beta", "1"]) {
       assert.equal(isBuildNumber(tag), false);
     }
