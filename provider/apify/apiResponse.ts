@@ -39,7 +39,7 @@ export function readData<S extends z.ZodType>(
 ): z.infer<S> {
   // One field that is nested too deeply must not make the whole object unreadable: its id may be needed.
   const json = parse(request, () => response.json("becomesNull"));
-  return matching(request, matching(request, json, envelopeSchema).data, schema, "data");
+  return matching(request, matching(request, json, envelopeSchema).data, schema, ["data"]);
 }
 
 /** Reads a response that is JSON without an envelope, such as dataset items. Throws if any part is unreadable. */
@@ -65,17 +65,17 @@ function parse(request: ApiRequest, read: () => unknown): unknown {
   }
 }
 
-/** The JSON as the schema reads it. `place` says where in the response it is; by default it is the response. */
+/** The JSON as the schema reads it. `place` says where in the response it is; by default it is the whole response. */
 function matching<S extends z.ZodType>(
   request: ApiRequest,
   json: unknown,
   schema: S,
-  place?: string,
+  place: readonly string[] = [],
 ): z.infer<S> {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const problem = parsed.error.issues[0];
-  const where = [...(place === undefined ? [] : [place]), ...(problem?.path ?? [])].join(".");
+  const where = [...place, ...(problem?.path ?? [])].join(".");
   const reason = `the response is not in the documented format: ${where} ${problem?.message ?? ""}`;
   throw new ApifyNoResponseError(request, "unreadable", reason);
 }

@@ -92,8 +92,8 @@ export function taskRunOperations(
         if (decision.action === "rerun") {
           return { action: "replace", reasons: decision.reasons.map(({ property }) => property) };
         }
-        const isUpdated = decision.action === "update" && !importedNow.has(id);
         // An import fails if anything is to be updated; a run that has not ended is waited for by the next deployment.
+        const isUpdated = decision.action === "update" && !importedNow.has(id);
         const isStoredAsWanted = form.isOwn(olds) && (hasTypedOutputs(olds) || !isTyped(hidden));
         return isUpdated || !isStoredAsWanted
           ? { action: "update", changed: [] }

@@ -8,7 +8,7 @@ const ofCli = join(root, "scripts/pulumi-cli/cli");
 /** The environment of Go's commands: the cache of a CLI that was built here serves them, and no C compiler is needed. */
 export const goEnvironment = { CGO_ENABLED: "0", GOWORK: "off" } as const;
 
-/** Lets Go add what the CLI itself does not need; the versions and checksums are those that are pinned for the CLI. */
+/** Lets Go add what is not pinned because the CLI itself does not need it. */
 export const goFlags = ["-mod=mod", "-trimpath", "-buildvcs=false"] as const;
 
 /**

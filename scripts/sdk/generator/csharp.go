@@ -23,7 +23,7 @@ func generate(language string, pkg *schema.Package) (map[string][]byte, error) {
 	return dotnet.GeneratePackage("pulumi-language-dotnet", pkg, nil, nil)
 }
 
-// noLogo keeps the generator from downloading Pulumi's logo, which no program needs.
+// noLogo keeps the generator from downloading Pulumi's logo. The empty file in its place is enough for a program, not for NuGet.
 type noLogo struct{}
 
 func (noLogo) RoundTrip(request *http.Request) (*http.Response, error) {
