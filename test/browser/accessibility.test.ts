@@ -25,8 +25,7 @@ function overhangOf(page: Page): Promise<number> {
   );
 }
 
-describe("every page", function () {
-  this.timeout(300_000);
+describe("every page", () => {
   const browser = browserOfSuite();
   let scene: Scene;
 

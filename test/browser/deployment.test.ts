@@ -12,8 +12,7 @@ import type { Emulator } from "../../emulator";
 
 const token = "jane-token";
 
-describe("a deployment and the pages of the local Apify", function () {
-  this.timeout(300_000);
+describe("a deployment and the pages of the local Apify", () => {
   const browser = browserOfSuite();
   let backend: Backend;
   let project: Project;

@@ -15,8 +15,7 @@ const hostile = [
   "javascript:alert(1)",
 ].join("\n");
 
-describe("a script that an Actor has written", function () {
-  this.timeout(120_000);
+describe("a script that an Actor has written", () => {
   const browser = browserOfSuite();
   closeEmulatorsAfterEach();
 

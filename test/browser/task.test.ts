@@ -33,8 +33,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 const mark = "document.documentElement.dataset.mark = 'yes'";
 const isMarked = "document.documentElement.dataset.mark === 'yes'";
 
-describe("somebody in a browser", function () {
-  this.timeout(120_000);
+describe("somebody in a browser", () => {
   const browser = browserOfSuite();
   closeEmulatorsAfterEach();
   afterEach(async () => {

@@ -6,9 +6,8 @@ import { startCliSession } from "./cliSession";
 import type { Emulator, Run } from "../../emulator";
 import type { CliResult, CliSession } from "./cliSession";
 
-describe("the Apify CLI", function () {
+describe("the Apify CLI", () => {
   // Each command is a process of its own, and takes a second or more.
-  this.timeout(120_000);
   const checkResponses = responseChecks();
   let emulator: Emulator;
   let cli: CliSession;

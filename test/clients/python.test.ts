@@ -15,9 +15,8 @@ interface Calls {
   readonly missed: readonly string[];
 }
 
-describe("Apify's Python client", function () {
+describe("Apify's Python client", () => {
   // The first time, it is installed.
-  this.timeout(300_000);
   const checkResponses = responseChecks();
   let emulator: Emulator | undefined;
   let calls: Calls;

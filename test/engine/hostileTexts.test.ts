@@ -32,8 +32,7 @@ function programOf(exitCode: number): string {
     }`;
 }
 
-describe("engine: texts from outside", function () {
-  this.timeout(300_000);
+describe("engine: texts from outside", () => {
   let emulator: Emulator;
   let backend: Backend;
   let project: Project;

@@ -13,8 +13,7 @@ import type { AddressInfo } from "node:net";
 const main = resolve(__dirname, "../../dist/emulator/main.js");
 const token = "emulator-token";
 
-describe("a local Apify that is killed in the middle of a run", function () {
-  this.timeout(300_000);
+describe("a local Apify that is killed in the middle of a run", () => {
   let folder: string;
   let backend: Backend;
   let project: Project;

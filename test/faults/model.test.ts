@@ -6,9 +6,7 @@ import { play, played } from "./support/model/play";
 import { regressions } from "./support/model/regressions";
 import { made } from "./support/model/step";
 
-describe("the model", function () {
-  this.timeout(amount({ quick: 300_000, full: 3_600_000 }));
-
+describe("the model", () => {
   after(() => {
     printFigures("the model", {
       modelSequences: played.sequences,

@@ -97,8 +97,7 @@ async function openOddWorld(how: Spoiled): Promise<World> {
 }
 
 describe("runs that are described oddly", () => {
-  it("are deployed like any other", async function () {
-    this.timeout(300_000);
+  it("are deployed like any other", async () => {
     await fc.assert(
       fc.asyncProperty(spoiled, async (how) => {
         const world = await openOddWorld(how);

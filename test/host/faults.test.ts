@@ -16,9 +16,7 @@ const isFull = amount({ quick: 0, full: 1 }) === 1;
 
 describeShells(
   (process) => `a deployment of the ${process} that faults meet (seed ${draw.seed})`,
-  (shell, suite) => {
-    suite.timeout(180_000);
-
+  (shell) => {
     const counted = { faults: 0, doubleStarts: 0, lostRuns: 0 };
     let world: World;
 

@@ -70,9 +70,7 @@ async function play(sequence: Iterable<Step>, shell: Shell, counts: ModelCounts)
 }
 
 for (const { title, shell, own, quick } of variants) {
-  describe(`the model of the ${title}`, function () {
-    this.timeout(amount({ quick: 240_000, full: 1_800_000 }));
-
+  describe(`the model of the ${title}`, () => {
     const counts: ModelCounts = {
       modelSequences: 0,
       modelCommands: 0,

@@ -32,9 +32,7 @@ for (const shell of shells) {
   const next: Shell = shell === "dynamic" ? "native" : "dynamic";
   const [killed, following] = [processOf[shell], processOf[next]];
 
-  describe(`what a killed ${killed} has left (seed ${draw.seed})`, function () {
-    this.timeout(40_000 * rounds);
-
+  describe(`what a killed ${killed} has left (seed ${draw.seed})`, () => {
     const counted = { hostKills: 0, ...noneOfAll };
 
     after(() => {

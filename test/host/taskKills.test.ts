@@ -9,9 +9,7 @@ const rounds = amount({ quick: 1, full: 4 });
 
 describeShells(
   (process) => `the create of a task whose ${process} is killed`,
-  (shell, suite) => {
-    suite.timeout(40_000 * rounds);
-
+  (shell) => {
     const counted = { hostKills: 0, ...noneOfAll };
 
     after(() => {

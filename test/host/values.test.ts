@@ -5,9 +5,7 @@ import type { World } from "./support/world";
 
 describeShells(
   (process) => `the ${process}, of a program that bypasses the class`,
-  (shell, suite) => {
-    suite.timeout(60_000);
-
+  (shell) => {
     let world: World;
 
     beforeEach(async () => {

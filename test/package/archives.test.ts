@@ -26,8 +26,7 @@ const program = "pulumi-resource-apify";
 const systems = ["darwin", "linux", "windows"] as const;
 const processors = ["amd64", "arm64"] as const;
 
-describe("the archives of the plugin", function () {
-  this.timeout(60_000);
+describe("the archives of the plugin", () => {
   let folder: string;
   let archives: string;
   /** An archive unpacked, in the worst place: in a package of ES modules. */

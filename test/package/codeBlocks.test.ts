@@ -47,8 +47,7 @@ function scriptOf({ language, text }: CodeBlock): string {
   return [...text.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command).join("\n");
 }
 
-describe("the code in the documents", function () {
-  this.timeout(180_000);
+describe("the code in the documents", () => {
   const blocks = codeBlocks();
   const inLanguage = (...languages: readonly string[]): readonly CodeBlock[] =>
     blocks.filter(({ language }) => languages.includes(language));

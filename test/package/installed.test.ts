@@ -23,9 +23,7 @@ const run = promisify(execFile);
 const root = join(__dirname, "../..");
 const pulumi = "@pulumi/pulumi@3.245.0";
 
-describe("the package as users get it", function () {
-  this.timeout(180_000);
-
+describe("the package as users get it", () => {
   let folder: string;
   before(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-apify-package-")));

@@ -16,9 +16,7 @@ function reachableFrom(file: string, seen = new Set<string>()): ReadonlySet<stri
   return seen;
 }
 
-describe("the types that a user's program reads", function () {
-  this.timeout(120_000);
-
+describe("the types that a user's program reads", () => {
   for (const entry of ["dist/index.d.ts", "dist/nativeIndex.d.ts", "dist/emulator/index.d.ts"]) {
     it(`come without zod, or any other package but Pulumi's, in ${entry}`, () => {
       const files = reachableFrom(join(root, entry));

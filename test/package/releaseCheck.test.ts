@@ -17,8 +17,7 @@ import { copyCheckout, root } from "./support/checkout";
 const version = "0.99.0";
 const kept = ["test/fixtures/state", "test/fixtures/taskState"];
 
-describe("the check before a release", function () {
-  this.timeout(300_000);
+describe("the check before a release", () => {
   let checkout: string;
 
   before(() => {

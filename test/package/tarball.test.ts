@@ -37,8 +37,7 @@ const plugin = [
   "THIRD_PARTY_LICENSES",
 ].map((name) => `plugin/${name}`);
 
-describe("the tarball", function () {
-  this.timeout(180_000);
+describe("the tarball", () => {
   let folder: string;
   let paths: readonly string[];
 

@@ -8,8 +8,7 @@ import { pulumiCli } from "../../scripts/pulumi-cli";
 import { output, root } from "./support/checkout";
 import type { Emulator } from "../../emulator";
 
-describe("the quickstart as a template", function () {
-  this.timeout(300_000);
+describe("the quickstart as a template", () => {
   let folder: string;
   let project: string;
   let emulator: Emulator;

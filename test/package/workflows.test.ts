@@ -73,8 +73,7 @@ function jobsOf(path: string): readonly (readonly [string, Job])[] {
   return Object.entries(jobs).map(([name, job]) => [`${path}: ${name}`, job] as const);
 }
 
-describe("the workflows of GitHub Actions", function () {
-  this.timeout(60_000);
+describe("the workflows of GitHub Actions", () => {
   let problemOf: ProblemOf;
   before(async () => {
     problemOf = await openKnownCommands();

@@ -98,8 +98,7 @@ describe("the lock of a folder", () => {
     lockFolder(folder);
   });
 
-  it("passes to exactly one of many who find at once that its process has ended", async function () {
-    this.timeout(60_000);
+  it("passes to exactly one of many who find at once that its process has ended", async () => {
     const answers = Array.from({ length: contenders }, () => {
       const child: Contender = spawn(process.execPath, ["-r", "tsx/cjs", program, folder], {
         stdio: ["pipe", "pipe", "inherit"],

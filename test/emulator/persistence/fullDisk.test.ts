@@ -105,7 +105,6 @@ describe("an emulator whose disk is full", () => {
   it("goes on also where the system limits the size of files, while a program fills its log", async function () {
     // Windows has no `ulimit`.
     if (process.platform === "win32") this.skip();
-    this.timeout(60_000);
     const folder = newFolder();
     mkdirSync(folder, { recursive: true });
     const declaration = join(folder, "actors.json");

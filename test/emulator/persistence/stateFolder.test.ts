@@ -14,8 +14,7 @@ describe("an emulator with a folder for its state", () => {
   closeEmulatorsAfterEach();
   const { newFolder, afterKill } = stateFolders();
 
-  it(`has all that it answered after a kill at any moment (seed ${seed})`, async function () {
-    this.timeout(60_000);
+  it(`has all that it answered after a kill at any moment (seed ${seed})`, async () => {
     const folder = newFolder();
     const emulator = await startTestEmulator({ stateFolder: folder });
     const random = seededRandom(seed);

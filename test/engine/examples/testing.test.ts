@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { succeeds } from "../support/acceptance";
 import { createProject, temporaryBackend, type Backend } from "../support/project";
 
-describe("the example testing", function () {
-  this.timeout(300_000);
+describe("the example testing", () => {
   let backend: Backend;
 
   before(() => {

@@ -101,9 +101,7 @@ function dependenciesOf(
 for (const shell of shells) {
   const title =
     shell === "dynamic" ? "a program that has" : "a program with the native plugin that has";
-  describe(title, function () {
-    this.timeout(300_000);
-
+  describe(title, () => {
     let all: Awaited<ReturnType<typeof live>> | undefined;
     let problem: unknown;
     before(async () => {

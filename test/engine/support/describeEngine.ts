@@ -24,9 +24,6 @@ export interface SuiteOptions {
   readonly shells?: "chosen" | "both" | Shell;
 }
 
-/** The longest that a test may take, on a machine that does much else. */
-const timeoutMillis = 300_000;
-
 /**
  * Describes tests that drive the real CLI, once for each shell. The sandbox that `tests` is given is there within hooks
  * and tests. At the end it is closed, with all that was started in it.
@@ -37,8 +34,7 @@ export function describeEngine(
   tests: (sandbox: Opened, shell: Shell) => void,
 ): void {
   for (const shell of shellsOf(shells)) {
-    describe(shell === "dynamic" ? title : `${title}, with the native plugin`, function () {
-      this.timeout(timeoutMillis);
+    describe(shell === "dynamic" ? title : `${title}, with the native plugin`, () => {
       tests(
         fixture(sandboxPer, async () => {
           const sandbox = await openSandbox({ moreByHand, shell });

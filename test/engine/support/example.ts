@@ -84,8 +84,7 @@ export function describeExample(
   tests: (example: Omit<Example, "close">) => void,
   options: () => ExampleOptions | Promise<ExampleOptions> = () => ({}),
 ): void {
-  describe(`the example ${name}`, function () {
-    this.timeout(300_000);
+  describe(`the example ${name}`, () => {
     tests(fixture("suite", async () => openExample(name, await options())));
   });
 }

@@ -45,10 +45,11 @@ export interface DeploymentProcess {
   survives<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** Starts a process. Its requests are known by their `User-Agent`, which is how they end with it. */
+/** Starts a process. Its requests are known by their address and `User-Agent`, which is how they end with it. */
 export function startProcess(surroundings: Surroundings, number: number): DeploymentProcess {
   const { emulator, time, shown } = surroundings;
   const userAgent = `pulumi-apify/test process-${number}`;
+  const { host } = new URL(emulator.url);
   const requests = new Set<ClientRequest>();
   const stop = new AbortController();
   // Each request that is under way listens.
@@ -57,6 +58,8 @@ export function startProcess(surroundings: Surroundings, number: number): Deploy
 
   const onRequest = (message: unknown): void => {
     const { request } = message as { request: ClientRequest };
+    // A test that has timed out may go on beside this one, with processes of the same number.
+    if (request.getHeader("host") !== host) return;
     if (!`${String(request.getHeader("user-agent"))} `.startsWith(`${userAgent} `)) return;
     requests.add(request);
     request.once("close", () => requests.delete(request));

@@ -8,9 +8,7 @@ import { watchTasks } from "../support/tasks/watch";
 import { openWorld } from "../support/world";
 import type { TaskStep } from "../support/tasks/model/steps";
 
-describe("the model of Tasks", function () {
-  this.timeout(amount({ quick: 300_000, full: 3_600_000 }));
-
+describe("the model of Tasks", () => {
   const counts = { ...noneOfAll };
   const played = { modelSequences: 0, faults: 0 };
 

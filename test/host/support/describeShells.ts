@@ -12,11 +12,11 @@ export type ProcessName = (typeof processOf)[Shell];
 /** Describes tests once for each shell. */
 export function describeShells(
   title: (process: ProcessName) => string,
-  tests: (shell: Shell, suite: Mocha.Suite) => void,
+  tests: (shell: Shell) => void,
 ): void {
   for (const shell of shells) {
-    describe(title(processOf[shell]), function () {
-      tests(shell, this);
+    describe(title(processOf[shell]), () => {
+      tests(shell);
     });
   }
 }

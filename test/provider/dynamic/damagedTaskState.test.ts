@@ -78,8 +78,7 @@ describe("a stored state of a Task that is damaged", () => {
     });
   }
 
-  it("ends no operation with a bug, and deletes nothing that is not to be deleted", async function () {
-    this.timeout(300_000);
+  it("ends no operation with a bug, and deletes nothing that is not to be deleted", async () => {
     const seed = chosenSeed();
     console.log(`      seed ${seed}: set PULUMI_APIFY_SEED to repeat it`);
     const change = fc.oneof(

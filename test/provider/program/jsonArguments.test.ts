@@ -27,9 +27,7 @@ function isObject({ plain }: ProgramValue): boolean {
   return (JSON.stringify(plain) as string | undefined)?.startsWith("{") === true;
 }
 
-describe("the arguments as JSON", function () {
-  this.timeout(60_000);
-
+describe("the arguments as JSON", () => {
   for (const value of withoutText) {
     it(`are registered with ${JSON.stringify(value)} in them`, async () => {
       const plain = { input: value, triggers: [value, [value]] };

@@ -29,9 +29,7 @@ async function assertSaid(args: object, path: string, reason: string): Promise<v
 const outputOf = (make: () => unknown): unknown => pulumi.output(0).apply(make);
 const promiseOf = (make: () => unknown): unknown => Promise.resolve(0).then(() => [make()]);
 
-describe("the arguments that are not JSON", function () {
-  this.timeout(120_000);
-
+describe("the arguments that are not JSON", () => {
   for (const [name, [make, reason]] of Object.entries(refusedValues)) {
     it(`are refused by their path: ${name}`, async () => {
       const args = (value: unknown): object => ({ input: { urls: [1, { value }] } });

@@ -33,9 +33,7 @@ async function interruptAt(create: number, when: "before" | "after"): Promise<st
   }
 }
 
-describe("an interrupted smoke test", function () {
-  this.timeout(120_000);
-
+describe("an interrupted smoke test", () => {
   for (const when of ["before", "after"] as const) {
     it(`removes everything, also what an interrupted request has created (${when} the work)`, async () => {
       const clean = JSON.stringify({ ending: "interrupted", left: [], belongings: [] });

@@ -4,8 +4,7 @@ import { alter, withBody } from "./support/alterations";
 import { openSmokeWorld, otherToken, token } from "./support/smokeWorld";
 import type { SmokeWorld } from "./support/smokeWorld";
 
-describe("the smoke test against the local Apify", function () {
-  this.timeout(60_000);
+describe("the smoke test against the local Apify", () => {
   let world: SmokeWorld;
 
   beforeEach(async () => {
