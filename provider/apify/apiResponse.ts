@@ -4,7 +4,7 @@ import { isSuccess } from "./http";
 import { NestingError } from "./redaction";
 import type { ApiRequest } from "./apiRequest";
 import type { HttpResult } from "./http";
-import type { Redaction } from "./redaction";
+import type { Redaction, WhatIsTooDeep } from "./redaction";
 
 /** A complete response with a 2xx status. */
 export interface ApiResponse {
@@ -12,7 +12,7 @@ export interface ApiResponse {
   /** The body without the token. */
   readonly text: string;
   /** The body as JSON, without the token. Throws if it is not JSON; see `Redaction` for JSON that is nested too deeply. */
-  json(whatIsTooDeep: "throws" | "becomesNull"): unknown;
+  json(whatIsTooDeep: WhatIsTooDeep): unknown;
 }
 
 /** Returns the response of a request that succeeded; otherwise `undefined`. */
@@ -25,7 +25,7 @@ export function responseIn(result: HttpResult, redaction: Redaction): ApiRespons
     get text() {
       return redaction.text(body.toString("utf8"));
     },
-    json: (whatIsTooDeep) => redaction.json(JSON.parse(body.toString("utf8")), whatIsTooDeep),
+    json: (whatIsTooDeep) => redaction.parseJson(body.toString("utf8"), whatIsTooDeep),
   };
 }
 

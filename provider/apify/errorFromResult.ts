@@ -65,7 +65,7 @@ export function parseErrorBody(body: string, redaction: Redaction): ApifyErrorBo
   const text = redaction.text(body).trim();
   let parsed: unknown;
   try {
-    parsed = redaction.json(JSON.parse(body), "becomesNull");
+    parsed = redaction.parseJson(body, "becomesNull");
   } catch {
     return { type: undefined, message: readableText(text), data: undefined };
   }

@@ -110,7 +110,7 @@ export function startOutcome(
 
 function parseJson(body: Buffer, redaction: Redaction): unknown {
   try {
-    return redaction.json(JSON.parse(body.toString("utf8")), "becomesNull");
+    return redaction.parseJson(body.toString("utf8"), "becomesNull");
   } catch {
     return undefined;
   }

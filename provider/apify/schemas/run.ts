@@ -68,7 +68,12 @@ const storageIdsSchema = z.looseObject({
 
 const eventUsageSchema = z.looseObject({ eventTitle: text, eventTotalUsd: number });
 
-const runShape = z.looseObject({
+/**
+ * A run as a state holds it. Only its id and its status are required: a run that was paid for must not
+ * become unreadable because Apify omits a field, adds one or changes its type. Fields of the wrong type are dropped,
+ * unknown fields and statuses are kept.
+ */
+export const storedRunSchema = z.looseObject({
   id: requiredId,
   status: z.string(),
   actId: expectedId,
@@ -106,12 +111,13 @@ const runShape = z.looseObject({
 });
 
 /**
- * A run as the API describes it. Only its id and its status are required: a run that was paid for must not
- * become unreadable because Apify omits a field, adds one or changes its type. Fields of the wrong type are dropped,
- * unknown fields and statuses are kept, and the whole is limited to a size that can be stored.
+ * A run as the API describes it. Its size is limited, so that it can be stored.
  * Source: https://docs.apify.com/api/v2/actor-run-get
  */
-export const runSchema = z.preprocess((run) => bounded(run, Object.keys(runShape.shape)), runShape);
+export const runSchema = z.preprocess(
+  (run) => bounded(run, Object.keys(storedRunSchema.shape)),
+  storedRunSchema,
+);
 
 /** A run of an Actor or task, as Apify describes it. */
 export type Run = z.infer<typeof runSchema>;

@@ -1,4 +1,4 @@
-import { runSchema } from "../../apify/schemas/run";
+import { storedRunSchema } from "../../apify/schemas/run";
 import { isStoredUnread, unreadRun } from "../../run/runRecord";
 import { splitUsable } from "../usableArguments";
 import { argumentKinds } from "./argumentKinds";
@@ -99,7 +99,7 @@ function withoutTypedOutputs(properties: Properties): Properties {
 function runFrom(id: string, runJson: unknown): RunRecord | string {
   if (runJson === undefined) return "is missing";
   const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
-  const run = runSchema.safeParse(json).data;
+  const run = storedRunSchema.safeParse(json).data;
   if (run === undefined) return "does not describe a run";
   if (run.id !== id) return "describes another run";
   return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;

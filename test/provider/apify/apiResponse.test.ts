@@ -10,7 +10,7 @@ const request: ApiRequest = { method: "GET", path: "/v2/x", query: { private: "q
 const answer = (text: string): ApiResponse => ({
   headers: {},
   text,
-  json: (whatIsTooDeep) => redactionOf("").json(JSON.parse(text), whatIsTooDeep),
+  json: (whatIsTooDeep) => redactionOf("").parseJson(text, whatIsTooDeep),
 });
 
 function unreadable(read: () => unknown): string {
