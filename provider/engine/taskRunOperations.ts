@@ -15,6 +15,7 @@ import {
   stableOutputs,
   typedOutputs,
 } from "../resources/taskRun/runOutputs";
+import { createRunParser } from "../resources/taskRun/runParser";
 import { isLive, waitsForRun } from "../resources/taskRun/state";
 import { hasTypedOutputs, parseState, serializeState } from "../resources/taskRun/storedState";
 import { recordable, update } from "../resources/taskRun/update";
@@ -26,6 +27,7 @@ import { isOfRemovedValue, isUnknown, unknownValue } from "./unknownValues";
 import { toStored, toWire } from "./wire";
 import type { Settings } from "../resources/config";
 import type { CheckedArgs, TaskRunState } from "../resources/taskRun/state";
+import type { StoredState } from "../resources/taskRun/storedState";
 import type { Deployment } from "./deployment";
 import type { HiddenInputs } from "./hiddenInputs";
 import type { RecordedResource } from "./hostErrors";
@@ -43,6 +45,12 @@ export function taskRunOperations(
     nothingDone: message`Nothing was started`,
     recordedBy,
   });
+
+  const runParser = createRunParser();
+
+  function parse(id: string, visible: Properties): StoredState {
+    return parseState(id, visible, isUnknown, runParser);
+  }
 
   /** The ids of the runs that this process has read for an import. */
   const importedNow = new Set<string>();
@@ -84,7 +92,7 @@ export function taskRunOperations(
 
     diff: (id, olds, news, oldInputs) =>
       runOperation("diff", news, async ({ context, visible, hidden }) => {
-        const stored = parseState(id, splitHidden(olds).visible, isUnknown);
+        const stored = parse(id, splitHidden(olds).visible);
         const state = usableState(context, stored);
         const declared = oldInputs?.__imported === true ? undefined : oldInputs;
         const args = await agreeingArgs(context, state, visible, declared);
@@ -113,7 +121,7 @@ export function taskRunOperations(
 
     read: (id, props) =>
       runOperation("read", props, async ({ context, visible, hidden }) => {
-        const stored = parseState(id, visible, isUnknown);
+        const stored = parse(id, visible);
         if (form.imports === "possible" && Object.keys(visible).length === 0) {
           const { state, inputs } = await readImported(context, id);
           importedNow.add(id);
@@ -133,14 +141,14 @@ export function taskRunOperations(
 
     update: (id, olds, news) =>
       runOperation("update", news, async ({ context, visible, hidden }) => {
-        const before = usableState(context, parseState(id, splitHidden(olds).visible, isUnknown));
+        const before = usableState(context, parse(id, splitHidden(olds).visible));
         const state = await update(context, before, checkedArgs(visible));
         return { outs: toProperties(state, hidden) };
       }),
 
     previewUpdate: (id, olds, news) => {
       const { visible, hidden } = splitHidden(news);
-      const { state, damaged } = parseState(id, splitHidden(olds).visible, isUnknown);
+      const { state, damaged } = parse(id, splitHidden(olds).visible);
       if (damaged.length > 0) return { ...unknownOutputs(outputNames, hidden), ...news };
       const args = checkedArgs(visible);
       const { links } = olds as { readonly links: TaskRunState["links"] };
@@ -153,7 +161,7 @@ export function taskRunOperations(
 
     delete: (id, props) =>
       runOperation("delete", props, ({ context, visible }) => {
-        const stored = parseState(id, visible, isUnknown);
+        const stored = parse(id, visible);
         const state = usableState(context, stored);
         const { onDelete } = stored.unusable;
         if (onDelete === undefined) return deleteTaskRun(context, state);

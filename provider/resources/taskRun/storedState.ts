@@ -1,10 +1,11 @@
-import { storedRunSchema } from "../../apify/schemas/run";
-import { isStoredUnread, unreadRun } from "../../run/runRecord";
+import { unreadRun } from "../../run/runRecord";
 import { splitUsable } from "../usableArguments";
 import { argumentKinds } from "./argumentKinds";
 import { typedOutputNames } from "./runOutputs";
+import { parseRun } from "./runParser";
 import type { RunRecord } from "../../run/runRecord";
 import type { IsUnknown } from "../unknown";
+import type { RunParser } from "./runParser";
 import type { StateWithoutLinks, TaskRunState } from "./state";
 
 type Properties = Record<string, unknown>;
@@ -56,11 +57,16 @@ export interface StoredState {
 }
 
 /** Reads the state of the resource with this id from its stored, visible properties, even damaged ones. Never throws. */
-export function parseState(id: string, properties: Properties, isUnknown: IsUnknown): StoredState {
+export function parseState(
+  id: string,
+  properties: Properties,
+  isUnknown: IsUnknown,
+  runParser: RunParser = parseRun,
+): StoredState {
   const { runJson, links, expired, ...others } = properties;
   const stored = withoutTypedOutputs(others);
   const { usable, unusable, problems: ofArguments } = splitUsable(argumentKinds, stored, isUnknown);
-  const run = runFrom(id, runJson);
+  const run = runParser(id, runJson);
   const problems = {
     ...(typeof run === "string" ? { runJson: run } : {}),
     ...(areLinks(links) ? {} : { links: missingOrUnknown(links) }),
@@ -95,16 +101,6 @@ function withoutTypedOutputs(properties: Properties): Properties {
   );
 }
 
-/** Reads the run; a string says what is wrong with its description. */
-function runFrom(id: string, runJson: unknown): RunRecord | string {
-  if (runJson === undefined) return "is missing";
-  const json = typeof runJson === "string" ? parseJson(runJson) : undefined;
-  const run = storedRunSchema.safeParse(json).data;
-  if (run === undefined) return "does not describe a run";
-  if (run.id !== id) return "describes another run";
-  return isStoredUnread(json as RunRecord) ? unreadRun(id) : run;
-}
-
 function missingOrUnknown(value: unknown): string {
   return value === undefined
     ? "is missing"
@@ -118,12 +114,4 @@ function areLinks(value: unknown): boolean {
     typeof console === "string" &&
     [datasetConsole, datasetItems].every((link) => link === undefined || typeof link === "string")
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
