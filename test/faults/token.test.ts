@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { otherRequests, runUnderFault, theStart, theWait } from "./support/requestCases";
 import { closeWorld, describeFaults, openFaultyWorld } from "./support/describeFaults";
+import { isRequestTo } from "../../emulator";
 import { errorsOf, expectNoToken } from "./support/acceptance";
 import { atSeconds, theRun } from "./support/runEvents";
 import { token } from "./support/world";
@@ -52,6 +53,32 @@ describeFaults("the token is shown to nobody when Apify", () => {
         await closeWorld(world);
       }
     });
+  }
+
+  for (const [form, written] of [
+    ["as it is", token],
+    ["with escapes", Array.from(token, (c) => `\\u00${c.charCodeAt(0).toString(16)}`).join("")],
+  ] as const) {
+    for (const waitSecs of [0, 600]) {
+      it(`sends it back ${form} in the answer to a start, with waitSecs ${waitSecs}`, async () => {
+        const world = await openFaultyWorld();
+        const stack = world.stack();
+        world.emulator.use(async (request, exchange) => {
+          if (!isRequestTo("startRun", request)) return "pass";
+          const { body, ...answered } = await exchange.serve();
+          const echoed = `"statusMessage":"Calling with ${written}","gitBranchName":`;
+          const echo = body.toString().replace('"gitBranchName":', echoed);
+          assert.ok(echo.includes(written));
+          exchange.send({ ...answered, body: Buffer.from(echo) });
+          return "handled";
+        });
+        const program = { prices: { actorTaskId: "janedoe~quick", waitSecs } };
+        assert.deepEqual(await errorsOf(world, stack.up(program)), []);
+        const { statusMessage } = stack.state.get("prices")?.outputs.run ?? {};
+        if (waitSecs === 0) assert.equal(statusMessage, "Calling with [token]");
+        expectNoToken(world, stack);
+      });
+    }
   }
 
   it("sends it back in the log of a run that failed", async () => {

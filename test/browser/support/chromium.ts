@@ -1,7 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { withLock } from "../../../scripts/pulumi-cli/cache";
 import type { Browser } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -24,8 +27,8 @@ const flags = [
 ];
 
 /** Starts a headless Chromium with a profile of its own. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), headless: true, args: flags });
 }
 
 /**
@@ -34,7 +37,7 @@ export function launchChromium(): Promise<Browser> {
  *
  * @throws Error that says what to install
  */
-function chromiumPath(): string {
+async function chromiumPath(): Promise<string> {
   const given = process.env.CHROMIUM_PATH ?? "";
   if (given !== "") {
     if (isProgram(given)) return given;
@@ -42,7 +45,12 @@ function chromiumPath(): string {
   }
   const installed = installedChromium();
   if (installed !== undefined) return installed;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) installDebians();
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    // apt-get refuses to work beside another one, and test files run in processes of their own.
+    await withLock(join(tmpdir(), "pulumi-apify-chromium.lock"), async () => {
+      if (installedChromium() === undefined) await installDebians();
+    });
+  }
   const found = installedChromium();
   if (found !== undefined) return found;
   throw new Error(
@@ -57,7 +65,7 @@ function installedChromium(): string | undefined {
   return [...fixedPlaces, ...onPath].find(isProgram);
 }
 
-function installDebians(): void {
+async function installDebians(): Promise<void> {
   console.log("Installing Chromium with apt-get, which takes a minute…");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [
@@ -65,10 +73,10 @@ function installDebians(): void {
     ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
   ]) {
     try {
-      execFileSync("apt-get", args, { stdio: "pipe", env });
+      await promisify(execFile)("apt-get", args, { env });
     } catch (error) {
-      const { stderr } = error as { stderr?: Buffer };
-      throw new Error(`apt-get ${args.join(" ")} failed: ${stderr?.toString() ?? String(error)}`, {
+      const { stderr } = error as { stderr?: string };
+      throw new Error(`apt-get ${args.join(" ")} failed: ${stderr ?? String(error)}`, {
         cause: error,
       });
     }

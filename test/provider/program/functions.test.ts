@@ -70,6 +70,24 @@ describe("reading data in a program", () => {
     assert.deepEqual(await outcomeOf(items), [{ title: "two" }]);
   });
 
+  it("says what it waits for while Apify does not answer, and for how long", async () => {
+    const lines: string[] = [];
+    const { log } = console;
+    console.log = (line: string) => lines.push(line);
+    try {
+      for (const endpoint of ["getDatasetItems", "getRecord"] as const) {
+        emulator.faults.inject({ endpoint, fault: { kind: "reset", when: "beforeWork" } });
+      }
+      await outcomeOf(datasetItems(run.defaultDatasetId));
+      await outcomeOf(keyValueStoreRecord(run.defaultKeyValueStoreId, "OUTPUT"));
+    } finally {
+      console.log = log;
+      emulator.faults.clear();
+    }
+    assert.equal(lines.length, 2);
+    for (const line of lines) assert.match(line, /waiting for Apify: .+; trying again for up to/);
+  });
+
   it("gives a record that is JSON as its value", async () => {
     const record = keyValueStoreRecord(run.defaultKeyValueStoreId, "OUTPUT");
     assert.deepEqual(await outcomeOf(record), { total: 3 });
