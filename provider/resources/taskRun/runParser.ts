@@ -16,8 +16,8 @@ export const parseRun: RunParser = (id, runJson) => {
 };
 
 /**
- * Creates a parser that remembers the last run of each resource. A refresh reads a resource and then compares it, and
- * parsing its run twice would take 2 % of the time of the whole command.
+ * Creates a parser that remembers the last run of each resource. A refresh reads a resource and then compares it;
+ * parsing its run a second time took 2 % of the host's time.
  */
 export function createRunParser(): RunParser {
   const last = new Map<string, { readonly runJson: unknown; readonly run: RunRecord | string }>();
